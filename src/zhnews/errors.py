@@ -1,0 +1,55 @@
+"""The exceptions of zhnews: one tree, so that one `except` catches all of it.
+
+ZhnewsError
+├── InputError             a page or article that cannot be read
+│   ├── InputNotFoundError     no such file, or a folder where a file is needed
+│   ├── EmptyInputError        nothing but white space
+│   └── NotTextError           bytes that are no text (a PDF, an image, a binary)
+├── RecordError            JSON that is not what it should be
+├── OptionError            an argument that makes no sense
+└── ModelError             the model folder
+    ├── ModelNotFoundError     no such folder
+    └── ModelFormatError       damaged, incomplete, or of another format
+
+A message is one line that says what was given, what was expected and what to do.
+"""
+
+
+class ZhnewsError(Exception):
+    """Anything zhnews raises on purpose."""
+
+
+class InputError(ZhnewsError):
+    """A page or an article cannot be read."""
+
+
+class InputNotFoundError(InputError):
+    """There is no such file, or it is a folder."""
+
+
+class EmptyInputError(InputError):
+    """The input holds nothing but white space."""
+
+
+class NotTextError(InputError):
+    """The bytes are no text in any encoding known here."""
+
+
+class RecordError(ZhnewsError):
+    """A JSON record lacks a field or holds a wrong type."""
+
+
+class OptionError(ZhnewsError):
+    """An argument or an option has a value that makes no sense."""
+
+
+class ModelError(ZhnewsError):
+    """The model folder cannot be used."""
+
+
+class ModelNotFoundError(ModelError):
+    """There is no model folder at the place named."""
+
+
+class ModelFormatError(ModelError):
+    """A file of the model folder is missing, damaged or of an unknown format."""

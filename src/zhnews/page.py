@@ -1,0 +1,272 @@
+"""The nouns of zhnews: what a page is made of.
+
+Everything is frozen plain data. Offsets are code points of the decoded source text,
+half open, as in `text[start:end]`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from typing import Any, Final, Literal, get_args
+
+from zhnews.errors import RecordError
+
+Role = Literal[
+    "section",
+    "kicker",
+    "title",
+    "subtitle",
+    "subhead",
+    "byline",
+    "body",
+    "caption",
+    "credit",
+    "contact",
+    "ad",
+    "furniture",
+]
+Kind = Literal["article", "photo", "brief", "ad", "notice"]
+
+ROLES: Final[tuple[Role, ...]] = get_args(Role)
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of the source text, half open."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class RoleSpan:
+    """A line of the source and the part it plays."""
+
+    start: int
+    end: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A physical line that is not blank, with the white space around it.
+
+    `start` and `end` hold it without indent and trailing space; `text` is exactly that
+    stretch. `indent` counts the columns before it (a full-width space counts 2),
+    `blank_before` the blank lines.
+    """
+
+    start: int
+    end: int
+    text: str
+    indent: int
+    blank_before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Running text put together from stretches of the source, in reading order.
+
+    `text` is as long as its spans together and equals their source, but for line breaks:
+    one that lies inside a span (between two Latin words, say) reads as a space.
+    """
+
+    text: str
+    spans: tuple[Span, ...]
+
+    def locate(self, start: int, end: int) -> tuple[Span, ...]:
+        """Give the source spans of `text[start:end]`."""
+        found = []
+        offset = 0
+        for span in self.spans:
+            low, high = max(span.start, span.start + start - offset), span.start + end - offset
+            if low < min(high, span.end):
+                found.append(Span(low, min(high, span.end)))
+            offset += span.end - span.start
+        return tuple(found)
+
+    def part(self, start: int, end: int) -> Passage:
+        """Give `text[start:end]` with its spans."""
+        return Passage(self.text[start:end], self.locate(start, end))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give plain JSON data."""
+        return {"text": self.text, "spans": [[span.start, span.end] for span in self.spans]}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Passage:
+        """Read what `to_dict` gave."""
+        return cls(data["text"], tuple(Span(start, end) for start, end in data["spans"]))
+
+
+@dataclass(frozen=True, slots=True)
+class TopicScore:
+    """A topic that applies and its calibrated probability (0 to 1)."""
+
+    topic: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class SummarySentence:
+    """A sentence of the source, verbatim, and how much of the news it carries (0 to 1)."""
+
+    text: str
+    spans: tuple[Span, ...]
+    score: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give plain JSON data; `start` and `end` hold the outer bounds of the spans."""
+        return {
+            "text": self.text,
+            "start": self.spans[0].start,
+            "end": self.spans[-1].end,
+            "spans": [[span.start, span.end] for span in self.spans],
+            "score": self.score,
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> SummarySentence:
+        """Read what `to_dict` gave."""
+        spans = tuple(Span(start, end) for start, end in data["spans"])
+        return cls(data["text"], spans, data["score"])
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A story, photo, brief, advertisement or notice, with its parts named.
+
+    `byline` holds the names of the writers, wherever on the page they stand; `dateline` the
+    place, date or agency before the first sentence, as printed. `paragraphs` are the body,
+    re-joined where columns cut them; `subheads` keep their place among them by their spans.
+    `spans` has one entry for each line, with its role, in the order of the source.
+    `topics` and `summary` are empty until `read` or `tag` and `summarize` fill them.
+    """
+
+    kind: Kind
+    section: str | None
+    kicker: str | None
+    title: str | None
+    subtitle: str | None
+    byline: tuple[str, ...]
+    dateline: str | None
+    paragraphs: tuple[Passage, ...]
+    subheads: tuple[Passage, ...]
+    captions: tuple[Passage, ...]
+    credits: tuple[Passage, ...]
+    contacts: tuple[Passage, ...]
+    spans: tuple[RoleSpan, ...]
+    topics: tuple[TopicScore, ...] = ()
+    summary: tuple[SummarySentence, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give plain JSON data, the form that the command line prints."""
+        return {
+            "kind": self.kind,
+            "section": self.section,
+            "kicker": self.kicker,
+            "title": self.title,
+            "subtitle": self.subtitle,
+            "byline": list(self.byline),
+            "dateline": self.dateline,
+            **{name: [p.to_dict() for p in getattr(self, name)] for name in _PASSAGES},
+            "spans": [_role_span_to_dict(span) for span in self.spans],
+            "topics": [{"topic": t.topic, "score": t.score} for t in self.topics],
+            "summary": [sentence.to_dict() for sentence in self.summary],
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Article:
+        """Read what `to_dict` gave.
+
+        Raises RecordError where a field is missing or of the wrong type.
+        """
+        with _reading("article"):
+            return cls(
+                **{name: data[name] for name in _PLAIN},
+                byline=tuple(data["byline"]),
+                **{name: tuple(map(Passage.from_dict, data[name])) for name in _PASSAGES},
+                spans=_role_spans(data["spans"]),
+                topics=tuple(TopicScore(t["topic"], t["score"]) for t in data["topics"]),
+                summary=tuple(map(SummarySentence.from_dict, data["summary"])),
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """How bytes became text.
+
+    `encoding` is a Python codec name, or None where the input was text already; `certain`
+    tells whether the bytes prove it (a BOM, strict UTF-8); `replacements` counts the bytes
+    that had to be given up.
+    """
+
+    encoding: str | None = None
+    certain: bool = True
+    replacements: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that was read: its articles, what belongs to none, and the untouched text."""
+
+    text: str
+    articles: tuple[Article, ...]
+    furniture: tuple[RoleSpan, ...]
+    path: str | None = None
+    decoding: Decoding = Decoding()
+
+    def source(self, span: Span | RoleSpan) -> str:
+        """Give the verbatim text of a span."""
+        return self.text[span.start : span.end]
+
+    def to_dict(self, *, text: bool = True) -> dict[str, Any]:
+        """Give plain JSON data; `text=False` leaves the source out, as the command line does."""
+        data = {
+            "path": self.path,
+            "decoding": asdict(self.decoding),
+            "articles": [article.to_dict() for article in self.articles],
+            "furniture": [_role_span_to_dict(span) for span in self.furniture],
+        }
+        return {**data, "text": self.text} if text else data
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], text: str | None = None) -> Page:
+        """Read what `to_dict` gave; `text` is the source where the data came without it.
+
+        Raises RecordError where a field is missing or of the wrong type.
+        """
+        with _reading("page"):
+            return cls(
+                text=data["text"] if text is None else text,
+                articles=tuple(map(Article.from_dict, data["articles"])),
+                furniture=_role_spans(data["furniture"]),
+                path=data["path"],
+                decoding=Decoding(**data["decoding"]),
+            )
+
+
+_PLAIN: Final = ("kind", "section", "kicker", "title", "subtitle", "dateline")
+_PASSAGES: Final = ("paragraphs", "subheads", "captions", "credits", "contacts")
+
+
+@contextmanager
+def _reading(noun: str) -> Iterator[None]:
+    try:
+        yield
+    except (KeyError, TypeError, ValueError) as error:
+        reason = f"no field {error}" if isinstance(error, KeyError) else str(error)
+        raise RecordError(
+            f"this is no {noun} as zhnews writes it ({reason}): give what `to_dict` gave"
+        ) from error
+
+
+def _role_span_to_dict(span: RoleSpan) -> dict[str, Any]:
+    return {"start": span.start, "end": span.end, "role": span.role}
+
+
+def _role_spans(rows: Iterable[Mapping[str, Any]]) -> tuple[RoleSpan, ...]:
+    return tuple(RoleSpan(row["start"], row["end"], row["role"]) for row in rows)

@@ -1,0 +1,34 @@
+# make demo   set up .venv and read the seed page to the screen
+# make test   the tests
+# make check  style and types
+# make bench  the speed benchmarks
+# make train  rebuild the model: make train DATA=folder GOLD=folder
+
+PYTHON ?= python3
+SEED := seeds/000_8511c228b1ec0e20.txt
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+
+.PHONY: demo test check bench train
+
+demo: $(INSTALLED)
+	$(BIN)/zhnews read $(SEED)
+
+test: $(INSTALLED)
+	$(BIN)/python -m pytest -q
+
+check: $(INSTALLED)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(INSTALLED)
+	$(BIN)/python -m pytest benchmarks --benchmark-enable --benchmark-only
+
+# Written last, so that an install that was broken off is done again.
+$(INSTALLED): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "zhnews needs Python 3.11 or newer, this is " + sys.version.split()[0] + ": name one with make PYTHON=python3.11")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet -c constraints.txt pip
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[train]' --group dev
+	touch $@

@@ -1,0 +1,25 @@
+"""What the tests share: the places of the seed page, the benchmark and the model."""
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder that holds pyproject.toml."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def seed_page() -> Path:
+    """The page of the README."""
+    return ROOT / "seeds" / "000_8511c228b1ec0e20.txt"
+
+
+@pytest.fixture(scope="session")
+def model_folder() -> Path:
+    """The default model, for tests marked `model`."""
+    return ROOT / "models" / "zhnews-base"

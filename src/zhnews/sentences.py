@@ -1,0 +1,242 @@
+"""Passages to sentences, by rules.
+
+A sentence ends after 。！？ or an ellipsis, with the quotes and brackets that close there.
+Five things decide whether such a mark really ends one:
+
+- a quotation, bracket or book title of up to `QUOTE_LIMIT` characters is never cut inside;
+- a quotation that is part of its sentence (提出“谁来种地？”的问题) does not end it, and one
+  that is followed by its speaker (“好。”老李说) takes the speaker along;
+- a dot ends a sentence only where dots are the full stops of the text, as in abstracts
+  of papers, and never in 3.5, U.S. or a list label;
+- ； ends one only between the items of a numbered list (一是…；二是…);
+- what holds no word (a stray mark) or only names the source (（新华社）) is no sentence.
+
+All of it takes time linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zhnews.page import Passage
+
+# Characters between the two marks of a quotation that stays whole. Longer ones are speeches,
+# of which a sentence is news on its own.
+QUOTE_LIMIT: Final = 60
+
+_CLOSES: Final = dict(zip("”’」』）)》〉】]", "“‘「『（(《〈【[", strict=True))
+_QUOTES: Final = frozenset('”’」』"')
+_BRACKETS: Final = frozenset("）)")
+_FULL_STOPS: Final = "。｡"
+# Between Latin letters or digits these belong to an address or a range.
+_IN_ADDRESSES: Final = frozenset(("!", "?", ".."))
+# After one of these the sentence goes on, whatever stood before.
+_GOES_ON: Final = frozenset("，,、；;：:—～~·")
+# After one of these, where it follows an ellipsis or a quotation (“……”的, ……等).
+_CLINGS: Final = frozenset("的地得之等")
+# Before a quotation that is a sentence of its own.
+_LEADS_IN: Final = frozenset("：:，,—。！？!?…）)说說道问問答喊")
+
+_LINE: Final = re.compile(r"[^\n\r\u2028\u2029]+")
+_MARK: Final = re.compile(r"[。｡！？!?…⋯.．]+|[；;]")
+_NOT_SPACE: Final = re.compile(r"\S")
+_WORD: Final = re.compile(r"[^\W_]")
+_HAN: Final = r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+_HAN_DOT: Final = re.compile(rf"{_HAN}[.．](?![0-9A-Za-z.．])")
+_ENDS_IN_DOT: Final = re.compile(r"[.．][”’」』\"）)]*\Z")
+_LABEL: Final = re.compile(r"\s*[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[A-Za-z])[）)]?")
+_ABBREVIATION: Final = re.compile(
+    r"(?:(?:\A|[^A-Za-z])(?:[Dd]r|[Mm]rs?|[Mm]s|[Nn]o|vs|al|[Ff]igs?|[Ee]qs?|St|Co|Inc|Ltd|cf|Vol)"
+    r"|(?:\A|[\s.])[A-Z])\Z"
+)
+_NEXT_ITEM: Final = re.compile(
+    r"\s*(?:[二三四五六七八九十]+(?:是|要|则)|其[二三四五]|第[二三四五六七八九十]+[，,、]"
+    r"|[（(][二三四五六七八九十2-9][）)]|[②-⑩]|[2-9][.．、])"
+)
+_SPEAKER: Final = re.compile(
+    r"[^，,。！？!?；;：:…“\"]{0,36}?"
+    r"(?:(?<![据傳传小学學听聽])[说說]|(?<![知渠街报報频頻轨軌隧通管])道|[问問答喊笑]"
+    r"|表示|介[绍紹]|坦言|感[叹嘆慨]|回[忆憶答]|解[释釋]|[强強][调調]|指出|[补補]充|透露|直言|告[诉訴]"
+    r"[^，,。：:]{1,10}?)[着著了到]?"
+    r"\s*(?:[，,。：:！!]|\Z)"
+)
+_SPEAKER_REACH: Final = 48  # characters: the longest match of _SPEAKER
+_SOURCE_NOTE: Final = re.compile(r"\s*(?:[（(【\[][^（(）)【\]】]{1,40}[）)】\]]\s*)+\Z")
+_SOURCE_NOTE_REACH: Final = 120  # characters: no note at the end of a paragraph is longer
+
+
+def split_sentences(passage: Passage) -> tuple[Passage, ...]:
+    """Split a passage into its sentences, each with its spans in the source."""
+    return tuple(passage.part(start, end) for start, end in sentence_bounds(passage.text))
+
+
+def sentence_bounds(text: str) -> list[tuple[int, int]]:
+    """Give the half-open bounds of the sentences of a text, in order.
+
+    They are disjoint, hold every character that is not white space, and start and end with
+    one that is not. A line break always separates two sentences; text without any mark is
+    one. A text of white space has none.
+    """
+    dotted = _is_dotted(text)
+    bounds: list[tuple[int, int]] = []
+    for line in _LINE.finditer(text):
+        pieces = _join_wordless(line.group(), _pieces(line.group(), dotted=dotted))
+        bounds += [(line.start() + start, line.start() + end) for start, end in pieces]
+    return bounds
+
+
+@dataclass(frozen=True, slots=True)
+class _Quoting:
+    """Where quotations and brackets stand in a line.
+
+    `opener[i]` is the place of the mark that the closing mark at `i` answers; `shelter[i]`
+    is the furthest closing mark of a short pair that opens at or before `i`.
+    """
+
+    opener: dict[int, int]
+    shelter: list[int]
+
+
+def _is_dotted(text: str) -> bool:
+    """Tell whether dots are the full stops of a text."""
+    if any(stop in text for stop in _FULL_STOPS):
+        return False
+    return bool(_ENDS_IN_DOT.search(text.rstrip()[-8:])) or len(_HAN_DOT.findall(text)) > 1
+
+
+def _pieces(line: str, *, dotted: bool) -> Iterator[tuple[int, int]]:
+    quoting = _quoting(line)
+    start = 0
+    for mark in _MARK.finditer(line):
+        if mark.start() < start:
+            continue
+        end = _end_of_sentence(line, start, mark, quoting, dotted=dotted)
+        if end is not None:
+            yield from _trimmed(line, start, end)
+            start = end
+    yield from _trimmed(line, start, len(line))
+
+
+def _trimmed(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    piece = line[start:end]
+    if text := piece.strip():
+        left = len(piece) - len(piece.lstrip())
+        yield start + left, start + left + len(text)
+
+
+def _join_wordless(line: str, pieces: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Give what holds no word to the sentence before it, or else to the one after it."""
+    joined: list[tuple[int, int]] = []
+    last_has_word = True
+    for start, end in pieces:
+        has_word = bool(_WORD.search(line, start, end))
+        if joined and not (has_word and last_has_word):
+            joined[-1] = joined[-1][0], end
+            last_has_word = last_has_word or has_word
+        else:
+            joined.append((start, end))
+            last_has_word = has_word
+    return joined
+
+
+def _quoting(line: str) -> _Quoting:
+    opened: dict[str, list[int]] = {}
+    opener: dict[int, int] = {}
+    reach = [0] * len(line)
+    for at, char in enumerate(line):
+        waiting = opened.get(_CLOSES.get(char, char))
+        if char in _CLOSES.values() or (char == '"' and not waiting):
+            opened.setdefault(char, []).append(at)
+        elif waiting and (char in _CLOSES or char == '"'):
+            opener[at] = waiting.pop()
+            if at - opener[at] <= QUOTE_LIMIT:
+                reach[opener[at]] = at
+    return _Quoting(opener, list(accumulate(reach, max)))
+
+
+def _end_of_sentence(
+    line: str, start: int, mark: re.Match[str], quoting: _Quoting, *, dotted: bool
+) -> int | None:
+    """Give the end of the sentence from `start` if `mark` ends it, closing marks included."""
+    end = _after_closing(line, mark.end(), quoting)
+    if quoting.shelter[mark.start()] >= end:
+        return None
+    rest = _NOT_SPACE.search(line, end)
+    if rest is None:
+        return end
+    if mark.group() in "；;":
+        return end if _NEXT_ITEM.match(line, end) else None
+    ends = (
+        rest.group() not in _GOES_ON
+        and not (rest.group() in _CLINGS and mark.group()[-1] not in _FULL_STOPS)
+        and _stops(line, start, mark, dotted=dotted)
+        and _closing_stops(line, start, mark, end, quoting)
+        and not _is_source_note(line, end)
+    )
+    return end if ends else None
+
+
+def _after_closing(line: str, at: int, quoting: _Quoting) -> int:
+    while at < len(line) and (line[at] in _CLOSES or at in quoting.opener):
+        at += 1
+    return at
+
+
+def _stops(line: str, start: int, mark: re.Match[str], *, dotted: bool) -> bool:
+    """Tell whether the mark is a stop: 。 and … are, a dot or ? inside a word is not."""
+    if mark.group() in (".", "．"):
+        return _dot_stops(line, start, mark, dotted=dotted)
+    before, after = line[mark.start() - 1 : mark.start()], line[mark.end() : mark.end() + 1]
+    return not (mark.group() in _IN_ADDRESSES and _is_latin(before) and _is_latin(after))
+
+
+def _dot_stops(line: str, start: int, mark: re.Match[str], *, dotted: bool) -> bool:
+    before, after = line[mark.start() - 1 : mark.start()], line[mark.end() : mark.end() + 1]
+    if _ABBREVIATION.search(line[max(0, mark.start() - 6) : mark.start()]):
+        return False
+    following = _NOT_SPACE.search(line, mark.end())
+    next_word = following.group() if following else ""
+    if not dotted:
+        return before.islower() and after.isspace() and next_word.isupper()
+    if _LABEL.fullmatch(line, start, mark.start()):
+        return False
+    if after.isspace():
+        return not _is_latin(before) or not next_word.islower()
+    return not _is_latin(after) or (not _is_latin(before) and not after.islower())
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def _closing_stops(line: str, start: int, mark: re.Match[str], end: int, quoting: _Quoting) -> bool:
+    """Tell whether the marks that close after a stop leave it an end of the sentence."""
+    closing = line[mark.end() : end]
+    openers = [quoting.opener[at] for at in range(mark.end(), end) if at in quoting.opener]
+    if not closing:
+        return True
+    if not set(closing) <= _QUOTES | _BRACKETS:
+        return False
+    lead = _last_before(line, start, min(openers, default=start))
+    if set(closing) <= _QUOTES:
+        whole = not lead or lead in _LEADS_IN or mark.group()[-1] in _FULL_STOPS
+        return whole and not _SPEAKER.match(line[end : end + _SPEAKER_REACH])
+    return not lead
+
+
+def _last_before(line: str, start: int, end: int) -> str:
+    """Give the last character of `line[start:end]` that is not white space, or nothing."""
+    while end > start and line[end - 1].isspace():
+        end -= 1
+    return line[end - 1] if end > start else ""
+
+
+def _is_source_note(line: str, at: int) -> bool:
+    """Tell whether the rest of the line is a note in brackets, as in （新华社）."""
+    return len(line) - at <= _SOURCE_NOTE_REACH and bool(_SOURCE_NOTE.match(line, at))

@@ -1,0 +1,90 @@
+"""Laws of `zhnews.sentences`."""
+
+import json
+from pathlib import Path
+from time import perf_counter
+from typing import Any, Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zhnews.page import Passage, Span
+from zhnews.sentences import sentence_bounds, split_sentences
+
+CASES: Final[dict[str, Any]] = json.loads(
+    (Path(__file__).parent / "data" / "sentences.json").read_text(encoding="utf8")
+)
+ROWS: Final = [
+    pytest.param(row["text"], row["sentences"], id=f"{kind}: {row['why']}")
+    for kind, rows in CASES.items()
+    if kind != "about"
+    for row in rows
+]
+# What the rules look at, and enough of it to meet in every order.
+TEXTS: Final = st.text(
+    st.sampled_from('。！？!?…．.；;，：“”‘’「」（）()《》"【】 　\n1一二是天地的说aZ'), max_size=60
+)
+
+
+@pytest.mark.parametrize(("text", "sentences"), ROWS)
+def test_table(text: str, sentences: list[str]) -> None:
+    """A text falls into the sentences that its row of the table gives."""
+    assert [text[start:end] for start, end in sentence_bounds(text)] == sentences
+
+
+@given(TEXTS)
+def test_bounds_are_ordered_and_disjoint(text: str) -> None:
+    """Each sentence is not empty and starts where the one before it has ended, or later."""
+    places = [place for bounds in sentence_bounds(text) for place in bounds]
+    assert places == sorted(places)
+    assert all(start < end for start, end in sentence_bounds(text))
+
+
+@given(TEXTS)
+def test_nothing_is_lost_or_changed(text: str) -> None:
+    """Between the sentences there is white space only."""
+    kept = "".join(text[start:end] for start, end in sentence_bounds(text))
+    assert "".join(kept.split()) == "".join(text.split())
+
+
+@given(TEXTS)
+def test_no_white_space_at_the_ends(text: str) -> None:
+    """A sentence starts and ends with a character that is not white space."""
+    for start, end in sentence_bounds(text):
+        assert text[start:end] == text[start:end].strip()
+
+
+@given(TEXTS)
+def test_no_sentence_crosses_a_line_break(text: str) -> None:
+    """A sentence lies within one line."""
+    assert not any("\n" in text[start:end] for start, end in sentence_bounds(text))
+
+
+@given(TEXTS)
+def test_a_sentence_holds_a_word(text: str) -> None:
+    """A stray mark is no sentence of its own where its line holds a word."""
+    for line in text.split("\n"):
+        pieces = [line[start:end] for start, end in sentence_bounds(line)]
+        assert len(pieces) <= 1 or all(any(c.isalnum() for c in piece) for piece in pieces)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["“（", "（一。）", "。 ", "一.", "一。”说", "“一！”的", "（一）", "天地", '"。', "一；二是"],
+)
+def test_time_is_linear(unit: str) -> None:
+    """A hundred thousand characters take well under two seconds, whatever they are."""
+    text = unit * (100_000 // len(unit))
+    start = perf_counter()
+    sentence_bounds(text)
+    assert perf_counter() - start < 2
+
+
+def test_spans_point_to_the_source() -> None:
+    """The sentences of a passage carry the spans of the source they came from."""
+    passage = Passage("天亮了。走吧。", (Span(3, 6), Span(10, 14)))
+    assert split_sentences(passage) == (
+        Passage("天亮了。", (Span(3, 6), Span(10, 11))),
+        Passage("走吧。", (Span(11, 14),)),
+    )

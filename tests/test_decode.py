@@ -1,0 +1,101 @@
+"""Laws of decode: bytes to text, saying which encoding and what was lost."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from zhnews.decode import decode
+from zhnews.errors import NotTextError, OptionError
+
+HERE = Path(__file__).parent
+CASES: list[dict[str, Any]] = json.loads((HERE / "golden/decode.json").read_text("utf-8"))
+PAGES = [
+    path.read_text("utf-8") for path in sorted((HERE.parent / "benchmarks/pages").glob("*.txt"))
+]
+
+
+def given_bytes(case: dict[str, Any]) -> bytes:
+    """The bytes of a case: written out, or its text encoded by Python."""
+    if "bytes" in case:
+        return bytes.fromhex(case["bytes"])
+    encoded: bytes = case["text"].encode(case["encode"])
+    return encoded
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if "text" in c], ids=lambda c: c["why"])
+def test_text_and_encoding(case: dict[str, Any]) -> None:
+    """Each case of the table gives its text, encoding, certainty and count of losses."""
+    text, decoding = decode(given_bytes(case), case.get("hint"))
+    assert text == case["text"]
+    assert (decoding.encoding, decoding.certain) == (case["encoding"], case["certain"])
+    assert decoding.replacements == case.get("replacements", 0)
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if "error" in c], ids=lambda c: c["why"])
+def test_what_is_no_text(case: dict[str, Any]) -> None:
+    """What is no text is refused, with its name and what to do."""
+    with pytest.raises(NotTextError) as caught:
+        decode(given_bytes(case), case.get("hint"))
+    assert str(caught.value).startswith(case["error"])
+
+
+def test_random_bytes_are_no_text() -> None:
+    """Bytes that look random are refused, not read as rare characters."""
+    with pytest.raises(NotTextError):
+        decode(hashlib.shake_256(b"page").digest(5000))
+
+
+@pytest.mark.parametrize("hint", ["klingon", "rot13", "base64"])
+def test_unknown_hint(hint: str) -> None:
+    """A hint that names no text encoding is an error that says so."""
+    with pytest.raises(OptionError, match=hint):
+        decode(b"abc", hint)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk", "gb18030", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", PAGES, ids=range(len(PAGES)))
+def test_whole_pages_come_back(text: str, encoding: str) -> None:
+    """A whole page comes back from any encoding that holds it."""
+    data = text.encode(encoding, "ignore")
+    got, decoding = decode(data)
+    assert got == data.decode(encoding)
+    assert decoding.encoding == {"gbk": "gb18030"}.get(encoding, encoding)
+
+
+@given(st.sampled_from(PAGES), st.sampled_from(["utf-8", "gb18030"]), st.data())
+@settings(max_examples=60, deadline=None)
+def test_one_bad_byte(text: str, encoding: str, data: st.DataObject) -> None:
+    """One overwritten byte hides neither the encoding nor more than a few characters."""
+    good = text.encode(encoding)
+    place = data.draw(st.integers(0, len(good) - 1))
+    bad = good[:place] + bytes([data.draw(st.integers(1, 255))]) + good[place + 1 :]
+    got, decoding = decode(bad)
+    assert decoding.encoding == encoding
+    assert decoding.replacements <= 4
+    before, after = (len(part.decode(encoding, "ignore")) for part in (good[:place], good[place:]))
+    assert got.startswith(text[: max(0, before - 12)])
+    assert got.endswith(text[len(text) - max(0, after - 30) :])
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn"])))
+@settings(deadline=None)
+def test_utf8_comes_back(text: str) -> None:
+    """UTF-8 without control characters comes back as it was, but for a leading mark."""
+    assert decode(text.encode())[0] == text.removeprefix("\ufeff")
+
+
+@given(st.binary(max_size=300))
+@settings(deadline=None)
+def test_any_bytes(data: bytes) -> None:
+    """Any bytes are text that can be encoded again, or are refused in our own words."""
+    try:
+        text, _ = decode(data)
+    except NotTextError:
+        return
+    assert "\r" not in text
+    assert text.encode("utf-8").decode("utf-8") == text

@@ -1,0 +1,83 @@
+"""Laws of `zhnews.keywords`."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from zhnews.errors import OptionError
+from zhnews.keywords import keywords
+from zhnews.page import Passage, Span
+
+STORY = (
+    "丝路科学城位于西安高新区,硅片基地正在扩建。",
+    "目前,丝路科学城的硅片月产能达50万片,丝路科学城还引来电池项目。",
+)
+
+
+def passages(*texts: str) -> list[Passage]:
+    """Put texts one after the other, as a source with a line each."""
+    found, offset = [], 0
+    for text in texts:
+        found.append(Passage(text, (Span(offset, offset + len(text)),)))
+        offset += len(text) + 1
+    return found
+
+
+def terms(*texts: str, title: str | None = None, top: int = 10) -> list[str]:
+    """Give the terms alone."""
+    return [keyword.term for keyword in keywords(passages(*texts), title, top)]
+
+
+def test_words_that_keep_together_are_one_term() -> None:
+    """A name that jieba cuts in two is one term where its words keep standing together."""
+    assert terms(*STORY)[0] == "丝路科学城"
+
+
+def test_a_piece_of_a_term_is_not_given_again() -> None:
+    """No term is part of a heavier one."""
+    found = terms(*STORY)
+    assert not any(b in a for i, a in enumerate(found) for b in found[i + 1 :])
+
+
+def test_the_title_lends_weight() -> None:
+    """A term weighs more where the title has it."""
+    texts = ("窑炉改造完成,模具也换了。",)
+    assert terms(*texts, title="一炉窑炉的故事")[0] == "窑炉"
+    assert terms(*texts, title="一副模具的故事")[0] == "模具"
+
+
+def test_a_term_of_the_title_alone_is_not_given() -> None:
+    """What is given stands in the passages."""
+    assert "党建" not in terms(*STORY, title="党建引领")
+
+
+def test_numbers_and_common_words_are_no_terms() -> None:
+    """Numbers, counted things and the words of any news are no terms."""
+    assert terms("近日,记者表示,今年共有50家、三个、25.09亿元,这张也是。") == []
+
+
+def test_no_words_no_terms() -> None:
+    """Text without a word has no terms."""
+    assert terms("……！", "") == []
+
+
+def test_top_bounds_the_number() -> None:
+    """No more terms are given than were asked for, and they are the heaviest."""
+    assert terms(*STORY, top=2) == terms(*STORY)[:2]
+
+
+def test_top_below_one_is_refused() -> None:
+    """Asking for no terms is a mistake."""
+    with pytest.raises(OptionError, match="top=0"):
+        keywords(passages("硅片"), top=0)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.text(st.sampled_from("硅片基地银行贷款的了。，a1 "), max_size=30), max_size=3))
+def test_spans_hold_the_term(texts: list[str]) -> None:
+    """Each span of a term holds it in the source, case aside."""
+    source = "\n".join(texts)
+    for keyword in keywords(passages(*texts)):
+        assert 0 < keyword.score <= 1
+        for span in keyword.spans:
+            assert source[span.start : span.end].lower() == keyword.term

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from zhnews.errors import OptionError
 from zhnews.keywords import keywords
-from zhnews.page import Passage, Span
+from zhnews.page import Article
 
 STORY = (
     "丝路科学城位于西安高新区,硅片基地正在扩建。",
@@ -14,18 +14,10 @@ STORY = (
 )
 
 
-def passages(*texts: str) -> list[Passage]:
-    """Put texts one after the other, as a source with a line each."""
-    found, offset = [], 0
-    for text in texts:
-        found.append(Passage(text, (Span(offset, offset + len(text)),)))
-        offset += len(text) + 1
-    return found
-
-
 def terms(*texts: str, title: str | None = None, top: int = 10) -> list[str]:
     """Give the terms alone."""
-    return [keyword.term for keyword in keywords(passages(*texts), title, top)]
+    article = Article.from_text("\n".join(texts), title)
+    return [keyword.term for keyword in keywords(article, top)]
 
 
 def test_words_that_keep_together_are_one_term() -> None:
@@ -69,7 +61,7 @@ def test_top_bounds_the_number() -> None:
 def test_top_below_one_is_refused() -> None:
     """Asking for no terms is a mistake."""
     with pytest.raises(OptionError, match="top=0"):
-        keywords(passages("硅片"), top=0)
+        keywords(Article.from_text("硅片"), top=0)
 
 
 @settings(max_examples=30, deadline=None)
@@ -77,7 +69,7 @@ def test_top_below_one_is_refused() -> None:
 def test_spans_hold_the_term(texts: list[str]) -> None:
     """Each span of a term holds it in the source, case aside."""
     source = "\n".join(texts)
-    for keyword in keywords(passages(*texts)):
+    for keyword in keywords(Article.from_text(source)):
         assert 0 < keyword.score <= 1
         for span in keyword.spans:
             assert source[span.start : span.end].lower() == keyword.term

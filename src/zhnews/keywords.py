@@ -21,7 +21,7 @@ from statistics import median_low
 from typing import Any, Final
 
 from zhnews.errors import OptionError
-from zhnews.page import Passage, Span
+from zhnews.page import Article, Passage, Span
 
 TITLE_BONUS: Final = 1.0  # of its weight, for a term that stands in the title
 EARLY_BONUS: Final = 0.5  # of its weight, for a term of the first word; none for the last
@@ -79,23 +79,23 @@ class _Token:
     parts: tuple[str, ...]
 
 
-def keywords(
-    passages: Sequence[Passage], title: str | None = None, top: int = 10
-) -> tuple[Keyword, ...]:
+def keywords(article: Article, top: int = 10) -> tuple[Keyword, ...]:
     """Give the `top` terms of an article, heaviest first, with their spans in the source.
 
-    The title only lends weight: a term that stands nowhere else is not given. Text without a
+    They come from its paragraphs and captions; the title only lends weight. Text without a
     Chinese or Latin word has no terms. Raises OptionError for `top` below 1.
     """
     if top < 1:
         raise OptionError(f"keywords were asked with top={top}: give 1 or more")
-    texts = [(-1, title or ""), *enumerate(passage.text for passage in passages)]
+    title = article.title or ""
+    passages = (*article.paragraphs, *article.captions)
+    texts = [(-1, title), *enumerate(passage.text for passage in passages)]
     tokens = _merge([token for at, text in texts for token in _tokens(at, text)])
     places: defaultdict[str, list[_Token]] = defaultdict(list)
     for token in tokens:
         if token.passage >= 0 and len(token.text) > 1 and _is_term(token.text):
             places[token.text].append(token)
-    weights = _weights(_believed(places), (title or "").lower())
+    weights = _weights(_believed(places), title.lower())
     return tuple(
         Keyword(term, weight, _spans(passages, places[term]))
         for term, weight in _heaviest(weights, top)

@@ -1,0 +1,247 @@
+"""The model folder: where it is, what it must hold, and whether it still holds it.
+
+A folder is an ordinary Hugging Face encoder with `encoder.onnx`, the heads and a manifest
+beside it. `manifest.json` names every file with its size and sha256; a file is checked
+against it before its first use, so that a cut or altered one never gives a wrong answer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal, TypedDict, cast
+
+from zhnews.encoder import Encoder, OnnxEncoder, TorchEncoder
+from zhnews.errors import ModelFormatError, ModelNotFoundError, OptionError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+FORMAT: Final = 1
+MANIFEST: Final = "manifest.json"
+DEFAULT_NAME: Final = "zhnews-base"
+ENVIRONMENT: Final = "ZHNEWS_MODEL"
+
+Engine = Literal["onnx", "torch"]
+
+_PACKAGE: Final = Path(__file__).resolve().parent
+_SHARED_FILES: Final = (
+    "tokenizer.json",
+    "config_sentence_transformers.json",
+    "sentence_bert_config.json",
+)
+_ENGINE_FILES: Final[Mapping[str, tuple[str, ...]]] = {
+    "onnx": (*_SHARED_FILES, "encoder.onnx"),
+    "torch": (*_SHARED_FILES, "config.json", "tokenizer_config.json", "model.safetensors"),
+}
+
+
+class FileEntry(TypedDict):
+    """What the manifest knows of a file."""
+
+    bytes: int
+    sha256: str
+
+
+class Manifest(TypedDict):
+    """What manifest.json holds; `heads` has the settings and figures of each head by name."""
+
+    format: int
+    name: str
+    files: dict[str, FileEntry]
+    encoder: dict[str, Any]
+    heads: dict[str, dict[str, Any]]
+
+
+def find_model(model: str | Path | None = None) -> Path:
+    """Find the model folder: the argument, else $ZHNEWS_MODEL, else the default model.
+
+    The default is the one inside an installed wheel, or that of the source tree.
+    Raises ModelNotFoundError where there is no such folder; nothing is ever downloaded.
+    """
+    if model is not None:
+        return _existing(Path(model), "the model argument")
+    if named := os.environ.get(ENVIRONMENT):
+        return _existing(Path(named), f"${ENVIRONMENT}")
+    packaged = _PACKAGE / "models" / DEFAULT_NAME
+    if packaged.is_dir():
+        return packaged
+    return _existing(_PACKAGE.parents[1] / "models" / DEFAULT_NAME, "the default model")
+
+
+def _existing(folder: Path, named_by: str) -> Path:
+    if folder.is_dir():
+        return folder
+    raise ModelNotFoundError(
+        f"{folder} ({named_by}) is no folder: give the folder of a zhnews model, "
+        f"one with a {MANIFEST} in it"
+    )
+
+
+class Bundle:
+    """An opened model folder.
+
+    Raises ModelNotFoundError where there is no folder, and ModelFormatError where its
+    manifest is missing, broken or of another format.
+    """
+
+    def __init__(self, folder: str | Path) -> None:
+        self.folder = _existing(Path(folder), "the model folder")
+        self.manifest = _read_manifest(self.folder / MANIFEST)
+        self._checked: set[str] = set()
+
+    def path(self, name: str) -> Path:
+        """Give the path of a file whose size and sha256 are as the manifest says.
+
+        Raises ModelFormatError where they are not, or where the manifest names no such file.
+        """
+        path = self.folder / name
+        if name not in self._checked:
+            _check(path, self._entry(name))
+            self._checked.add(name)
+        return path
+
+    def _entry(self, name: str) -> FileEntry:
+        try:
+            return self.manifest["files"][name]
+        except KeyError:
+            raise ModelFormatError(
+                f"{self.folder / MANIFEST} names no file {name}: "
+                "use a complete model folder, or train the missing part"
+            ) from None
+
+    def tensors(self, name: str) -> dict[str, NDArray[Any]]:
+        """Read a safetensors file as arrays by name."""
+        from safetensors import SafetensorError
+        from safetensors.numpy import load_file
+
+        path = self.path(name)
+        try:
+            return cast("dict[str, NDArray[Any]]", load_file(path))
+        except SafetensorError as error:
+            raise ModelFormatError(f"{path} is no safetensors file ({error}): {_AGAIN}") from error
+
+    def settings(self, head: str) -> dict[str, Any]:
+        """Give what the manifest says of a head: labels, thresholds, figures.
+
+        Raises ModelFormatError where the folder has no such head.
+        """
+        try:
+            return self.manifest["heads"][head]
+        except KeyError:
+            raise ModelFormatError(
+                f"{self.folder} has no head {head!r}: use a complete model folder, or train it"
+            ) from None
+
+    def encoder(
+        self, engine: str | None = None, device: str | None = None, threads: int | None = None
+    ) -> Encoder:
+        """Open the encoder; the engine is "onnx" (the default on a CPU) or "torch".
+
+        A device other than the CPU asks for torch. Raises OptionError where the two conflict.
+        """
+        engine = engine or _engine_for(device)
+        if engine not in _ENGINE_FILES:
+            raise OptionError(f'the engine is {engine!r}: give "onnx" or "torch"')
+        if engine == "onnx" and device not in (None, "cpu"):
+            raise OptionError(f'the onnx engine has no device {device!r}: give engine="torch"')
+        for name in _ENGINE_FILES[engine]:
+            self.path(name)
+        if engine == "onnx":
+            return OnnxEncoder(self.folder, threads)
+        return TorchEncoder(self.folder, device)
+
+
+def _engine_for(device: str | None) -> Engine:
+    return "onnx" if device in (None, "cpu") else "torch"
+
+
+def _check(path: Path, entry: FileEntry) -> None:
+    if not path.is_file():
+        raise ModelFormatError(f"{path} is missing: {_AGAIN}")
+    size = path.stat().st_size
+    if size != entry["bytes"]:
+        raise ModelFormatError(
+            f"{path} has {size} bytes where {MANIFEST} says {entry['bytes']}: {_AGAIN}"
+        )
+    if _sha256(path) != entry["sha256"]:
+        raise ModelFormatError(f"{path} differs from the sha256 in {MANIFEST}: {_AGAIN}")
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+_AGAIN: Final = "restore the model folder, by installing zhnews anew or from the repository"
+_FIELDS: Final = {"name": str, "files": dict, "encoder": dict, "heads": dict}
+
+
+def _read_manifest(path: Path) -> Manifest:
+    try:
+        data = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise ModelFormatError(f"{path} is missing: give the folder of a zhnews model") from None
+    except (OSError, ValueError) as error:
+        raise ModelFormatError(f"{path} cannot be read as JSON ({error}): {_AGAIN}") from error
+    return _checked_manifest(path, data)
+
+
+def _checked_manifest(path: Path, data: Any) -> Manifest:  # noqa: ANN401  # JSON, not yet known
+    given = data.get("format") if isinstance(data, dict) else None
+    if given != FORMAT:
+        raise ModelFormatError(
+            f"{path} has format {given!r}, this version of zhnews reads {FORMAT}: "
+            "use a model and a zhnews that belong together"
+        )
+    for field, kind in _FIELDS.items():
+        if not isinstance(data.get(field), kind):
+            raise ModelFormatError(f"{path} has no {kind.__name__} {field!r}: {_AGAIN}")
+    for name, entry in data["files"].items():
+        if not _is_entry(entry):
+            raise ModelFormatError(f"{path} has no size and sha256 for {name}: {_AGAIN}")
+    return cast("Manifest", data)
+
+
+def _is_entry(entry: object) -> bool:
+    return (
+        isinstance(entry, dict)
+        and isinstance(entry.get("bytes"), int)
+        and isinstance(entry.get("sha256"), str)
+    )
+
+
+def update_manifest(
+    folder: Path,
+    files: Iterable[str],
+    *,
+    encoder: Mapping[str, Any] | None = None,
+    heads: Mapping[str, Mapping[str, Any]] | None = None,
+) -> None:
+    """Enter written files, and what is new about the encoder or the heads, in the manifest.
+
+    All other entries stay; a folder without a manifest gets one. The training commands call
+    this after they wrote their files.
+    """
+    path = folder / MANIFEST
+    manifest = _read_manifest(path) if path.exists() else _new_manifest(folder.resolve().name)
+    for name in files:
+        written = folder / name
+        manifest["files"][name] = {"bytes": written.stat().st_size, "sha256": _sha256(written)}
+    manifest["encoder"] |= encoder or {}
+    manifest["heads"] |= {head: dict(settings) for head, settings in (heads or {}).items()}
+    _write_json(path, {**manifest, "files": dict(sorted(manifest["files"].items()))})
+
+
+def _new_manifest(name: str) -> Manifest:
+    return {"format": FORMAT, "name": name, "files": {}, "encoder": {}, "heads": {}}
+
+
+def _write_json(path: Path, data: Mapping[str, Any]) -> None:
+    """Write through a second file, so that a manifest is never seen half written."""
+    draft = path.with_suffix(".json.new")
+    draft.write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    draft.replace(path)

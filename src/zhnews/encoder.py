@@ -1,0 +1,251 @@
+"""Texts in, vectors out: the pretrained encoder behind one small Protocol, with two engines.
+
+`OnnxEncoder` is the default on a CPU and needs onnxruntime and tokenizers only;
+`TorchEncoder` runs any local BERT-like checkpoint through transformers, on a CPU or a GPU.
+Both put the same windows through the same batches, so their vectors agree.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zhnews.errors import ModelFormatError, ModelNotFoundError
+
+if TYPE_CHECKING:
+    import torch
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+    from transformers import PreTrainedModel
+
+BATCH_TOKENS: Final = 2048  # enough to keep every core busy, little enough for its caches
+BATCH_COST: Final = 24  # tokens of padding that cost as much time as a batch of its own
+
+Forward = Callable[[NDArray[np.int64], NDArray[np.int64]], NDArray[np.float32]]
+
+
+class Encoder(Protocol):
+    """What turns texts into vectors; any object of this form will do."""
+
+    @property
+    def dim(self) -> int:
+        """The length of a vector."""
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Encode texts: [n, dim], rows of unit length in the order of the texts; n may be 0."""
+
+
+class OnnxEncoder:
+    """The encoder of a zhnews model folder on ONNX Runtime, on the CPU.
+
+    `threads` bounds the threads that it computes with; None takes as many as there are cores.
+    Raises ModelNotFoundError and ModelFormatError where the folder cannot be used.
+    """
+
+    def __init__(self, folder: Path, threads: int | None = None) -> None:
+        _check_folder(folder)
+        self._windows = _Windows(
+            tokenizer=_load_tokenizer(folder / "tokenizer.json"),
+            prefix=_read_prefix(folder),
+            size=_read_json(folder / "sentence_bert_config.json")["max_seq_length"],
+        )
+        self._session = _load_session(folder / "encoder.onnx", threads)
+        self.dim: int = self._session.get_outputs()[0].shape[1]
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Encode texts: [n, dim], rows of unit length.
+
+        A text longer than the window is cut into even windows whose vectors are averaged.
+        """
+        return _encode(texts, self._windows, self._forward, self.dim)
+
+    def _forward(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
+        (vectors,) = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
+        return np.asarray(vectors, np.float32)
+
+
+class TorchEncoder:
+    """A local BERT-like checkpoint on torch: mean of the token vectors, made unit length.
+
+    `device` is a torch device (None: a GPU where there is one), `dtype` "float32" (the
+    default) or "bfloat16". The prefix is the default prompt of the sentence-transformers
+    settings in the folder; a checkpoint without such settings gets none.
+    Raises ModelNotFoundError and ModelFormatError where the folder cannot be used.
+    """
+
+    def __init__(self, folder: Path, device: str | None = None, dtype: str | None = None) -> None:
+        import torch
+        from transformers import AutoTokenizer
+
+        _check_folder(folder)
+        self._device = torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
+        self.model = _load_model(folder, getattr(torch, dtype or "float32")).to(self._device)
+        tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
+        self._windows = _Windows(
+            tokenizer=_uncut(tokenizer.backend_tokenizer),
+            prefix=_read_prefix(folder),
+            size=min(tokenizer.model_max_length, self.model.config.max_position_embeddings),
+        )
+        self.dim: int = self.model.config.hidden_size
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Encode texts: [n, dim], rows of unit length; long texts as `OnnxEncoder` does."""
+        return _encode(texts, self._windows, self._forward, self.dim)
+
+    def _forward(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
+        import torch
+
+        with torch.inference_mode():
+            tokens = torch.from_numpy(ids).to(self._device)
+            valid = torch.from_numpy(mask).to(self._device)
+            hidden = self.model(input_ids=tokens, attention_mask=valid).last_hidden_state
+            return pool(hidden, valid).cpu().numpy()
+
+
+def pool(hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+    """Average token vectors [b, t, dim] where mask [b, t] is 1; give unit rows [b, dim]."""
+    import torch
+
+    weights = mask[..., None].float()
+    return torch.nn.functional.normalize((hidden.float() * weights).sum(1), dim=-1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Windows:
+    """How texts become windows of tokens, each with the prefix and the two end marks."""
+
+    tokenizer: Tokenizer
+    prefix: str
+    size: int  # tokens, all told
+
+    def cut(self, text_ids: list[int]) -> list[list[int]]:
+        """Cut the ids of one text (prefix and end marks included) into windows of even size."""
+        if len(text_ids) <= self.size:
+            return [text_ids]
+        head = self._head()
+        body = text_ids[len(head) : -1]
+        count = -(-len(body) // (self.size - len(head) - 1))
+        return [head + part.tolist() + text_ids[-1:] for part in np.array_split(body, count)]
+
+    def _head(self) -> list[int]:
+        """Give the start mark and the prefix, which every window repeats."""
+        ids: list[int] = self.tokenizer.encode(self.prefix.rstrip()).ids
+        return ids[:-1]
+
+    def of(self, texts: Sequence[str]) -> tuple[list[list[int]], list[int]]:
+        """Give all windows of all texts, and for each window the number of its text."""
+        encodings = self.tokenizer.encode_batch_fast([self.prefix + text for text in texts])
+        cuts = [self.cut(encoding.ids) for encoding in encodings]
+        return [w for cut in cuts for w in cut], [i for i, cut in enumerate(cuts) for _ in cut]
+
+
+def _encode(
+    texts: Sequence[str], windows: _Windows, forward: Forward, dim: int
+) -> NDArray[np.float32]:
+    ids, owners = windows.of(texts)
+    vectors = np.zeros((len(texts), dim), np.float32)
+    lengths = np.array([len(window) for window in ids], np.int64)
+    for rows in _batches(lengths):
+        part = forward(*_pad([ids[row] for row in rows]))  # [b, dim]
+        np.add.at(vectors, [owners[row] for row in rows], part * lengths[rows, None])
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    return vectors
+
+
+def _batches(lengths: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """Sort windows into batches of like length: little padding, few batches."""
+    order = np.argsort(lengths, kind="stable")
+    batches, start, waste = [], 0, 0
+    for end, length in enumerate(lengths[order].tolist()):
+        count = end - start
+        grown = waste + count * (length - lengths[order[end - 1]]) if count else 0
+        if count and (grown > BATCH_COST or (count + 1) * length > BATCH_TOKENS):
+            batches.append(order[start:end])
+            start, grown = end, 0
+        waste = grown
+    return [*batches, order[start:]] if len(order) else []
+
+
+def _pad(windows: list[list[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give ids [b, t], filled up with 0, and the mask [b, t] that is 1 on real tokens."""
+    lengths = np.array([len(window) for window in windows])
+    mask = (np.arange(lengths.max()) < lengths[:, None]).astype(np.int64)
+    ids = np.zeros_like(mask)
+    ids[mask == 1] = np.concatenate(windows)
+    return ids, mask
+
+
+def _check_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        raise ModelNotFoundError(
+            f"{folder} is no folder: give a folder that holds a model (config.json, tokenizer.json)"
+        )
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    try:
+        data: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise _damaged(path, error) from error
+    return data
+
+
+def _read_prefix(folder: Path) -> str:
+    path = folder / "config_sentence_transformers.json"
+    if not path.exists():
+        return ""
+    settings = _read_json(path)
+    prefix: str = settings.get("prompts", {}).get(settings.get("default_prompt_name"), "")
+    return prefix
+
+
+def _load_tokenizer(path: Path) -> Tokenizer:
+    from tokenizers import Tokenizer
+
+    try:
+        tokenizer = Tokenizer.from_file(str(path))
+    except Exception as error:  # tokenizers raises bare exceptions
+        raise _damaged(path, error) from error
+    return _uncut(tokenizer)
+
+
+def _uncut(tokenizer: Tokenizer) -> Tokenizer:
+    """Undo what a checkpoint may prescribe: the windows are cut and padded here."""
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def _load_session(path: Path, threads: int | None) -> InferenceSession:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads or 0  # 0: one for each core
+    options.log_severity_level = 3  # errors only
+    try:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime's exceptions share no base but this
+        raise _damaged(path, error) from error
+
+
+def _load_model(folder: Path, dtype: torch.dtype) -> PreTrainedModel:
+    from transformers import AutoModel
+
+    try:
+        model = AutoModel.from_pretrained(folder, local_files_only=True, dtype=dtype)
+    except (OSError, ValueError) as error:
+        raise _damaged(folder, error) from error
+    return model.eval()
+
+
+def _damaged(path: Path, error: Exception) -> ModelFormatError:
+    reason = str(error).partition("\n")[0] or type(error).__name__
+    return ModelFormatError(
+        f"{path} cannot be loaded ({reason}): restore the model folder or make it anew"
+    )

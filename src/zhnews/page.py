@@ -6,6 +6,7 @@ half open, as in `text[start:end]`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -162,6 +163,26 @@ class Article:
     topics: tuple[TopicScore, ...] = ()
     summary: tuple[SummarySentence, ...] = ()
 
+    @classmethod
+    def from_text(cls, text: str, title: str | None = None) -> Article:
+        """Take a clean text as one article: each line that is not blank is a paragraph."""
+        spans = tuple(Span(*match.span()) for match in _CLEAN_LINE.finditer(text))
+        return cls(
+            kind="article",
+            section=None,
+            kicker=None,
+            title=title,
+            subtitle=None,
+            byline=(),
+            dateline=None,
+            paragraphs=tuple(Passage(text[s.start : s.end], (s,)) for s in spans),
+            subheads=(),
+            captions=(),
+            credits=(),
+            contacts=(),
+            spans=tuple(RoleSpan(span.start, span.end, "body") for span in spans),
+        )
+
     def to_dict(self) -> dict[str, Any]:
         """Give plain JSON data, the form that the command line prints."""
         return {
@@ -249,6 +270,7 @@ class Page:
             )
 
 
+_CLEAN_LINE: Final = re.compile(r"\S(?:[^\r\n]*\S)?")
 _PLAIN: Final = ("kind", "section", "kicker", "title", "subtitle", "dateline")
 _PASSAGES: Final = ("paragraphs", "subheads", "captions", "credits", "contacts")
 

@@ -1,0 +1,135 @@
+"""Text to physical lines, with the facts of their layout."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from zhnews.page import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+# A form feed is a page break, and old files end lines with a bare carriage return.
+_LINE: Final = re.compile(r"([^\r\n\f\v\x85\u2028\u2029]*)(\r\n|[\r\n\f\v\x85\u2028\u2029]|$)")
+_WIDE_SPACE: Final = "\u3000"
+
+_ENDS: Final = ("。！？!?…", "，、,;；：:", "”’」』\"'", "）)】]》", "—-")
+_STARTS: Final = ("■●◆▲□★◇▼○△•·", "（(【[", "“「『\"", "—-", "一二三四五六七八九十")
+_COUNTED: Final = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"[0-9０-９]",
+        r"[A-Za-z]",
+        r"\s",
+        r"[，、；：,;:]",
+        r"[。！？!?]",
+        r"[“”「」『』\"]",
+        r"[/／|｜·▶:：]",
+    )
+)
+_FOUND: Final = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"^#{1,6}\s",
+        r"^#\s",
+        r"\*\*|__",
+        r"^!\[.*\]\(.*\)$|^<.*>$",
+        r"[年月]\s*[0-9一二三四五六七八九十]+\s*日|[0-9]{4}[./-][0-9]{1,2}[./-][0-9]{1,2}",
+        r"星期|農曆|农历",
+        r"记\s*者|記\s*者|通讯员|通訊員",
+        r"[摄攝]|[图圖]\s*[片/／]|文\s*[/／]\s*[图圖]",
+        r"[编編][辑輯]|[责責][编編]|校[对對]|美[编編術术]|版式",
+        r"[电電][话話]|[热熱][线線]|[0-9]{3,4}-[0-9×xX*\s]{6,}",
+        r"www\.|https?:|@|\.com|\.cn",
+        r"[图圖][为為]",
+        r"本[报報][^，。]{0,6}[讯訊]",
+        r"上接|下[转轉]|[见見][^，。]{0,4}版",
+        r"[广廣]\s*告",
+        r"公\s*告|[启啟]\s*事|[声聲]\s*明|公\s*示|通\s*告",
+        r"^.{1,6}[：:]",
+    )
+)
+_SCALARS: Final = 13
+_LOOK: Final = 200
+FACTS: Final = (
+    _SCALARS + len(_ENDS) + len(_STARTS) + len(_COUNTED) + len(_FOUND)
+)  # the width of `facts`
+
+
+def split_lines(text: str) -> tuple[Line, ...]:
+    """Give the lines of a text that are not blank, in order.
+
+    Offsets count code points of `text`. Linear in the length of the text.
+    """
+    lines = []
+    blank = 0
+    for match in _LINE.finditer(text):
+        content = match[1].strip()
+        if not content:
+            blank += bool(match[2])
+            continue
+        before = len(match[1]) - len(match[1].lstrip())
+        start = match.start(1) + before
+        indent = before + match[1][:before].count(_WIDE_SPACE)
+        lines.append(Line(start, start + len(content), content, indent, blank))
+        blank = 0
+    return tuple(lines)
+
+
+def facts(lines: Sequence[Line]) -> NDArray[np.float32]:
+    """Describe each line and its place on the page in numbers, all about -1 to 3.
+
+    Returns float32 [n, FACTS]: scalars of length and place, then flags of the first and last
+    mark, shares of kinds of characters, and flags of patterns such as dates and credits.
+    """
+    rows = np.zeros((len(lines), FACTS), dtype=np.float32)
+    if not lines:
+        return rows
+    rows[:, :_SCALARS] = _scalars(lines)
+    for row, line in zip(rows, lines, strict=True):
+        row[_SCALARS:] = _marks(line.text)
+    return rows
+
+
+def _scalars(lines: Sequence[Line]) -> NDArray[np.float32]:
+    count = len(lines)
+    lengths = np.array([len(line.text) for line in lines], dtype=np.float32)  # [n]
+    blanks = np.array([line.blank_before for line in lines], dtype=np.float32)  # [n]
+    indents = np.array([line.indent for line in lines], dtype=np.float32)  # [n]
+    width = max(8.0, float(np.percentile(lengths, 85)))
+    place = np.arange(count, dtype=np.float32)
+    following = np.append(blanks[1:], 2)
+    columns = (
+        np.log1p(lengths) / 3,
+        np.minimum(lengths, 60) / 30,
+        np.minimum(lengths / width, 2),
+        np.append(np.minimum(lengths / width, 2)[1:], 0),  # the line below
+        np.append(0, np.minimum(lengths / width, 2)[:-1]),  # the line above
+        np.minimum(blanks, 3),
+        np.minimum(following, 3),
+        np.full(count, float((blanks > 0).mean())),
+        np.minimum(indents, 8) / 2,
+        np.full(count, float((indents > 0).mean())),
+        place / count,
+        np.minimum(place, 20) / 10,
+        np.minimum(count - 1 - place, 20) / 10,
+    )
+    return np.stack(columns, axis=1).astype(np.float32)  # [n, _SCALARS]
+
+
+def _marks(text: str) -> list[float]:
+    if len(text) > _LOOK:  # the ends tell; a line of a megabyte must not cost a megabyte
+        text = text[: _LOOK // 2] + text[-_LOOK // 2 :]
+    bare = text.strip("#*_ >")
+    first, last = bare[:1], bare[-1:]
+    return [
+        *(float(bool(last) and last in marks) for marks in _ENDS),
+        *(float(bool(first) and first in marks) for marks in _STARTS),
+        *(3 * len(pattern.findall(text)) / len(text) for pattern in _COUNTED),
+        *(float(bool(pattern.search(text))) for pattern in _FOUND),
+    ]

@@ -1,0 +1,58 @@
+"""Training state in safetensors, so that a stopped run can go on."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import torch
+from safetensors import safe_open
+from safetensors.torch import save_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from torch import Tensor, nn
+    from torch.optim import Optimizer
+
+
+def save(path: Path, step: int, optimizer: Optimizer, **modules: nn.Module) -> None:
+    """Write modules and optimizer to `path`; the old file stays until the new one is whole."""
+    tensors = {
+        f"{name}/{key}": tensor.contiguous()
+        for name, module in modules.items()
+        for key, tensor in module.state_dict().items()
+    }
+    state = optimizer.state_dict()["state"]
+    for number, values in state.items():
+        tensors |= {f"optimizer/{number}/{key}": value for key, value in values.items()}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".partial")
+    save_file(_copies(tensors), partial, metadata={"step": json.dumps(step)})
+    partial.replace(path)
+
+
+def restore(path: Path, optimizer: Optimizer, **modules: nn.Module) -> int:
+    """Read what `save` wrote into modules and optimizer; give its step, or 0 without a file."""
+    if not path.exists():
+        return 0
+    with safe_open(path, framework="pt") as file:
+        tensors = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118 (no mapping)
+        step = int(json.loads(file.metadata()["step"]))
+    for name, module in modules.items():
+        prefix = f"{name}/"
+        module.load_state_dict(
+            {k.removeprefix(prefix): v for k, v in tensors.items() if k.startswith(prefix)}
+        )
+    state: dict[int, dict[str, Tensor]] = {}
+    for key, value in tensors.items():
+        if key.startswith("optimizer/"):
+            _, number, field = key.split("/")
+            state.setdefault(int(number), {})[field] = value
+    optimizer.load_state_dict({**optimizer.state_dict(), "state": state})
+    return step
+
+
+def _copies(tensors: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Copy, since safetensors refuses tensors that share memory."""
+    return {key: torch.clone(tensor) for key, tensor in tensors.items()}

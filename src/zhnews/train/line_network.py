@@ -1,0 +1,180 @@
+"""The network behind the line model: characters of each line, then the lines of the page."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from zhnews.lines import FACTS
+from zhnews.page import KINDS, ROLES
+
+CHARACTER: Final = 64  # width of a character's vector
+CHANNELS: Final = 128  # width inside a line
+WIDTH: Final = 192  # width of a line's vector
+HEADS: Final = 6
+LAYERS: Final = 4
+JUNCTION: Final = 128  # width in which a line's end is held against another line's start
+EDGE: Final = 4  # characters at the ends of a line that are read by their place
+BUCKETS: Final = 32
+FARTHEST: Final = 128  # lines from which on distance does not matter
+
+
+class Logits(NamedTuple):
+    """Scores of the lines of B pages of n lines each."""
+
+    roles: Tensor  # [B, n, 12]
+    kinds: Tensor  # [B, n, 5]
+    alone: Tensor  # [B, n, 2]
+    pairs: Tensor  # [B, n, n, 2] line, predecessor, new or same paragraph
+
+
+class LineNetwork(nn.Module):
+    """Score the roles and predecessors of the lines of pages."""
+
+    def __init__(self, characters: int) -> None:
+        """Make a network for `characters` character ids."""
+        super().__init__()
+        self.characters = CharacterReader(characters)
+        self.facts = nn.Sequential(nn.Linear(FACTS, WIDTH), nn.GELU(), nn.Linear(WIDTH, WIDTH))
+        self.blocks = nn.ModuleList(Block() for _ in range(LAYERS))
+        self.norm = nn.LayerNorm(WIDTH)
+        self.roles = nn.Linear(WIDTH, len(ROLES))
+        self.kinds = nn.Linear(WIDTH, len(KINDS))
+        self.alone = nn.Linear(WIDTH, 2)
+        self.links = Links()
+
+    def forward(self, heads: Tensor, tails: Tensor, facts: Tensor, overlap: Tensor,
+                padding: Tensor) -> Logits:
+        """Score pages; `padding` [B, n] is true where there is no line.
+
+        `heads` [B, n, up to HEAD], `tails` [B, n, TAIL], `facts` [B, n, FACTS], `overlap` [B, n, n].
+        """
+        pages, count, _ = facts.shape
+        vectors, opening, closing = self.characters(heads.flatten(0, 1), tails.flatten(0, 1))
+        lines = vectors.reshape(pages, count, WIDTH) + self.facts(facts)  # [B, n, WIDTH]
+        distance = buckets(count, lines.device)  # [n, n]
+        for block in self.blocks:
+            lines = block(lines, distance, overlap, padding)
+        lines = self.norm(lines)
+        pairs = self.links(
+            lines,
+            opening.reshape(pages, count, JUNCTION),
+            closing.reshape(pages, count, JUNCTION),
+            distance,
+            overlap,
+        )
+        return Logits(self.roles(lines), self.kinds(lines), self.alone(lines), pairs)
+
+
+class CharacterReader(nn.Module):
+    """Read the characters of each line: a vector of the line, of its opening and its closing."""
+
+    def __init__(self, characters: int) -> None:
+        """Make a reader for `characters` ids; id 0 is no character."""
+        super().__init__()
+        self.embedding = nn.Embedding(characters, CHARACTER, padding_idx=0)
+        self.first = nn.Conv1d(CHARACTER, CHANNELS, 3, padding=1)
+        self.second = nn.Conv1d(CHANNELS, CHANNELS, 3, padding=1)
+        edge = EDGE * (CHANNELS + CHARACTER)
+        self.line = nn.Linear(3 * CHANNELS + 2 * edge, WIDTH)
+        self.opening = nn.Sequential(nn.Linear(edge, 256), nn.GELU(), nn.Linear(256, JUNCTION))
+        self.closing = nn.Sequential(nn.Linear(edge, 256), nn.GELU(), nn.Linear(256, JUNCTION))
+
+    def forward(self, heads: Tensor, tails: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Read [N, up to HEAD] and [N, TAIL] ids; give [N, WIDTH], [N, JUNCTION], [N, JUNCTION]."""
+        head, head_here = self._read(heads)  # [N, HEAD, CHANNELS + CHARACTER]
+        tail, tail_here = self._read(tails)
+        opening = head[:, :EDGE].flatten(1)  # [N, edge]
+        closing = tail[:, -EDGE:].flatten(1)
+        mean = (head * head_here).sum(1) / head_here.sum(1).clamp(min=1)
+        most = (head - 1e4 * (1 - head_here)).amax(1)
+        last = (tail - 1e4 * (1 - tail_here)).amax(1)
+        pooled = [x[:, :CHANNELS].clamp(min=-10) for x in (mean, most, last)]
+        line = self.line(torch.cat([*pooled, opening, closing], dim=1))
+        return line, self.opening(opening), self.closing(closing)
+
+    def _read(self, ids: Tensor) -> tuple[Tensor, Tensor]:
+        here = (ids > 0).to(self.embedding.weight.dtype)[..., None]  # [N, L, 1]
+        vectors = self.embedding(ids)  # [N, L, CHARACTER]
+        first = functional.gelu(self.first(vectors.transpose(1, 2)))
+        first = first * here.transpose(1, 2)  # so that more padding changes nothing
+        hidden = first + functional.gelu(self.second(first))
+        return torch.cat([hidden.transpose(1, 2), vectors], dim=2), here
+
+
+class Block(nn.Module):
+    """A transformer layer over the lines of a page; distance and shared words steer attention."""
+
+    def __init__(self) -> None:
+        """Make a layer."""
+        super().__init__()
+        self.norm = nn.LayerNorm(WIDTH)
+        self.project = nn.Linear(WIDTH, 3 * WIDTH)
+        self.distance = nn.Embedding(BUCKETS, HEADS)
+        self.overlap = nn.Parameter(torch.ones(HEADS))
+        self.out = nn.Linear(WIDTH, WIDTH)
+        self.feed = nn.Sequential(
+            nn.LayerNorm(WIDTH),
+            nn.Linear(WIDTH, 4 * WIDTH),
+            nn.GELU(),
+            nn.Dropout(0.1),
+            nn.Linear(4 * WIDTH, WIDTH),
+        )
+        self.drop = nn.Dropout(0.1)
+
+    def forward(self, lines: Tensor, distance: Tensor, overlap: Tensor, padding: Tensor) -> Tensor:
+        """Mix [B, n, WIDTH] lines."""
+        pages, count, _ = lines.shape
+        query, key, value = (
+            self.project(self.norm(lines))
+            .reshape(pages, count, 3, HEADS, WIDTH // HEADS)
+            .permute(2, 0, 3, 1, 4)
+        )  # each [B, HEADS, n, WIDTH / HEADS]
+        scores = query @ key.transpose(2, 3) * (WIDTH // HEADS) ** -0.5
+        scores = scores + self.distance(distance).permute(2, 0, 1)  # [B, HEADS, n, n]
+        scores = scores + self.overlap[:, None, None] * overlap[:, None]
+        scores = scores.masked_fill(padding[:, None, None], -1e4)
+        mixed = (scores.softmax(dim=3) @ value).transpose(1, 2).reshape(pages, count, WIDTH)
+        lines = lines + self.drop(self.out(mixed))
+        return lines + self.drop(self.feed(lines))
+
+
+class Links(nn.Module):
+    """Score every earlier line as the predecessor of every line."""
+
+    def __init__(self) -> None:
+        """Make the scorer of both ways to follow: a new paragraph, the same one."""
+        super().__init__()
+        self.after = nn.Linear(WIDTH, 2 * JUNCTION)
+        self.before = nn.Linear(WIDTH, 2 * JUNCTION)
+        self.distance = nn.Embedding(BUCKETS, 2)
+        self.overlap = nn.Parameter(torch.ones(2))
+        self.junction = nn.Parameter(torch.tensor([0.0, 1.0]))
+
+    def forward(self, lines: Tensor, opening: Tensor, closing: Tensor, distance: Tensor,
+                overlap: Tensor) -> Tensor:
+        """Give [B, n, n, 2] scores of [B, n, WIDTH] lines."""
+        pages, count, _ = lines.shape
+        after, before = (
+            part(lines).reshape(pages, count, 2, JUNCTION).transpose(1, 2)
+            for part in (self.after, self.before)
+        )  # each [B, 2, n, JUNCTION]
+        scores = (after @ before.transpose(2, 3)) * JUNCTION**-0.5  # [B, 2, n, n]
+        fit = opening @ closing.transpose(1, 2) * JUNCTION**-0.5  # [B, n, n]
+        scores = scores.permute(0, 2, 3, 1) + self.distance(distance)
+        return scores + self.overlap * overlap[..., None] + self.junction * fit[..., None]
+
+
+def buckets(count: int, device: torch.device) -> Tensor:
+    """Give the bucket of the distance of any two lines, [n, n]: exact near by, coarse far off."""
+    place = torch.arange(count, device=device)
+    back = place[:, None] - place[None]  # [n, n]
+    half = BUCKETS // 2
+    near = half // 2
+    far = back.abs().clamp(min=1).float().div(near).log() / torch.tensor(FARTHEST / near).log()
+    coarse = (near + far * (half - near)).long().clamp(max=half - 1)
+    bucket = torch.where(back.abs() < near, back.abs(), coarse)
+    return bucket + half * (back < 0)

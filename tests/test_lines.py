@@ -1,0 +1,47 @@
+"""Text to physical lines."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zhnews.lines import FACTS, facts, split_lines
+
+texts = st.text(st.sampled_from("党建。，“”#* \t\n\r\u3000\f\u2028aB1"), max_size=80)
+
+
+@given(texts)
+def test_lines_hold_every_character_that_is_not_white(text: str) -> None:
+    """The lines, in order and disjoint, hold all of the text but white space."""
+    lines = split_lines(text)
+    assert "".join("".join(line.text.split()) for line in lines) == "".join(text.split())
+    assert all(a.end <= b.start for a, b in zip(lines, lines[1:], strict=False))
+
+
+@given(texts)
+def test_a_line_is_its_own_source(text: str) -> None:
+    """A line's text is what stands between its offsets, trimmed."""
+    for line in split_lines(text):
+        assert text[line.start : line.end] == line.text == line.text.strip()
+
+
+def test_blank_lines_and_indent_are_counted() -> None:
+    """A full-width space is two columns of indent; blank lines before a line are counted."""
+    lines = split_lines("甲\n\n \n　　乙\r\n\r\n丙")
+    assert [line.blank_before for line in lines] == [0, 2, 1]
+    assert [line.indent for line in lines] == [0, 4, 0]
+
+
+@given(texts)
+def test_facts_are_finite_and_small(text: str) -> None:
+    """Facts are n rows of numbers between -1 and 6, whatever the text."""
+    rows = facts(split_lines(text))
+    assert rows.shape == (len(split_lines(text)), FACTS)
+    assert np.isfinite(rows).all()
+    assert rows.min(initial=0) >= -1
+    assert rows.max(initial=0) <= 6
+
+
+def test_facts_tell_a_heading_mark() -> None:
+    """A Markdown heading differs from the same words in running text."""
+    heading, running = facts(split_lines("# 标题\n标题"))
+    assert (heading != running).any()

@@ -1,0 +1,97 @@
+"""The nouns: spans, passages, and the round trip through JSON."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zhnews.errors import RecordError
+from zhnews.page import (
+    ROLES,
+    Article,
+    Decoding,
+    Page,
+    Passage,
+    RoleSpan,
+    Span,
+    SummarySentence,
+    TopicScore,
+)
+
+spans = st.builds(Span, st.integers(0, 99), st.integers(0, 99))
+passages = st.builds(Passage, st.text(), st.lists(spans).map(tuple))
+role_spans = st.builds(RoleSpan, st.integers(0, 99), st.integers(0, 99), st.sampled_from(ROLES))
+sentences = st.builds(
+    SummarySentence, st.text(), st.lists(spans, min_size=1).map(tuple), st.floats(0, 1)
+)
+articles = st.builds(
+    Article,
+    **dict.fromkeys(("section", "kicker", "title", "subtitle", "dateline"), st.none() | st.text()),
+    byline=st.lists(st.text()).map(tuple),
+    **dict.fromkeys(
+        ("paragraphs", "subheads", "captions", "credits", "contacts"),
+        st.lists(passages, max_size=3).map(tuple),
+    ),
+    spans=st.lists(role_spans, max_size=3).map(tuple),
+    topics=st.lists(st.builds(TopicScore, st.text(), st.floats(0, 1)), max_size=3).map(tuple),
+    summary=st.lists(sentences, max_size=3).map(tuple),
+)
+pages = st.builds(
+    Page,
+    st.text(),
+    st.lists(articles, max_size=2).map(tuple),
+    st.lists(role_spans, max_size=3).map(tuple),
+    st.none() | st.text(),
+    st.builds(Decoding, st.sampled_from([None, "utf-8"]), st.booleans(), st.integers(0, 9)),
+)
+
+
+@given(pages)
+def test_a_page_survives_the_way_through_json(page: Page) -> None:
+    """A page written as JSON and read again is the same page."""
+    assert Page.from_dict(json.loads(json.dumps(page.to_dict()))) == page
+
+
+@given(pages)
+def test_a_page_without_text_takes_it_back(page: Page) -> None:
+    """A page written without its text is whole again once the text is given."""
+    assert Page.from_dict(page.to_dict(text=False), page.text) == page
+
+
+def test_a_record_that_lacks_a_field_is_refused_by_name() -> None:
+    """A missing field raises RecordError naming the field."""
+    record = Page("报", (), ()).to_dict()
+    del record["furniture"]
+    with pytest.raises(RecordError, match="furniture"):
+        Page.from_dict(record)
+
+
+def test_a_stretch_of_a_passage_is_traced_through_its_seams() -> None:
+    """A stretch that crosses a seam has a span on each side of it."""
+    passage = Passage("春江花月夜", (Span(10, 12), Span(30, 33)))
+    assert passage.locate(1, 4) == (Span(11, 12), Span(30, 32))
+    assert passage.part(1, 4).text == "江花月"
+
+
+@given(st.lists(st.integers(1, 5), min_size=1), st.data())
+def test_locating_keeps_the_length(lengths: list[int], data: st.DataObject) -> None:
+    """The spans of a stretch are together as long as the stretch."""
+    laid = tuple(Span(100 * i, 100 * i + length) for i, length in enumerate(lengths))
+    passage = Passage("字" * sum(lengths), laid)
+    start = data.draw(st.integers(0, sum(lengths)))
+    end = data.draw(st.integers(start, sum(lengths)))
+    assert sum(s.end - s.start for s in passage.locate(start, end)) == end - start
+
+
+def test_a_clean_text_is_one_article_of_its_lines() -> None:
+    """Each line of a clean text that is not blank becomes a paragraph, without its indent."""
+    article = Article.from_text("　　第一段。\n\n第二段。 ", title="题")
+    assert [p.text for p in article.paragraphs] == ["第一段。", "第二段。"]
+    assert article.paragraphs[1].spans == (Span(8, 12),)
+    assert article.title == "题"
+
+
+def test_a_source_is_verbatim() -> None:
+    """`source` gives exactly the characters between the offsets."""
+    assert Page("甲乙丙", (), ()).source(Span(1, 3)) == "乙丙"

@@ -1,0 +1,233 @@
+"""The command line: arguments, files, exit codes.
+
+Only what a command needs is imported, and only once it is known: `--help` loads no library.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TextIO
+
+from zhnews import __version__
+from zhnews.chars import visible
+from zhnews.errors import ModelError, OptionError
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from zhnews.batch import Failure
+    from zhnews.reader import Reader
+
+_WELL, _SOME_FAILED, _WRONG_USE = 0, 1, 2
+_INTERRUPTED, _NOBODY_READS = 130, 141  # what a shell reports for SIGINT and SIGPIPE
+
+_EXAMPLES: Final = """\
+examples:
+  zhnews read page.txt                      show the articles of a page
+  zhnews read pages/*.txt -o pages.jsonl    write one JSON object a page
+  zhnews tag articles.jsonl                 the topics of articles, one a line
+  zhnews summarize --chars 100 story.txt    at most 100 characters that carry the news
+
+exit codes: 0 all well, 1 some inputs could not be read, 2 wrong use or no model
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and give its exit code.
+
+    0: all well; 1: some inputs could not be read; 2: wrong use, or no model. `argv` is what
+    follows the command's name; None takes it from the process.
+    """
+    arguments = _parser().parse_args(argv)
+    try:
+        return _run(arguments)
+    except (ModelError, OptionError) as error:
+        _complain(str(error))
+        return _WRONG_USE
+    except BrokenPipeError:
+        # the interpreter flushes standard output once more when it ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _NOBODY_READS
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from zhnews.batch import Failure
+    from zhnews.reader import load
+
+    failed = 0
+    reader = load(arguments.model, engine=arguments.engine)
+    with _output(arguments) as file:
+        write = _writer(arguments, file)
+        for result in _results(arguments, reader):
+            if isinstance(result, Failure):
+                failed += 1
+                _complain(result.message)
+            else:
+                write(result)
+    return _SOME_FAILED if failed else _WELL
+
+
+def _complain(message: str) -> None:
+    print(f"zhnews: {visible(message)}", file=sys.stderr)
+
+
+# What each command does, and the two forms its results take: one `match` each.
+
+
+def _results(arguments: argparse.Namespace, reader: Reader) -> Iterator[Any | Failure]:
+    from zhnews.batch import Fields, articles, each_article, each_page
+
+    paths, encoding = arguments.paths, arguments.encoding
+    if arguments.command in ("read", "split"):
+        work = reader.read if arguments.command == "read" else reader.split
+        return each_page(paths, partial(work, encoding=encoding))
+    fields = Fields(arguments.id_field, arguments.title_field, arguments.text_field)
+    items = articles(paths, fields, encoding)
+    if arguments.command == "tag":
+        return each_article(items, reader.tag)
+    budget = {name: getattr(arguments, name) for name in ("sentences", "chars", "ratio")}
+    return each_article(items, partial(reader.summarize, **budget))
+
+
+def _record(command: str, result: Any) -> dict[str, Any]:
+    match command:
+        case "tag":
+            name, topics = result
+            return {"id": name, "topics": [asdict(topic) for topic in topics]}
+        case "summarize":
+            name, summary = result
+            return {"id": name, "summary": [sentence.to_dict() for sentence in summary]}
+        case _:
+            page: dict[str, Any] = result.to_dict(text=False)
+            return page
+
+
+def _view(command: str, result: Any) -> RenderableType:
+    from zhnews import render
+
+    match command:
+        case "tag":
+            return render.topics_view(*result)
+        case "summarize":
+            return render.summary_view(*result)
+        case _:
+            return render.page_view(result)
+
+
+@contextmanager
+def _output(arguments: argparse.Namespace) -> Iterator[TextIO]:
+    """Open where results go; a lone surrogate (of a file name, say) is written as an escape."""
+    if arguments.output is None:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+        yield sys.stdout
+        return
+    path = Path(arguments.output)
+    if any(
+        path.exists() and Path(given).exists() and path.samefile(given) for given in arguments.paths
+    ):
+        raise OptionError(f"{path} is an input and the output too: name another output")
+    try:
+        file = path.open("w", encoding="utf-8", errors="backslashreplace")
+    except OSError as error:
+        raise OptionError(
+            f"{path} cannot be written ({error.strerror}): name a file in a folder of yours"
+        ) from error
+    with file:
+        yield file
+
+
+def _writer(arguments: argparse.Namespace, file: TextIO) -> Callable[[Any], None]:
+    """Give what writes one result: as a line of JSON, or as text for a person."""
+    as_text = file.isatty() if arguments.format is None else arguments.format == "text"
+    form = _text_form(file) if as_text else partial(json.dumps, ensure_ascii=False)
+    of = _view if as_text else _record
+    return lambda result: print(form(of(arguments.command, result)), file=file, flush=True)
+
+
+def _text_form(file: TextIO) -> Callable[[RenderableType], str]:
+    from rich.console import Console
+
+    console = Console(file=file)
+
+    def form(view: RenderableType) -> str:
+        with console.capture() as capture:
+            console.print(view)
+        return capture.get()
+
+    return form
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="zhnews",
+        description="Chinese newspaper pages in, their articles out.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"zhnews {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    common, records = _common_options(), _record_options()
+    add = partial(commands.add_parser, allow_abbrev=False)
+    add("read", parents=[common], help="find the articles of pages, with topics and summaries")
+    add("split", parents=[common], help="find the articles of pages, without; much faster")
+    add("tag", parents=[common, records], help="give the topics of articles")
+    summarize = add("summarize", parents=[common, records], help="give summaries of articles")
+    _add_budget(summarize)
+    return parser
+
+
+def _common_options() -> argparse.ArgumentParser:
+    options = argparse.ArgumentParser(add_help=False)
+    add = options.add_argument
+    add("paths", nargs="+", metavar="PATH", help="a text file; - is standard input")
+    add("-o", "--output", metavar="FILE", help="write there instead of to standard output")
+    add(
+        "--format",
+        choices=("text", "jsonl"),
+        help="text for a person (the default on a terminal) or JSON lines (elsewhere)",
+    )
+    add(
+        "--model",
+        metavar="FOLDER",
+        help="the model (default: $ZHNEWS_MODEL, else the one built in)",
+    )
+    add("--engine", choices=("onnx", "torch"), help="what the model runs on (default: onnx)")
+    add("--encoding", metavar="NAME", help="of input that does not tell itself, such as big5")
+    return options
+
+
+def _record_options() -> argparse.ArgumentParser:
+    options = argparse.ArgumentParser(add_help=False)
+    group = options.add_argument_group(
+        "JSON lines",
+        "A file whose name ends in .jsonl or whose first line is a JSON object holds an article "
+        "a line; any other file is one article.",
+    )
+    for field in ("id", "title", "text"):
+        group.add_argument(
+            f"--{field}-field", default=field, metavar="NAME", help=f"default: {field}"
+        )
+    return options
+
+
+def _add_budget(parser: argparse.ArgumentParser) -> None:
+    budget = parser.add_argument_group(
+        "length (default: 2 sentences)"
+    ).add_mutually_exclusive_group()
+    budget.add_argument("--sentences", type=int, metavar="N", help="at most N sentences")
+    budget.add_argument("--chars", type=int, metavar="N", help="at most N characters")
+    budget.add_argument(
+        "--ratio", type=float, metavar="R", help="at most this share (0 to 1) of the text"
+    )

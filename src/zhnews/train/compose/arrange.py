@@ -1,0 +1,172 @@
+"""The order of a page: articles in the middle of articles, in turns, or ended elsewhere.
+
+A group is one article, or a column of briefs with its name; a run is a stretch of rows that
+stands together on the page.
+"""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Final
+
+from zhnews.train.compose.row import Item, Row, chance
+from zhnews.train.compose.style import Layout
+
+Group = list[Item]
+Run = list[Row]
+
+_HOST: Final = 250  # characters of body from which an article may hold another one
+_MARKS: Final = "，。；：、！？”」"
+_HEADS: Final = ("section", "kicker", "title", "subtitle", "byline")
+
+
+def arrange(rng: Random, groups: list[Group], layout: Layout) -> list[Run]:
+    """Put groups in the order of the page, cutting articles where others stand in them."""
+    flow = [group for group in groups if not (_is_aside(group) and chance(rng, layout.nested))]
+    kept = [id(group) for group in flow]
+    asides = [_rows(group) for group in groups if id(group) not in kept]
+    runs: list[Run] = []
+    while flow:
+        group = flow.pop(0)
+        if not _is_host(group):
+            runs.append(_rows(group))
+        elif flow and _is_host(flow[0]) and chance(rng, 0.5 * layout.braided):
+            runs.extend(_braid(rng, [_rows(group), _rows(flow.pop(0))], asides))
+        else:
+            runs.extend(_host(rng, group, flow, asides, layout))
+    for run in asides:
+        runs.insert(rng.randint(0, len(runs)), run)
+    return [run for run in _moved(rng, runs, layout) if run]
+
+
+def _is_aside(group: Group) -> bool:
+    return all(item.aside for item in group)
+
+
+def _is_host(group: Group) -> bool:
+    return len(group) == 1 and _length(group[0].rows) >= _HOST
+
+
+def _length(rows: Run) -> int:
+    return sum(len(row.text) for row in rows if row.role == "body")
+
+
+def _rows(group: Group) -> Run:
+    return [row for item in group for row in item.rows]
+
+
+def _host(rng: Random, group: Group, flow: list[Group], asides: list[Run], layout: Layout) -> list[Run]:
+    """Cut an article around the asides that it takes in."""
+    rows = _rows(group)
+    guests = []
+    while asides and len(guests) < 3 and chance(rng, 0.6):
+        guests.append(asides.pop(rng.randrange(len(asides))))
+    if flow and _is_host(flow[0]) and chance(rng, 0.12 * layout.nested):
+        guests.append(_early_head(rng, flow[0][0].rows))
+    pieces = cut(rng, rows, len(guests) + 1)
+    runs = [pieces[0]]
+    for guest, piece in zip(guests, pieces[1:], strict=False):
+        runs.extend((guest, piece))
+    return runs + guests[len(pieces) - 1 :]
+
+
+def _early_head(rng: Random, rows: Run) -> Run:
+    """Take the headline of the next article off: it stands in the middle of this one."""
+    count = head_length(rows)
+    count = rng.randint(1, count) if count > 1 else count
+    head, rows[:] = rows[:count], rows[count:]
+    return head
+
+
+def head_length(rows: Run) -> int:
+    """Count the rows over the body."""
+    for number, row in enumerate(rows):
+        if row.role not in _HEADS:
+            return number
+    return len(rows)
+
+
+def _braid(rng: Random, articles: list[Run], asides: list[Run]) -> list[Run]:
+    """Set articles side by side: their headlines first, then blocks of each in turn."""
+    runs = []
+    if chance(rng, 0.6):
+        heads = []
+        for rows in articles:
+            count = head_length(rows)
+            heads.append(rows[:count])
+            rows[:count] = []
+        runs.append(_shuffled(rng, heads))
+    turns = rng.randint(2, 4)
+    pieces = [cut(rng, rows, turns) for rows in articles]
+    for turn in range(turns):
+        runs.extend(part[turn] for part in pieces if turn < len(part))
+        if asides and chance(rng, 0.3):
+            runs.append(asides.pop())
+    return runs
+
+
+def _shuffled(rng: Random, heads: list[Run]) -> Run:
+    """Merge headlines at random, each in its order."""
+    waiting = [list(head) for head in heads if head]
+    made = []
+    while waiting:
+        head = rng.choice(waiting)
+        made.append(head.pop(0))
+        waiting = [rest for rest in waiting if rest]
+    return made
+
+
+def _moved(rng: Random, runs: list[Run], layout: Layout) -> list[Run]:
+    """Let the ends of some articles come after others."""
+    for number in range(len(runs) - 2, -1, -1):
+        if _length(runs[number]) >= _HOST and chance(rng, layout.moved):
+            first, *rest = cut(rng, runs[number], 2)
+            runs[number] = first
+            place = min(len(runs), number + rng.randint(2, 4))
+            runs[place:place] = rest
+    return runs
+
+
+def cut(rng: Random, rows: Run, pieces: int) -> list[Run]:
+    """Cut an article's rows into pieces, mostly in the middle of a paragraph.
+
+    Gives fewer pieces where the article is too short. The first piece holds the headline.
+    """
+    rows = list(rows)
+    bodies = [n for n, row in enumerate(rows) if row.role == "body" and len(row.text) >= 30]
+    chosen = sorted(rng.sample(bodies, min(pieces - 1, len(bodies))), reverse=True)
+    ends: list[Run] = []
+    for number in chosen:
+        ends.append(_end(rng, rows, number))
+    return [rows, *reversed(ends)]
+
+
+def _end(rng: Random, rows: Run, number: int) -> Run:
+    """Take off what comes after a row, or after a place in it."""
+    if chance(rng, 0.35) and number + 1 < len(rows):
+        end = rows[number + 1 :]
+        del rows[number + 1 :]
+        return end
+    first, second = halves(rng, rows[number])
+    end = [second, *rows[number + 1 :]]
+    rows[number:] = [first]
+    return end
+
+
+def halves(rng: Random, row: Row) -> tuple[Row, Row]:
+    """Cut a row in two at a place that no mark explains; the second half joins the first."""
+    text = row.text
+    at = _place(rng, text)
+    first = Row(text[:at], row.role, row.joins, row.article)
+    return first, Row(text[at:], row.role, joins=True, article=row.article)
+
+
+def _place(rng: Random, text: str) -> int:
+    low, high = max(4, len(text) // 10), len(text) - 3
+    at = rng.randint(low, max(low, high))
+    if chance(rng, 0.25):  # columns end where they end, but a comma is as likely as any place
+        comma = text.find("，", at)
+        at = comma + 1 if 0 < comma < high else at
+    while at < high and (text[at] in _MARKS or (text[at].isascii() and text[at - 1].isascii())):
+        at += 1
+    return min(at, len(text) - 1)

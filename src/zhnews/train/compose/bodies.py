@@ -1,0 +1,149 @@
+"""Bodies: the paragraphs of a story as a newspaper prints them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from random import Random
+from typing import Final
+
+from zhnews.train.compose.grammar import Values, entry
+from zhnews.train.compose.heads import spaced_name, subheads
+from zhnews.train.compose.phrases import Phrases
+from zhnews.train.compose.row import Row, chance
+from zhnews.train.compose.stories import Story
+from zhnews.train.compose.style import Heads
+
+_TODAY: Final = re.compile(r"今天(?:上午|下午|晚上)?|昨天(?:上午|下午|晚上)?|昨晚")
+_DAYS: Final = ("近日", "日前", "昨日", "昨天", "当天", "今天", "日前", "近日", "当日")
+_SENTENCE_END: Final = re.compile(r"(?<=[。！？])(?![”’」』）])")
+_MERGED: Final = 240  # characters up to which neighbouring paragraphs may become one
+_PARTED: Final = 150  # characters from which a paragraph may become two
+_HEADLINE: Final = 30  # characters: a shorter paragraph without an end mark is a subhead
+_ENDS: Final = "。！？”’」』）…；："
+
+
+def printed(rng: Random, story: Story, longest: int) -> list[str]:
+    """Give a story's paragraphs up to about `longest` characters, in the words of print."""
+    day = rng.choice(_DAYS)
+    paragraphs = []
+    room = longest
+    for text in _regrouped(rng, story.paragraphs):
+        if paragraphs and room < len(text) / 2:
+            break
+        room -= len(text)
+        paragraphs.append(_TODAY.sub(day, text))
+    while len(paragraphs) > 1 and is_headline(paragraphs[-1]):
+        paragraphs.pop()
+    return paragraphs
+
+
+def is_headline(paragraph: str) -> bool:
+    """Tell whether a paragraph of a story is a subhead of its own."""
+    return len(paragraph) <= _HEADLINE and paragraph[-1] not in _ENDS
+
+
+def _regrouped(rng: Random, paragraphs: Sequence[str]) -> list[str]:
+    """Merge short paragraphs and part long ones now and then: papers differ in this."""
+    merging, parting = rng.random() ** 2, rng.random() ** 2
+    made: list[str] = []
+    for text in paragraphs:
+        parts = _parted(rng, text) if len(text) > _PARTED and chance(rng, parting) else [text]
+        near = bool(made) and len(made[-1]) + len(parts[0]) < _MERGED
+        if near and not is_headline(text) and not is_headline(made[-1]) and chance(rng, merging):
+            made[-1] += parts.pop(0)
+        made.extend(parts)
+    return made
+
+
+def _parted(rng: Random, text: str) -> list[str]:
+    ends = [match.start() for match in _SENTENCE_END.finditer(text)]
+    inner = [at for at in ends if 30 <= at <= len(text) - 20]
+    if not inner:
+        return [text]
+    at = rng.choice(inner)
+    return [text[:at], text[at:]]
+
+
+def body_rows(
+    rng: Random, paragraphs: Sequence[str], phrases: Phrases, habits: Heads, values: Values
+) -> list[Row]:
+    """Make the rows of a body, with subheads cut in where the paper has them."""
+    rows = [Row(text, "subhead" if is_headline(text) else "body") for text in paragraphs]
+    rows[0].role = "body"
+    if len(rows) < 4 or any(row.role == "subhead" for row in rows):
+        return rows
+    return _with_subheads(rng, rows, phrases, values) if chance(rng, habits.subheads) else rows
+
+
+def _with_subheads(
+    rng: Random, rows: list[Row], phrases: Phrases, values: Values
+) -> list[Row]:
+    step = rng.choice((2, 2, 3, 4)) if len(rows) > 4 else 2
+    first = rng.choice((1, 2, 2, 3))
+    places = set(range(min(first, len(rows) - 1), len(rows), step))
+    made: list[Row] = []
+    heads = iter(subheads(rng, phrases, values, len(places)))
+    for number, row in enumerate(rows):
+        if number in places:
+            made.extend(next(heads))
+        made.append(row)
+    return made
+
+
+def open_with(rng: Random, rows: list[Row], dateline: str) -> None:
+    """Put a dateline before the first words; one that ends in a clause drops theirs."""
+    lead = rows[0].text
+    if dateline.endswith(("讯", "电", "）", "】")) and chance(rng, 0.6):
+        dateline += rng.choice((" ", "　", "", " "))
+    rows[0].text = dateline + lead
+
+
+def close_with(rng: Random, rows: list[Row], byline: str, *, alone: bool) -> None:
+    """Put the writers' names at the end, on a line of their own or behind the last words."""
+    byline = spaced_name(rng, byline)
+    if alone or rows[-1].role != "body":
+        indent = rng.choice(("", "", "", "　　", "　　　　", "        "))
+        rows.append(Row(indent + byline, "byline"))
+        return
+    gap = rng.choice(("", "", " ", "　", "　　　　")) if byline[0] in "（(" else rng.choice(
+        ("", " ", "　", "　　", "　　　　"))  # fmt: skip
+    rows[-1].text += gap + byline
+
+
+def conversation(
+    rng: Random, paragraphs: Sequence[str], phrases: Phrases, values: Values
+) -> list[Row]:
+    """Turn paragraphs into answers, with questions between them."""
+    asker, answerer = _speakers(rng, values)
+    words = {**values, **phrases.values()}
+    rows = []
+    for number, text in enumerate(paragraphs):
+        if number == 0 and chance(rng, 0.5):
+            rows.append(Row(text, "body"))
+            continue
+        if number % rng.choice((1, 1, 1, 2, 3)) == 0:
+            rows.append(Row(asker + entry(rng, "question", words), "body"))
+            text = answerer + text  # noqa: PLW2901 the answer is the paragraph
+        rows.append(Row(text, "body"))
+    return rows
+
+
+def _speakers(rng: Random, values: Values) -> tuple[str, str]:
+    """Draw how a paper marks who asks and who answers."""
+    asker = entry(rng, "asker", values)
+    answerer = {"问": "答", "Q": "A"}.get(asker) or entry(rng, "surname") + rng.choice(
+        ("先生", "女士", "院士", "教授", "某", "总", "晓明", "建国"))  # fmt: skip
+    colon = rng.choice(("：", "：", "：", ":", "　"))
+    frame = rng.choice(("{}{}", "{}{}", "{}{}", "**{}{}**", "【{}】", "[{}]", "■{}{}", "▲{}{}"))
+    return frame.format(asker, colon), frame.format(answerer, colon)
+
+
+def table_rows(rng: Random, values: Values) -> list[Row]:
+    """Flatten a small table to lines, as converters do."""
+    head = entry(rng, "table-head", values)
+    shape = entry(rng, "table-row", values)
+    count = rng.randint(2, 6)
+    rows = [Row(head, "body"), Row(shape, "body")]
+    rows.extend(Row(entry(rng, "table-row", values), "body") for _ in range(count))
+    return rows

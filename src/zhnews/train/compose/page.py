@@ -1,0 +1,166 @@
+"""One page: a style, articles, their order, columns, furniture, damage, and the annotation."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Final
+
+from zhnews.train.compose import damage, furniture
+from zhnews.train.compose.arrange import Group, Run, arrange
+from zhnews.train.compose.desk import Desk
+from zhnews.train.compose.plan import plan
+from zhnews.train.compose.row import Item, Row, chance, change
+from zhnews.train.compose.stories import Stories
+from zhnews.train.compose.style import Layout, draw_style
+from zhnews.train.compose.wrap import set_columns
+from zhnews.train.gold import GoldArticle, GoldLine, GoldPage
+
+_TIGHT: Final = ("title", "subhead", "kicker", "subtitle", "byline", "caption", "credit")
+
+
+def compose_page(rng: Random, stories: Stories, *, held_out: bool = False) -> GoldPage:
+    """Compose a page; the same state of `rng` gives the same page.
+
+    `held_out` adds damage that no page has without it, to measure robustness.
+    """
+    style = draw_style(rng)
+    desk = Desk(rng, stories, style)
+    groups = plan(desk)
+    items = _named(groups)
+    over, under = _around(desk)
+    runs = [over, *_loosened(desk, arrange(rng, groups, style.layout)), under]
+    everything = [row for run in runs for row in run]
+    damage.change_script(everything, style.damage)
+    damage.space_heads(rng, everything, style.damage)
+    damage.change_marks(rng, everything, style.damage)
+    rows = set_columns(rng, runs, style.layout)
+    rows = _scattered(desk, _capped(rng, rows, style.layout))
+    damage.misread(rng, rows, style.damage)
+    damage.mark_down(rng, rows, style.damage)
+    if held_out:
+        damage.leave_traces(rng, rows)
+    return _set(rng, rows, items, style.layout, style.name)
+
+
+def _named(groups: list[Group]) -> dict[str, Item]:
+    """Give each article its id, and each of its rows."""
+    items = [item for group in groups for item in group]
+    named = {f"a{number}": item for number, item in enumerate(items, start=1)}
+    for name, item in named.items():
+        for row in item.rows:
+            row.article = None if row.loose else name
+    return named
+
+
+def _around(desk: Desk) -> tuple[Run, Run]:
+    if desk.style.mix == "web":
+        return furniture.around_web_text(desk)
+    if desk.style.furniture == 0:
+        return [], []
+    return furniture.over_page(desk), furniture.under_page(desk)
+
+
+def _loosened(desk: Desk, runs: list[Run]) -> list[Run]:
+    """Put loose rows between runs of a newspaper page."""
+    if desk.style.furniture == 0:
+        return runs
+    for row in furniture.on_page(desk):
+        runs.insert(desk.rng.randint(1, len(runs)), [row])
+    return runs
+
+
+def _capped(rng: Random, rows: list[Row], layout: Layout) -> list[Row]:
+    """Set the first letter of some articles on a line of its own, as a drop cap comes out."""
+    if not layout.drop_caps:
+        return rows
+    made, seen = [], set()
+    for row in rows:
+        opens = row.role == "body" and row.article not in seen
+        if row.role == "body":
+            seen.add(row.article)
+        bare = row.text.lstrip()
+        if opens and len(bare) > 8 and bare[0].isalpha() and chance(rng, layout.drop_caps):
+            made.append(Row(bare[0], "body", row.joins, row.article))
+            row.text, row.joins, row.gap = bare[1:], True, 0
+        made.append(row)
+    return made
+
+
+def _scattered(desk: Desk, rows: list[Row]) -> list[Row]:
+    """Put furniture, stray marks and images between rows, in the middle of articles too."""
+    rng, style = desk.rng, desk.style
+    for _ in range(round(rng.uniform(0, 1) * style.layout.mids)):
+        at = _inside(rng, rows)
+        rows[at:at] = _script(style.damage, furniture.mid_rows(desk))
+    for _ in range(round(rng.uniform(0, 1) * style.damage.strays)):
+        rows.insert(_inside(rng, rows), furniture.stray(rng))
+    for at in range(len(rows) - 1, 0, -1):
+        if style.damage.images and not rows[at].joins and chance(rng, 0.3 * style.damage.images):
+            rows.insert(at, furniture.image(rng))
+    return rows
+
+
+def _script(traits: damage.Damage, rows: list[Row]) -> list[Row]:
+    damage.change_script(rows, traits)
+    return rows
+
+
+def _inside(rng: Random, rows: list[Row]) -> int:
+    """Give a place before a row of a body, most likely one that continues a paragraph."""
+    for _ in range(8):
+        at = rng.randrange(len(rows))
+        if rows[at].role == "body" and (rows[at].joins or chance(rng, 0.3)):
+            return at
+    return rng.randint(0, len(rows))
+
+
+def _set(rng: Random, rows: list[Row], items: dict[str, Item], layout: Layout, name: str) -> GoldPage:
+    """Put rows into a text and note where each stands."""
+    pieces: list[str] = ["\n" * rng.choice((0, 0, 0, 1, 2))]
+    offset = len(pieces[0])
+    lines = []
+    before: Row | None = None
+    for row in rows:
+        text = row.text.rstrip()
+        if not text.strip():
+            continue
+        if before is not None:
+            gap = _gap(rng, before, row, layout)
+            pieces.append(gap)
+            offset += len(gap)
+        lines.append(GoldLine(offset, offset + len(text), row.article, row.role, row.joins))
+        pieces.append(text)
+        offset += len(text)
+        before = row
+    pieces.append("\n" if chance(rng, 0.9) else "")
+    return GoldPage("".join(pieces), tuple(lines), _articles(rows, items), name)
+
+
+def _gap(rng: Random, before: Row, row: Row, layout: Layout) -> str:
+    """Give what stands between two rows: line breaks, and trailing spaces."""
+    blank = row.gap if row.gap is not None else _blank_lines(before, row, layout)
+    if layout.gap_noise and chance(rng, layout.gap_noise):
+        blank += rng.choice((-1, 1, 1, 2))
+    tight_head = row.joins and row.role != "body" and layout.hard_break
+    trail = "  " if tight_head or (layout.trailing and chance(rng, layout.trailing)) else ""
+    return trail + "\n" * (1 + max(0, blank))
+
+
+def _blank_lines(before: Row, row: Row, layout: Layout) -> int:
+    if before.article != row.article:
+        return layout.gap_article
+    if row.joins:
+        return layout.gap_join if row.role == "body" else 0
+    if row.article is None:
+        return 0
+    if before.role == row.role == "body":
+        return layout.gap_paragraph
+    return layout.gap_head
+
+
+def _articles(rows: list[Row], items: dict[str, Item]) -> tuple[GoldArticle, ...]:
+    titles: dict[str, str] = {}
+    for row in rows:
+        if row.article is not None and row.role == "title":
+            titles[row.article] = titles.get(row.article, "") + row.text.strip()
+    return tuple(GoldArticle(name, item.kind, titles.get(name)) for name, item in items.items())

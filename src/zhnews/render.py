@@ -8,9 +8,11 @@ no markup.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from rich.console import Group, RenderableType
+from rich.cells import chop_cells
+from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
@@ -21,6 +23,20 @@ from zhnews.page import Article, Page, Passage, SummarySentence, TopicScore
 _LABEL_WIDTH: Final = 9  # of "furniture", the longest label
 _BAR_WIDTH: Final = 10  # cells of a full score bar
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
+
+
+@dataclass(frozen=True, slots=True)
+class _Folded:
+    """Running text, broken where the line is full: rich would break Chinese at its few spaces."""
+
+    text: str
+    style: str
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
+        for line in chop_cells(visible(self.text), options.max_width) or [""]:
+            yield Text(line, self.style)
+
+
 _Row = tuple[str, RenderableType]
 
 
@@ -41,7 +57,7 @@ def topics_view(name: str, topics: Sequence[TopicScore]) -> RenderableType:
 
 def summary_view(name: str, summary: Sequence[SummarySentence]) -> RenderableType:
     """Give one article's summary under its name, a sentence a line."""
-    rows = [("summary", _safe(sentence.text)) for sentence in summary]
+    rows = [("summary", _Folded(sentence.text, "cyan")) for sentence in summary]
     return Group(Rule(_safe(name), align="left", style="dim"), _grid(_labelled_once(rows)))
 
 
@@ -55,7 +71,7 @@ def _heading(page: Page) -> RenderableType:
 
 
 def _block(number: int, article: Article) -> RenderableType:
-    rule = Rule(f"{number} {article.kind}", align="left", style="dim")
+    rule = Rule(Text(f"{number} {article.kind}"), align="left", style="dim")
     rows = _labelled_once(list(_article_rows(article)))
     return Group(rule, _grid(rows), Text())
 
@@ -63,13 +79,13 @@ def _block(number: int, article: Article) -> RenderableType:
 def _article_rows(article: Article) -> Iterator[_Row]:
     for label in ("section", "kicker", "title", "subtitle"):
         if (value := getattr(article, label)) is not None:
-            yield label, _safe(value, "bold" if label == "title" else "")
+            yield label, _Folded(value, "bold" if label == "title" else "")
     if article.byline:
-        yield "byline", _safe("  ".join(article.byline))
+        yield "byline", _Folded("  ".join(article.byline), "")
     if article.dateline:
         yield "dateline", _safe(article.dateline)
     yield from _topic_rows(article.topics)
-    yield from (("summary", _safe(sentence.text, "cyan")) for sentence in article.summary)
+    yield from (("summary", _Folded(sentence.text, "cyan")) for sentence in article.summary)
     yield from _running_rows(article)
 
 
@@ -88,10 +104,10 @@ def _bar(score: float) -> str:
 
 def _running_rows(article: Article) -> Iterator[_Row]:
     """Give body and subheads as they alternate, then captions, credits and contacts."""
-    body = [(p.spans[0].start, "", p) for p in article.paragraphs]
-    body += [(p.spans[0].start, "bold", p) for p in article.subheads]
-    for _, style, passage in sorted(body, key=lambda row: row[0]):
-        yield "body", _one_line(passage.text, style or "dim")
+    body = [(p.spans[0].start, "body", p) for p in article.paragraphs]
+    body += [(p.spans[0].start, "subhead", p) for p in article.subheads]
+    for _, label, passage in sorted(body, key=lambda row: row[0]):
+        yield label, _one_line(passage.text, "dim" if label == "body" else "bold")
     named: dict[str, tuple[Passage, ...]] = {
         "caption": article.captions,
         "credit": article.credits,

@@ -1,0 +1,373 @@
+"""Laws of the command line: forms of output, exit codes, one clear line for what goes wrong."""
+
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from zhnews.cli import main
+from zhnews.decode import decode
+from zhnews.errors import EmptyInputError, InputNotFoundError, ModelNotFoundError, OptionError
+from zhnews.page import Article, Page, RoleSpan, Span, SummarySentence, TopicScore
+
+
+class PlainReader:
+    """A reader whose answers can be foretold.
+
+    A page is one article and its last line furniture; what names a bank is fintech; the first
+    characters of an article are its summary.
+    """
+
+    def read(self, page: bytes | Path, *, encoding: str | None = None) -> Page:
+        """Read bytes or a file as a page of one article."""
+        found = self.split(page, encoding=encoding)
+        return Page(found.text, (tagged(found.articles[0]),), found.furniture, None, found.decoding)
+
+    def split(self, page: bytes | Path, *, encoding: str | None = None) -> Page:
+        """The same without topics."""
+        if isinstance(page, Path) and not page.is_file():
+            raise InputNotFoundError(f"{page} is no file: name a text file")
+        text, decoding = decode(page if isinstance(page, bytes) else page.read_bytes(), encoding)
+        if not text.strip():
+            raise EmptyInputError("the page is empty: give one with text")
+        furniture = RoleSpan(text.rstrip().rfind("\n") + 1, len(text.rstrip()), "furniture")
+        return Page(text, (Article.from_text(text),), (furniture,), None, decoding)
+
+    def tag(self, article: Article) -> tuple[TopicScore, ...]:
+        """Fintech where a bank is named."""
+        return tagged(article).topics
+
+    def summarize(
+        self,
+        article: Article,
+        *,
+        sentences: int | None = None,
+        chars: int | None = None,
+        ratio: float | None = None,
+    ) -> tuple[SummarySentence, ...]:
+        """The first characters: 9 of them where no budget is given."""
+        if chars is not None and chars < 1:
+            raise OptionError(f"chars is {chars}: give 1 or more")
+        text = article.paragraphs[0].text
+        end = chars or (sentences or 0) * 3 or int((ratio or 0) * len(text)) or 9
+        return (SummarySentence(text[:end], (Span(0, end),), 0.5),)
+
+
+def tagged(article: Article) -> Article:
+    """The article with its topics."""
+    data = article.to_dict()
+    if any("银行" in paragraph.text for paragraph in article.paragraphs):
+        data["topics"] = [{"topic": "fintech", "score": 0.75}]
+    return Article.from_dict(data)
+
+
+Run = Any  # the fixture below, as a function of arguments that gives (exit code, stdout, stderr)
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run the command line on a PlainReader."""
+
+    def load(model: str | None, *, engine: str | None) -> PlainReader:
+        if model == "nowhere":
+            raise ModelNotFoundError("nowhere is no folder: give the folder of a model")
+        assert engine in (None, "onnx", "torch")
+        return PlainReader()
+
+    monkeypatch.setitem(sys.modules, "zhnews.reader", SimpleNamespace(load=load))
+
+    def run(*arguments: str | Path) -> tuple[int, str, str]:
+        try:
+            code = main([str(argument) for argument in arguments])
+        except SystemExit as stop:  # of argparse
+            code = int(stop.code or 0)
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return run
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    """A page of two lines."""
+    path = tmp_path / "page.txt"
+    path.write_text("农业银行邗江支行举办对接活动。\n第3版\n", "utf-8")
+    return path
+
+
+@pytest.fixture
+def rows(tmp_path: Path) -> Path:
+    """Three records of articles, one of them without text."""
+    path = tmp_path / "rows.jsonl"
+    records: list[dict[str, Any]] = [
+        {"id": 7, "title": "春耕", "text": "小麦返青,农民下田。"},
+        {"id": 8, "title": "无文"},
+        {"id": "9", "text": "银行放款。"},
+    ]
+    path.write_text("\n".join(json.dumps(record) for record in records), "utf-8")
+    return path
+
+
+def test_read_gives_json_when_redirected(run: Run, page: Path) -> None:
+    """`read` prints one JSON object a page, with path, articles and furniture, without the text."""
+    code, out, err = run("read", page, page)
+    assert (code, err) == (0, "")
+    first, second = map(json.loads, out.splitlines())
+    assert first == second
+    assert first["path"] == str(page)
+    assert first["articles"][0]["topics"] == [{"topic": "fintech", "score": 0.75}]
+    assert first["furniture"] == [{"start": 16, "end": 19, "role": "furniture"}]
+    assert "text" not in first
+
+
+def test_split_gives_no_topics(run: Run, page: Path) -> None:
+    """`split` prints the same form with topics and summaries empty."""
+    _, out, _ = run("split", page)
+    (article,) = json.loads(out)["articles"]
+    assert (article["topics"], article["summary"]) == ([], [])
+
+
+def test_text_form_shows_every_part(run: Run, page: Path) -> None:
+    """`--format text` names each part and shows it, on lines no wider than the terminal."""
+    _, out, _ = run("read", page, "--format", "text")
+    for shown in ("1 article", "fintech", "0.75", "农业银行邗江支行举办对接活动。", "第3版"):
+        assert shown in out
+    assert not out.startswith("{")
+
+
+def test_tag_takes_records(run: Run, rows: Path) -> None:
+    """`tag` gives id and topics of each record, and says which record it could not use."""
+    code, out, err = run("tag", rows)
+    assert code == 1
+    assert list(map(json.loads, out.splitlines())) == [
+        {"id": 7, "topics": []},
+        {"id": "9", "topics": [{"topic": "fintech", "score": 0.75}]},
+    ]
+    assert err.startswith(f"zhnews: {rows}:2: no field 'text' (there are: id, title): ")
+    assert err.count("\n") == 1
+
+
+def test_fields_have_the_names_given(run: Run, tmp_path: Path) -> None:
+    """Records may name their fields otherwise; one without an id goes by its place."""
+    path = tmp_path / "rows.ndjson"
+    path.write_text('{"nr": 1, "body": "银行放款。"}\n\n{"body": "春耕。"}\n', "utf-8")
+    _, out, _ = run("tag", path, "--id-field", "nr", "--text-field", "body")
+    assert [json.loads(line)["id"] for line in out.splitlines()] == [1, f"{path}:3"]
+
+
+def test_a_text_file_is_one_article(run: Run, page: Path) -> None:
+    """A file whose first line is no JSON object is one article, and its path is its id."""
+    _, out, _ = run("tag", page)
+    assert json.loads(out) == {"id": str(page), "topics": [{"topic": "fintech", "score": 0.75}]}
+
+
+@pytest.mark.parametrize(
+    ("budget", "length"),
+    [((), 9), (("--chars", "5"), 5), (("--sentences", "2"), 6), (("--ratio", "0.5"), 7)],
+)
+def test_summarize_keeps_the_budget(
+    run: Run, page: Path, budget: tuple[str, ...], length: int
+) -> None:
+    """`summarize` hands on its budget and gives sentences with place and score."""
+    _, out, _ = run("summarize", page, *budget)
+    (sentence,) = json.loads(out)["summary"]
+    assert sentence["text"] == "农业银行邗江支行举办对接活动。"[:length]
+    assert (sentence["start"], sentence["end"], sentence["score"]) == (0, length, 0.5)
+
+
+def test_one_bad_input_does_not_stop_the_rest(run: Run, page: Path, tmp_path: Path) -> None:
+    """What cannot be read gets a line on stderr; the rest is done; the exit code is 1."""
+    pdf, empty = tmp_path / "scan.pdf", tmp_path / "empty.txt"
+    pdf.write_bytes(b"%PDF-1.7")
+    empty.write_bytes(b" \n")
+    code, out, err = run("read", pdf, tmp_path, empty, tmp_path / "none.txt", page)
+    assert code == 1
+    assert len(out.splitlines()) == 1
+    assert len(err.splitlines()) == 4
+    assert all(line.startswith("zhnews: ") for line in err.splitlines())
+    assert "this is a PDF" in err.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    "line", ["[1]", "{", '{"text": 3}', '{"text": "\\ud800"}', '{"text": null}', "\xff" * 9]
+)
+def test_bad_records_are_failures(run: Run, tmp_path: Path, line: str) -> None:
+    """A line that holds no article is reported with its number."""
+    path = tmp_path / "rows.jsonl"
+    path.write_bytes(b'{"text": "a"}\n' + line.encode("latin-1") + b"\n")
+    code, out, err = run("tag", path)
+    assert code == 1
+    assert len(out.splitlines()) == 1
+    assert err.startswith(f"zhnews: {path}:2: ")
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("path", ["none.txt", "."])
+def test_no_such_file_of_articles(run: Run, tmp_path: Path, path: str) -> None:
+    """`tag` of a file that is not there, or of a folder, fails with one line."""
+    code, out, err = run("tag", tmp_path / path)
+    assert (code, out) == (1, "")
+    assert "cannot be read" in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("read",),
+        ("read", "x", "--engine", "steam"),
+        ("read", "x", "--nonsense"),
+        ("fold", "x"),
+        ("summarize", "x", "--chars", "5", "--ratio", "0.5"),
+    ],
+)
+def test_wrong_use(run: Run, arguments: tuple[str, ...]) -> None:
+    """Wrong use ends with exit code 2 and a hint."""
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert "usage: zhnews" in err
+
+
+def test_impossible_options(run: Run, page: Path) -> None:
+    """A value that makes no sense is wrong use, found by whoever knows."""
+    assert run("summarize", page, "--chars", "0")[0] == 2
+    code, _, err = run("read", page, "--encoding", "klingon")
+    assert code == 2
+    assert err.startswith("zhnews: no encoding is called 'klingon'")
+
+
+def test_no_model(run: Run, page: Path) -> None:
+    """Without a model the exit code is 2 and one line says what to do."""
+    code, out, err = run("read", page, "--model", "nowhere")
+    assert (code, out) == (2, "")
+    assert err == "zhnews: nowhere is no folder: give the folder of a model\n"
+
+
+def test_output_file(run: Run, page: Path, tmp_path: Path) -> None:
+    """`-o` writes to a file what would have been printed, as JSON lines."""
+    path = tmp_path / "out.jsonl"
+    code, out, _ = run("read", page, "-o", path)
+    assert (code, out) == (0, "")
+    assert json.loads(path.read_text("utf-8"))["path"] == str(page)
+
+
+def test_output_does_not_overwrite_input(run: Run, page: Path) -> None:
+    """An output that is an input too is refused before anything is lost."""
+    before = page.read_bytes()
+    code, _, err = run("read", page, "-o", page)
+    assert code == 2
+    assert "input" in err
+    assert page.read_bytes() == before
+
+
+def test_unwritable_output(run: Run, page: Path, tmp_path: Path) -> None:
+    """An output that cannot be opened is wrong use, said in one line."""
+    code, _, err = run("read", page, "-o", tmp_path / "no" / "out.jsonl")
+    assert code == 2
+    assert err.count("\n") == 1
+
+
+def test_nothing_from_the_input_commands_the_terminal(run: Run, tmp_path: Path) -> None:
+    """Escape sequences, direction marks and markup of the input are shown, not obeyed."""
+    path = tmp_path / "page.txt"
+    path.write_text("[bold]红\x1b[31m字\u202e转向\x9b2J\a。\n版", "utf-8")
+    _, out, _ = run("read", path, "--format", "text")
+    assert "[bold]红\\x1b[31m字\\u202e转向\\x9b2J\\x07。" in out
+    assert not set(out) & set("\x1b\u202e\x9b\a")
+
+
+def test_messages_are_one_visible_line(run: Run, tmp_path: Path) -> None:
+    """A file name with line breaks and escapes cannot break the message about it."""
+    _, _, err = run("read", tmp_path / "a\nb\x1b[2J.txt")
+    assert err.count("\n") == 1
+    assert "\x1b" not in err
+
+
+def test_wide_characters_fit(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No line is wider than the terminal, counting a Chinese character as two cells."""
+    from rich.cells import cell_len
+
+    monkeypatch.setenv("COLUMNS", "40")
+    path = tmp_path / "page.txt"
+    path.write_text("银行" * 60 + " and some Latin words 12.5%\n第3版", "utf-8")
+    for command in ("read", "tag", "summarize"):
+        _, out, _ = run(command, path, "--format", "text")
+        assert max(map(cell_len, out.splitlines())) <= 40
+
+
+def command(*arguments: str | Path) -> list[str]:
+    """The command line as a process."""
+    return [sys.executable, "-m", "zhnews", *map(str, arguments)]
+
+
+def test_version() -> None:
+    """`--version` says which."""
+    done = subprocess.run(command("--version"), capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("zhnews ")
+
+
+@pytest.mark.model
+def test_the_seed_page_as_json(seed_page: Path) -> None:
+    """The command reads a real page with the default model, every span inside the text."""
+    done = subprocess.run(command("read", seed_page), capture_output=True, text=True, check=True)
+    page = json.loads(done.stdout)
+    text = seed_page.read_text("utf-8")
+    spans = [span for article in page["articles"] for span in article["spans"]]
+    covered = sorted((span["start"], span["end"]) for span in spans + page["furniture"])
+    assert "".join("".join(text[start:end].split()) for start, end in covered) == "".join(
+        text.split()
+    )
+
+
+@pytest.mark.model
+def test_standard_input(seed_page: Path) -> None:
+    """`-` reads a page from standard input, and gives what the file gives."""
+    text = seed_page.read_bytes()
+    given = subprocess.run(command("split", "-"), input=text, capture_output=True, check=True)
+    named = subprocess.run(command("split", seed_page), capture_output=True, check=True)
+    assert json.loads(given.stdout)["articles"] == json.loads(named.stdout)["articles"]
+
+
+@pytest.mark.model
+def test_nobody_reads(seed_page: Path) -> None:
+    """A closed pipe ends the command quietly."""
+    with subprocess.Popen(
+        command("split", *[seed_page] * 20), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.read(10)
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 141
+
+
+@pytest.mark.model
+def test_interrupted() -> None:
+    """Ctrl-C ends the command quietly; what was done before is out."""
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command("tag", "-"), stdin=pipe, stdout=pipe, stderr=pipe) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdin.write('{"id": 1, "text": "小麦返青。"}\n'.encode())
+        process.stdin.flush()
+        assert json.loads(process.stdout.readline())["id"] == 1
+        process.send_signal(signal.SIGINT)
+        assert process.stderr.read() == b""
+    assert process.returncode == 130
+
+
+def test_a_damaged_model(tmp_path: Path, page: Path) -> None:
+    """A folder that is no model is refused with one line and exit code 2."""
+    done = subprocess.run(
+        command("read", page, "--model", tmp_path), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.startswith("zhnews: ")

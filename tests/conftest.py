@@ -1,4 +1,4 @@
-"""What the tests share: the places of the seed page, the benchmark and the model."""
+"""What the tests share: places, and the figures of the benchmark."""
 
 from pathlib import Path
 
@@ -23,3 +23,13 @@ def seed_page() -> Path:
 def model_folder() -> Path:
     """The default model, for tests marked `model`."""
     return ROOT / "models" / "zhnews-base"
+
+
+@pytest.fixture(scope="session")
+def figures() -> dict[str, dict[str, float]]:
+    """The figures of the default model on the benchmark, measured once."""
+    import quality
+
+    from zhnews import load
+
+    return quality.measure(load())[0]

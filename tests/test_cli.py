@@ -133,7 +133,7 @@ def test_split_gives_no_topics(run: Run, page: Path) -> None:
 
 
 def test_text_form_shows_every_part(run: Run, page: Path) -> None:
-    """`--format text` names each part and shows it, on lines no wider than the terminal."""
+    """`--format text` shows an article with its parts and its topics, and the furniture."""
     _, out, _ = run("read", page, "--format", "text")
     for shown in ("1 article", "fintech", "0.75", "农业银行邗江支行举办对接活动。", "第3版"):
         assert shown in out

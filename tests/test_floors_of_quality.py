@@ -6,15 +6,7 @@ from typing import Any
 import pytest
 import quality
 
-from zhnews import load
-
 FLOORS: dict[str, Any] = json.loads(quality.FLOORS.read_text("utf-8"))
-
-
-@pytest.fixture(scope="module")
-def figures() -> quality.Figures:
-    """The figures of the default model on the benchmark."""
-    return quality.measure(load())[0]
 
 
 def test_corpus_is_the_one_the_floors_stand_on() -> None:

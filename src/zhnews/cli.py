@@ -150,23 +150,32 @@ def _output(arguments: argparse.Namespace) -> Iterator[TextIO]:
 
 def _writer(arguments: argparse.Namespace, file: TextIO) -> Callable[[Any], None]:
     """Give what writes one result: as a line of JSON, or as text for a person."""
+    command = arguments.command
     as_text = file.isatty() if arguments.format is None else arguments.format == "text"
-    form = _text_form(file) if as_text else partial(json.dumps, ensure_ascii=False)
-    of = _view if as_text else _record
-    return lambda result: print(form(of(arguments.command, result)), file=file, flush=True)
+    to_text = _to_text(file) if as_text else None
+
+    def write(result: Any) -> None:
+        if to_text:
+            file.write(to_text(_view(command, result)))
+        else:
+            file.write(json.dumps(_record(command, result), ensure_ascii=False) + "\n")
+        file.flush()  # whoever reads a pipe has each result as soon as it is there
+
+    return write
 
 
-def _text_form(file: TextIO) -> Callable[[RenderableType], str]:
+def _to_text(file: TextIO) -> Callable[[RenderableType], str]:
+    """Give what turns a view into text of the width and colours that `file` can show."""
     from rich.console import Console
 
     console = Console(file=file)
 
-    def form(view: RenderableType) -> str:
+    def to_text(view: RenderableType) -> str:
         with console.capture() as capture:
             console.print(view)
         return capture.get()
 
-    return form
+    return to_text
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,0 +1,80 @@
+"""Laws of the README: its examples run, and its figures are those that a script prints."""
+
+import doctest
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import quality
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+FENCES: list[tuple[str, str]] = re.findall(
+    r"^```(\w*)\n(.*?)^```", README, re.MULTILINE | re.DOTALL
+)
+COMMANDS = [
+    line.removeprefix("$ ").partition("#")[0].strip()
+    for kind, block in FENCES
+    if kind == "console"
+    for line in block.splitlines()
+    if line.startswith("$ ")
+]
+
+
+def test_every_example_is_of_a_kind_that_runs() -> None:
+    """Each block of the README is Python or console, the two kinds that the tests run."""
+    assert {kind for kind, _ in FENCES} == {"python", "console"}
+
+
+@pytest.mark.model
+def test_python_examples(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The Python examples give what the README shows, run in its order."""
+    monkeypatch.chdir(ROOT)
+    source = "".join(block for kind, block in FENCES if kind == "python")
+    test = doctest.DocTestParser().get_doctest(source, {}, "README", "README.md", 0)
+    report: list[str] = []
+    assert doctest.DocTestRunner().run(test, out=report.append).attempted > 5
+    assert not report, "".join(report)
+
+
+@pytest.mark.parametrize("command", [c for c in COMMANDS if c.startswith("make")])
+def test_make_targets(command: str) -> None:
+    """Each make target that the README names is there."""
+    done = subprocess.run(
+        [*shlex.split(command), "--dry-run"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("command", [c for c in COMMANDS if c.startswith("zhnews")])
+def test_zhnews_commands(command: str, tmp_path: Path) -> None:
+    """Each zhnews command of the README succeeds, in a folder like the repository's."""
+    for name in ("seeds", "benchmarks"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    line = command.replace("zhnews", f"{shlex.quote(sys.executable)} -m zhnews", 1)
+    path = os.pathsep.join([str(ROOT / "src"), os.environ.get("PYTHONPATH", "")])
+    done = subprocess.run(
+        [shutil.which("bash") or "sh", "-c", line],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.model
+def test_figures_are_the_measured_ones(figures: quality.Figures) -> None:
+    """The table of figures is what benchmarks/quality.py prints, to a point."""
+    shown = README.split("<!-- figures: begin -->")[1].split("<!-- figures: end -->")[0]
+    measured = quality.markdown(figures)
+    number = r"\d+\.\d+"
+    assert re.sub(number, "", shown.strip()) == re.sub(number, "", measured)
+    pairs = zip(re.findall(number, shown), re.findall(number, measured), strict=True)
+    assert all(abs(float(said) - float(now)) <= quality.SLACK for said, now in pairs)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from random import Random
 from typing import Final
 
-from zhnews.train.compose.grammar import Values, entry
+from zhnews.train.compose.grammar import TABLES, Values, entry, fill
 from zhnews.train.compose.heads import spaced_name, subheads
 from zhnews.train.compose.phrases import Phrases
 from zhnews.train.compose.row import Row, chance
@@ -19,7 +19,8 @@ _DAYS: Final = ("近日", "日前", "昨日", "昨天", "当天", "今天", "日
 _SENTENCE_END: Final = re.compile(r"(?<=[。！？])(?![”’」』）])")
 _MERGED: Final = 240  # characters up to which neighbouring paragraphs may become one
 _PARTED: Final = 150  # characters from which a paragraph may become two
-_HEADLINE: Final = 30  # characters: a shorter paragraph without an end mark is a subhead
+_HOOK: Final = (8, 60)  # characters of a first sentence that may stand alone
+_HEADLINE: Final = 40  # characters: a shorter paragraph without an end mark is a subhead
 _ENDS: Final = "。！？”’」』）…；："
 
 
@@ -53,16 +54,23 @@ def _regrouped(rng: Random, paragraphs: Sequence[str]) -> list[str]:
         if near and not is_headline(text) and not is_headline(made[-1]) and chance(rng, merging):
             made[-1] += parts.pop(0)
         made.extend(parts)
-    return made
+    return [part for text in made for part in _hooked(rng, text)]
 
 
 def _parted(rng: Random, text: str) -> list[str]:
+    """Part a paragraph at the end of a sentence."""
     ends = [match.start() for match in _SENTENCE_END.finditer(text)]
     inner = [at for at in ends if 30 <= at <= len(text) - 20]
-    if not inner:
-        return [text]
-    at = rng.choice(inner)
-    return [text[:at], text[at:]]
+    at = rng.choice(inner) if inner else len(text)
+    return [part for part in (text[:at], text[at:]) if part]
+
+
+def _hooked(rng: Random, text: str) -> list[str]:
+    """Let a short first sentence stand alone now and then."""
+    end = _SENTENCE_END.search(text)
+    if end and _HOOK[0] <= end.start() <= _HOOK[1] and chance(rng, 0.04):
+        return [part for part in (text[: end.start()], text[end.start() :]) if part]
+    return [text]
 
 
 def body_rows(
@@ -76,11 +84,9 @@ def body_rows(
     return _with_subheads(rng, rows, phrases, values) if chance(rng, habits.subheads) else rows
 
 
-def _with_subheads(
-    rng: Random, rows: list[Row], phrases: Phrases, values: Values
-) -> list[Row]:
+def _with_subheads(rng: Random, rows: list[Row], phrases: Phrases, values: Values) -> list[Row]:
     step = rng.choice((2, 2, 3, 4)) if len(rows) > 4 else 2
-    first = rng.choice((1, 2, 2, 3))
+    first = rng.choice((0, 1, 2, 2, 3))
     places = set(range(min(first, len(rows) - 1), len(rows), step))
     made: list[Row] = []
     heads = iter(subheads(rng, phrases, values, len(places)))
@@ -92,11 +98,11 @@ def _with_subheads(
 
 
 def open_with(rng: Random, rows: list[Row], dateline: str) -> None:
-    """Put a dateline before the first words; one that ends in a clause drops theirs."""
-    lead = rows[0].text
+    """Put a dateline before the first words of a body."""
+    first = next(row for row in rows if row.role == "body")
     if dateline.endswith(("讯", "电", "）", "】")) and chance(rng, 0.6):
         dateline += rng.choice((" ", "　", "", " "))
-    rows[0].text = dateline + lead
+    first.text = dateline + first.text
 
 
 def close_with(rng: Random, rows: list[Row], byline: str, *, alone: bool) -> None:
@@ -106,9 +112,8 @@ def close_with(rng: Random, rows: list[Row], byline: str, *, alone: bool) -> Non
         indent = rng.choice(("", "", "", "　　", "　　　　", "        "))
         rows.append(Row(indent + byline, "byline"))
         return
-    gap = rng.choice(("", "", " ", "　", "　　　　")) if byline[0] in "（(" else rng.choice(
-        ("", " ", "　", "　　", "　　　　"))  # fmt: skip
-    rows[-1].text += gap + byline
+    gaps = ("", "", "", " ", "　") if byline[0] in "（(" else ("", "", " ", "　", "　　", "　　　　")
+    rows[-1].text += rng.choice(gaps) + byline
 
 
 def conversation(
@@ -117,33 +122,53 @@ def conversation(
     """Turn paragraphs into answers, with questions between them."""
     asker, answerer = _speakers(rng, values)
     words = {**values, **phrases.values()}
-    rows = []
-    for number, text in enumerate(paragraphs):
-        if number == 0 and chance(rng, 0.5):
-            rows.append(Row(text, "body"))
-            continue
-        if number % rng.choice((1, 1, 1, 2, 3)) == 0:
+    most = rng.choice((1, 1, 2, 3))
+    rows: list[Row] = []
+    if len(paragraphs) > 2 and chance(rng, 0.5):
+        rows.append(Row(paragraphs[0], "body"))
+        paragraphs = paragraphs[1:]
+    left = 0
+    for text in paragraphs:
+        if left == 0:
+            left = rng.randint(1, most)
             rows.append(Row(asker + entry(rng, "question", words), "body"))
-            text = answerer + text  # noqa: PLW2901 the answer is the paragraph
-        rows.append(Row(text, "body"))
+            rows.append(Row(answerer + text, "body"))
+        else:
+            rows.append(Row(text, "body"))
+        left -= 1
     return rows
 
 
 def _speakers(rng: Random, values: Values) -> tuple[str, str]:
     """Draw how a paper marks who asks and who answers."""
     asker = entry(rng, "asker", values)
-    answerer = {"问": "答", "Q": "A"}.get(asker) or entry(rng, "surname") + rng.choice(
-        ("先生", "女士", "院士", "教授", "某", "总", "晓明", "建国"))  # fmt: skip
+    answerer = {"问": "答", "Q": "A"}.get(asker) or entry(rng, "person")
+    if len(answerer) > 1 and chance(rng, 0.4):
+        answerer = answerer[0] + rng.choice(("先生", "女士", "院士", "教授", "某", "总", "主任"))
     colon = rng.choice(("：", "：", "：", ":", "　"))
-    frame = rng.choice(("{}{}", "{}{}", "{}{}", "**{}{}**", "【{}】", "[{}]", "■{}{}", "▲{}{}"))
+    frames = ("{}{}", "{}{}", "{}{}", "**{}{}**", "【{}】", "[{}]", "■{}{}", "▲{}{}", "《{}》：")
+    frame = rng.choice(frames)
     return frame.format(asker, colon), frame.format(answerer, colon)
 
 
 def table_rows(rng: Random, values: Values) -> list[Row]:
     """Flatten a small table to lines, as converters do."""
-    head = entry(rng, "table-head", values)
-    shape = entry(rng, "table-row", values)
-    count = rng.randint(2, 6)
-    rows = [Row(head, "body"), Row(shape, "body")]
-    rows.extend(Row(entry(rng, "table-row", values), "body") for _ in range(count))
-    return rows
+    heads = rng.sample(TABLES["table-head"], 2)
+    shape = rng.choice(TABLES["table-row"])
+    lines = [*heads[: rng.choice((1, 1, 2))], *[shape] * rng.randint(3, 7)]
+    return [Row(fill(rng, line, values), "body") for line in lines]
+
+
+def list_rows(rng: Random, values: Values) -> list[Row]:
+    """Make a short list: a line that opens it, and its entries."""
+    shape = rng.choice(TABLES["list-row"])
+    lines = [rng.choice(TABLES["list-lead"]), *[shape] * rng.randint(2, 6)]
+    return [Row(fill(rng, line, values), "body") for line in lines]
+
+
+def gloss(rng: Random, rows: list[Row]) -> None:
+    """Put Latin words in brackets behind some clause of each paragraph."""
+    for row in rows:
+        at = row.text.find("，", rng.randint(0, len(row.text)))
+        if row.role == "body" and at > 0 and chance(rng, 0.5):
+            row.text = row.text[:at] + entry(rng, "latin") + row.text[at:]

@@ -79,7 +79,7 @@ def _filled(rng: Random, template: str, values: Values, kept: dict[str, str]) ->
 
 def _value(rng: Random, slot: str, values: Values, kept: dict[str, str]) -> str:
     name = slot.rstrip("0123456789")
-    if name == slot or slot[0] in "0123456789#":
+    if name == slot or slot in values or slot[0] in "0123456789#":
         return _made(rng, slot, values, kept)
     if slot not in kept:
         kept[slot] = _made(rng, name, values, kept)

@@ -63,9 +63,10 @@ def title(rng: Random, story: Story, phrases: Phrases, habits: Heads, values: Va
         own = chance(rng, 0.6) or "：" in story.title
         line = phrases.clause(rng, 6, 15) if own else story.title
         return entry(rng, "zone", {**values, "city": phrases.place}) + habits.colon + line
-    if chance(rng, habits.invented):
-        return _invented(rng, phrases, values)
-    return story.title.replace(" ", rng.choice((" ", "　", "　", "")))
+    prefix = entry(rng, "prefix", values) if chance(rng, 0.04) else ""
+    if chance(rng, habits.invented * (0.2 if story.kickers else 1)):
+        return prefix + _invented(rng, phrases, values)
+    return prefix + story.title.replace(" ", rng.choice((" ", "　", "　", "")))
 
 
 def _invented(rng: Random, phrases: Phrases, values: Values) -> str:
@@ -110,10 +111,12 @@ def title_rows(rng: Random, text: str, habits: Heads) -> list[Row]:
 
 def kicker(rng: Random, phrases: Phrases) -> str:
     """Make the line over the headline."""
-    first = phrases.clause(rng, 7, 16)
+    first = phrases.kicker(rng)
     form = rng.random()
     if form < 0.5:
         return first
+    if form < 0.56:
+        return entry(rng, "zone", {"city": phrases.place})
     if form < 0.8:
         return first + rng.choice(("　", " ", "，", "、")) + phrases.clause(rng, 5, 13)
     if form < 0.9:
@@ -156,12 +159,12 @@ def subheads(rng: Random, phrases: Phrases, values: Values, count: int) -> list[
 
 def _subhead(rng: Random, form: str, phrases: Phrases, words: Values) -> list[str]:
     if form == "pair":
-        return [phrases.clause(rng, 4, 8), phrases.clause(rng, 5, 10)]
+        return [phrases.subhead(rng), phrases.clause(rng, 5, 10)]
     if form == "word":
         return [entry(rng, "subhead-word") if chance(rng, 0.5) else phrases.word(rng, 4)]
     if form == "frame":
         return [entry(rng, "subhead-frame", words)]
-    return [phrases.clause(rng, 4, 14)]
+    return [phrases.subhead(rng)]
 
 
 def spaced_name(rng: Random, byline: str) -> str:

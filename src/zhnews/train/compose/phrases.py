@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from random import Random
 from typing import Final
 
@@ -10,9 +11,10 @@ from zhnews.train.compose.grammar import TABLES, Value, entry
 from zhnews.train.compose.stories import Story
 
 _CUT: Final = re.compile(r"[，。；：！？、…—“”‘’「」（）()《》\s,.;:!?·【】\[\]]+")
-_WORDS: Final = re.compile(
-    r"[的了在是和与及为将对把被等就也都还又已从到向由于以而则但却让使给其这那该每各个们着过]"
-    r"|[年月日时分]|表示|指出|强调|进行|开展|通过|目前|今年|去年|截至|记者|\d+|[A-Za-z%％.]+"
+_WORDS: Final = re.compile(r"[的了在和与及等]|\d+[年月日时分个名家万亿元]*|[A-Za-z%％.]+")
+_STUB: Final = re.compile(
+    r"^(?:[以于为被把将从就也都还又已到各该这那其并而但中上下内外第所]|进行|开展|通过|目前|今年|表示)"
+    r"|(?:[以于为被把将从到对向由各该这那其并而但是第所有]|进行|表示|指出|强调|要求)$"
 )
 _WEAK: Final = re.compile(
     r"^(?:的|了|在|和|与|并|也|都|还|而|但|其中|以及|同时|目前|据|他|她|它|截至|此外|因此|所以|如果|这|那)"
@@ -27,9 +29,13 @@ _LOOK: Final = 700  # characters of a story that its pieces come from
 class Phrases:
     """The pieces of one text, cut when first asked for."""
 
-    def __init__(self, title: str, text: str) -> None:
+    def __init__(
+        self, title: str, text: str, kickers: Sequence[str] = (), subheads: Sequence[str] = ()
+    ) -> None:
         self._title = title
         self._text = text[:_LOOK]
+        self._kickers = list(kickers)
+        self._subheads = list(subheads)
         self._clauses: list[str] = []
         self._words: list[str] = []
         self._quotes: list[str] | None = None
@@ -49,8 +55,17 @@ class Phrases:
         """Draw a word or two: what stands between the small words of the text."""
         if not self._words:
             parts = _WORDS.split(_CUT.sub("的", self._title + "的" + self._text))
-            self._words = [p for p in parts if 2 <= len(p) <= 7] or ["新变化"]
+            whole = [p for p in parts if 2 <= len(p) <= 6 and not _STUB.search(p)]
+            self._words = whole or [entry(rng, "thing")]
         return rng.choice(self._words)[:longest]
+
+    def kicker(self, rng: Random) -> str:
+        """Give a line that fits over the headline, else a clause."""
+        return self._kickers.pop() if self._kickers else self.clause(rng, 7, 16)
+
+    def subhead(self, rng: Random) -> str:
+        """Give a short line that fits over some paragraphs, else a clause."""
+        return self._subheads.pop() if self._subheads else self.clause(rng, 4, 14)
 
     def quote(self, rng: Random) -> str:
         """Draw what somebody says, or a clause."""
@@ -78,7 +93,8 @@ class Phrases:
 
 def phrases_of(story: Story) -> Phrases:
     """Give the pieces of a story."""
-    return Phrases(story.title, "".join(story.paragraphs[:6]))
+    text = "".join(story.paragraphs[:6])
+    return Phrases(story.title, text, story.kickers, story.subheads)
 
 
 def split_headline(rng: Random, title: str) -> tuple[str, str] | None:

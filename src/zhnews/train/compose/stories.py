@@ -33,7 +33,9 @@ _DIRT: Final = re.compile(
     r"|原标题|版权|免责|来源[：:]|编辑[：:]|\.\.\.|查看更多|返回搜狐|欢迎|评论|下载|优惠|报价|咨询"
 )
 _FORUM: Final = re.compile(r"[?？!！]{2,}|^\[|吧$|[_|]|@|求|帖|楼|团购|价格|怎么样")
+_WRITTEN: Final = 0.2  # the share of stories from the web: few, but of another tone
 _TEXT: Final = (200, 6000)  # Han characters of a web item that is news
+_TOLD: Final = 0.3  # the share of a title's pairs of characters that its text must have
 _PARAGRAPH: Final = (60, 220)  # characters at which a block of text is cut into paragraphs
 
 
@@ -45,6 +47,8 @@ class Story:
     paragraphs: tuple[str, ...]
     day: str = ""
     column: str | None = None
+    kickers: tuple[str, ...] = ()  # lines over the headline that fit it, where known
+    subheads: tuple[str, ...] = ()
 
     @property
     def chars(self) -> int:
@@ -54,17 +58,20 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Stories:
-    """The articles to draw from, by length, and those of each programme."""
+    """The articles to draw from, by length, those of each programme, those from the web."""
 
     short: tuple[Story, ...]  # up to 260 characters
     medium: tuple[Story, ...]  # up to 700
     long: tuple[Story, ...]
     days: tuple[tuple[Story, ...], ...]  # the articles of one programme each
+    written: tuple[Story, ...] = ()
 
     def draw(self, rng: Random, shortest: int, longest: int) -> Story:
         """Draw an article whose length lies near the bounds given."""
         pool = self.short if longest <= 260 else self.medium if longest <= 700 else self.long
-        for _ in range(6):
+        if self.written and longest > 260 and rng.random() < _WRITTEN:
+            pool = self.written
+        for _ in range(8):
             story = rng.choice(pool)
             if shortest <= story.chars <= longest:
                 break
@@ -92,6 +99,7 @@ def gather(stories: Sequence[Story]) -> Stories:
         medium=tuple(story for story in stories if 260 < story.chars <= 700),
         long=tuple(story for story in stories if story.chars > 700),
         days=tuple(tuple(day) for day in days.values() if len(day) >= 4),
+        written=tuple(story for story in stories if not story.day and story.chars > 200),
     )
 
 
@@ -153,8 +161,15 @@ def _written(row: dict[str, Any]) -> Iterator[Story]:
     blocks = re.split(r"\s*(?:\\n|\n|\u3000{2,})\s*", content)
     paragraphs = [p for block in blocks for p in _cut(block) if len(p) >= 12]
     story = Story(title, tuple(paragraphs))
-    if len(_HAN.findall(title)) >= 6 and _sound(story):
+    if len(_HAN.findall(title)) >= 6 and _sound(story) and _told(story):
         yield story
+
+
+def _told(story: Story) -> bool:
+    """Tell whether a web item's text is about what its title says."""
+    pairs = {story.title[at : at + 2] for at in range(len(story.title) - 1)}
+    body = "".join(story.paragraphs)
+    return sum(pair in body for pair in pairs) >= len(pairs) * _TOLD
 
 
 def _cut(block: str) -> Iterator[str]:

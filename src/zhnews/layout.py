@@ -8,7 +8,6 @@ and a caption or another story may stand in the middle of an article.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -25,11 +24,11 @@ if TYPE_CHECKING:
 
     from zhnews.page import Kind, Line, Role
 
-HEAD: Final = 64  # characters read at the start of a line
+HEAD: Final = 48  # characters read at the start of a line
 TAIL: Final = 24  # and at its end, right-aligned
 WINDOW: Final = 512  # lines that the model sees at once
 _STEP: Final = 256  # lines from one window to the next
-_MOST_GRAMS: Final = 4096  # word pairs of a page that are compared
+_MOST_LINES: Final = 12  # lines from which on a word that they share tells nothing
 _FURNITURE: Final = ROLES.index("furniture")
 
 
@@ -166,7 +165,7 @@ def _banded(pairs: NDArray[np.float32]) -> NDArray[np.float32]:
 def line_inputs(lines: Sequence[Line], characters: Mapping[str, int]) -> LineInputs:
     """Turn lines into what the model reads."""
     longest = max((len(line.text) for line in lines), default=0)
-    heads = np.zeros((len(lines), min(HEAD, max(longest, TAIL))), dtype=np.int64)
+    heads = np.zeros((len(lines), min(HEAD, max(longest + 1, TAIL))), dtype=np.int64)
     tails = np.zeros((len(lines), TAIL), dtype=np.int64)
     for row, line in enumerate(lines):
         head = [character_id(c, characters) for c in line.text[:HEAD]]
@@ -202,20 +201,23 @@ def overlap(lines: Sequence[Line], characters: Mapping[str, int]) -> NDArray[np.
     Words stand for pairs of neighbouring Han characters, weighted by inverse line frequency.
     Returns float32 [n, n], symmetric, 0 on the diagonal, up to 1.
     """
-    grams = [set(_grams(line.text, characters)) for line in lines]
-    lines_with = Counter(gram for found in grams for gram in found)
-    limit = max(2.0, len(lines) / 4)
-    shared = [gram for gram, count in lines_with.items() if 2 <= count <= limit]
-    column = {gram: i for i, gram in enumerate(shared[:_MOST_GRAMS])}
-    weights = np.zeros((len(lines), len(column)), dtype=np.float32)  # [n, grams]
-    for row, found in zip(weights, grams, strict=True):
-        for gram in found & column.keys():
-            row[column[gram]] = math.log(1 + len(lines) / lines_with[gram])
-    norms = np.sqrt([1 + sum(math.log(1 + len(lines) / lines_with[g]) ** 2 for g in found)
-                     for found in grams])
-    likeness = (weights @ weights.T) / np.outer(norms, norms) if len(lines) else weights
+    lines_with: dict[int, list[int]] = {}
+    for at, line in enumerate(lines):
+        for gram in set(_grams(line.text, characters)):
+            lines_with.setdefault(gram, []).append(at)
+    likeness = np.zeros((len(lines), len(lines)), dtype=np.float32)
+    norms = np.ones(len(lines), dtype=np.float32)
+    limit = max(2, min(_MOST_LINES, len(lines) // 4))
+    for found in lines_with.values():
+        weight = math.log(1 + len(lines) / len(found)) ** 2
+        norms[found] += weight
+        if 2 <= len(found) <= limit:
+            for at in found:
+                likeness[at, found] += weight
+    likeness /= np.sqrt(np.outer(norms, norms))
     np.fill_diagonal(likeness, 0)
-    return np.sqrt(likeness).astype(np.float32)
+    result: NDArray[np.float32] = np.sqrt(likeness)
+    return result
 
 
 def _grams(text: str, characters: Mapping[str, int]) -> Iterator[int]:

@@ -27,14 +27,16 @@ from zhnews.train.checkpoint import restore, save
 from zhnews.train.characters import character_ids, count_characters, starting_vectors
 from zhnews.train.compose import compose_page, load_stories
 from zhnews.train.line_network import CHARACTER, LineNetwork
+from zhnews.train.vocabulary import corpus_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from zhnews.train.gold import GoldPage
 
-LINES: Final = 1600  # lines in a batch, padding included
-POOL: Final = 96  # pages sorted by length before they are cut into batches
+LINES: Final = 1536  # lines in a batch, padding included
+LINE_SIZES: Final = (32, 48, 64, 96, 128, 192, 256, 384, WINDOW)
+HEAD_SIZES: Final = (32, HEAD)
 RATE: Final = 1e-3  # peak of the learning rate
 WARM_UP: Final = 300  # steps
 DECAY: Final = 0.999  # of the running mean of the weights, which is what is kept
@@ -102,26 +104,30 @@ class ComposedPages(IterableDataset[Batch]):
         worker = get_worker_info()
         rng = random.Random(f"{self.seed} {worker.id if worker else 0}")
         stories = load_stories(self.data, "train")
+        waiting: dict[tuple[int, int], list[Example]] = {}
         while True:
-            pool = [example(compose_page(rng, stories), self.characters) for _ in range(POOL)]
-            yield from batches(pool, rng)
+            one = example(compose_page(rng, stories), self.characters)
+            shape = shape_of(one)
+            alike = waiting.setdefault(shape, [])
+            alike.append(one)
+            if len(alike) * shape[0] >= LINES:
+                yield pad(waiting.pop(shape), *shape)
 
 
-def batches(examples: list[Example], rng: random.Random) -> list[Batch]:
-    """Cut examples into batches of about LINES lines, like lengths together, in random order."""
-    groups: list[list[Example]] = [[]]
-    for one in sorted(examples, key=lambda one: len(one.roles)):
-        if groups[-1] and (len(groups[-1]) + 1) * len(one.roles) > LINES:
-            groups.append([])
-        groups[-1].append(one)
-    rng.shuffle(groups)
-    return [pad(group) for group in groups]
+def shape_of(one: Example) -> tuple[int, int]:
+    """Give the lines and characters that an example is padded to.
+
+    Only a few shapes occur, since every new one costs the matrix kernels seconds to prepare.
+    """
+    count, width = one.inputs.heads.shape
+    return (
+        next(size for size in LINE_SIZES if size >= count),
+        next(size for size in HEAD_SIZES if size >= width),
+    )
 
 
-def pad(examples: list[Example]) -> Batch:
-    """Stack examples, padded to the longest."""
-    count = max(len(one.roles) for one in examples)
-    width = max(one.inputs.heads.shape[1] for one in examples)
+def pad(examples: list[Example], count: int, width: int) -> Batch:
+    """Stack examples, padded to `count` lines of `width` characters."""
 
     def stack(arrays: list[np.ndarray], shape: tuple[int, ...], fill: float = 0) -> Tensor:
         full = np.full((len(arrays), *shape), fill, dtype=arrays[0].dtype)
@@ -163,7 +169,7 @@ def loss(network: LineNetwork, batch: Batch) -> tuple[Tensor, dict[str, float]]:
         for name, (said, want) in parts.items()
     }
     total = losses["role"] + losses["link"] + 0.2 * losses["kind"]
-    return total, {**{name: float(part) for name, part in losses.items()}, **right}
+    return total, {**{name: part.item() for name, part in losses.items()}, **right}
 
 
 def hide(ids: Tensor) -> Tensor:
@@ -270,7 +276,7 @@ def characters_of(data: Path, cache: Path) -> list[str]:
     """Count the characters of the corpora, once."""
     if not cache.exists():
         cache.parent.mkdir(parents=True, exist_ok=True)
-        groups = count_characters(load_stories(data, "train").texts())
+        groups = count_characters(corpus_texts(data))
         cache.write_text(json.dumps(groups, ensure_ascii=False), encoding="utf-8")
     groups = json.loads(cache.read_text(encoding="utf-8"))
     return [str(group) for group in groups]

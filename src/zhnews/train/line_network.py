@@ -76,33 +76,27 @@ class CharacterReader(nn.Module):
         """Make a reader for `characters` ids; id 0 is no character."""
         super().__init__()
         self.embedding = nn.Embedding(characters, CHARACTER, padding_idx=0)
-        self.first = nn.Conv1d(CHARACTER, CHANNELS, 3, padding=1)
-        self.second = nn.Conv1d(CHANNELS, CHANNELS, 3, padding=1)
+        self.trigrams = nn.Conv1d(CHARACTER, CHANNELS, 3, padding=1, bias=False)
         edge = EDGE * (CHANNELS + CHARACTER)
-        self.line = nn.Linear(3 * CHANNELS + 2 * edge, WIDTH)
+        self.line = nn.Linear(2 * (CHANNELS + CHARACTER + edge), WIDTH)
         self.opening = nn.Sequential(nn.Linear(edge, 256), nn.GELU(), nn.Linear(256, JUNCTION))
         self.closing = nn.Sequential(nn.Linear(edge, 256), nn.GELU(), nn.Linear(256, JUNCTION))
 
     def forward(self, heads: Tensor, tails: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Read [N, up to HEAD] and [N, TAIL] ids; give [N, WIDTH], [N, JUNCTION], [N, JUNCTION]."""
-        head, head_here = self._read(heads)  # [N, HEAD, CHANNELS + CHARACTER]
-        tail, tail_here = self._read(tails)
-        opening = head[:, :EDGE].flatten(1)  # [N, edge]
-        closing = tail[:, -EDGE:].flatten(1)
-        mean = (head * head_here).sum(1) / head_here.sum(1).clamp(min=1)
-        most = (head - 1e4 * (1 - head_here)).amax(1)
-        last = (tail - 1e4 * (1 - tail_here)).amax(1)
-        pooled = [x[:, :CHANNELS].clamp(min=-10) for x in (mean, most, last)]
-        line = self.line(torch.cat([*pooled, opening, closing], dim=1))
-        return line, self.opening(opening), self.closing(closing)
+        head, head_edge = self._read(heads, slice(None, EDGE))
+        tail, tail_edge = self._read(tails, slice(-EDGE, None))
+        line = self.line(torch.cat([head, tail, head_edge, tail_edge], dim=1))
+        return line, self.opening(head_edge), self.closing(tail_edge)
 
-    def _read(self, ids: Tensor) -> tuple[Tensor, Tensor]:
-        here = (ids > 0).to(self.embedding.weight.dtype)[..., None]  # [N, L, 1]
-        vectors = self.embedding(ids)  # [N, L, CHARACTER]
-        first = functional.gelu(self.first(vectors.transpose(1, 2)))
-        first = first * here.transpose(1, 2)  # so that more padding changes nothing
-        hidden = first + functional.gelu(self.second(first))
-        return torch.cat([hidden.transpose(1, 2), vectors], dim=2), here
+    def _read(self, ids: Tensor, edge: slice) -> tuple[Tensor, Tensor]:
+        """Give what is in a line [N, CHANNELS + CHARACTER] and the characters at its edge."""
+        vectors = self.embedding(ids)  # [N, L, CHARACTER], 0 where there is no character
+        trigrams = self.trigrams(vectors.transpose(1, 2))  # [N, CHANNELS, L]
+        most = trigrams.amax(2).clamp(min=0)  # so that more padding changes nothing
+        mean = vectors.sum(1) / (ids > 0).sum(1, keepdim=True).clamp(min=1)
+        near = torch.cat([trigrams[:, :, edge].flatten(1), vectors[:, edge].flatten(1)], dim=1)
+        return torch.cat([most, mean], dim=1), near
 
 
 class Block(nn.Module):
@@ -120,10 +114,8 @@ class Block(nn.Module):
             nn.LayerNorm(WIDTH),
             nn.Linear(WIDTH, 4 * WIDTH),
             nn.GELU(),
-            nn.Dropout(0.1),
             nn.Linear(4 * WIDTH, WIDTH),
         )
-        self.drop = nn.Dropout(0.1)
 
     def forward(self, lines: Tensor, distance: Tensor, overlap: Tensor, padding: Tensor) -> Tensor:
         """Mix [B, n, WIDTH] lines."""
@@ -138,8 +130,8 @@ class Block(nn.Module):
         scores = scores + self.overlap[:, None, None] * overlap[:, None]
         scores = scores.masked_fill(padding[:, None, None], -1e4)
         mixed = (scores.softmax(dim=3) @ value).transpose(1, 2).reshape(pages, count, WIDTH)
-        lines = lines + self.drop(self.out(mixed))
-        return lines + self.drop(self.feed(lines))
+        lines = lines + self.out(mixed)
+        return lines + self.feed(lines)
 
 
 class Links(nn.Module):

@@ -1,0 +1,71 @@
+"""zhnews reads Chinese newspaper pages: the articles of a page, their topics and summaries.
+
+    >>> from zhnews import read
+    >>> page = read("本报讯 近日，园区揭牌。")
+
+The functions here are one line each over a cached reader; `load` gives one of your own.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from zhnews.errors import ZhnewsError
+    from zhnews.keywords import Keyword
+    from zhnews.page import (
+        Article,
+        Decoding,
+        Page,
+        Passage,
+        RoleSpan,
+        Span,
+        SummarySentence,
+        TopicScore,
+    )
+    from zhnews.reader import Reader, keywords, load, read, split, summarize, tag
+
+__all__ = [
+    "Article",
+    "Decoding",
+    "Keyword",
+    "Page",
+    "Passage",
+    "Reader",
+    "RoleSpan",
+    "Span",
+    "SummarySentence",
+    "TopicScore",
+    "ZhnewsError",
+    "keywords",
+    "load",
+    "read",
+    "split",
+    "summarize",
+    "tag",
+]
+__version__ = "0.1.0"
+
+_HOME: Final = {
+    **dict.fromkeys(
+        ("Article", "Decoding", "Page", "Passage", "RoleSpan", "Span", "SummarySentence"), "page"
+    ),
+    "TopicScore": "page",
+    "ZhnewsError": "errors",
+    "Keyword": "keywords",
+    **dict.fromkeys(("Reader", "keywords", "load", "read", "split", "summarize", "tag"), "reader"),
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401  (whatever the name stands for)
+    """Import a public name from its module when it is first asked for."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'zhnews' has no attribute {name!r}")
+    value = getattr(import_module(f"zhnews.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -115,7 +115,7 @@ def _article(article: Mapping[str, Any]) -> GoldArticle:
 
 
 def _text(path: Path, record: Mapping[str, Any]) -> str:
-    name = record.get("source", f"{path.stem}.txt")
+    name = str(record.get("source", f"{path.stem}.txt"))
     folders = (path.parent, path.parent / _SEEDS, path.parent.parent / _SEEDS)
     for folder in folders:
         if (folder / name).is_file():

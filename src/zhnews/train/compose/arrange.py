@@ -55,10 +55,12 @@ def _rows(group: Group) -> Run:
     return [row for item in group for row in item.rows]
 
 
-def _host(rng: Random, group: Group, flow: list[Group], asides: list[Run], layout: Layout) -> list[Run]:
+def _host(
+    rng: Random, group: Group, flow: list[Group], asides: list[Run], layout: Layout
+) -> list[Run]:
     """Cut an article around the asides that it takes in."""
     rows = _rows(group)
-    guests = []
+    guests: list[Run] = []
     while asides and len(guests) < 3 and chance(rng, 0.6):
         guests.append(asides.pop(rng.randrange(len(asides))))
     if flow and _is_host(flow[0]) and chance(rng, 0.12 * layout.nested):
@@ -135,9 +137,7 @@ def cut(rng: Random, rows: Run, pieces: int) -> list[Run]:
     rows = list(rows)
     bodies = [n for n, row in enumerate(rows) if row.role == "body" and len(row.text) >= 30]
     chosen = sorted(rng.sample(bodies, min(pieces - 1, len(bodies))), reverse=True)
-    ends: list[Run] = []
-    for number in chosen:
-        ends.append(_end(rng, rows, number))
+    ends = [_end(rng, rows, number) for number in chosen]
     return [rows, *reversed(ends)]
 
 

@@ -27,7 +27,7 @@ _ENDS: Final = "。！？”’」』）…；："
 def printed(rng: Random, story: Story, longest: int) -> list[str]:
     """Give a story's paragraphs up to about `longest` characters, in the words of print."""
     day = rng.choice(_DAYS)
-    paragraphs = []
+    paragraphs: list[str] = []
     room = longest
     for text in _regrouped(rng, story.paragraphs):
         if paragraphs and room < len(text) / 2:
@@ -86,7 +86,7 @@ def body_rows(
 
 def _with_subheads(rng: Random, rows: list[Row], phrases: Phrases, values: Values) -> list[Row]:
     step = rng.choice((2, 2, 3, 4)) if len(rows) > 4 else 2
-    first = rng.choice((0, 1, 2, 2, 3))
+    first = rng.choice((0, 1, 1, 2, 2, 2, 3))
     places = set(range(min(first, len(rows) - 1), len(rows), step))
     made: list[Row] = []
     heads = iter(subheads(rng, phrases, values, len(places)))
@@ -112,7 +112,9 @@ def close_with(rng: Random, rows: list[Row], byline: str, *, alone: bool) -> Non
         indent = rng.choice(("", "", "", "　　", "　　　　", "        "))
         rows.append(Row(indent + byline, "byline"))
         return
-    gaps = ("", "", "", " ", "　") if byline[0] in "（(" else ("", "", " ", "　", "　　", "　　　　")
+    gaps = (
+        ("", "", "", " ", "　") if byline[0] in "（(" else ("", "", " ", "　", "　　", "　　　　")
+    )
     rows[-1].text += rng.choice(gaps) + byline
 
 

@@ -185,7 +185,9 @@ def report(desk: Desk) -> Item:
     rows = title_rows(rng, chapters[0].title, desk.style.heads)
     if chance(rng, 0.4):
         rows.append(Row(entry(rng, desk.byline, desk.values), "byline"))
-    heads = subheads(rng, phrases_of(chapters[0]), desk.words(phrases_of(chapters[0])), len(chapters))
+    heads = subheads(
+        rng, phrases_of(chapters[0]), desk.words(phrases_of(chapters[0])), len(chapters)
+    )
     for number, story in enumerate(chapters):
         rows.extend(heads[number] if len(chapters) > 1 else [])
         rows.extend(desk.body(printed(rng, story, rng.randint(700, 2500)), phrases_of(story)))

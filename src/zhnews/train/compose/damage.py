@@ -8,20 +8,14 @@ from functools import cache
 from random import Random
 from typing import Any, Final
 
+from zhnews.train.compose.grammar import TABLES
 from zhnews.train.compose.row import Row, chance, change
 from zhnews.train.compose.style import Damage
 
 _HALF: Final = str.maketrans("，：；？！（）", ",:;?!()")
 _MARK: Final = re.compile(r"[，：；？！（）]")
 _CORNERS: Final = str.maketrans("“”‘’", "「」『』")
-_SLIPS: Final[dict[str, str]] = dict(
-    (
-        "0O 日曰 己已 已己 末未 未末 人入 入人 土士 士土 贷货 货贷 大太 太大 千干 干千 口囗 了丁 子孑 天夭 "
-        "王玉 主王 目日 今令 令今 间问 问间 形彤 折拆 侯候 候侯 晴睛 帅师 免兔 治冶 竞竟 竟竞 密蜜 坏环 "
-        "住往 往住 本木 木本 白自 自白 乌鸟 鸟乌 拔拨 析柝 特待 孙孔 般船 体休 休体 市巿 申甲 由田 為爲 "
-        "l1 1l I1 —一 、丶 。. □口 ■口 ，. ·. ；: （( ）) 二＝ 一— 十＋ “\" ”\""
-    ).split()
-)  # fmt: skip
+_SLIPS: Final = {pair[0]: pair[1] for pair in TABLES["slip"]}
 _SLIP: Final = re.compile("[" + re.escape("".join(_SLIPS)) + "]")
 _NUMBER: Final = re.compile(r"\d[\d.]+")
 _PERCENT: Final = re.compile(r"(\d[\d.]*)%")
@@ -52,7 +46,12 @@ def change_marks(rng: Random, rows: list[Row], damage: Damage) -> None:
     if damage.punctuation == "half":
         change(rows, lambda text: text.translate(_HALF))
     elif damage.punctuation == "mixed":
-        change(rows, lambda text: _MARK.sub(lambda m: m[0].translate(_HALF) if chance(rng, 0.5) else m[0], text))
+        change(
+            rows,
+            lambda text: _MARK.sub(
+                lambda m: m[0].translate(_HALF) if chance(rng, 0.5) else m[0], text
+            ),
+        )
 
 
 def space_heads(rng: Random, rows: list[Row], damage: Damage) -> None:
@@ -66,9 +65,19 @@ def space_heads(rng: Random, rows: list[Row], damage: Damage) -> None:
 def misread(rng: Random, rows: list[Row], damage: Damage) -> None:
     """Confuse characters and put spaces in, as OCR engines do."""
     if damage.slips:
-        change(rows, lambda text: _SLIP.sub(lambda m: _SLIPS[m[0]] if chance(rng, damage.slips) else m[0], text))
+        change(
+            rows,
+            lambda text: _SLIP.sub(
+                lambda m: _SLIPS[m[0]] if chance(rng, damage.slips) else m[0], text
+            ),
+        )
     if damage.spaced_digits:
-        change(rows, lambda text: _NUMBER.sub(lambda m: " ".join(m[0]) if chance(rng, damage.spaced_digits) else m[0], text))
+        change(
+            rows,
+            lambda text: _NUMBER.sub(
+                lambda m: " ".join(m[0]) if chance(rng, damage.spaced_digits) else m[0], text
+            ),
+        )
     for row in rows:
         if len(row.text) > 4 and chance(rng, damage.spaces):
             at = rng.randint(1, len(row.text) - 1)
@@ -87,7 +96,12 @@ def mark_down(rng: Random, rows: list[Row], damage: Damage) -> None:
         elif not row.joins and chance(rng, damage.bold):
             row.text = _bold(row)
     if damage.formulas:
-        change(rows, lambda text: _PERCENT.sub(lambda m: _formula(m[1]) if chance(rng, damage.formulas) else m[0], text))
+        change(
+            rows,
+            lambda text: _PERCENT.sub(
+                lambda m: _formula(m[1]) if chance(rng, damage.formulas) else m[0], text
+            ),
+        )
 
 
 def _bold(row: Row) -> str:

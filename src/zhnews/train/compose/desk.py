@@ -15,7 +15,7 @@ from zhnews.train.compose.bodies import (
     table_rows,
 )
 from zhnews.train.compose.grammar import Values, entry
-from zhnews.train.compose.heads import head, title_rows
+from zhnews.train.compose.heads import head, spaced_name, title_rows
 from zhnews.train.compose.invented import Subject
 from zhnews.train.compose.issue import Issue
 from zhnews.train.compose.phrases import Phrases, phrases_of
@@ -35,14 +35,16 @@ class Desk:
     tell local stories, which are invented.
     """
 
-    def __init__(self, rng: Random, stories: Stories, style: Style) -> None:
+    def __init__(
+        self, rng: Random, stories: Stories, style: Style, issue: Issue | None = None
+    ) -> None:
         self.rng = rng
         self.style = style
         self.stories = stories
         self._day = list(rng.choice(stories.days)) if stories.days and chance(rng, 0.45) else []
         self._local = pick(rng, (0.0, 0.15, 0.4, 0.8), (45, 25, 18, 12))
         rng.shuffle(self._day)
-        self.issue = Issue(rng, self._day[0].day if self._day else "")
+        self.issue = issue or Issue(rng, self._day[0].day if self._day else "")
         self.values: Values = self.issue.values()
         self.byline = "tw-byline" if style.island else "byline"
         self.dateline = "tw-dateline" if style.island else "dateline"
@@ -50,7 +52,9 @@ class Desk:
     def story(self, shortest: int, longest: int, *, real: bool = False) -> Story:
         """Draw a story of about the length given; `real` keeps the invented ones out."""
         if longest >= 200 and not real and chance(self.rng, self._local):
-            return Subject(self.rng, self.values).story(self.rng, self.rng.randint(shortest, longest))
+            return Subject(self.rng, self.values).story(
+                self.rng, self.rng.randint(shortest, longest)
+            )
         if self._day and chance(self.rng, _NEIGHBOUR):
             for number, story in enumerate(self._day):
                 if shortest <= story.chars <= longest * 1.5:
@@ -63,8 +67,12 @@ class Desk:
 
     def headline(self, story: Story, phrases: Phrases) -> list[Row]:
         """Make the rows over a story."""
-        values = self.words(phrases)
-        return head(self.rng, story, phrases, self.style.heads, values, byline=self.byline)
+        rng, habits = self.rng, self.style.heads
+        rows = head(rng, story, phrases, habits, self.words(phrases))
+        if chance(rng, habits.byline):
+            name = Row(spaced_name(rng, entry(rng, self.byline, self.values)), "byline")
+            rows.insert(0 if chance(rng, 0.03) else len(rows), name)
+        return rows
 
     def body(self, paragraphs: list[str], phrases: Phrases) -> list[Row]:
         """Make the rows of a body, with its subheads."""
@@ -100,8 +108,10 @@ class Desk:
         rng = self.rng
         story = story or self.story(shortest, longest)
         phrases = phrases_of(story)
-        rows = self.headline(story, phrases) if chance(rng, 0.985) else []
+        rows = self.headline(story, phrases)
         text = printed(rng, story, rng.randint(shortest, longest))
+        if chance(rng, 0.03):  # the headline is on another page, or was not recognised
+            rows, text[0] = [], text[0][rng.choice((0, len(text[0]) // 2)) :]
         body = self.body(text, phrases)
         self.dress(rows, body, phrases)
         if chance(rng, 0.03):

@@ -7,9 +7,18 @@ from typing import Final
 
 from zhnews.page import Role
 from zhnews.train.compose.desk import Desk
-from zhnews.train.compose.grammar import TABLES, Values, entry
+from zhnews.train.compose.grammar import TABLES, Values, entry, fill
 from zhnews.train.compose.row import Row, chance
 
+_IMAGES: Final = (
+    "![](images/{}.jpg)",
+    "![]({}.png)",
+    "![图片](images/{}.jpg)",
+    "![image](img_{}.jpeg)",
+    '<img src="{}.jpg">',
+    "<!-- image -->",
+    "![](./assets/{}.png)",
+)
 _JOINTS: Final = (" ", "　", "  ", "　　", " | ", "｜", "·", "　|　", "   ")
 
 
@@ -51,8 +60,16 @@ def _desk_page(rng: Random, desk: str, page: str) -> str:
     if len(desk) == 2 and chance(rng, 0.25):
         desk = desk[0] + rng.choice((" ", "　")) + desk[1]
     joint = rng.choice(("", " ", "　", "  ", "·"))
-    forms = (f"{page}{joint}{desk}", f"{desk}{joint}{page}", f"第{page}版{joint}{desk}", desk,
-             f"{desk}{joint}第{page}版", f"{page}版{joint}{desk}", page, f"{desk} {page}版")  # fmt: skip
+    forms = (
+        f"{page}{joint}{desk}",
+        f"{desk}{joint}{page}",
+        f"第{page}版{joint}{desk}",
+        f"{desk}{joint}第{page}版",
+        f"{page}版{joint}{desk}",
+        f"{desk} {page}版",
+        desk,
+        page,
+    )
     return rng.choice(forms)
 
 
@@ -78,10 +95,7 @@ def digest(desk: Desk) -> list[Row]:
     """Make a digest of what stands on other pages."""
     rng = desk.rng
     mark = rng.choice(TABLES["digest-mark"])
-    lines = [
-        teaser(desk) + entry(rng, "digest-mark" if chance(rng, 0.1) else "digest-mark") if mark else ""
-        for _ in range(rng.randint(2, 5))
-    ]
+    lines = [teaser(desk) + fill(rng, mark) for _ in range(rng.randint(2, 5))]
     head = entry(rng, "digest")
     if chance(rng, 0.25):
         return [Row(head + "　" + "　".join(lines[:3]), "furniture")]
@@ -97,7 +111,12 @@ def under_page(desk: Desk) -> list[Row]:
     """Make the rows at the foot of a newspaper page."""
     rng, amount = desk.rng, desk.style.furniture
     rows = []
-    for table, share in (("editors", 0.35), ("hotline", 0.2), ("footline", 0.45), ("organline", 0.06)):
+    for table, share in (
+        ("editors", 0.35),
+        ("hotline", 0.2),
+        ("footline", 0.45),
+        ("organline", 0.06),
+    ):
         if chance(rng, share * amount):
             text = entry(rng, table, desk.values)
             rows.append(Row(text, role_of(rng, text)))
@@ -108,19 +127,23 @@ def under_page(desk: Desk) -> list[Row]:
 def on_page(desk: Desk) -> list[Row]:
     """Make the loose rows between articles: 广告, credits of the page's photographs, slogans."""
     rng = desk.rng
-    rows = []
+    rows: list[Row] = []
     if chance(rng, 0.4):
-        for _ in range(rng.choice((1, 1, 1, 2, 3))):
-            rows.append(Row(_advert_mark(desk), "ad"))
+        count = rng.choice((1, 1, 1, 2, 3))
+        rows.extend(Row(_advert_mark(desk), "ad") for _ in range(count))
     if chance(rng, 0.1):
         rows.append(Row(entry(rng, "page-credit", desk.values), "credit"))
     if chance(rng, 0.12):
-        rows.append(Row(entry(rng, rng.choice(("slogan", "column", "desk")), desk.values), "furniture"))
+        rows.append(
+            Row(entry(rng, rng.choice(("slogan", "column", "desk")), desk.values), "furniture")
+        )
     return rows
 
 
 def _advert_mark(desk: Desk) -> str:
-    text = desk.rng.choice(("广告", "广告", "广告", "广 告", "·广告·", "（广告）", "公益广告", "广告专线"))
+    text = desk.rng.choice(
+        ("广告", "广告", "广告", "广 告", "·广告·", "（广告）", "公益广告", "广告专线")
+    )
     return f"{text} {entry(desk.rng, 'phone')}" if text == "广告专线" else text
 
 
@@ -140,8 +163,7 @@ def stray(rng: Random) -> Row:
 def image(rng: Random) -> Row:
     """Make the line that a converter leaves for an image."""
     name = "".join(rng.choices("0123456789abcdef", k=rng.choice((6, 8, 16, 32))))
-    form = rng.choice(("![](images/{}.jpg)", "![]({}.png)", "![图片](images/{}.jpg)", "![image](img_{}.jpeg)",
-                       "<img src=\"{}.jpg\">", "<!-- image -->", "![](./assets/{}.png)"))  # fmt: skip
+    form = rng.choice(_IMAGES)
     return Row(form.format(name), "furniture")
 
 

@@ -14,20 +14,41 @@ from zhnews.train.compose.style import Heads, pick
 _LONGEST_LINE: Final = 15  # characters of a headline that still stand on one line, mostly
 _HAN_DIGITS: Final = "一二三四五六七八九十"
 _MARKS: Final = (
-    "▲{text}", "■{text}", "●{text}", "◆{text}", "▍{text}", "【{text}】", "★{text}", "□ {text}",
-    "○ {text}", "▶{text}", "◎{text}", "■ {text} ■", "— {text} —",
-)  # fmt: skip
+    "▲{text}",
+    "■{text}",
+    "●{text}",
+    "◆{text}",
+    "▍{text}",
+    "【{text}】",
+    "★{text}",
+    "□ {text}",
+    "○ {text}",
+    "▶{text}",
+    "◎{text}",
+    "■ {text} ■",
+    "— {text} —",
+)
 _NUMBERS: Final = (
-    "{han}、{text}", "{han}、{text}", "{han}、{text}", "（{han}）{text}", "{n}.{text}", "{n}、{text}",
-    "之{han}：{text}", "{han} {text}", "0{n}　{text}", "{n} {text}", "第{han}，{text}", "之{han}",
-    "（{han}）", "{han}", "{n}", "PART {n} {text}", "{text}（{han}）",
-)  # fmt: skip
+    *("{han}、{text}",) * 5,  # by far the most frequent
+    "（{han}）{text}",
+    "{n}.{text}",
+    "{n}、{text}",
+    "之{han}：{text}",
+    "{han} {text}",
+    "0{n}　{text}",
+    "{n} {text}",
+    "第{han}，{text}",
+    "之{han}",
+    "（{han}）",
+    "{han}",
+    "{n}",
+    "PART {n} {text}",
+    "{text}（{han}）",
+)
 
 
-def head(
-    rng: Random, story: Story, phrases: Phrases, habits: Heads, values: Values, *, byline: str
-) -> list[Row]:
-    """Make the rows over a story's body; `byline` is the table of its byline."""
+def head(rng: Random, story: Story, phrases: Phrases, habits: Heads, values: Values) -> list[Row]:
+    """Make the headline over a story: section, kicker, title, subtitle."""
     rows = []
     if chance(rng, habits.section):
         rows.append(Row(_section(rng, story, values), "section"))
@@ -36,15 +57,6 @@ def head(
     rows.extend(title_rows(rng, title(rng, story, phrases, habits, values), habits))
     if chance(rng, habits.subtitle):
         rows.append(Row(subtitle(rng, phrases, values), "subtitle"))
-    if chance(rng, habits.byline):
-        rows.append(Row(spaced_name(rng, entry(rng, byline, values)), "byline"))
-    return _moved(rng, rows)
-
-
-def _moved(rng: Random, rows: list[Row]) -> list[Row]:
-    """Put a byline or section out of its place now and then, as page makers do."""
-    if len(rows) > 2 and rows[-1].role == "byline" and chance(rng, 0.04):
-        rows.insert(0, rows.pop())
     return rows
 
 
@@ -79,7 +91,7 @@ def _invented(rng: Random, phrases: Phrases, values: Values) -> str:
         joint = rng.choice(("，", "　", " ", "　", "，"))
         return phrases.clause(rng, 5, 10) + joint + phrases.clause(rng, 5, 10)
     if form < 0.85:
-        return _quoting(rng, phrases.clause(rng, 8, 16))
+        return _quoting(rng, phrases.clause(rng, 8, 16), phrases)
     if form < 0.9:
         return phrases.word(rng, 5)
     return phrases.clause(rng, 5, 14) + rng.choice(("？", "！", "……", "？", "”记"))
@@ -90,11 +102,11 @@ def fill_title(rng: Random, phrases: Phrases, values: Values) -> str:
     return entry(rng, "title-frame", {**values, **phrases.values()})
 
 
-def _quoting(rng: Random, text: str) -> str:
-    """Put two to four characters into quotation marks."""
-    length = rng.randint(2, 4)
-    at = rng.randint(0, max(0, len(text) - length))
-    return f"{text[:at]}“{text[at : at + length]}”{text[at + length :]}"
+def _quoting(rng: Random, text: str, phrases: Phrases) -> str:
+    """Put a word of a clause into quotation marks, or its last characters."""
+    words = (phrases.word(rng, 4) for _ in range(6))
+    word = next((word for word in words if word in text), text[-rng.randint(2, 4) :])
+    return text.replace(word, f"“{word}”", 1)
 
 
 def title_rows(rng: Random, text: str, habits: Heads) -> list[Row]:
@@ -121,7 +133,7 @@ def kicker(rng: Random, phrases: Phrases) -> str:
         return first + rng.choice(("　", " ", "，", "、")) + phrases.clause(rng, 5, 13)
     if form < 0.9:
         return first + rng.choice(("——", "：", "？", "……"))
-    return _quoting(rng, first)
+    return _quoting(rng, first, phrases)
 
 
 def subtitle(rng: Random, phrases: Phrases, values: Values) -> str:
@@ -132,7 +144,9 @@ def subtitle(rng: Random, phrases: Phrases, values: Values) -> str:
         tail = entry(rng, "subtitle-tail") if chance(rng, 0.6) else ""
         return dash + phrases.clause(rng, 7, 15) + tail
     if form < 0.6:
-        return phrases.clause(rng, 7, 13) + rng.choice(("　", " ", "，")) + phrases.clause(rng, 6, 13)
+        return (
+            phrases.clause(rng, 7, 13) + rng.choice(("　", " ", "，")) + phrases.clause(rng, 6, 13)
+        )
     if form < 0.75:
         return entry(rng, "meeting-subtitle", values)
     if form < 0.85:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Final
 
-from zhnews.train.compose.grammar import TABLES, Value, Values, entry, han_number, numerals
+from zhnews.train.compose.grammar import TABLES, Value, entry, han_number, numerals
 from zhnews.train.compose.row import chance
 
 _EPOCH: Final = date(1985, 1, 1)
@@ -43,15 +43,10 @@ class Issue:
             "page": lambda _: self.page,
             "year": lambda _: str(self.date.year),
             "date": self.date_line,
-            "date-dots": lambda rng: f"{self.date:%Y}.{self.date.month}.{self.date.day}",
+            "date-dots": lambda _: f"{self.date:%Y}.{self.date.month}.{self.date.day}",
             "iso": lambda _: f"{self.date:%Y-%m-%d}",
             "monthday": self.recent,
         }
-
-
-def joined(*values: Values) -> dict[str, Value]:
-    """Put values of slots together; the later ones win."""
-    return {name: value for group in values for name, value in group.items()}
 
 
 def _parsed(day: str) -> date:

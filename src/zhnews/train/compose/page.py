@@ -9,13 +9,13 @@ from zhnews.train.compose import damage, furniture
 from zhnews.train.compose.arrange import Group, Run, arrange
 from zhnews.train.compose.desk import Desk
 from zhnews.train.compose.plan import plan
-from zhnews.train.compose.row import Item, Row, chance, change
+from zhnews.train.compose.row import Item, Row, chance
 from zhnews.train.compose.stories import Stories
-from zhnews.train.compose.style import Layout, draw_style
+from zhnews.train.compose.style import Damage, Layout, Style, draw_style
 from zhnews.train.compose.wrap import set_columns
 from zhnews.train.gold import GoldArticle, GoldLine, GoldPage
 
-_TIGHT: Final = ("title", "subhead", "kicker", "subtitle", "byline", "caption", "credit")
+_WHOLE_ISSUE: Final = 0.03  # the share of texts that hold more than one page
 
 
 def compose_page(rng: Random, stories: Stories, *, held_out: bool = False) -> GoldPage:
@@ -24,22 +24,36 @@ def compose_page(rng: Random, stories: Stories, *, held_out: bool = False) -> Go
     `held_out` adds damage that no page has without it, to measure robustness.
     """
     style = draw_style(rng)
-    desk = Desk(rng, stories, style)
-    groups = plan(desk)
-    items = _named(groups)
-    over, under = _around(desk)
-    runs = [over, *_loosened(desk, arrange(rng, groups, style.layout)), under]
+    desks = _desks(rng, stories, style)
+    plans = [plan(desk) for desk in desks]
+    items = _named([group for groups in plans for group in groups])
+    runs = [run for desk, groups in zip(desks, plans, strict=True) for run in _laid(desk, groups)]
     everything = [row for run in runs for row in run]
     damage.change_script(everything, style.damage)
     damage.space_heads(rng, everything, style.damage)
     damage.change_marks(rng, everything, style.damage)
     rows = set_columns(rng, runs, style.layout)
-    rows = _scattered(desk, _capped(rng, rows, style.layout))
+    rows = _scattered(desks[0], _capped(rng, rows, style.layout))
     damage.misread(rng, rows, style.damage)
     damage.mark_down(rng, rows, style.damage)
     if held_out:
         damage.leave_traces(rng, rows)
-    return _set(rng, rows, items, style.layout, style.name)
+    rows = _stripped(rows)
+    text, lines = _set(rng, rows, style.layout)
+    return GoldPage(text, tuple(lines), _articles(rows, items), style.name)
+
+
+def _desks(rng: Random, stories: Stories, style: Style) -> list[Desk]:
+    """Give the desk of each page: mostly one, else some pages of one issue in one file."""
+    desk = Desk(rng, stories, style)
+    more = rng.randint(1, 3) if style.furniture and chance(rng, _WHOLE_ISSUE) else 0
+    return [desk, *(Desk(rng, stories, style, desk.issue) for _ in range(more))]
+
+
+def _laid(desk: Desk, groups: list[Group]) -> list[Run]:
+    """Put articles in order, loose rows between them, and furniture around them."""
+    over, under = _around(desk)
+    return [over, *_loosened(desk, arrange(desk.rng, groups, desk.style.layout)), under]
 
 
 def _named(groups: list[Group]) -> dict[str, Item]:
@@ -100,7 +114,7 @@ def _scattered(desk: Desk, rows: list[Row]) -> list[Row]:
     return rows
 
 
-def _script(traits: damage.Damage, rows: list[Row]) -> list[Row]:
+def _script(traits: Damage, rows: list[Row]) -> list[Row]:
     damage.change_script(rows, traits)
     return rows
 
@@ -114,26 +128,26 @@ def _inside(rng: Random, rows: list[Row]) -> int:
     return rng.randint(0, len(rows))
 
 
-def _set(rng: Random, rows: list[Row], items: dict[str, Item], layout: Layout, name: str) -> GoldPage:
+def _set(rng: Random, rows: list[Row], layout: Layout) -> tuple[str, list[GoldLine]]:
     """Put rows into a text and note where each stands."""
-    pieces: list[str] = ["\n" * rng.choice((0, 0, 0, 1, 2))]
-    offset = len(pieces[0])
+    text = "\n" * rng.choice((0, 0, 0, 1, 2))
+    pieces, offset = [text], len(text)
     lines = []
-    before: Row | None = None
-    for row in rows:
-        text = row.text.rstrip()
-        if not text.strip():
-            continue
-        if before is not None:
-            gap = _gap(rng, before, row, layout)
-            pieces.append(gap)
-            offset += len(gap)
-        lines.append(GoldLine(offset, offset + len(text), row.article, row.role, row.joins))
-        pieces.append(text)
-        offset += len(text)
-        before = row
+    for before, row in zip([None, *rows], rows, strict=False):
+        gap = _gap(rng, before, row, layout) if before else ""
+        start = offset + len(gap)
+        offset = start + len(row.text)
+        pieces += gap, row.text
+        lines.append(GoldLine(start, offset, row.article, row.role, row.joins))
     pieces.append("\n" if chance(rng, 0.9) else "")
-    return GoldPage("".join(pieces), tuple(lines), _articles(rows, items), name)
+    return "".join(pieces), lines
+
+
+def _stripped(rows: list[Row]) -> list[Row]:
+    """Take trailing space off, and rows that are nothing else."""
+    for row in rows:
+        row.text = row.text.rstrip()
+    return [row for row in rows if row.text]
 
 
 def _gap(rng: Random, before: Row, row: Row, layout: Layout) -> str:
@@ -152,7 +166,7 @@ def _blank_lines(before: Row, row: Row, layout: Layout) -> int:
     if row.joins:
         return layout.gap_join if row.role == "body" else 0
     if row.article is None:
-        return 0
+        return layout.gap_furniture
     if before.role == row.role == "body":
         return layout.gap_paragraph
     return layout.gap_head

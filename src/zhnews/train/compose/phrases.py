@@ -23,6 +23,8 @@ _WEAK: Final = re.compile(
 _QUOTED: Final = re.compile(r"“([^“”]{2,22})”")
 _CITY: Final = re.compile("|".join(city for city in TABLES["city"] if "{" not in city))
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]+")
+_SMALL: Final = "的了着在与和为对将把让向从至于中上年月日"  # a headline breaks well behind these
+_SMALL_FIRST: Final = "在与和为对将把让向从是不再有成要"  # and before these
 _LOOK: Final = 700  # characters of a story that its pieces come from
 
 
@@ -105,10 +107,11 @@ def split_headline(rng: Random, title: str) -> tuple[str, str] | None:
         at = rng.choice(inner)
     elif len(title) >= 10:
         middle = len(title) // 2
-        places = [at for at in range(middle - 3, middle + 4) if _breakable(title, at)]
+        places = [at for at in range(middle - 4, middle + 5) if _breakable(title, at)]
         if not places:
             return None
-        at = rng.choice(places)
+        between = [at for at in places if title[at - 1] in _SMALL or title[at] in _SMALL_FIRST]
+        at = rng.choice(between or places)
     else:
         return None
     return title[:at].rstrip(" 　"), title[at:].lstrip(" 　")
@@ -116,4 +119,6 @@ def split_headline(rng: Random, title: str) -> tuple[str, str] | None:
 
 def _breakable(title: str, at: int) -> bool:
     before, after = title[at - 1], title[at]
-    return not (before.isascii() or after.isascii() or before in "“《（" or after in "”》），：！？、")
+    return not (
+        before.isascii() or after.isascii() or before in "“《（" or after in "”》），：！？、"
+    )

@@ -26,7 +26,9 @@ _DAY: Final = re.compile(r"(?<=月)(\d{1,2})号|(?<![\d第，])(\d{1,2})号(?=[�
 _TODAY: Final = re.compile(r"(?:昨天|今天)?（?(\d{1,2}月\d{1,2}日)）")
 _COLUMN: Final = re.compile(r"^【([^】]{2,16})】\s*")
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]")
-_LEADERS: Final = re.compile(r"习近平|李克强|李强|栗战书|汪洋|王沪宁|赵乐际|韩正|丁薛祥|张德江|俞正声|刘云山|张高丽")
+_LEADERS: Final = re.compile(
+    r"习近平|李克强|李强|栗战书|汪洋|王沪宁|赵乐际|韩正|丁薛祥|张德江|俞正声|刘云山|张高丽"
+)
 _KEPT_OF_LEADERS: Final = 4  # one in so many: there are thousands, all in one tone
 _DIRT: Final = re.compile(
     r"微信|公众号|转载|加QQ|招聘|求助|贴吧|网友|小编|哈哈|[a-zA-Z0-9]{18,}|http|www|关注我们|楼主|点赞"

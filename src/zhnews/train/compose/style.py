@@ -58,6 +58,7 @@ class Layout:
     gap_head: int
     gap_paragraph: int
     gap_join: int
+    gap_furniture: int
     gap_noise: float
     hard_break: bool  # two spaces end the first line of a headline in two
     trailing: float  # trailing spaces
@@ -115,14 +116,14 @@ def pick(rng: Random, options: Sequence[T], weights: Sequence[float]) -> T:
 def draw_style(rng: Random) -> Style:
     """Draw a newspaper and a converter."""
     mix = pick(rng, tuple(_MIXES), tuple(_MIXES.values()))
-    script = pick(rng, (None, "s2t", "s2tw", "s2twp", "s2hk"), (80, 5, 7, 3, 5))
+    script = pick(rng, (None, "s2t", "s2tw", "s2hk"), (80, 6, 8, 6))
     return Style(
         mix=mix,
         heads=_draw_heads(rng),
         layout=_draw_layout(rng, paper=mix not in _NO_PAPER),
         damage=_draw_damage(rng, script),
         island=script is not None and chance(rng, 0.75),
-        furniture=rng.random() ** 0.7 if mix not in _NO_PAPER else 0.0,
+        furniture=rng.uniform(0.1, 1.15) if mix not in _NO_PAPER else 0.0,
     )
 
 
@@ -134,12 +135,12 @@ def some(rng: Random, share: float, most: float = 1.0) -> float:
 def _draw_heads(rng: Random) -> Heads:
     return Heads(
         section=some(rng, 0.6, 0.5),
-        kicker=rng.uniform(0, 0.5),
-        subtitle=rng.uniform(0, 0.35),
+        kicker=rng.uniform(0, 0.6),
+        subtitle=rng.uniform(0, 0.25),
         byline=rng.uniform(0.1, 0.9),
         subheads=rng.uniform(0.1, 0.9),
         place=some(rng, 0.3, 0.9),
-        two_lines=rng.uniform(0.05, 0.6),
+        two_lines=rng.uniform(0.0, 0.45),
         invented=rng.uniform(0.2, 0.8),
         dateline=rng.uniform(0.1, 0.8),
         end_byline=rng.uniform(0.0, 0.6),
@@ -150,8 +151,8 @@ def _draw_heads(rng: Random) -> Heads:
 
 def _draw_layout(rng: Random, *, paper: bool) -> Layout:
     width = rng.randint(12, 30) if chance(rng, 0.42 if paper else 0.3) else None
-    tight = chance(rng, 0.25) if width is None else chance(rng, 0.45)
-    busy = paper and chance(rng, 0.8)
+    tight = chance(rng, 0.2) if width is None else chance(rng, 0.45)
+    busy = paper and chance(rng, 0.88)
     return Layout(
         width=width,
         wrapped=pick(rng, (1.0, 0.9, 0.6, 0.3), (6, 2, 1, 1)),
@@ -161,15 +162,16 @@ def _draw_layout(rng: Random, *, paper: bool) -> Layout:
         indent=pick(rng, ("", "　　", "  ", "    ", "　"), (62, 30, 3, 3, 2)),
         gap_article=0 if tight else rng.choice((1, 1, 1, 2, 3)),
         gap_head=0 if tight else rng.choice((0, 1, 1)),
-        gap_paragraph=0 if tight or width else rng.choice((0, 1, 1, 1)),
-        gap_join=0 if tight or width else rng.choice((0, 1, 1)),
+        gap_paragraph=0 if tight or width else rng.choice((0, 1, 1, 1, 1)),
+        gap_join=0 if tight or width else rng.choice((0, 1, 1, 1)),
+        gap_furniture=0 if tight else rng.choice((0, 0, 1)),
         gap_noise=some(rng, 0.3, 0.1),
         hard_break=chance(rng, 0.25),
         trailing=some(rng, 0.2),
         cuts=some(rng, 0.6, 0.35) if width is None and paper else 0.0,
-        nested=rng.uniform(0.2, 1) if busy else 0.0,
+        nested=rng.uniform(0.3, 1) if busy else 0.0,
         braided=some(rng, 0.3) if busy else 0.0,
-        moved=some(rng, 0.35, 0.4) if busy else 0.0,
+        moved=some(rng, 0.4, 0.5) if busy else 0.0,
         mids=some(rng, 0.3, 4) if paper else some(rng, 0.1, 2),
         drop_caps=some(rng, 0.08, 0.6) if paper else 0.0,
     )
@@ -187,7 +189,7 @@ def _draw_damage(rng: Random, script: str | None) -> Damage:
         bold=some(rng, 0.5, 0.4) if marked else 0.0,
         images=some(rng, 0.5, 0.15) if marked else 0.0,
         formulas=some(rng, 0.2, 0.5) if marked else 0.0,
-        slips=rng.uniform(0.0, 0.25) if dirty else 0.0,
+        slips=rng.choice((0.01, 0.03, 0.08, 0.2)) if dirty else 0.0,
         spaces=some(rng, 0.5, 0.06) if dirty else 0.0,
         spaced_digits=some(rng, 0.4, 0.2) if dirty else 0.0,
         spaced_heads=some(rng, 0.35, 0.3),

@@ -1,0 +1,96 @@
+"""Annotated pages on disk."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from zhnews.errors import InputNotFoundError, RecordError
+from zhnews.train.gold import GoldArticle, GoldLine, GoldPage, read_gold, write_gold
+
+PAGE = GoldPage(
+    text="桥通车了\n\n大桥今天\n通车。\n广告\n",
+    lines=(
+        GoldLine(0, 4, "a1", "title", joins_previous=False),
+        GoldLine(6, 10, "a1", "body", joins_previous=False),
+        GoldLine(11, 14, "a1", "body", joins_previous=True),
+        GoldLine(15, 17, None, "ad", joins_previous=False),
+    ),
+    articles=(GoldArticle("a1", "article", "桥通车了", ("industry",)),),
+    style="plain",
+    name="bridge",
+)
+
+
+def test_pages_come_back(tmp_path: Path) -> None:
+    """What is written is read back, name and all."""
+    write_gold(tmp_path, [PAGE])
+    assert read_gold(tmp_path) == [PAGE]
+
+
+def test_text_of_any_line_end_comes_back(tmp_path: Path) -> None:
+    """Carriage returns count as characters and are kept."""
+    page = GoldPage(
+        "一\r\n二", (GoldLine(3, 4, None, "furniture", joins_previous=False),), (), "x", "n"
+    )
+    write_gold(tmp_path, [page])
+    assert read_gold(tmp_path) == [page]
+
+
+def test_a_seed_names_its_source(tmp_path: Path) -> None:
+    """An annotation may name a text in the folder of seeds next to it; ids may be numbers."""
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "000.txt").write_text("桥通车了", encoding="utf-8")
+    line = {"start": 0, "end": 4, "article": 0, "role": "title", "joins_previous": False}
+    record = {"source": "000.txt", "articles": [{"id": 0, "kind": "brief"}], "lines": [line]}
+    (tmp_path / "gold").mkdir()
+    (tmp_path / "gold" / "seed.json").write_text(json.dumps(record), encoding="utf-8")
+    (page,) = read_gold(tmp_path / "gold")
+    assert page.text == "桥通车了"
+    assert page.lines[0].article == page.articles[0].id == "0"
+
+
+def test_headlines_in_parts_are_joined(tmp_path: Path) -> None:
+    """A title given as a list of lines is one title; an empty list is none."""
+    write_gold(tmp_path, [PAGE])
+    path = tmp_path / "bridge.json"
+    record = json.loads(path.read_text(encoding="utf-8"))
+    record["articles"] = [
+        {"id": "a1", "kind": "article", "title": ["桥", "通车了"]},
+        {"id": "a2", "kind": "photo", "title": []},
+    ]
+    path.write_text(json.dumps(record), encoding="utf-8")
+    (page,) = read_gold(tmp_path)
+    assert [article.title for article in page.articles] == ["桥通车了", None]
+
+
+def test_other_json_is_passed_over(tmp_path: Path) -> None:
+    """A file of figures between the pages is no page."""
+    write_gold(tmp_path, [PAGE])
+    (tmp_path / "floors.json").write_text('{"article_f1": 0.9}', encoding="utf-8")
+    assert len(read_gold(tmp_path)) == 1
+
+
+def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
+    """A folder that is not there is an error, not an empty benchmark."""
+    with pytest.raises(InputNotFoundError, match="no folder"):
+        read_gold(tmp_path / "nowhere")
+
+
+def test_a_missing_text_is_refused(tmp_path: Path) -> None:
+    """An annotation without its text names what is missing."""
+    write_gold(tmp_path, [PAGE])
+    (tmp_path / "bridge.txt").unlink()
+    with pytest.raises(InputNotFoundError, match=r"bridge\.txt"):
+        read_gold(tmp_path)
+
+
+def test_a_damaged_annotation_is_refused(tmp_path: Path) -> None:
+    """A line without its role is an error that names the file."""
+    write_gold(tmp_path, [PAGE])
+    path = tmp_path / "bridge.json"
+    record = json.loads(path.read_text(encoding="utf-8"))
+    del record["lines"][0]["role"]
+    path.write_text(json.dumps(record), encoding="utf-8")
+    with pytest.raises(RecordError, match=r"bridge\.json"):
+        read_gold(tmp_path)

@@ -16,6 +16,7 @@ Group = list[Item]
 Run = list[Row]
 
 _HOST: Final = 250  # characters of body from which an article may hold another one
+_PARTED: Final = 150  # characters of body from which an aside may itself be parted
 _MARKS: Final = "，。；：、！？”」"
 _HEADS: Final = ("section", "kicker", "title", "subtitle", "byline")
 
@@ -25,6 +26,7 @@ def arrange(rng: Random, groups: list[Group], layout: Layout) -> list[Run]:
     flow = [group for group in groups if not (_is_aside(group) and chance(rng, layout.nested))]
     kept = [id(group) for group in flow]
     asides = [_rows(group) for group in groups if id(group) not in kept]
+    pictures = [_placed(rng, item) for group in groups for item in group if item.figure]
     runs: list[Run] = []
     while flow:
         group = flow.pop(0)
@@ -36,7 +38,10 @@ def arrange(rng: Random, groups: list[Group], layout: Layout) -> list[Run]:
             runs.extend(_host(rng, group, flow, asides, layout))
     for run in asides:
         runs.insert(rng.randint(0, len(runs)), run)
-    return [run for run in _moved(rng, runs, layout) if run]
+    runs = _moved(rng, runs, layout)
+    for picture in filter(None, pictures):
+        runs.insert(_beside(rng, runs, picture), picture)
+    return [run for run in runs if run]
 
 
 def _is_aside(group: Group) -> bool:
@@ -62,7 +67,13 @@ def _host(
     rows = _rows(group)
     guests: list[Run] = []
     while asides and len(guests) < 3 and chance(rng, 0.6):
-        guests.append(asides.pop(rng.randrange(len(asides))))
+        guest = asides.pop(rng.randrange(len(asides)))
+        if _length(guest) > _PARTED and chance(rng, 0.2):
+            guests.extend(cut(rng, guest, 2))
+        elif guests and chance(rng, 0.15):
+            guests[-1] = guests[-1] + guest
+        else:
+            guests.append(guest)
     if flow and _is_host(flow[0]) and chance(rng, 0.12 * layout.nested):
         guests.append(_early_head(rng, flow[0][0].rows))
     pieces = cut(rng, rows, len(guests) + 1)
@@ -70,6 +81,28 @@ def _host(
     for guest, piece in zip(guests, pieces[1:], strict=False):
         runs.extend((guest, piece))
     return runs + guests[len(pieces) - 1 :]
+
+
+def _placed(rng: Random, item: Item) -> Run:
+    """Put an article's picture among its rows, or give it to stand somewhere else."""
+    figure, rows = item.figure, item.rows
+    if chance(rng, 0.25):
+        return figure
+    at = rng.choice((0, len(rows), rng.randint(1, len(rows)), rng.randint(1, len(rows))))
+    while 0 < at < len(rows) and rows[at].joins:
+        at -= 1
+    rows[at:at] = figure
+    return []
+
+
+def _beside(rng: Random, runs: list[Run], picture: Run) -> int:
+    """Give a place for an article's picture before or behind all of the article.
+
+    Inside it, the picture would part what its neighbours join.
+    """
+    name = picture[0].article
+    own = [n for n, run in enumerate(runs) if any(row.article == name for row in run)]
+    return rng.choice([*range(own[0] + 1), *range(own[-1] + 1, len(runs) + 1)])
 
 
 def _early_head(rng: Random, rows: Run) -> Run:
@@ -120,8 +153,12 @@ def _shuffled(rng: Random, heads: list[Run]) -> Run:
 
 def _moved(rng: Random, runs: list[Run], layout: Layout) -> list[Run]:
     """Let the ends of some articles come after others."""
-    for number in range(len(runs) - 2, -1, -1):
-        if _length(runs[number]) >= _HOST and chance(rng, layout.moved):
+    later: set[str | None] = set()  # articles that go on in runs below: their order must stay
+    for number in range(len(runs) - 1, -1, -1):
+        here = {row.article for row in runs[number]}
+        ends = not here & later
+        later |= here
+        if ends and _length(runs[number]) >= _HOST and chance(rng, layout.moved):
             first, *rest = cut(rng, runs[number], 2)
             runs[number] = first
             place = min(len(runs), number + rng.randint(2, 4))

@@ -44,7 +44,7 @@ class Desk:
         self._day = list(rng.choice(stories.days)) if stories.days and chance(rng, 0.45) else []
         self._local = pick(rng, (0.0, 0.15, 0.4, 0.8), (45, 25, 18, 12))
         rng.shuffle(self._day)
-        self.issue = issue or Issue(rng, self._day[0].day if self._day else "")
+        self.issue = issue or Issue(rng, self._day[0].day if self._day else "", island=style.island)
         self.values: Values = self.issue.values()
         self.byline = "tw-byline" if style.island else "byline"
         self.dateline = "tw-dateline" if style.island else "dateline"
@@ -117,7 +117,23 @@ class Desk:
         if chance(rng, 0.03):
             gloss(rng, body)
         item = Item("article", rows + body, aside=sum(map(len, text)) < _ASIDE)
+        if chance(rng, 0.04):
+            item.figure = self._figure(phrases)
         return self._jumping(item)
+
+    def _figure(self, phrases: Phrases) -> list[Row]:
+        """Make a picture that belongs to a story: its caption speaks of what the story tells."""
+        rng = self.rng
+        told = phrases.clause(rng, 9, 30)
+        form = rng.choice(
+            ("图为{}。", "▲{}。", "{}。", "{}", "▲图为{}", "上图：{}。", "图为{}现场。")
+        )
+        rows = [Row(form.format(told), "caption")]
+        if chance(rng, 0.6):
+            credit = entry(rng, "credit", self.values)
+            rows.append(Row(credit, "caption" if chance(rng, 0.2) else "credit"))
+            rows[1].joins = rows[1].role == "caption"
+        return rows
 
     def _jumping(self, item: Item) -> Item:
         """Let an article come from another page, or go on there, now and then."""

@@ -16,16 +16,17 @@ _DAYS: Final = 15_000  # to early 2026
 class Issue:
     """The facts that furniture, datelines and captions of a page share."""
 
-    def __init__(self, rng: Random, day: str = "") -> None:
+    def __init__(self, rng: Random, day: str = "", *, island: bool = False) -> None:
         self.date = _parsed(day) if day and chance(rng, 0.6) else _random_day(rng)
         self.paper = entry(rng, "paper")
         self.desk = entry(rng, "desk")
         self.page = _page_number(rng)
-        self._date_form = rng.choice(_FORMS)
+        self._forms = _ISLAND_FORMS if island else _FORMS
+        self._date_form = rng.choice(self._forms)
 
     def date_line(self, rng: Random) -> str:
         """Write the date as this issue writes it, most of the time."""
-        form = self._date_form if chance(rng, 0.8) else rng.choice(_FORMS)
+        form = self._date_form if chance(rng, 0.8) else rng.choice(self._forms)
         weekday = TABLES["weekday"][self.date.weekday()]
         joint = rng.choice((" ", "　", "  ", "\u3000\u3000", ""))
         return form(self.date) + (joint + weekday if chance(rng, 0.7) else "")
@@ -108,17 +109,14 @@ def _english(day: date) -> str:
 
 
 _FORMS: Final = (
-    _plain,
-    _plain,
-    _plain,
-    _plain,
+    *(_plain,) * 5,  # by far the most frequent
     _padded,
     _numerals,
-    _republic,
-    _republic_counted,
+    _dotted,
     _dotted,
     _dashed,
     _slashed,
     _no_year,
     _english,
 )
+_ISLAND_FORMS: Final = (_republic, _republic, _republic_counted, _plain, _numerals, _slashed)

@@ -61,7 +61,7 @@ def _named(groups: list[Group]) -> dict[str, Item]:
     items = [item for group in groups for item in group]
     named = {f"a{number}": item for number, item in enumerate(items, start=1)}
     for name, item in named.items():
-        for row in item.rows:
+        for row in (*item.rows, *item.figure):
             row.article = None if row.loose else name
     return named
 
@@ -109,7 +109,8 @@ def _scattered(desk: Desk, rows: list[Row]) -> list[Row]:
     for _ in range(round(rng.uniform(0, 1) * style.damage.strays)):
         rows.insert(_inside(rng, rows), furniture.stray(rng))
     for at in range(len(rows) - 1, 0, -1):
-        if style.damage.images and not rows[at].joins and chance(rng, 0.3 * style.damage.images):
+        share = style.damage.images * (0.06 if rows[at].joins else 0.3)
+        if share and chance(rng, share):
             rows.insert(at, furniture.image(rng))
     return rows
 

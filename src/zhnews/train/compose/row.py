@@ -27,11 +27,16 @@ class Row:
 
 @dataclass(slots=True)
 class Item:
-    """An article to be. `aside` tells that it may stand in the middle of another article."""
+    """An article to be.
+
+    `aside` tells that it may stand in the middle of another article; `figure` is a picture of
+    its own, which stands anywhere.
+    """
 
     kind: Kind
     rows: list[Row] = field(default_factory=list)
     aside: bool = False
+    figure: list[Row] = field(default_factory=list)
 
 
 def chance(rng: Random, probability: float) -> bool:

@@ -102,7 +102,8 @@ def _beside(rng: Random, runs: list[Run], picture: Run) -> int:
     """
     name = picture[0].article
     own = [n for n, run in enumerate(runs) if any(row.article == name for row in run)]
-    return rng.choice([*range(own[0] + 1), *range(own[-1] + 1, len(runs) + 1)])
+    places: list[int] = [*range(own[0] + 1), *range(own[-1] + 1, len(runs) + 1)]
+    return rng.choice(places)
 
 
 def _early_head(rng: Random, rows: Run) -> Run:

@@ -130,7 +130,7 @@ def kicker(rng: Random, phrases: Phrases) -> str:
     if form < 0.56:
         return entry(rng, "zone", {"city": phrases.place})
     if form < 0.8:
-        return first + rng.choice(("　", " ", "，", "、")) + phrases.clause(rng, 5, 13)
+        return first + rng.choice(("　", "　", "，", "，", " ", "、")) + phrases.clause(rng, 5, 13)
     if form < 0.9:
         return first + rng.choice(("——", "：", "？", "……"))
     return _quoting(rng, first, phrases)
@@ -145,7 +145,9 @@ def subtitle(rng: Random, phrases: Phrases, values: Values) -> str:
         return dash + phrases.clause(rng, 7, 15) + tail
     if form < 0.6:
         return (
-            phrases.clause(rng, 7, 13) + rng.choice(("　", " ", "，")) + phrases.clause(rng, 6, 13)
+            phrases.clause(rng, 7, 13)
+            + rng.choice(("　", "　", "，", " "))
+            + phrases.clause(rng, 6, 13)
         )
     if form < 0.75:
         return entry(rng, "meeting-subtitle", values)

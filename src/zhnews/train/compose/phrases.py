@@ -20,6 +20,7 @@ _WEAK: Final = re.compile(
     r"^(?:的|了|在|和|与|并|也|都|还|而|但|其中|以及|同时|目前|据|他|她|它|截至|此外|因此|所以|如果|这|那)"
     r"|(?:表示|指出|强调|认为|介绍|说|的|了|是|和|与|在|对|为|从|将|等|称)$"
 )
+_FIGURES: Final = re.compile(r"^\d|\d{3}")  # headlines have few figures, and seldom in front
 _QUOTED: Final = re.compile(r"“([^“”]{2,22})”")
 _CITY: Final = re.compile("|".join(city for city in TABLES["city"] if "{" not in city))
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]+")
@@ -46,7 +47,9 @@ class Phrases:
         """Draw a clause that could stand as a headline; any clause where none fits."""
         if not self._clauses:
             parts = (part for part in _CUT.split(self._text) if len(part) >= 4)
-            self._clauses = [p for p in parts if not _WEAK.search(p)] or [self._title]
+            sound = [part for part in parts if not _WEAK.search(part)]
+            wordy = [part for part in sound if not _FIGURES.search(part)]
+            self._clauses = wordy or sound or [self._title]
         for _ in range(8):
             clause = rng.choice(self._clauses)
             if shortest <= len(clause) <= longest:

@@ -39,6 +39,12 @@ def printed(rng: Random, story: Story, longest: int) -> list[str]:
     return paragraphs
 
 
+def told(rng: Random, story: Story, longest: int) -> list[str]:
+    """Give a story's paragraphs as `printed` does, without those that are headlines."""
+    paragraphs = printed(rng, story, longest)
+    return [text for text in paragraphs if not is_headline(text)] or paragraphs[:1]
+
+
 def is_headline(paragraph: str) -> bool:
     """Tell whether a paragraph of a story is a subhead of its own."""
     return len(paragraph) <= _HEADLINE and paragraph[-1] not in _ENDS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from zhnews.page import Kind, Role
-from zhnews.train.compose.bodies import close_with, conversation, open_with, printed
+from zhnews.train.compose.bodies import close_with, conversation, open_with, printed, told
 from zhnews.train.compose.desk import Desk
 from zhnews.train.compose.grammar import entry
 from zhnews.train.compose.heads import subheads, title_rows
@@ -44,7 +44,7 @@ def interview(desk: Desk) -> Item:
     story = desk.story(600, 1600, real=True)
     phrases = phrases_of(story)
     rows = desk.headline(story, phrases)
-    text = printed(rng, story, rng.randint(600, 1600))
+    text = told(rng, story, rng.randint(600, 1600))
     talk = conversation(rng, text, phrases, desk.words(phrases))
     if chance(rng, 0.4):
         talk = _headed(desk, talk, phrases)
@@ -74,7 +74,7 @@ def letter(desk: Desk) -> Item:
     names = ("读者来信", "来信", "来信照登", "读者之声", "回音壁")
     rows = [Row(rng.choice(names), "section")] if chance(rng, 0.6) else []
     rows.extend(title_rows(rng, story.title, desk.style.heads))
-    text = printed(rng, story, 450)
+    text = told(rng, story, 450)
     text[0] = entry(rng, "letter-open", desk.values) + text[0]
     body = [Row(paragraph, "body") for paragraph in text]
     indent = rng.choice(("", "　　　　", "　　　　　　", "        "))
@@ -104,7 +104,7 @@ def glossary(desk: Desk) -> Item:
     rows = [Row(entry(rng, "column", words), "section")]
     line = f"什么是{phrases.word(rng)}？" if chance(rng, 0.5) else story.title
     rows.extend(title_rows(rng, line, desk.style.heads))
-    text = printed(rng, story, 400)
+    text = told(rng, story, 400)
     text[0] = entry(rng, "dictionary-open", words) + text[0]
     body = [Row(paragraph, "body") for paragraph in text]
     body.insert(rng.randint(1, len(body)), Row(entry(rng, "formula"), "body"))

@@ -13,6 +13,7 @@ from zhnews.train.compose.bodies import (
     open_with,
     printed,
     table_rows,
+    told,
 )
 from zhnews.train.compose.grammar import Values, entry
 from zhnews.train.compose.heads import head, spaced_name, title_rows
@@ -100,8 +101,7 @@ class Desk:
 
     def remark(self, phrases: Phrases) -> str:
         """Make a sentence of two clauses."""
-        first, second = phrases.clause(self.rng, 8, 24), phrases.clause(self.rng, 8, 24)
-        return f"{first}，{second}。"
+        return phrases.clauses(self.rng, "，", 8, 24) + "。"
 
     def news(self, shortest: int, longest: int, story: Story | None = None) -> Item:
         """Make a story: headline, body with subheads, names and jumps."""
@@ -166,7 +166,7 @@ class Desk:
         rng = self.rng
         story = self.story(60, 170)
         phrases = phrases_of(story)
-        body = [Row("".join(printed(rng, story, rng.randint(80, 190))), "body")]
+        body = [Row("".join(told(rng, story, rng.randint(80, 190))), "body")]
         if chance(rng, self.style.heads.dateline):
             open_with(rng, body, entry(rng, self.dateline, self.words(phrases)))
         if chance(rng, 0.5 * self.style.heads.end_byline):

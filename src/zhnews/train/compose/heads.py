@@ -89,7 +89,7 @@ def _invented(rng: Random, phrases: Phrases, values: Values) -> str:
         return phrases.clause(rng, 8, 18)
     if form < 0.75:
         joint = rng.choice(("，", "　", " ", "　", "，"))
-        return phrases.clause(rng, 5, 10) + joint + phrases.clause(rng, 5, 10)
+        return phrases.clauses(rng, joint, 5, 10)
     if form < 0.85:
         return _quoting(rng, phrases.clause(rng, 8, 16), phrases)
     if form < 0.9:
@@ -144,11 +144,7 @@ def subtitle(rng: Random, phrases: Phrases, values: Values) -> str:
         tail = entry(rng, "subtitle-tail") if chance(rng, 0.6) else ""
         return dash + phrases.clause(rng, 7, 15) + tail
     if form < 0.6:
-        return (
-            phrases.clause(rng, 7, 13)
-            + rng.choice(("　", "　", "，", " "))
-            + phrases.clause(rng, 6, 13)
-        )
+        return phrases.clauses(rng, rng.choice(("　", "　", "，", " ")), 6, 13)
     if form < 0.75:
         return entry(rng, "meeting-subtitle", values)
     if form < 0.85:

@@ -56,6 +56,11 @@ class Phrases:
                 return clause
         return clause[:longest]
 
+    def clauses(self, rng: Random, joint: str, shortest: int = 5, longest: int = 13) -> str:
+        """Draw two clauses that are not the same, joined."""
+        first, second = (self.clause(rng, shortest, longest) for _ in range(2))
+        return first if second in first or first in second else first + joint + second
+
     def word(self, rng: Random, longest: int = 6) -> str:
         """Draw a word or two: what stands between the small words of the text."""
         if not self._words:

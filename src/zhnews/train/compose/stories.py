@@ -32,7 +32,7 @@ _LEADERS: Final = re.compile(
 _KEPT_OF_LEADERS: Final = 4  # one in so many: there are thousands, all in one tone
 _DIRT: Final = re.compile(
     r"微信|公众号|转载|加QQ|招聘|求助|贴吧|网友|小编|哈哈|[a-zA-Z0-9]{18,}|http|www|关注我们|楼主|点赞"
-    r"|原标题|版权|免责|来源[：:]|编辑[：:]|\.\.\.|查看更多|返回搜狐|欢迎|评论|下载|优惠|报价|咨询"
+    r"|原标题|版权|免责|来源[：:]|编辑[：:]|\.\.\.|查看更多|返回搜狐|欢迎|评论|声明|@|↓|下载|优惠|报价|咨询"
 )
 _FORUM: Final = re.compile(r"[?？!！]{2,}|^\[|吧$|[_|]|@|求|帖|楼|团购|价格|怎么样")
 _WRITTEN: Final = 0.2  # the share of stories from the web: few, but of another tone

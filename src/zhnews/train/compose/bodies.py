@@ -18,7 +18,7 @@ _TODAY: Final = re.compile(r"今天(?:上午|下午|晚上)?|昨天(?:上午|下
 _DAYS: Final = ("近日", "日前", "昨日", "昨天", "当天", "今天", "日前", "近日", "当日")
 _SENTENCE_END: Final = re.compile(r"(?<=[。！？])(?![”’」』）])")
 _MERGED: Final = 240  # characters up to which neighbouring paragraphs may become one
-_PARTED: Final = 150  # characters from which a paragraph may become two
+_PARTED: Final = 130  # characters from which a paragraph may become two
 _HOOK: Final = (8, 60)  # characters of a first sentence that may stand alone
 _HEADLINE: Final = 40  # characters: a shorter paragraph without an end mark is a subhead
 _ENDS: Final = "。！？”’」』）…；："
@@ -52,7 +52,7 @@ def is_headline(paragraph: str) -> bool:
 
 def _regrouped(rng: Random, paragraphs: Sequence[str]) -> list[str]:
     """Merge short paragraphs and part long ones now and then: papers differ in this."""
-    merging, parting = rng.random() ** 2, rng.random() ** 2
+    merging, parting = rng.random() ** 2, rng.random()
     made: list[str] = []
     for text in paragraphs:
         parts = _parted(rng, text) if len(text) > _PARTED and chance(rng, parting) else [text]

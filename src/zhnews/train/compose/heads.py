@@ -142,14 +142,14 @@ def subtitle(rng: Random, phrases: Phrases, values: Values) -> str:
     form = rng.random()
     if form < 0.35:
         tail = entry(rng, "subtitle-tail") if chance(rng, 0.6) else ""
-        return dash + phrases.clause(rng, 7, 15) + tail
+        return dash + phrases.clause(rng, 9, 18) + tail
     if form < 0.6:
         return phrases.clauses(rng, rng.choice(("　", "　", "，", " ")), 6, 13)
     if form < 0.75:
         return entry(rng, "meeting-subtitle", values)
     if form < 0.85:
         return fill(rng, entry(rng, "essay-subtitle", {**values, **phrases.values()}))
-    return phrases.clause(rng, 8, 20)
+    return phrases.clause(rng, 11, 24)
 
 
 def subheads(rng: Random, phrases: Phrases, values: Values, count: int) -> list[list[Row]]:

@@ -71,7 +71,7 @@ class Phrases:
 
     def kicker(self, rng: Random) -> str:
         """Give a line that fits over the headline, else a clause."""
-        return self._kickers.pop() if self._kickers else self.clause(rng, 7, 16)
+        return self._kickers.pop() if self._kickers else self.clause(rng, 9, 20)
 
     def subhead(self, rng: Random) -> str:
         """Give a short line that fits over some paragraphs, else a clause."""

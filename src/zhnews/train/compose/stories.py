@@ -158,7 +158,9 @@ def _unspoken(paragraph: str) -> str:
 def _written(row: dict[str, Any]) -> Iterator[Story]:
     title, content = str(row["title"]).strip(), str(row["content"])
     han = len(_HAN.findall(content))
-    if not _TEXT[0] <= han <= _TEXT[1] or content.count("。") < han / 80 or _FORUM.search(title):
+    if not _TEXT[0] <= han <= _TEXT[1] or content.count("。") < han / 80:
+        return
+    if _FORUM.search(title) or "年月" in content:  # some items have lost their digits
         return
     blocks = re.split(r"\s*(?:\\n|\n|\u3000{2,})\s*", content)
     paragraphs = [p for block in blocks for p in _cut(block) if len(p) >= 12]

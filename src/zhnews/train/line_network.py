@@ -16,6 +16,7 @@ CHANNELS: Final = 128  # width inside a line
 WIDTH: Final = 192  # width of a line's vector
 HEADS: Final = 6
 LAYERS: Final = 4
+KIN: Final = 64  # width in which the words of two lines are held against each other
 JUNCTION: Final = 128  # width in which a line's end is held against another line's start
 EDGE: Final = 4  # characters at the ends of a line that are read by their place
 BUCKETS: Final = 32
@@ -29,6 +30,7 @@ class Logits(NamedTuple):
     kinds: Tensor  # [B, n, 5]
     alone: Tensor  # [B, n, 2]
     pairs: Tensor  # [B, n, n, 2] line, predecessor, new or same paragraph
+    kinship: Tensor  # [B, n, n] of one article, judged by the words of the two lines alone
 
 
 class LineNetwork(nn.Module):
@@ -38,6 +40,7 @@ class LineNetwork(nn.Module):
         """Make a network for `characters` character ids."""
         super().__init__()
         self.characters = CharacterReader(characters)
+        self.kin = nn.Linear(WIDTH, KIN)
         self.facts = nn.Sequential(nn.Linear(FACTS, WIDTH), nn.GELU(), nn.Linear(WIDTH, WIDTH))
         self.blocks = nn.ModuleList(Block() for _ in range(LAYERS))
         self.norm = nn.LayerNorm(WIDTH)
@@ -46,27 +49,34 @@ class LineNetwork(nn.Module):
         self.alone = nn.Linear(WIDTH, 2)
         self.links = Links()
 
-    def forward(self, heads: Tensor, tails: Tensor, facts: Tensor, overlap: Tensor,
-                padding: Tensor) -> Logits:
+    def forward(
+        self, heads: Tensor, tails: Tensor, facts: Tensor, overlap: Tensor, padding: Tensor
+    ) -> Logits:
         """Score pages; `padding` [B, n] is true where there is no line.
 
         `heads` [B, n, up to HEAD], `tails` [B, n, TAIL], `facts` [B, n, FACTS], `overlap` [B, n, n].
         """
         pages, count, _ = facts.shape
         vectors, opening, closing = self.characters(heads.flatten(0, 1), tails.flatten(0, 1))
-        lines = vectors.reshape(pages, count, WIDTH) + self.facts(facts)  # [B, n, WIDTH]
+        vectors = vectors.reshape(pages, count, WIDTH)
+        kin = self.kin(vectors)  # [B, n, KIN]
+        kinship = kin @ kin.transpose(1, 2) * KIN**-0.5  # [B, n, n]
+        likeness = torch.stack([overlap, kinship], dim=3)  # [B, n, n, 2]
+        lines = vectors + self.facts(facts)  # [B, n, WIDTH]
         distance = buckets(count, lines.device)  # [n, n]
         for block in self.blocks:
-            lines = block(lines, distance, overlap, padding)
+            lines = block(lines, distance, likeness, padding)
         lines = self.norm(lines)
         pairs = self.links(
             lines,
             opening.reshape(pages, count, JUNCTION),
             closing.reshape(pages, count, JUNCTION),
             distance,
-            overlap,
+            likeness,
         )
-        return Logits(self.roles(lines), self.kinds(lines), self.alone(lines), pairs)
+        return Logits(
+            self.roles(lines), self.kinds(lines), self.alone(lines), pairs, kinship
+        )
 
 
 class CharacterReader(nn.Module):
@@ -100,7 +110,7 @@ class CharacterReader(nn.Module):
 
 
 class Block(nn.Module):
-    """A transformer layer over the lines of a page; distance and shared words steer attention."""
+    """A transformer layer over the lines of a page; distance and likeness steer attention."""
 
     def __init__(self) -> None:
         """Make a layer."""
@@ -108,7 +118,7 @@ class Block(nn.Module):
         self.norm = nn.LayerNorm(WIDTH)
         self.project = nn.Linear(WIDTH, 3 * WIDTH)
         self.distance = nn.Embedding(BUCKETS, HEADS)
-        self.overlap = nn.Parameter(torch.ones(HEADS))
+        self.likeness = nn.Linear(2, HEADS, bias=False)
         self.out = nn.Linear(WIDTH, WIDTH)
         self.feed = nn.Sequential(
             nn.LayerNorm(WIDTH),
@@ -117,7 +127,9 @@ class Block(nn.Module):
             nn.Linear(4 * WIDTH, WIDTH),
         )
 
-    def forward(self, lines: Tensor, distance: Tensor, overlap: Tensor, padding: Tensor) -> Tensor:
+    def forward(
+        self, lines: Tensor, distance: Tensor, likeness: Tensor, padding: Tensor
+    ) -> Tensor:
         """Mix [B, n, WIDTH] lines."""
         pages, count, _ = lines.shape
         query, key, value = (
@@ -127,7 +139,7 @@ class Block(nn.Module):
         )  # each [B, HEADS, n, WIDTH / HEADS]
         scores = query @ key.transpose(2, 3) * (WIDTH // HEADS) ** -0.5
         scores = scores + self.distance(distance).permute(2, 0, 1)  # [B, HEADS, n, n]
-        scores = scores + self.overlap[:, None, None] * overlap[:, None]
+        scores = scores + self.likeness(likeness).permute(0, 3, 1, 2)
         scores = scores.masked_fill(padding[:, None, None], -1e4)
         mixed = (scores.softmax(dim=3) @ value).transpose(1, 2).reshape(pages, count, WIDTH)
         lines = lines + self.out(mixed)
@@ -143,11 +155,12 @@ class Links(nn.Module):
         self.after = nn.Linear(WIDTH, 2 * JUNCTION)
         self.before = nn.Linear(WIDTH, 2 * JUNCTION)
         self.distance = nn.Embedding(BUCKETS, 2)
-        self.overlap = nn.Parameter(torch.ones(2))
+        self.likeness = nn.Linear(2, 2, bias=False)
         self.junction = nn.Parameter(torch.tensor([0.0, 1.0]))
 
-    def forward(self, lines: Tensor, opening: Tensor, closing: Tensor, distance: Tensor,
-                overlap: Tensor) -> Tensor:
+    def forward(
+        self, lines: Tensor, opening: Tensor, closing: Tensor, distance: Tensor, likeness: Tensor
+    ) -> Tensor:
         """Give [B, n, n, 2] scores of [B, n, WIDTH] lines."""
         pages, count, _ = lines.shape
         after, before = (
@@ -157,7 +170,7 @@ class Links(nn.Module):
         scores = (after @ before.transpose(2, 3)) * JUNCTION**-0.5  # [B, 2, n, n]
         fit = opening @ closing.transpose(1, 2) * JUNCTION**-0.5  # [B, n, n]
         scores = scores.permute(0, 2, 3, 1) + self.distance(distance)
-        return scores + self.overlap * overlap[..., None] + self.junction * fit[..., None]
+        return scores + self.likeness(likeness) + self.junction * fit[..., None]
 
 
 def buckets(count: int, device: torch.device) -> Tensor:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
+import random
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from zhnews.train.gold import write_gold
+from zhnews.train.gold import read_gold, write_gold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from zhnews.page import Page
     from zhnews.train.gold import GoldPage
+
+COMPOSED: Final = 200  # pages composed for a figure
+WHOLE: Final = 200  # texts of each kind, at most
 
 
 def score_pages(
@@ -43,3 +48,58 @@ def score(
         ran = subprocess.run(command, capture_output=True, text=True, check=True)
     figures: dict[str, Any] = json.loads(ran.stdout)
     return figures
+
+
+def article_figures(
+    split: Callable[[str], Page], data: Path, gold: Path, seed: int
+) -> dict[str, Any]:
+    """Measure article finding on pages and texts that training has not seen.
+
+    The gold pages; pages composed from the stories kept for testing, without and with the damage
+    kept for testing; and single items and reports, of which the share is given that comes back
+    as one article.
+    """
+    from zhnews.train.compose import compose_page, load_stories
+
+    stories = load_stories(data, "dev")
+    composed = {
+        f"composed pages{', held-out damage' * held_out}": [
+            replace(compose_page(rng, stories, held_out=held_out), name=f"{number:03}")
+            for number in range(COMPOSED)
+        ]
+        for held_out in (False, True)
+        for rng in [random.Random(seed)]
+    }
+    figures = {
+        name: score_pages(split, pages, gold)["all"]
+        for name, pages in {"gold pages": read_gold(gold / "pages"), **composed}.items()
+    }
+    return {**figures, "kept whole": {name: kept_whole(split, texts) for name, texts in
+                                      whole_texts(data).items()}}
+
+
+def whole_texts(data: Path) -> dict[str, list[str]]:
+    """Give texts that are one article each, from the corpora kept for testing."""
+    import pyarrow.parquet as pq
+
+    def rows(name: str, count: int) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = pq.read_table(data / f"{name}.parquet").to_pylist()
+        return found[:count]
+
+    long = [row for row in rows("inews_dev", 999) if row["content"].count("。") > 3]
+    return {
+        "broadcast items": [
+            "\n".join([row["title"], *row["paragraphs"]]) for row in rows("xwlb_dev", WHOLE)
+        ],
+        "web items": [f"{row['title']}\n{row['content']}" for row in long[:WHOLE]],
+        "provincial reports": [row["text"] for row in rows("province_reports_2026", WHOLE)],
+    }
+
+
+def kept_whole(split: Callable[[str], Page], texts: Sequence[str]) -> float:
+    """Give the share of texts of which one article holds at least 90 % of the characters."""
+    whole = 0
+    for text in texts:
+        sizes = [sum(s.end - s.start for s in a.spans) for a in split(text).articles]
+        whole += max(sizes, default=0) >= 0.9 * len("".join(text.split()))
+    return whole / len(texts)

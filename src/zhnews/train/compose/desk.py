@@ -24,6 +24,7 @@ from zhnews.train.compose.row import Item, Row, chance
 from zhnews.train.compose.stories import Stories, Story
 from zhnews.train.compose.style import Style, pick
 
+_PLAYED: Final = 0.3  # the share of stories whose subheads share no words with them
 _NEIGHBOUR: Final = 0.75  # the chance that a story comes from the page's own programme, if any
 _ASIDE: Final = 350  # characters up to which a story may stand in the middle of another one
 
@@ -76,7 +77,13 @@ class Desk:
         return rows
 
     def body(self, paragraphs: list[str], phrases: Phrases) -> list[Row]:
-        """Make the rows of a body, with its subheads."""
+        """Make the rows of a body, with its subheads.
+
+        Subheads are often a play on words that stand nowhere else in the story; pieces of
+        another story take their place.
+        """
+        if chance(self.rng, _PLAYED):
+            phrases = phrases_of(self.stories.draw(self.rng, 150, 700))
         return body_rows(self.rng, paragraphs, phrases, self.style.heads, self.words(phrases))
 
     def dress(self, rows: list[Row], body: list[Row], phrases: Phrases) -> None:

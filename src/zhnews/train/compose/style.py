@@ -23,6 +23,7 @@ _MIXES: Final[dict[Mix, float]] = {
     "news": 34, "front": 12, "features": 16, "photos": 5, "briefs": 6, "theory": 7,
     "interview": 6, "classified": 3, "single": 4, "web": 4, "report": 3,
 }  # fmt: skip
+_BARE: Final = 0.35  # the share of pages whose headlines stand mostly alone
 _NO_PAPER: Final = ("single", "web", "report")  # texts that are no newspaper page
 
 
@@ -133,16 +134,19 @@ def some(rng: Random, share: float, most: float = 1.0) -> float:
 
 
 def _draw_heads(rng: Random) -> Heads:
+    # On a bare page a headline stands alone over its story, and looks like a subhead: only
+    # what the paragraphs over and under it speak of tells the two apart.
+    rest = rng.uniform(0, 0.3) if chance(rng, _BARE) else 1.0
     return Heads(
-        section=some(rng, 0.6, 0.5),
-        kicker=rng.uniform(0, 0.6),
-        subtitle=rng.uniform(0, 0.25),
-        byline=rng.uniform(0.1, 0.9),
+        section=some(rng, 0.6, 0.5) * rest,
+        kicker=rng.uniform(0, 0.6) * rest,
+        subtitle=rng.uniform(0, 0.25) * rest,
+        byline=rng.uniform(0.1, 0.9) * rest,
         subheads=rng.uniform(0.1, 0.9),
         place=some(rng, 0.3, 0.9),
         two_lines=rng.uniform(0.0, 0.45),
-        invented=rng.uniform(0.2, 0.8),
-        dateline=rng.uniform(0.1, 0.8),
+        invented=rng.uniform(0.2, 0.8) ** rest,
+        dateline=rng.uniform(0.1, 0.8) * rest,
         end_byline=rng.uniform(0.0, 0.6),
         end_line=rng.choice((0.05, 0.3, 0.5, 0.9)),
         colon=rng.choice((":", "：", "：", ":  ", "： ", "　")),

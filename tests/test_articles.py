@@ -1,0 +1,75 @@
+"""A layout to articles."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zhnews.articles import assemble
+from zhnews.layout import Layout
+from zhnews.lines import split_lines
+from zhnews.page import ROLES
+
+PAGE = """科技金融
+增信贷款
+——园区调查
+本报记者 卞若川
+本报讯 近日，园区试
+图为签约现场。
+行新贷款。
+广告
+成效显著。（秦宁）"""
+
+LAYOUT = Layout(
+    roles=(
+        *("section", "title", "subtitle", "byline", "body", "caption", "body"),
+        *("furniture", "body"),
+    ),
+    follows=(None, 0, 1, 2, 3, None, 4, None, 6),
+    joins=(False, False, False, False, False, False, True, False, False),
+    kinds=(*("article",) * 5, "photo", "article", "article", "article"),
+)
+
+
+def test_the_parts_of_an_article_are_named() -> None:
+    """Each part holds the lines of its role, joined; names come from byline and body."""
+    (story, photo), _ = assemble(split_lines(PAGE), LAYOUT)
+    assert (story.kind, story.section, story.title) == ("article", "科技金融", "增信贷款")
+    assert story.subtitle == "——园区调查"
+    assert story.byline == ("卞若川", "秦宁")
+    assert story.dateline == "本报讯"
+    assert [p.text for p in story.paragraphs] == [
+        "本报讯 近日，园区试行新贷款。",
+        "成效显著。（秦宁）",
+    ]
+    assert (photo.kind, photo.captions[0].text) == ("photo", "图为签约现场。")
+
+
+def test_furniture_stands_apart() -> None:
+    """A line of no article is furniture of the page."""
+    _, furniture = assemble(split_lines(PAGE), LAYOUT)
+    assert [PAGE[span.start : span.end] for span in furniture] == ["广告"]
+
+
+def test_articles_come_in_the_order_of_their_first_lines() -> None:
+    """The story that starts higher on the page comes first, wherever it ends."""
+    articles, _ = assemble(split_lines(PAGE), LAYOUT)
+    assert [article.spans[0].start for article in articles] == [0, PAGE.index("图为")]
+
+
+@given(st.data(), st.integers(1, 9))
+def test_every_character_is_in_exactly_one_span(data: st.DataObject, count: int) -> None:
+    """Whatever the layout, the spans of articles and furniture share out all lines."""
+    text = "\n".join("字" * (at + 1) for at in range(count))
+    roles = [data.draw(st.sampled_from(ROLES)) for _ in range(count)]
+    free = {at for at in range(count) if roles[at] != "furniture"}
+    follows: list[int | None] = []
+    for at in range(count):
+        before = data.draw(st.sampled_from([None, *(b for b in sorted(free) if b < at)]))
+        follows.append(before if at in free or roles[at] != "furniture" else None)
+        if roles[at] == "furniture":
+            follows[at] = None
+        free.discard(follows[at])  # type: ignore[arg-type]
+    joins = tuple(before is not None and data.draw(st.booleans()) for before in follows)
+    layout = Layout(tuple(roles), tuple(follows), joins, ("article",) * count)
+    articles, furniture = assemble(split_lines(text), layout)
+    spans = sorted([*furniture, *(span for article in articles for span in article.spans)])
+    assert "".join(text[span.start : span.end] for span in spans) == text.replace("\n", "")

@@ -19,7 +19,7 @@ from collections import Counter
 from pathlib import Path
 
 from zhnews import load
-from zhnews.page import Page
+from zhnews.page import Page, Role
 from zhnews.train.gold import GoldLine, GoldPage, read_gold
 
 HERE = Path(__file__).resolve().parent
@@ -44,7 +44,9 @@ def main() -> None:
         if arguments.lines:
             for line, errors in found:
                 text = gold.text[line.start : line.end].strip()
-                print(f"    {line.article or '-':4} {line.role:9} {'; '.join(errors):40} {text[:40]}")
+                print(
+                    f"    {line.article or '-':4} {line.role:9} {'; '.join(errors):40} {text[:40]}"
+                )
     print_row("all", total)
 
 
@@ -71,9 +73,11 @@ def wrong_lines(
     return wrong, match
 
 
-def owners(page: Page) -> tuple[dict[int, int], dict[int, str], dict[int, tuple[int, int]]]:
+def owners(page: Page) -> tuple[dict[int, int], dict[int, Role], dict[int, tuple[int, int]]]:
     """Give the article, the role and the paragraph of each character that has one."""
-    owner, role, paragraph = {}, {}, {}
+    owner: dict[int, int] = {}
+    role: dict[int, Role] = {}
+    paragraph: dict[int, tuple[int, int]] = {}
     for number, article in enumerate(page.articles):
         for span in article.spans:
             for place in range(span.start, span.end):

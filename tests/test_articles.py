@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from zhnews.articles import assemble
 from zhnews.layout import Layout
 from zhnews.lines import split_lines
-from zhnews.page import ROLES
+from zhnews.page import ROLES, Kind
 
 PAGE = """科技金融
 增信贷款
@@ -60,16 +60,17 @@ def test_every_character_is_in_exactly_one_span(data: st.DataObject, count: int)
     """Whatever the layout, the spans of articles and furniture share out all lines."""
     text = "\n".join("字" * (at + 1) for at in range(count))
     roles = [data.draw(st.sampled_from(ROLES)) for _ in range(count)]
-    free = {at for at in range(count) if roles[at] != "furniture"}
+    free: set[int] = set()  # lines that nothing follows yet
     follows: list[int | None] = []
     for at in range(count):
-        before = data.draw(st.sampled_from([None, *(b for b in sorted(free) if b < at)]))
-        follows.append(before if at in free or roles[at] != "furniture" else None)
-        if roles[at] == "furniture":
-            follows[at] = None
-        free.discard(follows[at])  # type: ignore[arg-type]
+        before = None
+        if roles[at] != "furniture":
+            before = data.draw(st.sampled_from([None, *sorted(free)]))
+            free = (free - {before}) | {at}
+        follows.append(before)
     joins = tuple(before is not None and data.draw(st.booleans()) for before in follows)
-    layout = Layout(tuple(roles), tuple(follows), joins, ("article",) * count)
+    kind: Kind = "article"
+    layout = Layout(tuple(roles), tuple(follows), joins, (kind,) * count)
     articles, furniture = assemble(split_lines(text), layout)
     spans = sorted([*furniture, *(span for article in articles for span in article.spans)])
     assert "".join(text[span.start : span.end] for span in spans) == text.replace("\n", "")

@@ -17,7 +17,7 @@ FLOORS = (
     ("decode",),
     ("lines", "sentences"),
     ("encoder",),
-    ("articles", "layout", "parts", "topics", "summary", "keywords"),
+    ("articles", "layout", "parts", "topics", "summary", "terms"),
     ("bundle",),
     ("reader",),
     ("batch", "render"),

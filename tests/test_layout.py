@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from numpy.typing import NDArray
 
 from zhnews.layout import (
     HEAD,
@@ -87,7 +88,10 @@ def test_the_lines_of_a_paragraph_share_a_role() -> None:
 def test_any_scores_give_a_consistent_layout(data: st.DataObject, count: int) -> None:
     """Whatever the scores, links go backwards, meet no furniture, and are taken once."""
     numbers = st.floats(-9, 9, width=32)
-    draw = lambda *shape: data.draw(arrays(np.float32, shape, elements=numbers))  # noqa: E731
+
+    def draw(*shape: int) -> NDArray[np.float32]:
+        return data.draw(arrays(np.float32, shape, elements=numbers))
+
     links = draw(count, max(0, count - 1), 2)
     for line in range(count):
         links[line, line:] = -np.inf

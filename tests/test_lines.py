@@ -1,5 +1,7 @@
 """Text to physical lines."""
 
+from itertools import pairwise
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +16,7 @@ def test_lines_hold_every_character_that_is_not_white(text: str) -> None:
     """The lines, in order and disjoint, hold all of the text but white space."""
     lines = split_lines(text)
     assert "".join("".join(line.text.split()) for line in lines) == "".join(text.split())
-    assert all(a.end <= b.start for a, b in zip(lines, lines[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(lines))
 
 
 @given(texts)

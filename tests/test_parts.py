@@ -76,7 +76,7 @@ def test_a_headline_in_two_lines_is_one() -> None:
 
 
 def test_a_cut_paragraph_is_joined_without_its_marks() -> None:
-    """Lines of one paragraph join without a space; Markdown marks stay out, spans trace the rest."""
+    """Lines of one paragraph join without a space; Markdown marks stay out, spans trace it."""
     text = "# **记者：**钱从\n哪里来？\n另起"
     first, second = passages(zip(split_lines(text), (False, True, False), strict=True))
     assert first.text == "记者：钱从哪里来？"

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from zhnews.errors import ZhnewsError
-    from zhnews.keywords import Keyword
     from zhnews.page import (
         Article,
         Decoding,
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
         TopicScore,
     )
     from zhnews.reader import Reader, keywords, load, read, split, summarize, tag
+    from zhnews.terms import Keyword
 
 __all__ = [
     "Article",
@@ -53,7 +53,7 @@ _HOME: Final = {
     ),
     "TopicScore": "page",
     "ZhnewsError": "errors",
-    "Keyword": "keywords",
+    "Keyword": "terms",
     **dict.fromkeys(("Reader", "keywords", "load", "read", "split", "summarize", "tag"), "reader"),
 }
 

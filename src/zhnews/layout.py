@@ -1,14 +1,15 @@
 """Lines to their layout: the role of each, and the line it follows in its article.
 
-A small trained model scores, for each line, its roles and its possible predecessors; `decode_layout`
-turns the scores into one consistent reading of the page. Links, not cuts: reading order jumps,
-and a caption or another story may stand in the middle of an article.
+A small trained model scores, for each line, its roles and its possible predecessors;
+`decode_layout` turns the scores into one consistent reading of the page. Links, not cuts:
+reading order jumps, and a caption or another story may stand in the middle of an article.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
@@ -17,7 +18,7 @@ from zhnews.lines import facts
 from zhnews.page import KINDS, ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -81,7 +82,9 @@ class LineModel(Protocol):
 class OnnxLineModel:
     """The trained line model, run by ONNX Runtime on the CPU."""
 
-    def __init__(self, path: Path, characters: Mapping[str, int], threads: int | None = None):
+    def __init__(
+        self, path: Path, characters: Mapping[str, int], threads: int | None = None
+    ) -> None:
         """Open the network at `path`; `characters` gives the id of each known character."""
         import onnxruntime
 
@@ -124,9 +127,7 @@ def windows(count: int) -> Iterator[range]:
 
 def _merge(parts: Sequence[tuple[range, LineScores]]) -> LineScores:
     """Take each line from the first window that has it in its second half."""
-    kept = [
-        _rows(scores, 0 if window.start == 0 else WINDOW - _STEP) for window, scores in parts
-    ]
+    kept = [_rows(scores, 0 if window.start == 0 else WINDOW - _STEP) for window, scores in parts]
     band = max(scores.links.shape[1] for scores in kept)
     return LineScores(
         np.concatenate([scores.roles for scores in kept]),
@@ -195,6 +196,11 @@ def character_id(character: str, characters: Mapping[str, int]) -> int:
 CLASSES: Final = 7  # ids below this are classes of characters
 
 
+def character_ids(groups: Iterable[str]) -> dict[str, int]:
+    """Give each character the id of its group: characters of one group are read alike."""
+    return {c: number for number, group in enumerate(groups, start=CLASSES) for c in group}
+
+
 def overlap(lines: Sequence[Line], characters: Mapping[str, int]) -> NDArray[np.float32]:
     """Measure how many words any two lines share that are rare on this page.
 
@@ -211,7 +217,7 @@ def overlap(lines: Sequence[Line], characters: Mapping[str, int]) -> NDArray[np.
     for found in lines_with.values():
         weight = math.log(1 + len(lines) / len(found)) ** 2
         norms[found] += weight
-        if 2 <= len(found) <= limit:
+        if 1 < len(found) <= limit:
             for at in found:
                 likeness[at, found] += weight
     likeness /= np.sqrt(np.outer(norms, norms))
@@ -222,7 +228,7 @@ def overlap(lines: Sequence[Line], characters: Mapping[str, int]) -> NDArray[np.
 
 def _grams(text: str, characters: Mapping[str, int]) -> Iterator[int]:
     ids = [characters.get(c, 0) if "\u3400" <= c <= "\u9fff" else 0 for c in text[:_LONGEST]]
-    for first, second in zip(ids, ids[1:], strict=False):
+    for first, second in pairwise(ids):
         if first and second:
             yield first << 16 | second
 
@@ -255,13 +261,12 @@ def _log_softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
     return result
 
 
-def _loose_lines(
-    roles: NDArray[np.float32], options: NDArray[np.float32]
-) -> NDArray[np.bool_]:
+def _loose_lines(roles: NDArray[np.float32], options: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Tell which lines belong to no article: role and link must say so together."""
     content = np.delete(roles, _FURNITURE, axis=1).max(axis=1, initial=-np.inf)
     inside = options[:, 1:].max(axis=1, initial=-np.inf)
-    return roles[:, _FURNITURE] + options[:, 0] > content + inside
+    loose: NDArray[np.bool_] = roles[:, _FURNITURE] + options[:, 0] > content + inside
+    return loose
 
 
 def _match(
@@ -274,7 +279,9 @@ def _match(
     """
     count = len(options)
     starts = options[:, 1]  # [n]
-    links = options[:, 2:].reshape(count, options.shape[1] // 2 - 1, 2).max(axis=2)  # [n, band], best of new and same
+    links = (
+        options[:, 2:].reshape(count, options.shape[1] // 2 - 1, 2).max(axis=2)
+    )  # [n, band], best of new and same
     for line in range(count):
         reach = links[line, :line]
         reach[loose[:line][::-1][: len(reach)]] = -np.inf
@@ -300,9 +307,7 @@ def _match(
     return follows, joins
 
 
-def _propose(
-    line: int, links: NDArray[np.float32], starts: NDArray[np.float32]
-) -> int | None:
+def _propose(line: int, links: NDArray[np.float32], starts: NDArray[np.float32]) -> int | None:
     if not links.shape[1]:
         return None
     back = int(links[line].argmax())

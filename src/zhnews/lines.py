@@ -19,7 +19,7 @@ _LINE: Final = re.compile(r"([^\r\n\f\v\x85\u2028\u2029]*)(\r\n|[\r\n\f\v\x85\u2
 _WIDE_SPACE: Final = "\u3000"
 
 _ENDS: Final = ("。！？!?…", "，、,;；：:", "”’」』\"'", "）)】]》", "—-")
-_STARTS: Final = ("■●◆▲□★◇▼○△•·", "（(【[", "“「『\"", "—-", "一二三四五六七八九十")
+_STARTS: Final = ("■●◆▲□★◇▼○△•·", "（(【[", '“「『"', "—-", "一二三四五六七八九十")
 _COUNTED: Final = tuple(
     re.compile(pattern)
     for pattern in (

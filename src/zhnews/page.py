@@ -206,10 +206,12 @@ class Article:
         Raises RecordError where a field is missing or of the wrong type.
         """
         with _reading("article"):
+            fields: dict[str, Any] = {name: data[name] for name in _PLAIN}
+            for name in _PASSAGES:
+                fields[name] = tuple(map(Passage.from_dict, data[name]))
             return cls(
-                **{name: data[name] for name in _PLAIN},
+                **fields,
                 byline=tuple(data["byline"]),
-                **{name: tuple(map(Passage.from_dict, data[name])) for name in _PASSAGES},
                 spans=_role_spans(data["spans"]),
                 topics=tuple(TopicScore(t["topic"], t["score"]) for t in data["topics"]),
                 summary=tuple(map(SummarySentence.from_dict, data["summary"])),

@@ -88,7 +88,7 @@ def headline(lines: Sequence[Line]) -> str | None:
     text = ""
     for line in lines:
         piece = "".join(piece for piece, _ in _pieces(line)).strip()
-        text += ("" if not text or text[-1] in _PAUSE or piece[:1] in "—" else " ") + piece
+        text += ("" if not text or text[-1] in _PAUSE or piece.startswith("—") else " ") + piece
     return text or None
 
 
@@ -119,7 +119,7 @@ def signed_names(paragraphs: Sequence[Passage]) -> tuple[str, ...]:
 
 
 def _trailing_names(text: str) -> tuple[str, ...]:
-    """Give names that follow the last full stop without brackets, as in `……含“绿”量。曹明宇 李发涛`."""
+    """Give names that follow the last full stop without brackets, as in `……“绿”量。曹明宇`."""
     tail = re.split(r"[。！？”」]", text)[-1]
     names = byline_names(tail)
     spoken = re.sub(r"\s", "", tail)
@@ -127,6 +127,6 @@ def _trailing_names(text: str) -> tuple[str, ...]:
 
 
 def dateline(paragraphs: Sequence[Passage]) -> str | None:
-    """Give the dateline at the start of the body as printed, such as 本报讯 or 新华社北京6月1日电."""
+    """Give the dateline that opens the body, as printed: 本报讯, 新华社北京6月1日电."""
     match = _DATELINE.match(paragraphs[0].text) if paragraphs else None
     return next((found for found in match.groups() if found), None) if match else None

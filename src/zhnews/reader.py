@@ -2,42 +2,44 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from zhnews.articles import assemble
-from zhnews.bundle import Bundle, find_model
+from zhnews.bundle import Bundle, Engine, find_model
 from zhnews.decode import decode
-from zhnews.errors import EmptyInputError, InputError, InputNotFoundError, OptionError
-from zhnews.layout import read_layout
+from zhnews.errors import EmptyInputError, InputError, InputNotFoundError
+from zhnews.layout import OnnxLineModel, character_ids, read_layout
 from zhnews.lines import split_lines
-from zhnews.page import Article, Decoding, Page
+from zhnews.page import Article, Decoding, Page, Passage, SummarySentence, TopicScore
 from zhnews.sentences import split_sentences
 from zhnews.summary import Budget, summarise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     import numpy as np
     from numpy.typing import NDArray
 
     from zhnews.encoder import Encoder
-    from zhnews.keywords import Keyword
     from zhnews.layout import LineModel
-    from zhnews.page import Passage, SummarySentence, TopicScore
     from zhnews.summary import SalienceHead
+    from zhnews.terms import Keyword
     from zhnews.topics import TopicHead
 
-Engine = Literal["onnx", "torch"]
+    Vectors = NDArray[np.float32]
+
 Source = str | bytes | Path  # the text itself, bytes to decode, or a file
 
 
 class Reader:
     """Reads pages with one model; made by `load`, cheap to call, safe to share between threads."""
 
-    def __init__(self, bundle: Bundle, engine: Engine = "onnx", device: str | None = None):
+    def __init__(
+        self, bundle: Bundle, engine: Engine | None = None, device: str | None = None
+    ) -> None:
         """Read with the model in `bundle`; nothing is opened before it is needed."""
         self._bundle = bundle
         self._engine = engine
@@ -61,7 +63,8 @@ class Reader:
         text, decoding = _text_of(page, encoding)
         lines = split_lines(text)
         if not lines:
-            raise EmptyInputError(f"{_name_of(page)} is empty: give a page that holds some text")
+            name = page if isinstance(page, Path) else "the page"
+            raise EmptyInputError(f"{name} is empty: give a page that holds some text")
         articles, furniture = assemble(lines, read_layout(lines, self._line_model))
         path = str(page) if isinstance(page, Path) else None
         return Page(text, articles, furniture, path, decoding)
@@ -80,8 +83,8 @@ class Reader:
         `article` is clean text or an `Article`; raises EmptyInputError and ModelError.
         """
         given = _article_of(article)
-        sentences = _sentences(given)
-        return self._topic_head.topics(*self._vectors([(given, sentences)])[0])
+        title, vectors = next(self._vectors([(given, _sentences(given))]))
+        return self._topic_head.topics(title, vectors)
 
     def summarize(
         self,
@@ -100,7 +103,7 @@ class Reader:
         budget = Budget.of(sentences=sentences, chars=chars, ratio=ratio)
         given = _article_of(article)
         found = _sentences(given)
-        title, vectors = self._vectors([(given, found)])[0]
+        title, vectors = next(self._vectors([(given, found)]))
         return summarise(self._salience_head, found, title, vectors, budget)
 
     def keywords(self, article: str | Article, top: int = 10) -> tuple[Keyword, ...]:
@@ -108,6 +111,134 @@ class Reader:
 
         Raises OptionError and EmptyInputError.
         """
-        from zhnews.keywords import keywords
+        from zhnews.terms import keywords
 
         return keywords(_article_of(article), top)
+
+    def _understand(self, articles: Sequence[Article]) -> tuple[Article, ...]:
+        """Fill in topics and summaries; all sentences of a page are encoded at once."""
+        given = [(article, _sentences(article)) for article in articles]
+        return tuple(
+            replace(
+                article,
+                topics=() if article.kind == "ad" else self._topic_head.topics(title, vectors),
+                summary=summarise(self._salience_head, found, title, vectors, Budget.of()),
+            )
+            for (article, found), (title, vectors) in zip(given, self._vectors(given), strict=True)
+        )
+
+    def _vectors(
+        self, given: Sequence[tuple[Article, Sequence[Passage]]]
+    ) -> Iterator[tuple[Vectors | None, Vectors]]:
+        """Encode title and sentences of each article: [dim] or None, and [n, dim]."""
+        texts = [text for article, found in given for text in _texts(article, found)]
+        vectors = self._encoder.encode(texts)  # [texts, dim]
+        at = 0
+        for article, found in given:
+            first = at + bool(article.title)
+            yield vectors[at] if article.title else None, vectors[first : first + len(found)]
+            at = first + len(found)
+
+    @cached_property
+    def _line_model(self) -> LineModel:
+        known = json.loads(self._bundle.path("lines.json").read_text("utf-8"))
+        characters = character_ids(known["characters"])
+        return OnnxLineModel(self._bundle.path("lines.onnx"), characters)
+
+    @cached_property
+    def _encoder(self) -> Encoder:
+        return self._bundle.encoder(self._engine, self._device)
+
+    @cached_property
+    def _topic_head(self) -> TopicHead:
+        from zhnews.topics import FILE, TopicHead
+
+        return TopicHead(self._bundle.tensors(FILE), self._bundle.settings("topics"))
+
+    @cached_property
+    def _salience_head(self) -> SalienceHead:
+        from zhnews.summary import FILE, SalienceHead
+
+        return SalienceHead(self._bundle.tensors(FILE), self._bundle.settings("summary"))
+
+
+@lru_cache(maxsize=4)
+def load(
+    model: str | Path | None = None, *, engine: Engine | None = None, device: str | None = None
+) -> Reader:
+    """Give a reader; the same one for the same arguments.
+
+    `model` is a model folder, else the one $ZHNEWS_MODEL names, else the packaged default;
+    nothing is ever downloaded. `engine` is "onnx" (the default on a CPU) or "torch"; `device`
+    is one of torch's, such as "cuda". Raises ModelError and OptionError.
+    """
+    return Reader(Bundle(find_model(model)), engine, device)
+
+
+def read(page: Source) -> Page:
+    """Find the articles of a page, with topics and summaries: see `Reader.read`."""
+    return load().read(page)
+
+
+def split(page: Source) -> Page:
+    """Find the articles of a page: see `Reader.split`."""
+    return load().split(page)
+
+
+def tag(article: str | Article) -> tuple[TopicScore, ...]:
+    """Give the topics of one article: see `Reader.tag`."""
+    return load().tag(article)
+
+
+def summarize(
+    article: str | Article,
+    *,
+    sentences: int | None = None,
+    chars: int | None = None,
+    ratio: float | None = None,
+) -> tuple[SummarySentence, ...]:
+    """Give the sentences that carry the news: see `Reader.summarize`."""
+    return load().summarize(article, sentences=sentences, chars=chars, ratio=ratio)
+
+
+def keywords(article: str | Article, top: int = 10) -> tuple[Keyword, ...]:
+    """Give the terms of one article: see `Reader.keywords`."""
+    return load().keywords(article, top)
+
+
+def _text_of(page: Source, encoding: str | None) -> tuple[str, Decoding]:
+    if isinstance(page, str):
+        return page, Decoding()
+    return decode(_bytes_of(page), encoding)
+
+
+def _bytes_of(page: bytes | Path) -> bytes:
+    if isinstance(page, bytes):
+        return page
+    if page.is_dir():
+        raise InputNotFoundError(f"{page} is a folder: name the files in it")
+    try:
+        return page.read_bytes()
+    except OSError as error:
+        raise InputNotFoundError(
+            f"{page} cannot be read ({error.strerror}): name a text file"
+        ) from error
+
+
+def _article_of(article: str | Article) -> Article:
+    given = Article.from_text(article) if isinstance(article, str) else article
+    if not (given.paragraphs or given.captions or given.title):
+        raise EmptyInputError("the article is empty: give one that holds some text")
+    return given
+
+
+def _sentences(article: Article) -> tuple[Passage, ...]:
+    """Give the sentences of the body; a photo's are those of its caption."""
+    body = article.paragraphs or article.captions
+    return tuple(sentence for passage in body for sentence in split_sentences(passage))
+
+
+def _texts(article: Article, sentences: Sequence[Passage]) -> Iterator[str]:
+    if article.title:
+        yield article.title
+    yield from (sentence.text for sentence in sentences)

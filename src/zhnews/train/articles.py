@@ -20,13 +20,13 @@ from torch import Tensor
 from torch.nn import functional
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
-from zhnews.layout import CLASSES, HEAD, TAIL, WINDOW, LineInputs, line_inputs
 from zhnews.bundle import Bundle, update_manifest
+from zhnews.layout import CLASSES, HEAD, TAIL, WINDOW, LineInputs, character_ids, line_inputs
 from zhnews.lines import FACTS, split_lines
 from zhnews.page import KINDS, ROLES
 from zhnews.reader import Reader
+from zhnews.train.characters import count_characters, starting_vectors
 from zhnews.train.checkpoint import restore, save
-from zhnews.train.characters import character_ids, count_characters, starting_vectors
 from zhnews.train.compose import compose_page, load_stories
 from zhnews.train.line_network import CHARACTER, LineNetwork
 from zhnews.train.measure import article_figures
@@ -93,9 +93,7 @@ def example(page: GoldPage, characters: Mapping[str, int]) -> Example:
     inputs = line_inputs(lines, characters)
     number = {article: at for at, article in enumerate(kind_of)}
     articles = [-1 if line.article is None else number[line.article] for line in gold]
-    return Example(
-        inputs, np.array(roles), np.array(kinds), np.array(options), np.array(articles)
-    )
+    return Example(inputs, np.array(roles), np.array(kinds), np.array(options), np.array(articles))
 
 
 class ComposedPages(IterableDataset[Batch]):
@@ -161,7 +159,7 @@ def pad(examples: list[Example], count: int, width: int) -> Batch:
 def loss(network: LineNetwork, batch: Batch) -> tuple[Tensor, dict[str, float]]:
     """Give the training loss of a batch and its parts, with accuracies."""
     logits = network(batch.heads, batch.tails, batch.facts, batch.overlap, batch.padding)
-    pages, count = batch.roles.shape
+    count = batch.roles.shape[1]
     later = torch.ones(count, count, dtype=torch.bool).triu()  # a line follows an earlier one
     pairs = logits.pairs.float().masked_fill(later[None, :, :, None], -1e4)
     options = torch.cat([logits.alone.float(), pairs.flatten(2)], dim=2)  # [B, n, 2 + 2 n]

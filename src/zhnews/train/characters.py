@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _LEAST: Final = 5  # occurrences in the corpora for an id of its own
-_SAME_MARKS: Final = ("“”「」『』\"", "‘’'", "—-–―─", "·・•", "…⋯", "■◆●▲□◇○★☆▼△", "／/", "｜|")
+_SAME_MARKS: Final = ('“”「」『』"', "‘’'", "—-–―─", "·・•", "…⋯", "■◆●▲□◇○★☆▼△", "／/", "｜|")
 
 
 def count_characters(texts: Iterable[str]) -> list[str]:
@@ -35,7 +35,7 @@ def count_characters(texts: Iterable[str]) -> list[str]:
     weight: Counter[str] = Counter()
     for character in {*counts, *_variants(counts)}:
         key = _key(simplify(character))
-        if key and not key.isascii() | key.isdigit() | key.isspace() or key in _ASCII_MARKS:
+        if (key and not key.isascii() | key.isdigit() | key.isspace()) or key in _ASCII_MARKS:
             groups.setdefault(key, set()).add(character)
             weight[key] += counts[character]
     kept = [key for key, count in weight.most_common() if count >= _LEAST]
@@ -60,11 +60,6 @@ def _key(character: str) -> str:
             return marks[0]
     folded = unicodedata.normalize("NFKC", character)
     return folded if len(folded) == 1 else character
-
-
-def character_ids(groups: Iterable[str]) -> dict[str, int]:
-    """Give each character the id of its group."""
-    return {c: number for number, group in enumerate(groups, start=CLASSES) for c in group}
 
 
 def starting_vectors(groups: list[str], encoder: Path, width: int) -> NDArray[np.float32]:

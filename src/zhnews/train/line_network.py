@@ -6,7 +6,6 @@ from typing import Final, NamedTuple
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
 
 from zhnews.lines import FACTS
 from zhnews.page import KINDS, ROLES
@@ -54,10 +53,12 @@ class LineNetwork(nn.Module):
     ) -> Logits:
         """Score pages; `padding` [B, n] is true where there is no line.
 
-        `heads` [B, n, up to HEAD], `tails` [B, n, TAIL], `facts` [B, n, FACTS], `overlap` [B, n, n].
+        `heads` [B, n, up to HEAD], `tails` [B, n, TAIL], `facts` [B, n, FACTS],
+        `overlap` [B, n, n].
         """
         pages, count, _ = facts.shape
-        vectors, opening, closing = self.characters(heads.flatten(0, 1), tails.flatten(0, 1))
+        flat = heads.flatten(0, 1), tails.flatten(0, 1)
+        vectors, opening, closing = self.characters(*flat)
         vectors = vectors.reshape(pages, count, WIDTH)
         kin = self.kin(vectors)  # [B, n, KIN]
         kinship = kin @ kin.transpose(1, 2) * KIN**-0.5  # [B, n, n]
@@ -74,9 +75,7 @@ class LineNetwork(nn.Module):
             distance,
             likeness,
         )
-        return Logits(
-            self.roles(lines), self.kinds(lines), self.alone(lines), pairs, kinship
-        )
+        return Logits(self.roles(lines), self.kinds(lines), self.alone(lines), pairs, kinship)
 
 
 class CharacterReader(nn.Module):
@@ -127,9 +126,7 @@ class Block(nn.Module):
             nn.Linear(4 * WIDTH, WIDTH),
         )
 
-    def forward(
-        self, lines: Tensor, distance: Tensor, likeness: Tensor, padding: Tensor
-    ) -> Tensor:
+    def forward(self, lines: Tensor, distance: Tensor, likeness: Tensor, padding: Tensor) -> Tensor:
         """Mix [B, n, WIDTH] lines."""
         pages, count, _ = lines.shape
         query, key, value = (
@@ -143,7 +140,8 @@ class Block(nn.Module):
         scores = scores.masked_fill(padding[:, None, None], -1e4)
         mixed = (scores.softmax(dim=3) @ value).transpose(1, 2).reshape(pages, count, WIDTH)
         lines = lines + self.out(mixed)
-        return lines + self.feed(lines)
+        fed: Tensor = self.feed(lines)
+        return lines + fed
 
 
 class Links(nn.Module):
@@ -170,7 +168,9 @@ class Links(nn.Module):
         scores = (after @ before.transpose(2, 3)) * JUNCTION**-0.5  # [B, 2, n, n]
         fit = opening @ closing.transpose(1, 2) * JUNCTION**-0.5  # [B, n, n]
         scores = scores.permute(0, 2, 3, 1) + self.distance(distance)
-        return scores + self.likeness(likeness) + self.junction * fit[..., None]
+        alike: Tensor = self.likeness(likeness)
+        fitting: Tensor = self.junction * fit[..., None]
+        return scores + alike + fitting
 
 
 def buckets(count: int, device: torch.device) -> Tensor:

@@ -44,7 +44,7 @@ def score(
     with tempfile.TemporaryDirectory() as folder:
         said = Path(folder) / "said.jsonl"
         said.write_text("".join(json.dumps(record) + "\n" for record in records), "utf-8")
-        command = [sys.executable, gold / "score.py", task, answers, said, "--json"]
+        command = [sys.executable, str(gold / "score.py"), task, str(answers), str(said), "--json"]
         ran = subprocess.run(command, capture_output=True, text=True, check=True)
     figures: dict[str, Any] = json.loads(ran.stdout)
     return figures
@@ -74,8 +74,10 @@ def article_figures(
         name: score_pages(split, pages, gold)["all"]
         for name, pages in {"gold pages": read_gold(gold / "pages"), **composed}.items()
     }
-    return {**figures, "kept whole": {name: kept_whole(split, texts) for name, texts in
-                                      whole_texts(data).items()}}
+    return {
+        **figures,
+        "kept whole": {name: kept_whole(split, texts) for name, texts in whole_texts(data).items()},
+    }
 
 
 def whole_texts(data: Path) -> dict[str, list[str]]:

@@ -1,12 +1,12 @@
-"""Laws of `zhnews.keywords`."""
+"""Laws of `zhnews.terms`."""
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zhnews.errors import OptionError
-from zhnews.keywords import keywords
 from zhnews.page import Article
+from zhnews.terms import keywords
 
 STORY = (
     "丝路科学城位于西安高新区,硅片基地正在扩建。",

@@ -90,3 +90,11 @@ def test_two_latin_words_keep_a_space_between_them() -> None:
     (joined,) = passages(zip(split_lines(text), (False, True), strict=True))
     assert joined.text == "feature store and 模型"
     assert len(joined.text) == sum(s.end - s.start for s in joined.spans)
+
+
+def test_a_subhead_in_two_lines_keeps_its_break_as_a_space() -> None:
+    """In display type the white space that ends a line is the space between the two."""
+    text = "公益智囊  \n激发社区动力"
+    (joined,) = passages(zip(split_lines(text), (False, True), strict=True), display=True)
+    assert joined.text == "公益智囊 激发社区动力"
+    assert len(joined.text) == sum(s.end - s.start for s in joined.spans)

@@ -35,24 +35,24 @@ def _article(lines: Sequence[Line], layout: Layout, chain: Sequence[int]) -> Art
     def of(*roles: Role) -> list[int]:
         return [at for at in chain if layout.roles[at] in roles]
 
-    def running(*roles: Role) -> tuple[Passage, ...]:
-        return passages((lines[at], layout.joins[at]) for at in of(*roles))
+    def running(*roles: Role, display: bool = False) -> tuple[Passage, ...]:
+        return passages(((lines[at], layout.joins[at]) for at in of(*roles)), display=display)
 
-    def display(role: Role) -> str | None:
+    def headed(role: Role) -> str | None:
         return headline([lines[at] for at in of(role)])
 
     paragraphs = running("body", "ad")
     names = [name for at in of("byline") for name in byline_names(lines[at].text)]
     return Article(
         kind=layout.kinds[chain[0]],
-        section=display("section"),
-        kicker=display("kicker"),
-        title=display("title"),
-        subtitle=display("subtitle"),
+        section=headed("section"),
+        kicker=headed("kicker"),
+        title=headed("title"),
+        subtitle=headed("subtitle"),
         byline=tuple(dict.fromkeys((*names, *signed_names(paragraphs)))),
         dateline=dateline(paragraphs),
         paragraphs=paragraphs,
-        subheads=running("subhead"),
+        subheads=running("subhead", display=True),
         captions=running("caption"),
         credits=running("credit"),
         contacts=running("contact"),

@@ -42,27 +42,36 @@ _DATELINE: Final = re.compile(
 _OPENING: Final = 60  # characters at the start of a story in which a byline may stand
 
 
-def passages(lines: Iterable[tuple[Line, bool]]) -> tuple[Passage, ...]:
-    """Join lines into passages; each line comes with whether it continues the one before."""
+def passages(lines: Iterable[tuple[Line, bool]], *, display: bool = False) -> tuple[Passage, ...]:
+    """Join lines into passages; each line comes with whether it continues the one before.
+
+    In running text a line break means nothing. In `display` type, such as subheads, it parts
+    what it parts: a space stands for it, but behind a pause.
+    """
     groups: list[list[Line]] = []
     for line, joins in lines:
         if joins and groups:
             groups[-1].append(line)
         else:
             groups.append([line])
-    return tuple(passage for group in groups if (passage := _passage(group)).spans)
+    joined = (_passage(group, display=display) for group in groups)
+    return tuple(passage for passage in joined if passage.spans)
 
 
-def _passage(lines: Sequence[Line]) -> Passage:
-    pieces = [piece for line in lines for piece in _pieces(line)]
+def _passage(lines: Sequence[Line], *, display: bool) -> Passage:
     text, spans = "", list[Span]()
-    for piece, span in pieces:
-        if _latin_seam(text, piece) and spans[-1].end < span.start:
-            # the line break itself is the space between the two words
-            spans[-1] = Span(spans[-1].start, spans[-1].end + 1)
-            text += " "
-        text += piece
-        spans.append(span)
+    before = None
+    for line in lines:
+        pieces = list(_pieces(line))
+        if before and pieces and spans and spans[-1].end == before.end:
+            parted = display and text[-1] not in _PAUSE
+            if parted or _latin_seam(text, pieces[0][0]):
+                # the white space behind the line before is the space between the two
+                spans[-1] = Span(spans[-1].start, before.end + 1)
+                text += " "
+        text += "".join(piece for piece, _ in pieces)
+        spans += [span for _, span in pieces]
+        before = line
     return Passage(text, tuple(spans))
 
 

@@ -169,8 +169,8 @@ class Links(nn.Module):
         fit = opening @ closing.transpose(1, 2) * JUNCTION**-0.5  # [B, n, n]
         scores = scores.permute(0, 2, 3, 1) + self.distance(distance)
         alike: Tensor = self.likeness(likeness)
-        fitting: Tensor = self.junction * fit[..., None]
-        return scores + alike + fitting
+        total: Tensor = scores + alike + self.junction * fit[..., None]
+        return total
 
 
 def buckets(count: int, device: torch.device) -> Tensor:

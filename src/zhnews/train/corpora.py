@@ -1,0 +1,114 @@
+"""The corpora and the labelled articles that the topic and summary heads are trained on.
+
+The corpora are public, but their text is not ours to give away: they are read from a folder
+that the user names, and of what was labelled in them only ids and labels are kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Final
+
+BULLETIN: Final = "快讯"  # in the title of a round-up: bare headlines, each with its item below
+FULL_STOPS: Final = "。！？”"
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A news item of a corpus: a stable id, its title (may be empty) and its text."""
+
+    id: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledStory:
+    """A story that somebody read: the topics that apply, its key sentences, a summary.
+
+    `sure` is false where the reader could have decided otherwise; `group` keeps together
+    what must not be split between training and test (the articles of a page).
+    """
+
+    story: Story
+    topics: tuple[str, ...]
+    key: tuple[str, ...]
+    summary: str
+    sure: bool
+    group: str
+
+
+def read_stories(data: Path) -> Iterator[Story]:
+    """Read the news items of the training corpora: xwlb, its round-ups apart, and inews."""
+    yield from read_xwlb(data / "xwlb_train.parquet")
+    yield from read_inews(data / "inews_train.parquet")
+
+
+def read_xwlb(path: Path) -> Iterator[Story]:
+    """Read 新闻联播 transcripts; a round-up gives its items one by one, with an id each."""
+    for row in _rows(path, "date", "num", "title", "paragraphs"):
+        story_id = f"xwlb:{row['date']}-{row['num']}"
+        if BULLETIN in row["title"]:
+            yield from _items_of_bulletin(story_id, list(row["paragraphs"]))
+        else:
+            yield Story(story_id, row["title"].strip(), "\n".join(row["paragraphs"]))
+
+
+def read_inews(path: Path) -> Iterator[Story]:
+    """Read web news; the id is a hash of the content as it stands in the file."""
+    for row in _rows(path, "title", "content"):
+        digest = hashlib.sha1(row["content"].encode(), usedforsecurity=False).hexdigest()
+        text = row["content"].replace("\\n", "\n").strip()
+        yield Story(f"inews:{digest[:10]}", row["title"].strip(), text)
+
+
+def read_pairs(data: Path) -> Iterator[Story]:
+    """Read texts with a human headline or summary as the title: FinNA and LCSTS."""
+    for name in ("finna_a", "lcsts_part3"):
+        for at, row in enumerate(_rows(data / f"{name}.parquet", "summary", "text")):
+            yield Story(f"{name}:{at}", row["summary"].strip(), row["text"].strip())
+
+
+def read_articles(gold: Path) -> list[LabelledStory]:
+    """Read the clean articles of the gold pages; the group is the page."""
+    rows = _json_lines(gold / "articles.jsonl")
+    return [_labelled(row, group=row["id"].partition("/")[0]) for row in rows]
+
+
+def read_news_labels(gold: Path) -> list[LabelledStory]:
+    """Read the real items that were labelled by hand; each is a group of its own."""
+    return [_labelled(row, group=row["id"]) for row in _json_lines(gold / "news_labels.jsonl")]
+
+
+def _labelled(row: dict[str, Any], group: str) -> LabelledStory:
+    return LabelledStory(
+        story=Story(row["id"], row["title"] or "", row["text"]),
+        topics=tuple(row["topics"]),
+        key=tuple(row["key"]),
+        summary=row.get("summary") or "",
+        sure=row.get("sure", True),
+        group=group,
+    )
+
+
+def _items_of_bulletin(story_id: str, paragraphs: list[str]) -> Iterator[Story]:
+    for at, (headline, text) in enumerate(pairwise(paragraphs)):
+        if headline[-1:] not in FULL_STOPS and text[-1:] in FULL_STOPS:
+            yield Story(f"{story_id}-{at}", headline.strip(), text)
+
+
+def _rows(path: Path, *columns: str) -> Iterator[dict[str, Any]]:
+    import pandas as pd
+
+    frame = pd.read_parquet(path, columns=list(columns))
+    for values in frame.itertuples(index=False, name=None):
+        yield dict(zip(columns, values, strict=True))
+
+
+def _json_lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf8").splitlines() if line.strip()]

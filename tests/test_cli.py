@@ -12,7 +12,7 @@ import pytest
 
 from zhnews.cli import main
 from zhnews.decode import decode
-from zhnews.errors import EmptyInputError, InputNotFoundError, ModelNotFoundError, OptionError
+from zhnews.errors import EmptyInputError, ModelNotFoundError, OptionError
 from zhnews.page import Article, Page, RoleSpan, Span, SummarySentence, TopicScore
 
 
@@ -23,16 +23,14 @@ class PlainReader:
     characters of an article are its summary.
     """
 
-    def read(self, page: bytes | Path, *, encoding: str | None = None) -> Page:
-        """Read bytes or a file as a page of one article."""
+    def read(self, page: bytes, *, encoding: str | None = None) -> Page:
+        """Read bytes as a page of one article."""
         found = self.split(page, encoding=encoding)
         return Page(found.text, (tagged(found.articles[0]),), found.furniture, None, found.decoding)
 
-    def split(self, page: bytes | Path, *, encoding: str | None = None) -> Page:
+    def split(self, page: bytes, *, encoding: str | None = None) -> Page:
         """The same without topics."""
-        if isinstance(page, Path) and not page.is_file():
-            raise InputNotFoundError(f"{page} is no file: name a text file")
-        text, decoding = decode(page if isinstance(page, bytes) else page.read_bytes(), encoding)
+        text, decoding = decode(page, encoding)
         if not text.strip():
             raise EmptyInputError("the page is empty: give one with text")
         furniture = RoleSpan(text.rstrip().rfind("\n") + 1, len(text.rstrip()), "furniture")
@@ -188,9 +186,12 @@ def test_one_bad_input_does_not_stop_the_rest(run: Run, page: Path, tmp_path: Pa
     code, out, err = run("read", pdf, tmp_path, empty, tmp_path / "none.txt", page)
     assert code == 1
     assert len(out.splitlines()) == 1
-    assert len(err.splitlines()) == 4
-    assert all(line.startswith("zhnews: ") for line in err.splitlines())
-    assert "this is a PDF" in err.splitlines()[0]
+    said = err.splitlines()
+    assert said[0].startswith(f"zhnews: {pdf}: this is a PDF")
+    assert said[1].startswith(f"zhnews: {tmp_path}: cannot be read (Is a directory)")
+    assert said[2].startswith(f"zhnews: {empty}: the page is empty")
+    assert said[3].startswith(f"zhnews: {tmp_path / 'none.txt'}: cannot be read (No such file")
+    assert len(said) == 4
 
 
 @pytest.mark.parametrize(

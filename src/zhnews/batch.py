@@ -50,16 +50,14 @@ class Failure:
     message: str
 
 
-def each_page(
-    paths: Iterable[str], read: Callable[[bytes | Path], Page]
-) -> Iterator[Page | Failure]:
+def each_page(paths: Iterable[str], read: Callable[[bytes], Page]) -> Iterator[Page | Failure]:
     """Read one page a path, in order; `-` is standard input."""
     for path in paths:
         try:
-            page = read(sys.stdin.buffer.read() if path == STDIN else Path(path))
-            yield replace(page, path=path)
+            with _open(path) as file:
+                yield replace(read(file.read()), path=path)
         except InputError as error:
-            yield Failure(str(error))
+            yield Failure(f"{path}: {error}")
 
 
 def each_article(
@@ -110,7 +108,7 @@ def _open(path: str) -> AbstractContextManager[IO[bytes]]:
         return Path(path).open("rb")
     except OSError as error:
         raise InputNotFoundError(
-            f"cannot be read ({error.strerror}): name a text file, or a file of JSON lines"
+            f"cannot be read ({error.strerror}): name a text file that is there"
         ) from error
 
 

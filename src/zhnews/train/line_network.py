@@ -40,6 +40,7 @@ class LineNetwork(nn.Module):
         super().__init__()
         self.characters = CharacterReader(characters)
         self.kin = nn.Linear(WIDTH, KIN)
+        self.strangers = nn.Parameter(torch.tensor(-1.0))  # two lines are mostly of two articles
         self.facts = nn.Sequential(nn.Linear(FACTS, WIDTH), nn.GELU(), nn.Linear(WIDTH, WIDTH))
         self.blocks = nn.ModuleList(Block() for _ in range(LAYERS))
         self.norm = nn.LayerNorm(WIDTH)
@@ -61,7 +62,7 @@ class LineNetwork(nn.Module):
         vectors, opening, closing = self.characters(*flat)
         vectors = vectors.reshape(pages, count, WIDTH)
         kin = self.kin(vectors)  # [B, n, KIN]
-        kinship = kin @ kin.transpose(1, 2) * KIN**-0.5  # [B, n, n]
+        kinship = kin @ kin.transpose(1, 2) * KIN**-0.5 + self.strangers  # [B, n, n]
         likeness = torch.stack([overlap, kinship], dim=3)  # [B, n, n, 2]
         lines = vectors + self.facts(facts)  # [B, n, WIDTH]
         distance = buckets(count, lines.device)  # [n, n]

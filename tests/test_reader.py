@@ -1,0 +1,165 @@
+"""The whole way: any page in, its articles out."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zhnews.errors import EmptyInputError, InputNotFoundError, OptionError
+from zhnews.layout import LineScores
+from zhnews.page import KINDS, ROLES, Article, Line, Page
+from zhnews.reader import Reader, load
+
+pages = st.text(st.sampled_from("新区揭牌党建。，“”#*（） \n\u3000\x00a1😀"), max_size=200)
+
+
+class RandomLines:
+    """Scores lines at random, but the same lines always alike."""
+
+    def score(self, lines: list[Line]) -> LineScores:
+        """Draw scores."""
+        count = len(lines)
+        rng = np.random.default_rng(sum(line.start for line in lines))
+        links = rng.normal(size=(count, count - 1, 2))
+        links[np.arange(count)[:, None] <= np.arange(count - 1)[None]] = -np.inf
+        draw = [rng.normal(size=(count, width)) for width in (len(ROLES), len(KINDS), 2)]
+        return LineScores(*(x.astype(np.float32) for x in (*draw, links)))
+
+
+@pytest.fixture(scope="module")
+def blind() -> Reader:
+    """A reader whose line model knows nothing; no model folder is opened."""
+    reader = object.__new__(Reader)
+    reader.__dict__["_line_model"] = RandomLines()
+    return reader
+
+
+def unspaced(text: str) -> str:
+    """Drop white space."""
+    return "".join(text.split())
+
+
+def spans_text(page: Page) -> str:
+    """Put together what stands in the spans of articles and furniture, in order."""
+    inside = [span for article in page.articles for span in article.spans]
+    spans = sorted([*page.furniture, *inside])
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+    return "".join(page.source(span) for span in spans)
+
+
+@given(pages)
+def test_every_character_is_in_one_span(blind: Reader, text: str) -> None:
+    """However badly lines are judged, each character but white space is in exactly one span."""
+    if not text.strip():
+        return
+    assert unspaced(spans_text(blind.split(text))) == unspaced(text)
+
+
+@given(pages)
+def test_passages_are_their_source(blind: Reader, text: str) -> None:
+    """A passage is the source of its spans, but for white space that reads as a space."""
+    if not text.strip():
+        return
+    page = blind.split(text)
+    for article in page.articles:
+        for passage in (*article.paragraphs, *article.subheads, *article.captions):
+            source = "".join(page.source(span) for span in passage.spans)
+            assert len(source) == len(passage.text)
+            assert unspaced(source) == unspaced(passage.text)
+
+
+@given(pages)
+def test_the_same_page_gives_the_same_articles(blind: Reader, text: str) -> None:
+    """Reading twice gives the same, and bytes give what their text gives."""
+    if not text.strip() or "\x00" in text:
+        return
+    assert blind.split(text) == blind.split(text)
+    assert blind.split(text.encode()).articles == blind.split(text).articles
+
+
+def test_an_empty_page_is_refused(blind: Reader) -> None:
+    """A page of nothing but white space raises EmptyInputError."""
+    with pytest.raises(EmptyInputError, match="empty"):
+        blind.split(" \n\u3000")
+
+
+def test_a_missing_file_and_a_folder_are_refused(blind: Reader, tmp_path: Path) -> None:
+    """A path that is no file raises InputNotFoundError naming it."""
+    with pytest.raises(InputNotFoundError, match=r"no\.txt"):
+        blind.split(tmp_path / "no.txt")
+    with pytest.raises(InputNotFoundError, match="folder"):
+        blind.split(tmp_path)
+
+
+@pytest.mark.model
+def test_the_seed_page_is_read(seed_page: Path) -> None:
+    """The seed page gives its six articles, with the right topics and no wrong one."""
+    page = load().read(seed_page)
+    titled = [article for article in page.articles if article.kind == "article"]
+    assert len(page.articles) == 6
+    assert [[topic.topic for topic in article.topics] for article in titled] == [
+        ["party-building"],
+        ["fintech"],
+        ["green-manufacturing"],
+        ["industry"],
+    ]
+    assert all(article.summary for article in titled)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("folder", ["seeds", "benchmarks/pages"])
+def test_nothing_of_a_real_page_is_lost(root: Path, folder: str) -> None:
+    """On real pages, too, each character but white space is in exactly one span."""
+    for path in sorted((root / folder).glob("*.txt")):
+        page = load().split(path)
+        assert unspaced(spans_text(page)) == unspaced(page.text)
+
+
+@pytest.mark.model
+def test_a_summary_is_verbatim(seed_page: Path) -> None:
+    """Each summary sentence is the source of its spans, in reading order."""
+    page = load().read(seed_page)
+    for article in page.articles:
+        for sentence in article.summary:
+            assert "".join(map(page.source, sentence.spans)) == sentence.text
+        starts = [sentence.spans[0].start for sentence in article.summary]
+        assert starts == sorted(starts)
+
+
+@pytest.mark.model
+def test_one_bad_page_does_not_stop_the_rest(seed_page: Path) -> None:
+    """`read_many` gives a page or its error, in order."""
+    first, second, third = load().read_many([seed_page, Path("nowhere"), "园区揭牌。"])
+    assert isinstance(first, Page)
+    assert isinstance(second, InputNotFoundError)
+    assert isinstance(third, Page)
+
+
+@pytest.mark.model
+def test_an_article_is_tagged_as_text_or_as_article() -> None:
+    """Clean text and the Article made of it have the same topics and summary."""
+    text = "银行向科技企业发放知识产权质押贷款三千万元。企业凭专利获得授信。"
+    reader = load()
+    assert reader.tag(text) == reader.tag(Article.from_text(text))
+    assert reader.summarize(text) == reader.summarize(Article.from_text(text))
+
+
+@pytest.mark.model
+def test_a_summary_keeps_its_budget() -> None:
+    """Characters are a hard bound; two budgets at once are refused."""
+    text = "园区今天揭牌。首批三十家企业入驻，总投资五十亿元。市民可乘地铁前往。"
+    reader = load()
+    assert sum(len(sentence.text) for sentence in reader.summarize(text, chars=20)) <= 20
+    assert len(reader.summarize(text, sentences=1)) == 1
+    with pytest.raises(OptionError, match="only one"):
+        reader.summarize(text, sentences=1, chars=20)
+
+
+@pytest.mark.model
+def test_an_empty_article_is_refused() -> None:
+    """Nothing to tag raises EmptyInputError."""
+    with pytest.raises(EmptyInputError, match="empty"):
+        load().tag("  \n")

@@ -2,12 +2,13 @@
 # make test   the tests
 # make check  style and types
 # make bench  the speed benchmarks
-# make train  rebuild the model: make train DATA=folder GOLD=folder
+# make train  rebuild the model: make train DATA=folder-of-corpora GOLD=folder-of-labels
 
 PYTHON ?= python3
 SEED := seeds/000_8511c228b1ec0e20.txt
 BIN := .venv/bin
 INSTALLED := .venv/.installed
+MODEL := models/zhnews-base
 
 .PHONY: demo test check bench train
 
@@ -24,6 +25,14 @@ check: $(INSTALLED)
 
 bench: $(INSTALLED)
 	$(BIN)/python -m pytest benchmarks --benchmark-enable --benchmark-only
+
+train: $(INSTALLED)
+	@test -n "$(DATA)" && test -n "$(GOLD)" || \
+		{ echo "name the folders: make train DATA=folder-of-corpora GOLD=folder-of-labels" >&2; exit 2; }
+	$(BIN)/python -m zhnews.train.encoder --data $(DATA) --out $(MODEL)
+	$(BIN)/python -m zhnews.train.articles --data $(DATA) --gold $(GOLD) --model $(MODEL) --cache .cache
+	$(BIN)/python -m zhnews.train.topics --data $(DATA) --gold $(GOLD) --model $(MODEL) --cache .cache
+	$(BIN)/python -m zhnews.train.summary --data $(DATA) --gold $(GOLD) --model $(MODEL) --cache .cache
 
 # Written last, so that an install that was broken off is done again.
 $(INSTALLED): pyproject.toml constraints.txt

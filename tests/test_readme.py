@@ -51,6 +51,18 @@ def test_make_targets(command: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_make_train_knows_its_commands() -> None:
+    """Each training command of `make train` exists and has the options it is given."""
+    make = ["make", "train", "DATA=data", "GOLD=gold", "--dry-run", "--always-make"]
+    done = subprocess.run(make, cwd=ROOT, capture_output=True, text=True, check=True)
+    commands = re.findall(r"-m (zhnews\.train\.\S+)(.*)", done.stdout)
+    assert commands
+    for module, options in commands:
+        ask = [sys.executable, "-m", module, "--help"]
+        shown = subprocess.run(ask, capture_output=True, text=True, check=True).stdout
+        assert set(re.findall(r"--\w+", options)) <= set(re.findall(r"--\w+", shown))
+
+
 @pytest.mark.model
 @pytest.mark.parametrize("command", [c for c in COMMANDS if c.startswith("zhnews")])
 def test_zhnews_commands(command: str, tmp_path: Path) -> None:

@@ -54,11 +54,10 @@ def test_an_empty_text_has_a_vector(onnx: OnnxEncoder) -> None:
 
 
 @given(st.lists(st.text(CHARACTERS, max_size=60), min_size=1, max_size=8))
-def test_neighbours_change_nothing(folder: Path, texts: list[str]) -> None:
+def test_neighbours_change_nothing(onnx: OnnxEncoder, texts: list[str]) -> None:
     """A text has the same vector alone as among any others."""
-    encoder = OnnxEncoder(folder, threads=1)
-    alone = np.concatenate([encoder.encode([text]) for text in texts])
-    np.testing.assert_allclose(encoder.encode(texts), alone, atol=1e-5)
+    alone = np.concatenate([onnx.encode([text]) for text in texts])
+    np.testing.assert_allclose(onnx.encode(texts), alone, atol=1e-5)
 
 
 def test_the_graph_is_the_network(exact: Path) -> None:
@@ -77,6 +76,11 @@ def test_bfloat16_stays_close(folder: Path) -> None:
     """In bfloat16 the torch engine stays close to itself in float32."""
     halves = TorchEncoder(folder, "cpu", "bfloat16").encode(TEXTS)
     assert (halves * TorchEncoder(folder, "cpu").encode(TEXTS)).sum(1).min() > 0.999
+
+
+def test_half_a_surrogate_pair_breaks_nothing(onnx: OnnxEncoder) -> None:
+    """A lone surrogate, as JSON can hold, is read like an unknown character."""
+    np.testing.assert_allclose(onnx.encode(["新\ud800闻"]), onnx.encode(["新?闻"]), atol=1e-5)
 
 
 def test_windows_hold_the_whole_text(onnx: OnnxEncoder) -> None:

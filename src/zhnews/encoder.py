@@ -141,7 +141,9 @@ class _Windows:
 
     def of(self, texts: Sequence[str]) -> tuple[list[list[int]], list[int]]:
         """Give all windows of all texts, and for each window the number of its text."""
-        encodings = self.tokenizer.encode_batch_fast([self.prefix + text for text in texts])
+        # half a surrogate pair, which JSON can hold, is no text to the tokenizer
+        whole = [(self.prefix + text).encode("utf-8", "replace").decode() for text in texts]
+        encodings = self.tokenizer.encode_batch_fast(whole)
         cuts = [self.cut(encoding.ids) for encoding in encodings]
         return [w for cut in cuts for w in cut], [i for i, cut in enumerate(cuts) for _ in cut]
 
@@ -231,6 +233,8 @@ def _load_session(path: Path, threads: int | None) -> InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads or 0  # 0: one for each core
     options.log_severity_level = 3  # errors only
+    # a thread that spins while it waits takes the core from whoever else works on the machine
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     # its further fusions undo what the graph was written for: a slower LayerNorm, for one
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     with _loading(path):

@@ -48,6 +48,14 @@ def test_eight_bits_miss_by_half_a_step_at_most(weights: np.ndarray) -> None:
     assert (np.abs(codes * steps[:, None] - weights) <= steps[:, None] * 0.501).all()
 
 
+@given(arrays(np.float32, (3, BLOCK), elements=WEIGHTS), arrays(np.uint8, BLOCK))
+def test_two_products_fit_in_sixteen_bits(weights: np.ndarray, inputs: np.ndarray) -> None:
+    """Two neighbouring products of any 8-bit inputs add up to no more than 16 bits hold."""
+    codes, _ = eight_bit(weights)
+    products = codes.astype(np.int64) * inputs  # [3, BLOCK]
+    assert np.abs(products[:, 0::2] + products[:, 1::2]).max() < 2**15
+
+
 def test_smoothing_makes_wide_channels_narrow() -> None:
     """Channels that differ a hundredfold in width differ a hundred ** 0.15-fold after it."""
     width = np.array([1, 100], np.float32)

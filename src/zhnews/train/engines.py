@@ -125,7 +125,7 @@ def write_four_bit(model: Path, path: Path) -> None:
     from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 
     write_float32(model, path)
-    quantizer = MatMulNBitsQuantizer(onnx.load(path), BLOCK, is_symmetric=True)
+    quantizer = MatMulNBitsQuantizer(onnx.load(path), block_size=BLOCK, is_symmetric=True)
     quantizer.process()
     onnx.save(quantizer.model.model, path)
 

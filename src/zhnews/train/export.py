@@ -290,8 +290,16 @@ def smoothing(width: Floats, weights: Floats) -> Floats:
 
 
 def eight_bit(weights: Floats) -> tuple[NDArray[np.int8], Floats]:
-    """Round weights [out, in] to codes of -127 to 127; give them and the step of each row."""
-    steps = np.maximum(np.abs(weights).max(axis=1), 1e-9) / 127
+    """Round weights [out, in], in even, to 8-bit codes; give them and the step of each row.
+
+    Processors without VNNI add two products of unsigned 8-bit inputs in 16 bits, and cut what
+    does not fit. So codes of one sign that stand in a pair add up to 128 at most (and 255 * 128
+    fits): every processor then gives the same vectors.
+    """
+    pairs = weights.reshape(len(weights), -1, 2)
+    sums = np.maximum(np.maximum(pairs, 0).sum(-1), np.maximum(-pairs, 0).sum(-1))
+    # 127, since each of two roundings may add half; a lone weight is a pair with nothing
+    steps = np.maximum(sums.max(axis=1), 1e-9) / 127
     return np.round(weights / steps[:, None]).astype(np.int8), steps.astype(np.float32)
 
 

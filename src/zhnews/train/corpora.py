@@ -67,13 +67,6 @@ def read_inews(path: Path) -> Iterator[Story]:
         yield Story(f"inews:{digest[:10]}", row["title"].strip(), text)
 
 
-def read_pairs(data: Path) -> Iterator[Story]:
-    """Read texts with a human headline or summary as the title: FinNA and LCSTS."""
-    for name in ("finna_a", "lcsts_part3"):
-        for at, row in enumerate(_rows(data / f"{name}.parquet", "summary", "text")):
-            yield Story(f"{name}:{at}", row["summary"].strip(), row["text"].strip())
-
-
 def read_articles(gold: Path) -> list[LabelledStory]:
     """Read the clean articles of the gold pages; the group is the page."""
     rows = _json_lines(gold / "articles.jsonl")

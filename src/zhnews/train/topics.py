@@ -166,10 +166,10 @@ def _fit(examples: Examples) -> Line:
             / len(inputs)
             + DECAY * weight.square().sum()
         )
-        value.backward()  # type: ignore[no-untyped-call]
+        value.backward()
         return value
 
-    optimizer.step(loss)  # type: ignore[no-untyped-call]
+    optimizer.step(loss)
     folded = weight.detach().numpy() / scale[:, None]
     return Line(folded, bias.detach().numpy() - mean @ folded)
 

@@ -6,15 +6,17 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from numpy.typing import NDArray
 from safetensors.numpy import load_file, save_file
 
 from zhnews.encoder import OnnxEncoder
 from zhnews.sentences import sentence_bounds
 from zhnews.train.corpora import Story
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 CHUNK: Final = 256  # stories in a file of the cache: what a crash can lose
 

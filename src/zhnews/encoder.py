@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from inspect import signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,8 +26,16 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
     from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
-BATCH_TOKENS: Final = 2048  # enough to keep every core busy, little enough for its caches
-BATCH_COST: Final = 24  # tokens of padding that cost as much time as a batch of its own
+
+class Limits(NamedTuple):
+    """How windows are put into batches."""
+
+    tokens: int  # the most that a batch may have, padding included
+    padding: int  # tokens of padding that cost as much time as one more batch
+
+
+CPU: Final = Limits(2048, 8)  # enough to keep every core busy, little enough for its caches
+GPU: Final = Limits(32768, 2048)  # there it is the launching of a batch that takes time
 
 Forward = Callable[[NDArray[np.int64], NDArray[np.int64]], NDArray[np.float32]]
 
@@ -65,7 +73,7 @@ class OnnxEncoder:
 
         A text longer than the window is cut into even windows whose vectors are averaged.
         """
-        return _encode(texts, self._windows, self._forward, self.dim)
+        return _encode(texts, self._windows, self._forward, self.dim, CPU)
 
     def _forward(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
         (vectors,) = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
@@ -97,7 +105,8 @@ class TorchEncoder:
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Encode texts: [n, dim], rows of unit length; long texts as `OnnxEncoder` does."""
-        return _encode(texts, self._windows, self._forward, self.dim)
+        limits = CPU if self._device.type == "cpu" else GPU
+        return _encode(texts, self._windows, self._forward, self.dim, limits)
 
     def _forward(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
         import torch
@@ -149,26 +158,26 @@ class _Windows:
 
 
 def _encode(
-    texts: Sequence[str], windows: _Windows, forward: Forward, dim: int
+    texts: Sequence[str], windows: _Windows, forward: Forward, dim: int, limits: Limits
 ) -> NDArray[np.float32]:
     ids, owners = windows.of(texts)
     vectors = np.zeros((len(texts), dim), np.float32)
     lengths = np.array([len(window) for window in ids], np.int64)
-    for rows in _batches(lengths):
+    for rows in _batches(lengths, limits):
         part = forward(*_pad([ids[row] for row in rows]))  # [b, dim]
         np.add.at(vectors, [owners[row] for row in rows], part * lengths[rows, None])
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     return vectors
 
 
-def _batches(lengths: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+def _batches(lengths: NDArray[np.int64], limits: Limits) -> list[NDArray[np.int64]]:
     """Sort windows into batches of like length: little padding, few batches."""
     order = np.argsort(lengths, kind="stable")
     batches, start, waste = [], 0, 0
     for end, length in enumerate(lengths[order].tolist()):
         count = end - start
         grown = waste + count * (length - lengths[order[end - 1]]) if count else 0
-        if count and (grown > BATCH_COST or (count + 1) * length > BATCH_TOKENS):
+        if count and (grown > limits.padding or (count + 1) * length > limits.tokens):
             batches.append(order[start:end])
             start, grown = end, 0
         waste = grown

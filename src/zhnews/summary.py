@@ -20,6 +20,7 @@ from zhnews.page import Passage, SummarySentence
 
 FILE: Final = "summary.safetensors"
 DEFAULT_SENTENCES: Final = 2
+SAME: Final = 0.98  # cosine from which two sentences say the same: rounding aside, they are
 SHORT: Final = 12  # characters: a sentence shorter than this seldom tells anything
 
 Vectors = NDArray[np.float32]  # [n, dim]
@@ -82,7 +83,7 @@ class SalienceHead:
     def likeness(self, vectors: Vectors) -> NDArray[np.float32]:
         """Give how far each two sentences say the same: [n, n], 0 not at all, 1 all of it."""
         own = _unit(vectors - self._tensors["mean"])
-        found = (own @ own.T - self.redundancy) / (1 - self.redundancy)
+        found = (own @ own.T - self.redundancy) / (SAME - self.redundancy)
         return np.asarray(np.clip(found, 0, 1), np.float32)
 
 

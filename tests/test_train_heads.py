@@ -86,6 +86,7 @@ def test_the_network_learns_which_sentence_carries_the_news() -> None:
     """A sign that always goes with the news is learnt, and written as one network."""
     vectors = RNG.normal(size=(60, 5, 8)).astype(np.float32)
     texts = ("天亮了。", "人来了。", "项目投产。", "他走了。", "会开完了。")
+    vectors /= np.linalg.norm(vectors, axis=2, keepdims=True)
     wanted = vectors[:, :, 0].argmax(axis=1)
     stories = [Encoded(texts, None, rows) for rows in vectors]
     space = train_summary.Space(np.zeros(8, np.float32), np.eye(8, dtype=np.float32) * 4)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import shutil
 import tempfile
 import time
@@ -39,6 +40,7 @@ def main() -> None:
     parser.add_argument("model", type=Path, help="the model folder")
     parser.add_argument("--data", type=Path, required=True, help="folder of corpora, as Parquet")
     arguments = parser.parse_args()
+    logging.disable(logging.WARNING)  # the quantisers tell of every node
     titles = read_column(arguments.data, *TITLES)[:SHORT]
     articles = read_column(arguments.data, *ARTICLES)[:LONG]
     texts = Texts(titles, [text[:LONG_CHARACTERS] for text in articles])
@@ -117,7 +119,9 @@ def write_dynamic(model: Path, path: Path) -> None:
     from onnxruntime.quantization import quantize_dynamic
 
     write_float32(model, path)
-    quantize_dynamic(path, path, per_channel=True)
+    # the type of what contrib nodes give is not inferred
+    float32 = {"DefaultTensorType": onnx.TensorProto.FLOAT}
+    quantize_dynamic(path, path, per_channel=True, extra_options=float32)
 
 
 def write_four_bit(model: Path, path: Path) -> None:

@@ -16,7 +16,7 @@ FLOORS = (
     ("page",),
     ("decode",),
     ("lines", "sentences"),
-    ("encoder",),
+    ("encoder", "line_inputs"),
     ("articles", "layout", "parts", "topics", "summary", "terms"),
     ("bundle",),
     ("reader",),

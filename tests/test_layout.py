@@ -7,21 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
-from zhnews.layout import (
-    HEAD,
-    TAIL,
-    WINDOW,
-    LineScores,
-    character_id,
-    decode_layout,
-    line_inputs,
-    overlap,
-    windows,
-)
-from zhnews.lines import split_lines
+from zhnews.layout import WINDOW, LineScores, decode_layout, windows
 from zhnews.page import KINDS, ROLES
-
-CHARACTERS = {c: 7 + i for i, c in enumerate("党建引领园区企业绿色")}
 
 
 def scores_of(rows: list[tuple[str, int | str, bool]]) -> LineScores:
@@ -117,26 +104,3 @@ def test_windows_show_each_line_what_stands_before_it(count: int) -> None:
         before = [line - w.start for w in windows(count) if line in w]
         assert before
         assert max(before) >= min(line, WINDOW // 2)
-
-
-def test_rare_shared_words_make_lines_alike() -> None:
-    """Lines that share a word which is rare on the page are alike, others not at all."""
-    lines = split_lines("党建引领\n引领园区\n企业绿色\n业企色绿\n园企\n区业\n绿企\n色业")
-    likeness = overlap(lines, CHARACTERS)
-    assert likeness[0, 1] > 0
-    assert likeness[0, 2] == 0
-    assert (likeness == likeness.T).all()
-    assert likeness.max() <= 1
-
-
-def test_the_end_of_a_line_is_read_right_aligned() -> None:
-    """The last character of a line stands last in its tail, the first one first in its head."""
-    inputs = line_inputs(split_lines("党建引领园区"), CHARACTERS)
-    assert inputs.heads[0, 0] == CHARACTERS["党"]
-    assert inputs.tails[0, TAIL - 1] == CHARACTERS["区"]
-    assert inputs.heads.shape[1] <= HEAD
-
-
-def test_an_unknown_character_is_known_by_its_class() -> None:
-    """Rare Han characters, letters, digits and spaces have ids of their class."""
-    assert [character_id(c, CHARACTERS) for c in "䶮Ab7 ☃党"] == [2, 3, 4, 5, 6, 1, 7]

@@ -7,40 +7,25 @@ reading order jumps, and a caption or another story may stand in the middle of a
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 
-from zhnews.lines import facts
+from zhnews.line_inputs import line_inputs
 from zhnews.page import KINDS, ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from zhnews.page import Kind, Line, Role
 
-HEAD: Final = 48  # characters read at the start of a line
-TAIL: Final = 24  # and at its end, right-aligned
 WINDOW: Final = 512  # lines that the model sees at once
 _STEP: Final = 256  # lines from one window to the next
-_MOST_LINES: Final = 12  # lines from which on a word that they share tells nothing
 _FURNITURE: Final = ROLES.index("furniture")
-
-
-@dataclass(frozen=True, slots=True)
-class LineInputs:
-    """What the model reads of n lines."""
-
-    heads: NDArray[np.int64]  # [n, up to HEAD] character ids, 0 where there is none
-    tails: NDArray[np.int64]  # [n, TAIL]
-    facts: NDArray[np.float32]  # [n, FACTS]
-    overlap: NDArray[np.float32]  # [n, n] how many rare words two lines share, 0 to 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,79 +146,6 @@ def _banded(pairs: NDArray[np.float32]) -> NDArray[np.float32]:
     back = np.arange(count)[:, None] - 1 - np.arange(max(0, count - 1))[None]  # [n, n - 1]
     links = np.take_along_axis(pairs, np.maximum(back, 0)[..., None], axis=1)
     return np.where(back[..., None] >= 0, links, np.float32(-np.inf))
-
-
-def line_inputs(lines: Sequence[Line], characters: Mapping[str, int]) -> LineInputs:
-    """Turn lines into what the model reads."""
-    longest = max((len(line.text) for line in lines), default=0)
-    heads = np.zeros((len(lines), min(HEAD, max(longest + 1, TAIL))), dtype=np.int64)
-    tails = np.zeros((len(lines), TAIL), dtype=np.int64)
-    for row, line in enumerate(lines):
-        head = [character_id(c, characters) for c in line.text[:HEAD]]
-        tail = [character_id(c, characters) for c in line.text[-TAIL:]]
-        heads[row, : len(head)] = head
-        tails[row, TAIL - len(tail) :] = tail
-    return LineInputs(heads, tails, facts(lines), overlap(lines, characters))
-
-
-def character_id(character: str, characters: Mapping[str, int]) -> int:
-    """Give the id of a character: its own, or that of its class where it is rare.
-
-    Classes: 1 other, 2 Han, 3 Latin capital, 4 small letter, 5 digit, 6 white space.
-    """
-    known = characters.get(character)
-    if known is not None:
-        return known
-    if "\u3400" <= character <= "\u9fff" or character >= "\U00020000":
-        return 2
-    if character.isdigit():
-        return 5
-    if character.isalpha():
-        return 3 if character.isupper() else 4
-    return 6 if character.isspace() else 1
-
-
-CLASSES: Final = 7  # ids below this are classes of characters
-
-
-def character_ids(groups: Iterable[str]) -> dict[str, int]:
-    """Give each character the id of its group: characters of one group are read alike."""
-    return {c: number for number, group in enumerate(groups, start=CLASSES) for c in group}
-
-
-def overlap(lines: Sequence[Line], characters: Mapping[str, int]) -> NDArray[np.float32]:
-    """Measure how many words any two lines share that are rare on this page.
-
-    Words stand for pairs of neighbouring Han characters, weighted by inverse line frequency.
-    Returns float32 [n, n], symmetric, 0 on the diagonal, up to 1.
-    """
-    lines_with: dict[int, list[int]] = {}
-    for at, line in enumerate(lines):
-        for gram in set(_grams(line.text, characters)):
-            lines_with.setdefault(gram, []).append(at)
-    likeness = np.zeros((len(lines), len(lines)), dtype=np.float32)
-    norms = np.ones(len(lines), dtype=np.float32)
-    limit = max(2, min(_MOST_LINES, len(lines) // 4))
-    for found in lines_with.values():
-        weight = math.log(1 + len(lines) / len(found)) ** 2
-        norms[found] += weight
-        if 1 < len(found) <= limit:
-            for at in found:
-                likeness[at, found] += weight
-    likeness /= np.sqrt(np.outer(norms, norms))
-    np.fill_diagonal(likeness, 0)
-    result: NDArray[np.float32] = np.sqrt(likeness)
-    return result
-
-
-def _grams(text: str, characters: Mapping[str, int]) -> Iterator[int]:
-    ids = [characters.get(c, 0) if "\u3400" <= c <= "\u9fff" else 0 for c in text[:_LONGEST]]
-    for first, second in pairwise(ids):
-        if first and second:
-            yield first << 16 | second
-
-
-_LONGEST: Final = 2000  # characters of a line that are compared
 
 
 def decode_layout(scores: LineScores) -> Layout:

@@ -13,7 +13,8 @@ from zhnews.articles import assemble
 from zhnews.bundle import Bundle, Engine, find_model
 from zhnews.decode import decode
 from zhnews.errors import EmptyInputError, InputError, InputNotFoundError
-from zhnews.layout import OnnxLineModel, character_ids, read_layout
+from zhnews.layout import OnnxLineModel, read_layout
+from zhnews.line_inputs import character_ids
 from zhnews.lines import split_lines
 from zhnews.page import Article, Decoding, Page, Passage, SummarySentence, TopicScore
 from zhnews.sentences import split_sentences

@@ -22,7 +22,8 @@ from torch.nn import functional
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 from zhnews.bundle import Bundle, update_manifest
-from zhnews.layout import CLASSES, HEAD, TAIL, WINDOW, LineInputs, character_ids, line_inputs
+from zhnews.layout import WINDOW
+from zhnews.line_inputs import CLASSES, HEAD, TAIL, LineInputs, character_ids, line_inputs
 from zhnews.lines import FACTS, split_lines
 from zhnews.page import KINDS, ROLES
 from zhnews.reader import Reader
@@ -66,7 +67,7 @@ class Batch(NamedTuple):
     heads: Tensor  # [B, n, up to HEAD]
     tails: Tensor  # [B, n, TAIL]
     facts: Tensor  # [B, n, FACTS]
-    overlap: Tensor  # [B, n, n]
+    overlap: Tensor  # [B, n, n, 2]
     padding: Tensor  # [B, n]
     roles: Tensor  # [B, n]
     kinds: Tensor  # [B, n]
@@ -149,7 +150,7 @@ def pad(examples: list[Example], count: int, width: int) -> Batch:
         stack([one.heads for one in inputs], (count, width)),
         stack([one.tails for one in inputs], (count, inputs[0].tails.shape[1])),
         stack([one.facts for one in inputs], (count, inputs[0].facts.shape[1])),
-        stack([one.overlap for one in inputs], (count, count)),
+        stack([one.overlap for one in inputs], (count, count, 2)),
         stack([np.zeros(len(one.roles), dtype=bool) for one in examples], (count,), fill=1),
         stack([one.roles for one in examples], (count,), -100),
         stack([one.kinds for one in examples], (count,), -100),
@@ -240,7 +241,7 @@ class OnePage(torch.nn.Module):
     def forward(
         self, heads: Tensor, tails: Tensor, facts: Tensor, overlap: Tensor
     ) -> tuple[Tensor, ...]:
-        """Score n lines: [n, HEAD], [n, TAIL], [n, FACTS], [n, n]."""
+        """Score n lines: [n, HEAD], [n, TAIL], [n, FACTS], [n, n, 2]."""
         padding = torch.zeros_like(facts[:, 0], dtype=torch.bool)[None]
         logits = self.network(heads[None], tails[None], facts[None], overlap[None], padding)
         return tuple(part[0] for part in logits[:4])
@@ -253,7 +254,7 @@ def export(network: LineNetwork, path: Path) -> None:
         torch.ones(lines, width, dtype=torch.int64),
         torch.ones(lines, TAIL, dtype=torch.int64),
         torch.zeros(lines, FACTS),
-        torch.zeros(lines, lines),
+        torch.zeros(lines, lines, 2),
     )
     n, w = torch.export.Dim("n", min=1, max=WINDOW), torch.export.Dim("w", min=TAIL, max=HEAD)
     torch.onnx.export(

@@ -55,7 +55,7 @@ class LineNetwork(nn.Module):
         """Score pages; `padding` [B, n] is true where there is no line.
 
         `heads` [B, n, up to HEAD], `tails` [B, n, TAIL], `facts` [B, n, FACTS],
-        `overlap` [B, n, n].
+        `overlap` [B, n, n, 2].
         """
         pages, count, _ = facts.shape
         flat = heads.flatten(0, 1), tails.flatten(0, 1)
@@ -63,7 +63,7 @@ class LineNetwork(nn.Module):
         vectors = vectors.reshape(pages, count, WIDTH)
         kin = self.kin(vectors)  # [B, n, KIN]
         kinship = kin @ kin.transpose(1, 2) * KIN**-0.5 + self.strangers  # [B, n, n]
-        likeness = torch.stack([overlap, kinship], dim=3)  # [B, n, n, 2]
+        likeness = torch.cat([overlap, kinship[..., None]], dim=3)  # [B, n, n, 3]
         lines = vectors + self.facts(facts)  # [B, n, WIDTH]
         distance = buckets(count, lines.device)  # [n, n]
         for block in self.blocks:
@@ -118,7 +118,7 @@ class Block(nn.Module):
         self.norm = nn.LayerNorm(WIDTH)
         self.project = nn.Linear(WIDTH, 3 * WIDTH)
         self.distance = nn.Embedding(BUCKETS, HEADS)
-        self.likeness = nn.Linear(2, HEADS, bias=False)
+        self.likeness = nn.Linear(3, HEADS, bias=False)
         self.out = nn.Linear(WIDTH, WIDTH)
         self.feed = nn.Sequential(
             nn.LayerNorm(WIDTH),
@@ -154,7 +154,7 @@ class Links(nn.Module):
         self.after = nn.Linear(WIDTH, 2 * JUNCTION)
         self.before = nn.Linear(WIDTH, 2 * JUNCTION)
         self.distance = nn.Embedding(BUCKETS, 2)
-        self.likeness = nn.Linear(2, 2, bias=False)
+        self.likeness = nn.Linear(3, 2, bias=False)
         self.junction = nn.Parameter(torch.tensor([0.0, 1.0]))
 
     def forward(

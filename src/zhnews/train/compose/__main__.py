@@ -19,7 +19,7 @@ def main() -> None:
     parser.add_argument("--held-out", action="store_true", help="add the damage kept for testing")
     options = parser.parse_args()
     stories = load_stories(options.data, options.split)
-    print(table(compose_page(Random(options.seed), stories, held_out=options.held_out)))  # noqa: S311
+    print(table(compose_page(Random(options.seed), stories, held_out=options.held_out)))
 
 
 def table(page: GoldPage) -> str:

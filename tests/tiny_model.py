@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from zhnews.bundle import update_manifest
 from zhnews.encoder import TorchEncoder
 from zhnews.train.encoder import write_folder
-from zhnews.train.export import calibrate, export, four_bit
+from zhnews.train.export import BLOCK, calibrate, export, four_bit
 
 CHARACTERS: Final = "新闻报纸一二三四五六七八九十甲乙丙丁，。"
 TEXTS: Final = ["新闻报纸", "一二三四五六七八九十。", "", "甲乙丙丁，" * 4, "报", "二月，新闻"]
@@ -93,7 +93,7 @@ def random_tensors() -> dict[str, NDArray[np.float32]]:
     # words that 4 bits hold exactly, as those of the source are
     words = "embeddings.word_embeddings.weight"
     codes, steps = four_bit(tensors[words].astype(np.float32))
-    tensors[words] = codes * steps.astype(np.float16).astype(np.float32)
+    tensors[words] = codes.astype(np.float64) * steps.astype(np.float16).repeat(BLOCK, axis=1)
     # float16 is what the folder keeps, so that both engines start from the same numbers
     return {name: t.astype(np.float16).astype(np.float32) for name, t in tensors.items()}
 

@@ -75,6 +75,8 @@ class OnnxLineModel:
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads or 0
+        # threads that spin while they wait are slow as soon as another process wants a core
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(
             path, options, providers=["CPUExecutionProvider"]
         )

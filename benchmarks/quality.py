@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """What zhnews makes of the benchmark, in the scorer's figures.
 
-  python benchmarks/quality.py                  all figures
-  python benchmarks/quality.py --each           and a row for each page
-  python benchmarks/quality.py --markdown       as the table of the README
-  python benchmarks/quality.py --raise-floors   write floors.json: a floor may rise, not sink
+  python benchmarks/quality.py             all figures
+  python benchmarks/quality.py --each      and a row for each page
+  python benchmarks/quality.py --update    and write the README's table and floors.json,
+                                           whose floors may rise and not sink
 
 The article head has seen none of these pages. The topic and summary heads of the shipped model
 are trained on these articles too, among others: their figures here only guard against change.
@@ -35,6 +35,8 @@ PAGES = HERE / "pages"
 ARTICLES = HERE / "articles.jsonl"
 SEEDS = HERE.parent / "seeds"
 FLOORS = HERE / "floors.json"
+README = HERE.parent / "README.md"
+BEGIN, END = "<!-- figures: begin -->\n", "<!-- figures: end -->\n"  # of the README's table
 SLACK = 0.01  # processors differ in the last bits of a vector, and a line near its threshold flips
 
 Figures = dict[str, dict[str, float]]
@@ -48,21 +50,18 @@ def main() -> None:
     )
     parser.add_argument("--model", metavar="FOLDER")
     parser.add_argument("--each", action="store_true", help="a row for each page")
-    parser.add_argument("--markdown", action="store_true", help="the table of the README")
-    parser.add_argument("--raise-floors", action="store_true", help="write floors.json")
+    parser.add_argument("--update", action="store_true", help="write README and floors.json")
     arguments = parser.parse_args()
     reader = load(arguments.model)
     figures, each = measure(reader)
     if arguments.each:
         print_table(each)
-    if arguments.markdown:
-        print(markdown(figures))
-    else:
-        print_table(figures)
-        print("\ncross-validated, from the manifest:")
-        print(json.dumps(held_out(arguments.model), indent=1))
-    if arguments.raise_floors:
+    print_table(figures)
+    print("\ncross-validated, from the manifest:")
+    print(json.dumps(held_out(arguments.model), indent=1))
+    if arguments.update:
         FLOORS.write_text(json.dumps(raised(figures), indent=1) + "\n", "utf-8")
+        update_readme(figures)
 
 
 def measure(reader: Reader) -> tuple[Figures, Figures]:
@@ -140,13 +139,20 @@ def print_table(figures: Figures) -> None:
         print(f"{task:12} {shown}")
 
 
-def markdown(figures: Figures) -> str:
+def readme_table(figures: Figures) -> str:
     """Give the figures of the benchmark pages as a Markdown table."""
     rows = figures["pages"]
     names = [name for name, value in rows.items() if isinstance(value, float)]
     cells = [f"| {name} | {rows[name]:.3f} | {figures['seed page'][name]:.3f} |" for name in names]
     head = [f"| figure | {rows['pages']:.0f} pages | seed page |", "| --- | --- | --- |"]
-    return "\n".join([*head, *cells])
+    return "\n".join([*head, *cells]) + "\n"
+
+
+def update_readme(figures: Figures) -> None:
+    """Write the table between its marks in the README."""
+    before, _, rest = README.read_text("utf-8").partition(BEGIN)
+    _, _, after = rest.partition(END)
+    README.write_text(before + BEGIN + readme_table(figures) + END + after, "utf-8")
 
 
 if __name__ == "__main__":

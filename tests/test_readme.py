@@ -84,9 +84,9 @@ def test_zhnews_commands(command: str, tmp_path: Path) -> None:
 @pytest.mark.model
 def test_figures_are_the_measured_ones(figures: quality.Figures) -> None:
     """The table of figures is what benchmarks/quality.py prints, to a point."""
-    shown = README.split("<!-- figures: begin -->")[1].split("<!-- figures: end -->")[0]
-    measured = quality.markdown(figures)
+    shown = README.split(quality.BEGIN)[1].split(quality.END)[0]
+    measured = quality.readme_table(figures)
     number = r"\d+\.\d+"
-    assert re.sub(number, "", shown.strip()) == re.sub(number, "", measured)
+    assert re.sub(number, "", shown) == re.sub(number, "", measured)
     pairs = zip(re.findall(number, shown), re.findall(number, measured), strict=True)
     assert all(abs(float(said) - float(now)) <= quality.SLACK for said, now in pairs)

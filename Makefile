@@ -13,7 +13,7 @@ MODEL := models/zhnews-base
 .PHONY: demo test check bench train
 
 demo: $(INSTALLED)
-	$(BIN)/zhnews read $(SEED)
+	$(BIN)/zhnews read $(SEED) --format text
 
 test: $(INSTALLED)
 	$(BIN)/python -m pytest -q

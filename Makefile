@@ -24,7 +24,8 @@ check: $(INSTALLED)
 	$(BIN)/mypy
 
 bench: $(INSTALLED)
-	$(BIN)/python -m pytest benchmarks --benchmark-enable --benchmark-only
+	$(BIN)/python -m pytest benchmarks --benchmark-enable --benchmark-only \
+		--benchmark-columns=min,median,max,rounds
 
 train: $(INSTALLED)
 	@test -n "$(DATA)" && test -n "$(GOLD)" || \

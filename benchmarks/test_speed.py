@@ -55,6 +55,17 @@ def medians() -> dict[str, float]:
 
 
 @pytest.fixture
+def say(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
+    """Print a line among the results."""
+
+    def print_line(line: str) -> None:
+        with capsys.disabled():
+            print(f"\n{line}")
+
+    return print_line
+
+
+@pytest.fixture
 def timed(
     benchmark: BenchmarkFixture, medians: dict[str, float], request: pytest.FixtureRequest
 ) -> Timed:
@@ -124,10 +135,14 @@ def test_split(timed: Timed, reader: Reader) -> None:
     assert timed(lambda: reader.split(SEED)).articles
 
 
-def test_read(timed: Timed, reader: Reader, benchmark: BenchmarkFixture) -> None:
+def test_read(
+    timed: Timed, reader: Reader, benchmark: BenchmarkFixture, say: Callable[[str], None]
+) -> None:
     """A page is read: decode to summaries. Its accuracy goes with its time."""
     assert timed(lambda: reader.read(SEED)).articles
-    benchmark.extra_info.update(quality.score_pages(reader, quality.SEEDS)[0])
+    figures = quality.score_pages(reader, quality.SEEDS)[0]
+    benchmark.extra_info.update(figures)
+    say("accuracy on the page: " + ", ".join(f"{k} {v:.3g}" for k, v in figures.items()))
 
 
 def test_read_batch(timed: Timed, reader: Reader, benchmark: BenchmarkFixture) -> None:
@@ -140,7 +155,7 @@ def test_reference(
     timed: Timed,
     medians: dict[str, float],
     benchmark: BenchmarkFixture,
-    capsys: pytest.CaptureFixture[str],
+    say: Callable[[str], None],
 ) -> None:
     """A BERT-base-sized network reads the page, a token a character, in windows."""
     import torch
@@ -159,5 +174,4 @@ def test_reference(
     for name in sorted(medians.keys() & {"test_read", "test_split"}):
         ratio = medians["test_reference"] / medians[name]
         benchmark.extra_info[f"times as long as {name}"] = ratio
-        with capsys.disabled():
-            print(f"\nthe reference takes {ratio:.1f} times as long as {name}")
+        say(f"the reference takes {ratio:.1f} times as long as {name}")

@@ -349,6 +349,25 @@ def test_nobody_reads(seed_page: Path) -> None:
 
 
 @pytest.mark.model
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("to_file", [True, False])
+def test_no_room_for_output(seed_page: Path, *, to_file: bool) -> None:
+    """A full disk is reported in one line."""
+    options = ["-o", "/dev/full"] if to_file else []
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            command("split", seed_page, *options),
+            stdout=None if to_file else full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith("zhnews: the output cannot be written (No space left")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.model
 def test_interrupted() -> None:
     """Ctrl-C ends the command quietly; what was done before is out."""
     pipe = subprocess.PIPE

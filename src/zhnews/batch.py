@@ -55,7 +55,8 @@ def each_page(paths: Iterable[str], read: Callable[[bytes], Page]) -> Iterator[P
     for path in paths:
         try:
             with _open(path) as file:
-                yield replace(read(file.read()), path=path)
+                data = file.read()
+            yield replace(read(data), path=path)
         except InputError as error:
             yield Failure(f"{path}: {error}")
 

@@ -11,7 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -54,8 +54,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         _complain(str(error))
         return _WRONG_USE
     except BrokenPipeError:
-        # the interpreter flushes standard output once more when it ends
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _NOBODY_READS
     except KeyboardInterrupt:
         return _INTERRUPTED
@@ -144,8 +142,11 @@ def _output(arguments: argparse.Namespace) -> Iterator[TextIO]:
         raise OptionError(
             f"{path} cannot be written ({error.strerror}): name a file in a folder of yours"
         ) from error
-    with file:
+    try:
         yield file
+    finally:
+        with suppress(OSError):  # every result was flushed: what cannot be has been reported
+            file.close()
 
 
 def _writer(arguments: argparse.Namespace, file: TextIO) -> Callable[[Any], None]:
@@ -156,12 +157,26 @@ def _writer(arguments: argparse.Namespace, file: TextIO) -> Callable[[Any], None
 
     def write(result: Any) -> None:
         if to_text:
-            file.write(to_text(_view(command, result)))
+            _put(to_text(_view(command, result)), file)
         else:
-            file.write(json.dumps(_record(command, result), ensure_ascii=False) + "\n")
-        file.flush()  # whoever reads a pipe has each result as soon as it is there
+            _put(json.dumps(_record(command, result), ensure_ascii=False) + "\n", file)
 
     return write
+
+
+def _put(text: str, file: TextIO) -> None:
+    """Write and flush: whoever reads a pipe has each result as soon as it is there."""
+    try:
+        file.write(text)
+        file.flush()
+    except OSError as error:
+        if file is sys.stdout:  # which the interpreter flushes once more when it ends
+            os.dup2(os.open(os.devnull, os.O_WRONLY), file.fileno())
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise OptionError(
+            f"the output cannot be written ({error.strerror}): make room, or name another place"
+        ) from error
 
 
 def _to_text(file: TextIO) -> Callable[[RenderableType], str]:

@@ -82,6 +82,16 @@ def test_one_bad_byte(text: str, encoding: str, data: st.DataObject) -> None:
     assert got.endswith(text[len(text) - max(0, after - 30) :])
 
 
+@pytest.mark.parametrize("encoding", ["gb18030", "big5"])
+def test_bad_byte_in_one_long_line(encoding: str) -> None:
+    """A bad byte at the start of a long line without ASCII does not hide the encoding."""
+    line = "近日全市召开工作会议部署下一步任务" if encoding == "gb18030" else "近日全市召開工作會議"
+    data = (line * 20).encode(encoding)
+    text, decoding = decode(data[:6] + b"\xff" + data[7:])
+    assert decoding.encoding == encoding
+    assert text.endswith(line * 19)
+
+
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn"])))
 @settings(deadline=None)
 def test_utf8_comes_back(text: str) -> None:

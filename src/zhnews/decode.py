@@ -55,7 +55,8 @@ _WIDTHS: Final = {  # bytes a character
     "big5hkscs": (1, 2),
 }
 
-_SAMPLE: Final = 1 << 20  # bytes that are weighed; one page is far below
+_SAMPLE: Final = 1 << 16  # bytes that are weighed; a page is far below
+_PLAUSIBLE: Final = 0.5  # Chinese read rightly is at 0.7 to 1, read wrongly below 0.3
 _MOST_BAD: Final = 0.1  # share of unreadable characters in what still counts as text,
 _FEW_BAD: Final = 2  # beside these few, which a headline may have as well as a page
 _COST_OF_LOSS: Final = 4.0  # of a byte given up; a rare character costs 1, a common one nothing
@@ -145,8 +146,18 @@ def _proven(data: bytes) -> tuple[str, int, bool] | None:
 
 
 def _most_plausible(data: bytes, candidates: tuple[str, ...]) -> str:
-    sample = data[:_SAMPLE]
-    return max(candidates, key=lambda name: _plausibility(sample.decode(name, "replace")))
+    sample = _telling_sample(data)
+    scores = {name: _plausibility(sample.decode(name, "replace")) for name in candidates}
+    if max(scores.values()) < _PLAUSIBLE:  # one lost byte may have shifted everything after it
+        scores = {name: _plausibility(_lenient(sample, name)[0]) for name in candidates}
+    return max(scores, key=lambda name: scores[name])
+
+
+def _telling_sample(data: bytes) -> bytes:
+    """Give the bytes from the first that is not ASCII on, aligned as UTF-16 needs it."""
+    first = re.search(rb"[\x80-\xff]", data)
+    start = first.start() & ~1 if first else 0
+    return data[start : start + _SAMPLE]
 
 
 def _plausibility(text: str) -> float:

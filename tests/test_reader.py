@@ -1,5 +1,7 @@
 """The whole way: any page in, its articles out."""
 
+import json
+import shutil
 from itertools import pairwise
 from pathlib import Path
 
@@ -8,7 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhnews.errors import EmptyInputError, InputNotFoundError, OptionError
+from zhnews.bundle import Bundle
+from zhnews.errors import (
+    EmptyInputError,
+    InputNotFoundError,
+    ModelFormatError,
+    NotTextError,
+    OptionError,
+)
 from zhnews.layout import LineScores
 from zhnews.page import KINDS, ROLES, Article, Line, Page
 from zhnews.reader import Reader, load
@@ -94,6 +103,26 @@ def test_a_missing_file_and_a_folder_are_refused(blind: Reader, tmp_path: Path) 
         blind.split(tmp_path)
 
 
+def test_a_file_that_is_no_text_is_named(blind: Reader, tmp_path: Path) -> None:
+    """A PDF given by mistake raises NotTextError that names the file."""
+    path = tmp_path / "page.txt"
+    path.write_bytes(b"%PDF-1.7\n\x00\xff")
+    with pytest.raises(NotTextError, match=r"page\.txt.*PDF"):
+        blind.split(path)
+
+
+@pytest.mark.model
+def test_a_head_of_another_make_is_refused(model_folder: Path, tmp_path: Path) -> None:
+    """A head whose settings lack what this version reads raises ModelFormatError."""
+    folder = tmp_path / "model"
+    shutil.copytree(model_folder, folder)
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    del manifest["heads"]["topics"]["thresholds"]
+    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    with pytest.raises(ModelFormatError, match="topics"):
+        Reader(Bundle(folder)).tag("园区揭牌。")
+
+
 @pytest.mark.model
 def test_the_seed_page_is_read(seed_page: Path) -> None:
     """The seed page gives its six articles, with the right topics and no wrong one."""
@@ -153,6 +182,7 @@ def test_a_summary_keeps_its_budget() -> None:
     text = "园区今天揭牌。首批三十家企业入驻，总投资五十亿元。市民可乘地铁前往。"
     reader = load()
     assert sum(len(sentence.text) for sentence in reader.summarize(text, chars=20)) <= 20
+    assert len(reader.summarize(text, chars=10**12)) == 3
     assert len(reader.summarize(text, sentences=1)) == 1
     with pytest.raises(OptionError, match="only one"):
         reader.summarize(text, sentences=1, chars=20)

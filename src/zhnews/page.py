@@ -223,8 +223,8 @@ class Decoding:
     """How bytes became text.
 
     `encoding` is a Python codec name, or None where the input was text already; `certain`
-    tells whether the bytes prove it (a BOM, strict UTF-8); `replacements` counts the bytes
-    that had to be given up.
+    tells whether the bytes prove it (a BOM, strict UTF-8); `replacements` counts the U+FFFD
+    that stand for what could not be read.
     """
 
     encoding: str | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -12,7 +13,13 @@ from typing import TYPE_CHECKING
 from zhnews.articles import assemble
 from zhnews.bundle import Bundle, Engine, find_model
 from zhnews.decode import decode
-from zhnews.errors import EmptyInputError, InputError, InputNotFoundError
+from zhnews.errors import (
+    EmptyInputError,
+    InputError,
+    InputNotFoundError,
+    ModelFormatError,
+    NotTextError,
+)
 from zhnews.layout import OnnxLineModel, read_layout
 from zhnews.line_inputs import character_ids
 from zhnews.lines import split_lines
@@ -154,13 +161,25 @@ class Reader:
     def _topic_head(self) -> TopicHead:
         from zhnews.topics import FILE, TopicHead
 
-        return TopicHead(self._bundle.tensors(FILE), self._bundle.settings("topics"))
+        with self._opening("topics"):
+            return TopicHead(self._bundle.tensors(FILE), self._bundle.settings("topics"))
 
     @cached_property
     def _salience_head(self) -> SalienceHead:
         from zhnews.summary import FILE, SalienceHead
 
-        return SalienceHead(self._bundle.tensors(FILE), self._bundle.settings("summary"))
+        with self._opening("summary"):
+            return SalienceHead(self._bundle.tensors(FILE), self._bundle.settings("summary"))
+
+    @contextmanager
+    def _opening(self, head: str) -> Iterator[None]:
+        try:
+            yield
+        except (KeyError, TypeError, ValueError) as error:
+            raise ModelFormatError(
+                f"{self._bundle.folder} has no {head} head that this version reads ({error!r}): "
+                "use a model and a zhnews that belong together"
+            ) from error
 
 
 @lru_cache(maxsize=4)
@@ -210,7 +229,10 @@ def keywords(article: str | Article, top: int = 10) -> tuple[Keyword, ...]:
 def _text_of(page: Source, encoding: str | None) -> tuple[str, Decoding]:
     if isinstance(page, str):
         return page, Decoding()
-    return decode(_bytes_of(page), encoding)
+    try:
+        return decode(_bytes_of(page), encoding)
+    except NotTextError as error:
+        raise NotTextError(f"{page}: {error}" if isinstance(page, Path) else str(error)) from error
 
 
 def _bytes_of(page: bytes | Path) -> bytes:

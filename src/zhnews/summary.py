@@ -99,7 +99,8 @@ def summarise(
     lengths = [len(sentence.text) for sentence in sentences]
     chosen = select(salience, head.likeness(vectors), lengths, budget)
     return tuple(
-        SummarySentence(sentences[i].text, sentences[i].spans, float(salience[i])) for i in chosen
+        SummarySentence(sentences[i].text, sentences[i].spans, round(float(salience[i]), 4))
+        for i in chosen
     )
 
 
@@ -119,7 +120,7 @@ def select(
         best = np.argsort(-worth, kind="stable")[: budget.sentences]
         return sorted(best[worth[best] > 0].tolist())
     if budget.chars is not None:
-        return _fill(worth, lengths, budget.chars)
+        return _fill(worth, lengths, min(budget.chars, sum(lengths)))
     share = int((budget.ratio or 0) * sum(lengths))
     return _fill(worth, lengths, share) or np.argsort(-worth, kind="stable")[:1].tolist()
 

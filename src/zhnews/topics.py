@@ -54,7 +54,7 @@ class TopicHead:
         Takes what `probabilities` takes; most articles have none.
         """
         found = [
-            TopicScore(label, float(score))
+            TopicScore(label, round(float(score), 4))
             for label, score, threshold in zip(
                 self.labels, self.probabilities(title, vectors), self._thresholds, strict=True
             )

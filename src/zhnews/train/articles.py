@@ -293,7 +293,7 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, required=True, help="folder of pages/ and score.py")
     parser.add_argument("--model", type=Path, default=Path("models/zhnews-base"))
     parser.add_argument("--cache", type=Path, required=True, help="folder of the checkpoint")
-    parser.add_argument("--steps", type=int, default=12_000)
+    parser.add_argument("--steps", type=int, default=6_000)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     torch.manual_seed(options.seed)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from zhnews.page import Page
     from zhnews.train.gold import GoldPage
 
+FIGURES: Final = ("article_f1", "boundary_f1", "join_f1", "role_accuracy", "title_exact")
 COMPOSED: Final = 200  # pages composed for a figure
 WHOLE: Final = 200  # texts of each kind, at most
 
@@ -71,13 +72,18 @@ def article_figures(
         for rng in [random.Random(seed)]
     }
     figures = {
-        name: score_pages(split, pages, gold)["all"]
+        name: rounded(score_pages(split, pages, gold)["all"])
         for name, pages in {"gold pages": read_gold(gold / "pages"), **composed}.items()
     }
     return {
         **figures,
         "kept whole": {name: kept_whole(split, texts) for name, texts in whole_texts(data).items()},
     }
+
+
+def rounded(figures: dict[str, Any]) -> dict[str, float]:
+    """Keep the figures of article finding, to four places."""
+    return {name: round(figures[name], 4) for name in FIGURES}
 
 
 def whole_texts(data: Path) -> dict[str, list[str]]:
@@ -104,4 +110,4 @@ def kept_whole(split: Callable[[str], Page], texts: Sequence[str]) -> float:
     for text in texts:
         sizes = [sum(s.end - s.start for s in a.spans) for a in split(text).articles]
         whole += max(sizes, default=0) >= 0.9 * len("".join(text.split()))
-    return whole / len(texts)
+    return round(whole / len(texts), 4)

@@ -5,6 +5,10 @@ from typing import Any
 
 import pytest
 import quality
+import score
+
+from zhnews import load
+from zhnews.page import Article
 
 FLOORS: dict[str, Any] = json.loads(quality.FLOORS.read_text("utf-8"))
 
@@ -30,3 +34,22 @@ def test_floors_rise_and_do_not_sink() -> None:
     lower = quality.raised({"pages": {"role_accuracy": old - 0.1}})
     assert higher["floors"]["pages"]["role_accuracy"] > old
     assert lower["floors"]["pages"]["role_accuracy"] == old
+
+
+@pytest.mark.model
+def test_heads_know_what_they_were_fitted_to() -> None:
+    """Topics and summaries of the benchmark's articles are nearly right.
+
+    The heads were fitted to them: this is no figure of quality, but a guard against a change
+    in what the heads are given.
+    """
+    reader = load()
+    items = score.read_jsonl(quality.ARTICLES)
+    right = found = 0
+    for item in items:
+        article = Article.from_text(item["text"], item["title"])
+        right += {topic.topic for topic in reader.tag(article)} == set(item["topics"])
+        (said,) = reader.summarize(article, sentences=1)
+        found += any(score.finds(score.squeeze(said.text), score.squeeze(k)) for k in item["key"])
+    assert right >= 0.95 * len(items)
+    assert found >= 0.75 * sum(bool(item["key"]) for item in items)

@@ -148,6 +148,23 @@ def test_nothing_of_a_real_page_is_lost(root: Path, folder: str) -> None:
 
 
 @pytest.mark.model
+def test_an_article_of_a_page_is_tagged_as_the_page_was(seed_page: Path) -> None:
+    """`tag` of an article that `read` found gives the topics that `read` gave it."""
+    reader = load()
+    for article in reader.read(seed_page).articles:
+        assert reader.tag(article) == article.topics
+
+
+@pytest.mark.model
+def test_an_unknown_engine_is_refused_at_once() -> None:
+    """An engine that does not exist, or cannot use the device, raises OptionError on loading."""
+    with pytest.raises(OptionError, match="tensorrt"):
+        load(engine="tensorrt")  # type: ignore[arg-type]
+    with pytest.raises(OptionError, match="cuda"):
+        load(engine="onnx", device="cuda")
+
+
+@pytest.mark.model
 def test_a_summary_is_verbatim(seed_page: Path) -> None:
     """Each summary sentence is the source of its spans, in reading order."""
     page = load().read(seed_page)

@@ -157,3 +157,14 @@ def test_a_long_text_is_summarised_in_a_second() -> None:
     said = summarise(a_head(), passages(TEXTS[1:2] * 1000), None, vectors, Budget.of(chars=5000))
     assert sum(len(sentence.text) for sentence in said) <= 5000
     assert perf_counter() - start < 2
+
+
+def test_a_huge_budget_over_a_huge_text_is_kept() -> None:
+    """Where the exact choice would cost too much, the sentences chosen still fit the budget."""
+    count, room = 3000, 100_000
+    rng = np.random.default_rng(1)
+    lengths = rng.integers(20, 200, count).tolist()
+    salience = rng.random(count).astype(np.float32)
+    chosen = select(salience, np.zeros((count, count), np.float32), lengths, Budget.of(chars=room))
+    assert room - 200 <= sum(lengths[i] for i in chosen) <= room
+    assert chosen == sorted(set(chosen))

@@ -143,11 +143,7 @@ class Bundle:
 
         A device other than the CPU asks for torch. Raises OptionError where the two conflict.
         """
-        engine = engine or _engine_for(device)
-        if engine not in _ENGINE_FILES:
-            raise OptionError(f'the engine is {engine!r}: give "onnx" or "torch"')
-        if engine == "onnx" and device not in (None, "cpu"):
-            raise OptionError(f'the onnx engine has no device {device!r}: give engine="torch"')
+        engine = choose_engine(engine, device)
         for name in _ENGINE_FILES[engine]:
             self.path(name)
         if engine == "onnx":
@@ -155,8 +151,16 @@ class Bundle:
         return TorchEncoder(self.folder, device)
 
 
-def _engine_for(device: str | None) -> Engine:
-    return "onnx" if device in (None, "cpu") else "torch"
+def choose_engine(engine: str | None, device: str | None) -> Engine:
+    """Give the engine that was asked for, else the one that the device needs.
+
+    Raises OptionError for an unknown engine, or where engine and device conflict.
+    """
+    if engine not in (None, "onnx", "torch"):
+        raise OptionError(f'the engine is {engine!r}: give "onnx" or "torch"')
+    if engine == "onnx" and device not in (None, "cpu"):
+        raise OptionError(f'the onnx engine has no device {device!r}: give engine="torch"')
+    return cast("Engine", engine) if engine else "onnx" if device in (None, "cpu") else "torch"
 
 
 def _check(path: Path, entry: FileEntry) -> None:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from zhnews.errors import ModelFormatError, ModelNotFoundError
+from zhnews.errors import ModelFormatError, ModelNotFoundError, OptionError
 
 if TYPE_CHECKING:
     import torch
@@ -93,7 +93,9 @@ class TorchEncoder:
         import torch
 
         _check_folder(folder)
-        self._device = torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
+        if dtype not in (None, "float32", "bfloat16"):
+            raise OptionError(f'the dtype is {dtype!r}: give "float32" or "bfloat16"')
+        self._device = _torch_device(device)
         self.model = _load_model(folder, getattr(torch, dtype or "float32")).to(self._device)
         tokenizer = _load_fast_tokenizer(folder)
         self._windows = _Windows(
@@ -116,6 +118,21 @@ class TorchEncoder:
             valid = torch.from_numpy(mask).to(self._device)
             hidden = self.model(input_ids=tokens, attention_mask=valid).last_hidden_state
             return pool(hidden, valid).cpu().numpy()
+
+
+def _torch_device(device: str | None) -> torch.device:
+    import torch
+
+    try:
+        found = torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
+        torch.empty(0, device=found)
+    except (RuntimeError, AssertionError) as error:
+        reason = str(error).partition("\n")[0]
+        raise OptionError(
+            f"the device {device!r} cannot be used ({reason}): give one that torch has here, "
+            'such as "cpu"'
+        ) from error
+    return found
 
 
 def pool(hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:

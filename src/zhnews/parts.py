@@ -31,11 +31,29 @@ _SIGNED: Final = re.compile(r"[（(]([^（）()]{1,40})[）)]\s*$")
 _REPORTER: Final = re.compile(
     r"[（(【\[]?((?:本[报報])?[^（(，。【】\[\]]{0,4}(?:[记記]者|通[讯訊][员員])[^（）()，。【】\[\]]{1,30})[）)】\]]"
 )
+# What stands in brackets at the end of a story and is no name: its source, or a remark.
+_NO_NAME: Final = re.compile(
+    r"[社网網报報台刊图圖]$|^(?:未?完|待[续續]|[综綜]合|[资資]料|摘[编編自]|[节節][选選]|[转轉][载載]|有[删刪][节節减減])"
+)
+# The surnames of nearly all Chinese, simplified and traditional; a name without a mark beside
+# it must begin with one.
+_SURNAMES: Final = frozenset(
+    "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖田董"
+    "袁潘于蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鐘谭譚陆陸汪范石廖贾賈夏韦韋付傅方白邹鄒孟熊秦邱江尹薛"
+    "闫閆段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯温康施文牛樊葛邢安齐齊易乔喬伍庞龐颜"
+    "顏倪庄莊聂聶章鲁魯岳翟殷詹申欧歐耿关關兰蘭焦俞左柳甘祝包宁寧尚符舒阮柯纪紀梅童凌毕畢单單裴霍涂成苗谷曲盛"
+    "冉蓝藍路游辛靳管柴蒙鲍鮑华華喻祁蒲房滕屈饶饒解牟艾尤阳陽时時穆农農司卓古吉缪繆简簡车車项項连連芦蘆麦麥褚"
+    "娄婁窦竇戚岑景党黨宫宮费費卜冷晏席卫衛米柏宗瞿桂全佟应應臧闵閔苟邬鄔边邊卞姬师師和仇栾欒隋商刁沙荣榮巫寇"
+    "桑郎甄丛叢仲虞敖巩鞏明佘池查麻苑迟遲邝鄺封官谈談匡鞠惠荆荊乐樂冀郁胥南班储儲原栗燕楚鄢劳勞谌諶奚皮粟冼蔺"
+    "藺楼樓盘盤满滿闻聞位厉厲伊仝区區郜海阚闞花权權强強帅帥屠豆朴盖蓋练練廉禹井祖漆巴丰豐支卿国國狄平计計索宣"
+    "晋晉相初门門云雲容敬来來扈晁芮都普阙闕浦戈伏鹿薄邸雍辜羊阿乌烏母裘亓修邰赫杭况況那宿鲜鮮印逯隆茹诺諾战戰"
+    "慕危玉银銀亢嵇公哈湛宾賓戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴陰昝智幸奉植衡富尧堯闭閉由"
+)
 _AUTHOR_NOTE: Final = re.compile(r"作者(?:系|[单單]位|[为為]|是)")
 _DATELINE: Final = re.compile(
     r"^\s*(?:"
     r"[【\[](?P<boxed>本[报報][^】\]]{0,24})[】\]]"
-    r"|(?P<plain>本[报报報刊][^，。！？“「\s（(]{0,8}[讯訊])"
+    r"|(?P<plain>本[报報刊][^，。！？“「\s（(]{0,8}[讯訊])"
     r"|(?P<agency>(?:新[华華]社|中新社|中[国國]新[闻聞][网網]|[据據][^，。]{2,8})[^，。“「（(]{0,14}[电電])"
     r")"
 )
@@ -123,16 +141,17 @@ def signed_names(paragraphs: Sequence[Passage]) -> tuple[str, ...]:
     found = byline_names(opening[1]) if opening else ()
     signed = _SIGNED.search(paragraphs[-1].text)
     if signed and not re.search(r"[，。；：]", signed[1]):
-        found += byline_names(signed[1])
+        found += tuple(name for name in byline_names(signed[1]) if not _NO_NAME.search(name))
     return tuple(dict.fromkeys((*found, *_trailing_names(paragraphs[-1].text))))
 
 
 def _trailing_names(text: str) -> tuple[str, ...]:
     """Give names that follow the last full stop without brackets, as in `……“绿”量。曹明宇`."""
-    tail = re.split(r"[。！？”」]", text)[-1]
+    *said, tail = re.split(r"[。！？”」]", text)
     names = byline_names(tail)
     spoken = re.sub(r"\s", "", tail)
-    return names if names and len("".join(names)) >= len(spoken) - 1 else ()
+    only_names = len("".join(names)) >= len(spoken) - 1
+    return names if said and only_names and all(name[0] in _SURNAMES for name in names) else ()
 
 
 def dateline(paragraphs: Sequence[Passage]) -> str | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhnews.articles import assemble
-from zhnews.bundle import Bundle, Engine, find_model
+from zhnews.bundle import Bundle, Engine, choose_engine, find_model
 from zhnews.decode import decode
 from zhnews.errors import (
     EmptyInputError,
@@ -23,7 +23,16 @@ from zhnews.errors import (
 from zhnews.layout import OnnxLineModel, read_layout
 from zhnews.line_inputs import character_ids
 from zhnews.lines import split_lines
-from zhnews.page import Article, Decoding, Page, Passage, SummarySentence, TopicScore
+from zhnews.page import (
+    KINDS,
+    ROLES,
+    Article,
+    Decoding,
+    Page,
+    Passage,
+    SummarySentence,
+    TopicScore,
+)
 from zhnews.sentences import split_sentences
 from zhnews.summary import Budget, summarise
 
@@ -50,7 +59,7 @@ class Reader:
     ) -> None:
         """Read with the model in `bundle`; nothing is opened before it is needed."""
         self._bundle = bundle
-        self._engine = engine
+        self._engine = choose_engine(engine, device)
         self._device = device
 
     def read(self, page: Source, *, encoding: str | None = None) -> Page:
@@ -77,22 +86,25 @@ class Reader:
         path = str(page) if isinstance(page, Path) else None
         return Page(text, articles, furniture, path, decoding)
 
-    def read_many(self, pages: Iterable[Source]) -> Iterator[Page | InputError]:
+    def read_many(
+        self, pages: Iterable[Source], *, encoding: str | None = None
+    ) -> Iterator[Page | InputError]:
         """Read pages one by one, in order; a page that cannot be read gives its error instead."""
         for page in pages:
             try:
-                yield self.read(page)
+                yield self.read(page, encoding=encoding)
             except InputError as error:
                 yield error
 
     def tag(self, article: str | Article) -> tuple[TopicScore, ...]:
         """Give the topics that apply to one article, the most probable first.
 
+        An advertisement has none, whatever it speaks of: it is no news.
         `article` is clean text or an `Article`; raises EmptyInputError and ModelError.
         """
         given = _article_of(article)
         title, vectors = next(self._vectors([(given, _sentences(given))]))
-        return self._topic_head.topics(title, vectors)
+        return self._topics(given, title, vectors)
 
     def summarize(
         self,
@@ -129,11 +141,16 @@ class Reader:
         return tuple(
             replace(
                 article,
-                topics=() if article.kind == "ad" else self._topic_head.topics(title, vectors),
+                topics=self._topics(article, title, vectors),
                 summary=summarise(self._salience_head, found, title, vectors, Budget.of()),
             )
             for (article, found), (title, vectors) in zip(given, self._vectors(given), strict=True)
         )
+
+    def _topics(
+        self, article: Article, title: Vectors | None, vectors: Vectors
+    ) -> tuple[TopicScore, ...]:
+        return () if article.kind == "ad" else self._topic_head.topics(title, vectors)
 
     def _vectors(
         self, given: Sequence[tuple[Article, Sequence[Passage]]]
@@ -149,9 +166,13 @@ class Reader:
 
     @cached_property
     def _line_model(self) -> LineModel:
-        known = json.loads(self._bundle.path("lines.json").read_text("utf-8"))
-        characters = character_ids(known["characters"])
-        return OnnxLineModel(self._bundle.path("lines.onnx"), characters)
+        with self._opening("articles"):
+            said = self._bundle.settings("articles")
+            if (tuple(said["roles"]), tuple(said["kinds"])) != (ROLES, KINDS):
+                raise ValueError("its roles or kinds are others")
+            known = json.loads(self._bundle.path("lines.json").read_text("utf-8"))
+            characters = character_ids(known["characters"])
+            return OnnxLineModel(self._bundle.path("lines.onnx"), characters)
 
     @cached_property
     def _encoder(self) -> Encoder:
@@ -175,7 +196,7 @@ class Reader:
     def _opening(self, head: str) -> Iterator[None]:
         try:
             yield
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, RuntimeError) as error:
             raise ModelFormatError(
                 f"{self._bundle.folder} has no {head} head that this version reads ({error!r}): "
                 "use a model and a zhnews that belong together"
@@ -195,14 +216,14 @@ def load(
     return Reader(Bundle(find_model(model)), engine, device)
 
 
-def read(page: Source) -> Page:
+def read(page: Source, *, encoding: str | None = None) -> Page:
     """Find the articles of a page, with topics and summaries: see `Reader.read`."""
-    return load().read(page)
+    return load().read(page, encoding=encoding)
 
 
-def split(page: Source) -> Page:
+def split(page: Source, *, encoding: str | None = None) -> Page:
     """Find the articles of a page: see `Reader.split`."""
-    return load().split(page)
+    return load().split(page, encoding=encoding)
 
 
 def tag(article: str | Article) -> tuple[TopicScore, ...]:

@@ -20,6 +20,7 @@ from zhnews.page import Passage, SummarySentence
 
 FILE: Final = "summary.safetensors"
 DEFAULT_SENTENCES: Final = 2
+MOST_CELLS: Final = 100_000_000  # sentences times characters up to which a set is chosen exactly
 SAME: Final = 0.98  # cosine from which two sentences say the same: rounding aside, they are
 SHORT: Final = 12  # characters: a sentence shorter than this seldom tells anything
 
@@ -137,6 +138,8 @@ def _fill(worth: NDArray[np.float32], lengths: Sequence[int], room: int) -> list
     """Solve the knapsack: the set of the greatest worth whose lengths fit the room."""
     if sum(lengths) <= room:
         return np.flatnonzero(worth > 0).tolist()
+    if len(lengths) * room > MOST_CELLS:
+        return _fill_greedily(worth, lengths, room)
     best = np.zeros(room + 1)  # the worth that fits into each room
     taken = np.zeros((len(lengths), room + 1), bool)
     for i, length in enumerate(lengths):
@@ -150,6 +153,16 @@ def _fill(worth: NDArray[np.float32], lengths: Sequence[int], room: int) -> list
             chosen.append(i)
             room -= lengths[i]
     return chosen[::-1]
+
+
+def _fill_greedily(worth: NDArray[np.float32], lengths: Sequence[int], room: int) -> list[int]:
+    """Take the sentences of the greatest worth a character as long as they fit."""
+    chosen = []
+    for i in np.argsort(-worth / np.maximum(1, lengths), kind="stable").tolist():
+        if worth[i] > 0 and lengths[i] <= room:
+            chosen.append(i)
+            room -= lengths[i]
+    return sorted(chosen)
 
 
 def features(

@@ -309,11 +309,11 @@ def main() -> None:
         json.dumps({"characters": groups}, ensure_ascii=False, indent=0), encoding="utf-8"
     )
     files = ["lines.onnx", "lines.json"]
-    update_manifest(options.model, files, heads={"articles": {"steps": options.steps}})
+    settings = {"roles": ROLES, "kinds": KINDS, "steps": options.steps}
+    update_manifest(options.model, files, heads={"articles": settings})
     split = Reader(Bundle(options.model)).split
     figures = article_figures(split, options.data, options.gold, options.seed)
-    settings = {"steps": options.steps, "figures": figures}
-    update_manifest(options.model, files, heads={"articles": settings})
+    update_manifest(options.model, files, heads={"articles": {**settings, "figures": figures}})
 
 
 def characters_of(data: Path, cache: Path) -> list[str]:

@@ -1,5 +1,6 @@
 """Laws of the command line: forms of output, exit codes, one clear line for what goes wrong."""
 
+import io
 import json
 import signal
 import subprocess
@@ -299,6 +300,105 @@ def test_wide_characters_fit(run: Run, tmp_path: Path, monkeypatch: pytest.Monke
     for command in ("read", "tag", "summarize"):
         _, out, _ = run(command, path, "--format", "text")
         assert max(map(cell_len, out.splitlines())) <= 40
+
+
+@pytest.mark.parametrize("name", [7, None, ["甲", 1], {"nr": 2}, True])
+@pytest.mark.parametrize("command", ["tag", "summarize"])
+def test_any_id_is_shown(run: Run, tmp_path: Path, command: str, name: object) -> None:
+    """The text form shows an id that is no string as JSON."""
+    path = tmp_path / "rows.jsonl"
+    path.write_text(json.dumps({"id": name, "text": "银行放款。"}), "utf-8")
+    code, out, _ = run(command, path, "--format", "text")
+    assert code == 0
+    assert out.startswith(json.dumps(name, ensure_ascii=False) + " ─")
+
+
+@pytest.mark.parametrize(
+    "wrong", [("--chars", "0"), ("--encoding", "klingon"), ("--model", "nowhere")]
+)
+def test_wrong_use_keeps_the_old_output(
+    run: Run, page: Path, tmp_path: Path, wrong: tuple[str, str]
+) -> None:
+    """What `-o` names is as it was after exit code 2, even if an input failed before."""
+    old = tmp_path / "old.jsonl"
+    old.write_text("old\n", "utf-8")
+    assert run("summarize", tmp_path / "none.txt", page, *wrong, "-o", old)[0] == 2
+    assert old.read_text("utf-8") == "old\n"
+
+
+def test_no_result_empties_the_output(run: Run, tmp_path: Path) -> None:
+    """Where every input fails, `-o` names an empty file, which no one takes for results."""
+    old = tmp_path / "old.jsonl"
+    old.write_text("old\n", "utf-8")
+    assert run("tag", tmp_path / "none.txt", "-o", old)[0] == 1
+    assert old.read_bytes() == b""
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".ndjson"])
+@pytest.mark.parametrize("content", [b"", b"\n \r\n\n"])
+def test_no_records_is_a_failure(run: Run, tmp_path: Path, suffix: str, content: bytes) -> None:
+    """A file of JSON lines that holds none is reported in one line."""
+    path = tmp_path / f"rows{suffix}"
+    path.write_bytes(content)
+    said = f"zhnews: {path}: the file holds no records: give one JSON object a line\n"
+    assert run("tag", path) == (1, "", said)
+
+
+def test_deep_nesting_is_text(run: Run, page: Path, tmp_path: Path) -> None:
+    """A first line that nests deeper than JSON is read makes a file an article, no crash."""
+    path = tmp_path / "deep.txt"
+    path.write_text("[" * 200_000 + "\n", "utf-8")
+    code, out, _ = run("tag", path, page)
+    assert code == 0
+    assert len(out.splitlines()) == 2
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("suffix", [".jsonl", ".txt"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"]
+)
+def test_records_in_any_encoding(
+    run: Run, tmp_path: Path, encoding: str, suffix: str, end: str
+) -> None:
+    """JSON lines are found and read in every encoding, whose code units may hold a line feed."""
+    texts = ["中国农业银行江苏分行发放春耕贷款。", "联通", "上海证券\u0a0a\u010a市场。"]
+    lines = [json.dumps({"id": text, "text": text}, ensure_ascii=False) for text in texts]
+    path = tmp_path / f"rows{suffix}"
+    path.write_bytes((end.join(lines) + end).encode(encoding))
+    code, out, err = run("tag", path)
+    assert (code, err) == (0, "")
+    assert [json.loads(line)["id"] for line in out.splitlines()] == texts
+
+
+def test_records_on_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """JSON lines in GB18030 are told from an article on standard input too."""
+    data = '{"id": 1, "text": "银行放款。"}\n{"id": 2, "text": "小麦返青。"}\n'.encode("gb18030")
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(data)))
+    _, out, _ = run("tag", "-")
+    assert [json.loads(line)["id"] for line in out.splitlines()] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "bad"),
+    [("utf-8", b"\xff" * 9), ("gb18030", b"\xff" * 9), ("utf-8", b"\x80\xff\0" * 99)],
+)
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_bad_line_loses_no_other(
+    run: Run, tmp_path: Path, bad: bytes, place: int, encoding: str
+) -> None:
+    """Lines around one that is no text are read in the encoding of the file."""
+    lines = [
+        json.dumps({"id": text, "text": text}, ensure_ascii=False).encode(encoding)
+        for text in ("银行放款。", "小麦返青。")
+    ]
+    path = tmp_path / "rows.jsonl"
+    path.write_bytes(b"\n".join([*lines[:place], bad, *lines[place:]]))
+    code, out, err = run("tag", path)
+    assert code == 1
+    assert [json.loads(line)["id"] for line in out.splitlines()] == ["银行放款。", "小麦返青。"]
+    assert err.startswith(f"zhnews: {path}:{place + 1}: ")
+    assert err.count("\n") == 1
 
 
 def command(*arguments: str | Path) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -12,7 +12,13 @@ from pathlib import Path
 from typing import IO, Any, Final, TypeVar
 
 from zhnews.decode import decode
-from zhnews.errors import InputError, InputNotFoundError, RecordError
+from zhnews.errors import (
+    EmptyInputError,
+    InputError,
+    InputNotFoundError,
+    NotTextError,
+    RecordError,
+)
 from zhnews.page import Article, Page
 
 STDIN: Final = "-"
@@ -81,8 +87,9 @@ def articles(
     """Give the articles of files, in order: one a file, or one a line of JSON lines.
 
     A file holds JSON lines where its name ends in .jsonl or .ndjson, or where its first line
-    is a JSON object. `-` is standard input.
+    is a JSON object. `-` is standard input. Raises OptionError for an unknown encoding.
     """
+    decode(b"", encoding)  # an unknown encoding is refused even where no file needs it
     for path in paths:
         try:
             yield from _articles_of(path, fields, encoding)
@@ -93,13 +100,14 @@ def articles(
 def _articles_of(path: str, fields: Fields, encoding: str | None) -> Iterator[Item | Failure]:
     with _open(path) as file:
         first = file.readline()
-        if not (path.endswith(_RECORD_SUFFIXES) or _is_record(first)):
-            text, _ = decode(first + file.read(), encoding)
-            yield Item(path, path, Article.from_text(text))
+        if path.endswith(_RECORD_SUFFIXES) or (_is_plain(first) and _is_record(first.decode())):
+            yield from _items(path, _lines(chain([first], file), encoding), fields)
             return
-        for number, line in enumerate(chain([first], file), 1):
-            if line.strip():
-                yield _item(f"{path}:{number}", line, fields, encoding)
+        text, _ = decode(first + file.read(), encoding)
+    if _is_record(text.partition("\n")[0]):
+        yield from _items(path, text.split("\n"), fields)
+    else:
+        yield Item(path, path, Article.from_text(text))
 
 
 def _open(path: str) -> AbstractContextManager[IO[bytes]]:
@@ -113,26 +121,88 @@ def _open(path: str) -> AbstractContextManager[IO[bytes]]:
         ) from error
 
 
-def _is_record(line: bytes) -> bool:
-    try:
-        return isinstance(json.loads(line), dict)
-    except ValueError:
+def _lines(lines: Iterable[bytes], encoding: str | None) -> Iterator[str | NotTextError]:
+    """Give lines as text, each at once while all are UTF-8.
+
+    The first that is not lets the whole file, not the line, tell the encoding.
+    """
+    lines, seen = iter(lines), list[bytes]()
+    for line in lines:
+        seen.append(line)
+        if not _is_plain(line):
+            yield from _settled([*seen, *lines], encoding)[len(seen) - 1 :]
+            return
+        yield line.decode()
+
+
+def _is_plain(line: bytes) -> bool:
+    """Say whether a line is UTF-8, with no sign that lines end otherwise than at line feeds."""
+    if b"\0" in line or b"\r" in line.removesuffix(b"\r\n"):  # UTF-16; old Macintosh
         return False
-
-
-def _item(place: str, line: bytes, fields: Fields, encoding: str | None) -> Item | Failure:
     try:
-        record = _record(decode(line, encoding)[0])
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _settled(lines: Sequence[bytes], encoding: str | None) -> list[str | NotTextError]:
+    """Decode all as one; where a bad line misleads that or is refused, each on its own."""
+    try:
+        text, found = decode(b"".join(lines), encoding)
+    except NotTextError:
+        return [_line(line, encoding) for line in lines]
+    wide = found.encoding is not None and found.encoding.startswith(("utf-16", "utf-32"))
+    if wide and any(_is_plain(line) and _is_record(line.decode()) for line in lines):
+        return [_line(line, encoding) for line in lines]
+    return [*text.split("\n")]
+
+
+def _line(line: bytes, encoding: str | None) -> str | NotTextError:
+    try:
+        return decode(line, encoding)[0]
+    except NotTextError as error:
+        return error
+
+
+def _items(
+    path: str, lines: Iterable[str | NotTextError], fields: Fields
+) -> Iterator[Item | Failure]:
+    empty = True
+    for number, line in enumerate(lines, 1):
+        place = f"{path}:{number}"
+        if isinstance(line, NotTextError):
+            yield Failure(f"{place}: {line}")
+        elif line.strip():
+            yield _item(place, line, fields)
+        else:
+            continue
+        empty = False
+    if empty:
+        raise EmptyInputError("the file holds no records: give one JSON object a line")
+
+
+def _is_record(line: str) -> bool:
+    try:
+        _record(line)
+    except RecordError:
+        return False
+    return True
+
+
+def _item(place: str, line: str, fields: Fields) -> Item | Failure:
+    try:
+        record = _record(line)
         text = _text_field(record, fields.text)
         title = _text_field(record, fields.title) if record.get(fields.title) else None
-    except (InputError, RecordError) as error:
+    except RecordError as error:
         return Failure(f"{place}: {error}")
     return Item(place, record.get(fields.id, place), Article.from_text(text, title))
 
 
 def _record(text: str) -> dict[str, Any]:
     try:
-        record = json.loads(text)
+        record = json.loads(text.removeprefix("\ufeff"))  # of files put one after the other
     except (ValueError, RecursionError) as error:
         raise RecordError(f"this line is no JSON ({error}): give one JSON object a line") from error
     if not isinstance(record, dict):

@@ -11,9 +11,9 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
@@ -64,15 +64,18 @@ def _run(arguments: argparse.Namespace) -> int:
     from zhnews.reader import load
 
     failed = 0
+    _refuse_output_over_input(arguments)
     reader = load(arguments.model, engine=arguments.engine)
-    with _output(arguments) as file:
-        write = _writer(arguments, file)
+    with ExitStack() as stack:
+        # wrong use shows at the first result: an output opened before would have lost what it held
+        writer = cache(lambda: _writer(arguments, stack.enter_context(_output(arguments))))
         for result in _results(arguments, reader):
             if isinstance(result, Failure):
                 failed += 1
                 _complain(result.message)
             else:
-                write(result)
+                writer()(result)
+        writer()  # without results the output is empty, not that of another run
     return _SOME_FAILED if failed else _WELL
 
 
@@ -123,6 +126,13 @@ def _view(command: str, result: Any) -> RenderableType:
             return render.page_view(result)
 
 
+def _refuse_output_over_input(arguments: argparse.Namespace) -> None:
+    if arguments.output is None or not (path := Path(arguments.output)).exists():
+        return
+    if any(Path(given).exists() and path.samefile(given) for given in arguments.paths):
+        raise OptionError(f"{path} is an input and the output too: name another output")
+
+
 @contextmanager
 def _output(arguments: argparse.Namespace) -> Iterator[TextIO]:
     """Open where results go; a lone surrogate (of a file name, say) is written as an escape."""
@@ -132,10 +142,6 @@ def _output(arguments: argparse.Namespace) -> Iterator[TextIO]:
         yield sys.stdout
         return
     path = Path(arguments.output)
-    if any(
-        path.exists() and Path(given).exists() and path.samefile(given) for given in arguments.paths
-    ):
-        raise OptionError(f"{path} is an input and the output too: name another output")
     try:
         file = path.open("w", encoding="utf-8", errors="backslashreplace")
     except OSError as error:

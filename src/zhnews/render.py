@@ -7,6 +7,7 @@ no markup.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -49,16 +50,21 @@ def page_view(page: Page) -> RenderableType:
     return Group(_heading(page), *blocks)
 
 
-def topics_view(name: str, topics: Sequence[TopicScore]) -> RenderableType:
-    """Give one article's topics under its name."""
+def topics_view(name: object, topics: Sequence[TopicScore]) -> RenderableType:
+    """Give one article's topics under its name (any JSON value)."""
     rows = _topic_rows(topics) or [("topics", Text("none of the house's topics", "dim"))]
-    return Group(Rule(_safe(name), align="left", style="dim"), _grid(_labelled_once(rows)))
+    return Group(_named(name), _grid(_labelled_once(rows)))
 
 
-def summary_view(name: str, summary: Sequence[SummarySentence]) -> RenderableType:
-    """Give one article's summary under its name, a sentence a line."""
+def summary_view(name: object, summary: Sequence[SummarySentence]) -> RenderableType:
+    """Give one article's summary under its name (any JSON value), a sentence a line."""
     rows = [("summary", _Folded(sentence.text, "cyan")) for sentence in summary]
-    return Group(Rule(_safe(name), align="left", style="dim"), _grid(_labelled_once(rows)))
+    return Group(_named(name), _grid(_labelled_once(rows)))
+
+
+def _named(name: object) -> Rule:
+    shown = name if isinstance(name, str) else json.dumps(name, ensure_ascii=False)
+    return Rule(_safe(shown), align="left", style="dim")
 
 
 def _heading(page: Page) -> RenderableType:

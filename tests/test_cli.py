@@ -491,3 +491,19 @@ def test_a_damaged_model(tmp_path: Path, page: Path) -> None:
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert done.stderr.startswith("zhnews: ")
+
+
+@pytest.mark.model
+def test_output_does_not_overwrite_standard_input(tmp_path: Path) -> None:
+    """A file that comes in through standard input is not taken for output, and stays whole."""
+    path = tmp_path / "page.txt"
+    path.write_text("园区今天揭牌。", "utf-8")
+    with path.open("rb") as file:
+        done = subprocess.run(
+            [sys.executable, "-m", "zhnews", "split", "-", "-o", str(path)],
+            stdin=file,
+            capture_output=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert path.read_text("utf-8") == "园区今天揭牌。"

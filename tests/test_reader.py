@@ -111,6 +111,19 @@ def test_a_file_that_is_no_text_is_named(blind: Reader, tmp_path: Path) -> None:
         blind.split(path)
 
 
+@pytest.mark.parametrize("page", [None, 5, bytearray(b"abc")])
+def test_what_is_no_page_is_refused(blind: Reader, page: bytes) -> None:
+    """Anything but text, bytes or a path raises OptionError that says what to give."""
+    with pytest.raises(OptionError, match="give its text"):
+        blind.split(page)
+
+
+def test_an_impossible_path_is_an_input_error(blind: Reader) -> None:
+    """A path that no system can have raises InputNotFoundError, as a missing file does."""
+    with pytest.raises(InputNotFoundError, match="cannot be read"):
+        blind.split(Path("\0"))
+
+
 @pytest.mark.model
 def test_a_head_of_another_make_is_refused(model_folder: Path, tmp_path: Path) -> None:
     """A head whose settings lack what this version reads raises ModelFormatError."""
@@ -159,7 +172,7 @@ def test_an_article_of_a_page_is_tagged_as_the_page_was(seed_page: Path) -> None
 def test_an_unknown_engine_is_refused_at_once() -> None:
     """An engine that does not exist, or cannot use the device, raises OptionError on loading."""
     with pytest.raises(OptionError, match="tensorrt"):
-        load(engine="tensorrt")  # type: ignore[arg-type]
+        load(engine="tensorrt")
     with pytest.raises(OptionError, match="cuda"):
         load(engine="onnx", device="cuda")
 

@@ -159,6 +159,18 @@ def test_a_long_text_is_summarised_in_a_second() -> None:
     assert perf_counter() - start < 2
 
 
+def test_very_many_sentences_are_summarised() -> None:
+    """A text of more sentences than are held against each other still has its summary."""
+    count = 5000
+    texts = tuple(f"第{i}句话。" for i in range(count))
+    rng = np.random.default_rng(2)
+    vectors = rng.normal(size=(count, len(MEAN))).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    said = summarise(a_head(), passages(texts), None, vectors, Budget.of(sentences=1))
+    assert len(said) == 1
+    assert all(sentence.text in texts for sentence in said)
+
+
 def test_a_huge_budget_over_a_huge_text_is_kept() -> None:
     """Where the exact choice would cost too much, the sentences chosen still fit the budget."""
     count, room = 3000, 100_000

@@ -65,6 +65,8 @@ def each_page(paths: Iterable[str], read: Callable[[bytes], Page]) -> Iterator[P
             yield replace(read(data), path=path)
         except InputError as error:
             yield Failure(f"{path}: {error}")
+        except OSError as error:
+            yield _broken(path, error)
 
 
 def each_article(
@@ -95,6 +97,13 @@ def articles(
             yield from _articles_of(path, fields, encoding)
         except InputError as error:
             yield Failure(f"{path}: {error}")
+        except OSError as error:
+            yield _broken(path, error)
+
+
+def _broken(path: str, error: OSError) -> Failure:
+    """Tell of a file that opened and then could not be read to its end."""
+    return Failure(f"{path}: cannot be read to its end ({error.strerror}): check the disk")
 
 
 def _articles_of(path: str, fields: Fields, encoding: str | None) -> Iterator[Item | Failure]:

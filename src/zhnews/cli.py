@@ -129,8 +129,14 @@ def _view(command: str, result: Any) -> RenderableType:
 def _refuse_output_over_input(arguments: argparse.Namespace) -> None:
     if arguments.output is None or not (path := Path(arguments.output)).exists():
         return
-    if any(Path(given).exists() and path.samefile(given) for given in arguments.paths):
+    if any(_is_same(path, given) for given in arguments.paths):
         raise OptionError(f"{path} is an input and the output too: name another output")
+
+
+def _is_same(path: Path, given: str) -> bool:
+    if given == "-":
+        return sys.stdin is not None and os.path.samestat(path.stat(), os.fstat(0))
+    return Path(given).exists() and path.samefile(given)
 
 
 @contextmanager

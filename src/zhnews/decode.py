@@ -123,9 +123,9 @@ def _refuse_unreadable(text: str, name: str) -> None:
 
 def _kin(hint: str) -> tuple[str, ...]:
     try:
-        b"a".decode(hint, "replace")  # knows text encodings from other codecs
+        b"a\xff".decode(hint, "replace")  # knows text encodings from other codecs
         name = codecs.lookup(hint).name
-    except LookupError:
+    except (LookupError, UnicodeError):
         raise OptionError(
             f"no encoding is called {hint!r}: name a Python codec, such as gb18030 or big5"
         ) from None

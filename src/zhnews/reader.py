@@ -19,6 +19,7 @@ from zhnews.errors import (
     InputNotFoundError,
     ModelFormatError,
     NotTextError,
+    OptionError,
 )
 from zhnews.layout import OnnxLineModel, read_layout
 from zhnews.line_inputs import character_ids
@@ -259,18 +260,26 @@ def _text_of(page: Source, encoding: str | None) -> tuple[str, Decoding]:
 def _bytes_of(page: bytes | Path) -> bytes:
     if isinstance(page, bytes):
         return page
-    if page.is_dir():
-        raise InputNotFoundError(f"{page} is a folder: name the files in it")
+    if not isinstance(page, Path):
+        raise OptionError(
+            f"a page was given as {type(page).__name__}: give its text as str, its bytes, "
+            "or its file as pathlib.Path"
+        )
     try:
+        if page.is_dir():
+            raise InputNotFoundError(f"{page} is a folder: name the files in it")
         return page.read_bytes()
-    except OSError as error:
-        raise InputNotFoundError(
-            f"{page} cannot be read ({error.strerror}): name a text file"
-        ) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise InputNotFoundError(f"{page} cannot be read ({reason}): name a text file") from error
 
 
 def _article_of(article: str | Article) -> Article:
     given = Article.from_text(article) if isinstance(article, str) else article
+    if not isinstance(given, Article):
+        raise OptionError(
+            f"an article was given as {type(given).__name__}: give its text as str, or an Article"
+        )
     if not (given.paragraphs or given.captions or given.title):
         raise EmptyInputError("the article is empty: give one that holds some text")
     return given

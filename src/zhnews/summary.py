@@ -20,6 +20,7 @@ from zhnews.page import Passage, SummarySentence
 
 FILE: Final = "summary.safetensors"
 DEFAULT_SENTENCES: Final = 2
+MOST_SENTENCES: Final = 4000  # of one article that a summary is chosen from
 MOST_CELLS: Final = 100_000_000  # sentences times characters up to which a set is chosen exactly
 SAME: Final = 0.98  # cosine from which two sentences say the same: rounding aside, they are
 SHORT: Final = 12  # characters: a sentence shorter than this seldom tells anything
@@ -49,6 +50,8 @@ class Budget:
         if len(named) > 1:
             raise OptionError(f"a summary was given {' and '.join(named)}: give only one of them")
         for name, value in named.items():
+            if not isinstance(value, int | float if name == "ratio" else int):
+                raise OptionError(f"a summary was given {name}={value!r}: give a number")
             if not (value > 0 and (name != "ratio" or value <= 1)):
                 raise OptionError(
                     f"a summary was given {name}={value}: give a number above 0"
@@ -95,13 +98,18 @@ def summarise(
     vectors: Vectors,
     budget: Budget,
 ) -> tuple[SummarySentence, ...]:
-    """Give the sentences that carry the news within the budget, in reading order."""
+    """Give the sentences that carry the news within the budget, in reading order.
+
+    Of a text of more than `MOST_SENTENCES` only the most salient ones are held against each
+    other, so that time and memory stay linear.
+    """
     salience = head.salience([sentence.text for sentence in sentences], title, vectors)
-    lengths = [len(sentence.text) for sentence in sentences]
-    chosen = select(salience, head.likeness(vectors), lengths, budget)
+    able = np.sort(np.argsort(-salience, kind="stable")[:MOST_SENTENCES])  # [up to n]
+    lengths = [len(sentences[i].text) for i in able]
+    chosen = select(salience[able], head.likeness(vectors[able]), lengths, budget)
     return tuple(
         SummarySentence(sentences[i].text, sentences[i].spans, round(float(salience[i]), 4))
-        for i in chosen
+        for i in able[chosen].tolist()
     )
 
 
@@ -197,7 +205,7 @@ def features(
 
 def _closeness(own: Vectors, centroid: Vectors, head: Vectors) -> list[NDArray[np.float32]]:
     to_centroid, to_head = own @ centroid[0], own @ head[0]
-    to_others = (own @ own.T).mean(axis=1)
+    to_others = own @ own.mean(axis=0)
     ranks = [np.argsort(np.argsort(-x)) / max(1, len(own) - 1) for x in (to_centroid, to_head)]
     has_head = np.full(len(own), float(head.any()))
     return [to_centroid, to_head, to_others, ranks[0], ranks[1] * has_head, has_head]

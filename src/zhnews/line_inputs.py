@@ -75,7 +75,8 @@ def overlap(lines: Sequence[Line], characters: Mapping[str, int]) -> NDArray[np.
     Words stand for pairs of neighbouring Han characters, weighted by inverse line frequency.
     Returns float32 [n, n, 2], symmetric, 0 on the diagonal, about 0 to 1: of the two lines
     alone, and of the running text that ends with the earlier and begins with the later one.
-    The second tells a story that goes on under a subhead from a new one under its headline.
+    The second is there to tell a story that goes on under a subhead from a new one under its
+    headline.
     """
     shared, norms = _shared_words(lines, characters)  # [n, n], [n]
     alone = shared / np.sqrt(np.outer(1 + norms, 1 + norms))

@@ -35,8 +35,8 @@ _REPORTER: Final = re.compile(
 _NO_NAME: Final = re.compile(
     r"[社网網报報台刊图圖]$|^(?:未?完|待[续續]|[综綜]合|[资資]料|摘[编編自]|[节節][选選]|[转轉][载載]|有[删刪][节節减減])"
 )
-# The surnames of nearly all Chinese, simplified and traditional; a name without a mark beside
-# it must begin with one.
+# Common surnames and many rare ones, simplified and traditional. Names that end a story without
+# brackets must begin with one: 未来可期 ends stories too.
 _SURNAMES: Final = frozenset(
     "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖田董"
     "袁潘于蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鐘谭譚陆陸汪范石廖贾賈夏韦韋付傅方白邹鄒孟熊秦邱江尹薛"

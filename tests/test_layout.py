@@ -1,5 +1,9 @@
 """Scores to one consistent reading of the page."""
 
+import time
+import tracemalloc
+from dataclasses import astuple
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,7 +11,15 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
-from zhnews.layout import WINDOW, LineScores, decode_layout, windows
+from zhnews.layout import (
+    CANDIDATES,
+    WINDOW,
+    LineScores,
+    _merge,
+    best_links,
+    decode_layout,
+    windows,
+)
 from zhnews.page import KINDS, ROLES
 
 
@@ -16,15 +28,32 @@ def scores_of(rows: list[tuple[str, int | str, bool]]) -> LineScores:
     count = len(rows)
     roles = np.zeros((count, len(ROLES)), np.float32)
     alone = np.zeros((count, 2), np.float32)
-    links = np.full((count, count - 1, 2), -np.inf, np.float32)
+    pairs = np.zeros((count, count, 2), np.float32)
     for line, (role, link, same) in enumerate(rows):
         roles[line, ROLES.index(role)] = 5
-        links[line, :line] = 0
         if isinstance(link, int):
-            links[line, line - 1 - link, int(same)] = 5
+            pairs[line, link, int(same)] = 5
         else:
             alone[line, int(link == "start")] = 5
-    return LineScores(roles, np.zeros((count, len(KINDS)), np.float32), alone, links)
+    kinds = np.zeros((count, len(KINDS)), np.float32)
+    return LineScores(roles, kinds, alone, *best_links(pairs))
+
+
+def random_scores(count: int, start: float = 0.0, keep: int = CANDIDATES) -> LineScores:
+    """Draw scores; each line likes to start an article by `start` more than at random."""
+    rng = np.random.default_rng(count)
+
+    def draw(*shape: int) -> NDArray[np.float32]:
+        return rng.normal(size=shape).astype(np.float32)
+
+    alone = draw(count, 2) + np.array([0, start], np.float32)
+    pairs = draw(count, count, 2)
+    return LineScores(draw(count, 12), draw(count, 5), alone, *best_links(pairs, keep))
+
+
+def long_scores(count: int) -> LineScores:
+    """Draw scores of a text that is too long for one window, window by window."""
+    return _merge([(window, random_scores(len(window), start=3)) for window in windows(count)])
 
 
 def test_a_story_goes_on_after_the_one_that_stands_in_it() -> None:
@@ -48,7 +77,6 @@ def test_two_lines_never_follow_the_same_one() -> None:
     """Of two lines that want one predecessor, the one that would lose more has it."""
     scores = scores_of([("title", "start", False), ("body", 0, False), ("body", 0, False)])
     scores.links[1, 0, 0] = 9
-    scores.alone[1, 1] = 0
     layout = decode_layout(scores)
     assert layout.follows[:2] == (None, 0)
     assert layout.follows[2] in (None, 1)
@@ -71,18 +99,16 @@ def test_the_lines_of_a_paragraph_share_a_role() -> None:
     assert decode_layout(scores).roles == ("body", "body")
 
 
-@given(st.data(), st.integers(1, 12))
-def test_any_scores_give_a_consistent_layout(data: st.DataObject, count: int) -> None:
+@given(st.data(), st.integers(0, 12), st.integers(1, 12))
+def test_any_scores_give_a_consistent_layout(data: st.DataObject, count: int, keep: int) -> None:
     """Whatever the scores, links go backwards, meet no furniture, and are taken once."""
     numbers = st.floats(-9, 9, width=32)
 
     def draw(*shape: int) -> NDArray[np.float32]:
         return data.draw(arrays(np.float32, shape, elements=numbers))
 
-    links = draw(count, max(0, count - 1), 2)
-    for line in range(count):
-        links[line, line:] = -np.inf
-    layout = decode_layout(LineScores(draw(count, 12), draw(count, 5), draw(count, 2), links))
+    links = best_links(draw(count, count, 2), keep)
+    layout = decode_layout(LineScores(draw(count, 12), draw(count, 5), draw(count, 2), *links))
     taken = [before for before in layout.follows if before is not None]
     assert len(taken) == len(set(taken))
     for line, before in enumerate(layout.follows):
@@ -91,10 +117,59 @@ def test_any_scores_give_a_consistent_layout(data: st.DataObject, count: int) ->
         assert before is not None or not layout.joins[line]
 
 
-def test_no_lines_give_an_empty_layout() -> None:
-    """Nothing in, nothing out."""
-    roles, kinds, alone = (np.zeros((0, width), np.float32) for width in (12, 5, 2))
-    assert decode_layout(LineScores(roles, kinds, alone, alone[:, None])).follows == ()
+def test_best_links_are_earlier_lines_best_first() -> None:
+    """Only lines before count, the best first, the nearer one where two are as good."""
+    pairs = np.zeros((4, 4, 2), np.float32)
+    pairs[3, 0, 1] = 2
+    pairs[3, 3] = 9  # a line cannot follow itself
+    before, links = best_links(pairs, 2)
+    assert before[3].tolist() == [0, 2]
+    assert links[3].tolist() == [[0, 2], [0, 0]]
+    assert np.isneginf(links[0]).all()
+
+
+@pytest.mark.parametrize("count", [3, 40, 200])
+def test_what_is_left_out_of_the_links_does_not_count(count: int) -> None:
+    """The reading is the same with all links as with the few that are kept.
+
+    Where start is likely, as on pages, few predecessors are better than to start an article;
+    the others cannot be chosen.
+    """
+    few, every = (random_scores(count, start=2, keep=keep) for keep in (CANDIDATES, count))
+    assert decode_layout(few) == decode_layout(every)
+
+
+def test_windows_are_one_text() -> None:
+    """Links found in a window name the lines of the whole text."""
+    count = 3 * WINDOW
+    scores = long_scores(count)
+    assert len(scores.roles) == count
+    real = np.isfinite(scores.links).any(axis=2)
+    distance = np.arange(count)[:, None] - scores.before
+    assert (distance[real] > 0).all()
+    assert (distance[real] < WINDOW).all()
+
+
+def test_scores_of_a_line_take_little_memory() -> None:
+    """However long the text, 512 bytes hold what the model says of a line."""
+    count = 10 * WINDOW
+    assert sum(part.nbytes for part in astuple(long_scores(count))) <= 512 * count
+
+
+def test_memory_and_time_grow_with_the_text_and_no_faster() -> None:
+    """Four times the lines take about four times the memory and time; the slack is wide."""
+    memory, seconds = [], []
+    for count in (4 * WINDOW, 16 * WINDOW):
+        scores = long_scores(count)
+        tracemalloc.start()
+        decode_layout(scores)
+        memory.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+        began = time.process_time()
+        decode_layout(scores)
+        seconds.append(time.process_time() - began)
+    assert memory[1] < 5 * memory[0]
+    assert seconds[1] < 12 * seconds[0]
 
 
 @pytest.mark.parametrize("count", [0, 1, WINDOW, WINDOW + 1, 5 * WINDOW + 17])

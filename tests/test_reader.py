@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from zhnews.bundle import Bundle
 from zhnews.errors import (
@@ -18,7 +19,7 @@ from zhnews.errors import (
     NotTextError,
     OptionError,
 )
-from zhnews.layout import LineScores
+from zhnews.layout import LineScores, best_links
 from zhnews.page import KINDS, ROLES, Article, Line, Page
 from zhnews.reader import Reader, load
 
@@ -32,10 +33,12 @@ class RandomLines:
         """Draw scores."""
         count = len(lines)
         rng = np.random.default_rng(sum(line.start for line in lines))
-        links = rng.normal(size=(count, count - 1, 2))
-        links[np.arange(count)[:, None] <= np.arange(count - 1)[None]] = -np.inf
-        draw = [rng.normal(size=(count, width)) for width in (len(ROLES), len(KINDS), 2)]
-        return LineScores(*(x.astype(np.float32) for x in (*draw, links)))
+
+        def draw(*shape: int) -> NDArray[np.float32]:
+            return rng.normal(size=shape).astype(np.float32)
+
+        roles, kinds, alone = (draw(count, width) for width in (len(ROLES), len(KINDS), 2))
+        return LineScores(roles, kinds, alone, *best_links(draw(count, count, 2)))
 
 
 @pytest.fixture(scope="module")

@@ -8,15 +8,15 @@ reading order jumps, and a caption or another story may stand in the middle of a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 import numpy as np
 
-from zhnews.line_inputs import line_inputs
+from zhnews.line_inputs import Lexicon, line_inputs
 from zhnews.page import KINDS, ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 WINDOW: Final = 512  # lines that the model sees at once
 _STEP: Final = 256  # lines from one window to the next
+CANDIDATES: Final = 32  # predecessors that are kept of each line, so that a book fits in memory
 _FURNITURE: Final = ROLES.index("furniture")
 
 
@@ -33,13 +34,14 @@ class LineScores:
     """What the model says of n lines, as logits.
 
     A line belongs to nothing, starts an article, or follows one of the lines before it, in a new
-    paragraph or in the same one: these are `2 + 2 * band` rival options, one softmax.
+    paragraph or in the same one: rival options. The k best predecessors are kept, best first.
     """
 
     roles: NDArray[np.float32]  # [n, 12]
     kinds: NDArray[np.float32]  # [n, 5] of the article that the line is in
     alone: NDArray[np.float32]  # [n, 2] furniture, start of an article
-    links: NDArray[np.float32]  # [n, band, 2] follows line j - 1 - b: new paragraph, same one
+    before: NDArray[np.int32]  # [n, k] index of the predecessor
+    links: NDArray[np.float32]  # [n, k, 2] follows it: new paragraph, same one; -inf: cannot
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +69,8 @@ class LineModel(Protocol):
 class OnnxLineModel:
     """The trained line model, run by ONNX Runtime on the CPU."""
 
-    def __init__(
-        self, path: Path, characters: Mapping[str, int], threads: int | None = None
-    ) -> None:
-        """Open the network at `path`; `characters` gives the id of each known character."""
+    def __init__(self, path: Path, lexicon: Lexicon, threads: int | None = None) -> None:
+        """Open the network at `path`; `lexicon` has the characters and words that it knows."""
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
@@ -80,7 +80,7 @@ class OnnxLineModel:
         self._session = onnxruntime.InferenceSession(
             path, options, providers=["CPUExecutionProvider"]
         )
-        self._characters = characters
+        self._lexicon = lexicon
 
     def score(self, lines: Sequence[Line]) -> LineScores:
         """Score n lines, window by window."""
@@ -91,17 +91,18 @@ class OnnxLineModel:
         return _merge(parts) if parts else _no_scores()
 
     def _score_window(self, lines: Sequence[Line]) -> LineScores:
-        inputs = line_inputs(lines, self._characters)
+        inputs = line_inputs(lines, self._lexicon)
         roles, kinds, alone, pairs = self._session.run(
             ["roles", "kinds", "alone", "pairs"],
             {
                 "heads": inputs.heads,
                 "tails": inputs.tails,
                 "facts": inputs.facts,
-                "overlap": inputs.overlap,
+                "meaning": inputs.meaning,
+                "likeness": inputs.likeness,
             },
         )
-        return LineScores(roles, kinds, alone, _banded(pairs))
+        return LineScores(roles, kinds, alone, *best_links(pairs))
 
 
 def windows(count: int) -> Iterator[range]:
@@ -114,40 +115,48 @@ def windows(count: int) -> Iterator[range]:
 
 def _merge(parts: Sequence[tuple[range, LineScores]]) -> LineScores:
     """Take each line from the first window that has it in its second half."""
-    kept = [_rows(scores, 0 if window.start == 0 else WINDOW - _STEP) for window, scores in parts]
-    band = max(scores.links.shape[1] for scores in kept)
+    kept = [_rows(scores, window.start, _STEP if window.start else 0) for window, scores in parts]
     return LineScores(
         np.concatenate([scores.roles for scores in kept]),
         np.concatenate([scores.kinds for scores in kept]),
         np.concatenate([scores.alone for scores in kept]),
-        np.concatenate([_widen(scores.links, band) for scores in kept]),
+        np.concatenate([scores.before for scores in kept]),
+        np.concatenate([scores.links for scores in kept]),
     )
 
 
-def _rows(scores: LineScores, first: int) -> LineScores:
+def _rows(scores: LineScores, start: int, first: int) -> LineScores:
+    """Give the lines of a window from its line `first` on; `start` is where the window begins."""
     return LineScores(
-        scores.roles[first:], scores.kinds[first:], scores.alone[first:], scores.links[first:]
+        scores.roles[first:],
+        scores.kinds[first:],
+        scores.alone[first:],
+        scores.before[first:] + np.int32(start),
+        scores.links[first:],
     )
-
-
-def _widen(links: NDArray[np.float32], band: int) -> NDArray[np.float32]:
-    missing = band - links.shape[1]
-    return np.pad(links, ((0, 0), (0, missing), (0, 0)), constant_values=-np.inf)
 
 
 def _no_scores() -> LineScores:
     roles, kinds, alone = (
         np.zeros((0, width), dtype=np.float32) for width in (len(ROLES), len(KINDS), 2)
     )
-    return LineScores(roles, kinds, alone, alone[:, None])
+    return LineScores(roles, kinds, alone, *best_links(np.zeros((0, 0, 2), dtype=np.float32)))
 
 
-def _banded(pairs: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Turn [line, predecessor, 2] into [line, lines back - 1, 2]; -inf where there is no line."""
-    count = len(pairs)
-    back = np.arange(count)[:, None] - 1 - np.arange(max(0, count - 1))[None]  # [n, n - 1]
-    links = np.take_along_axis(pairs, np.maximum(back, 0)[..., None], axis=1)
-    return np.where(back[..., None] >= 0, links, np.float32(-np.inf))
+def best_links(
+    pairs: NDArray[np.float32], count: int = CANDIDATES
+) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    """Keep the `count` best predecessors of each line, best first: their indices and logits.
+
+    `pairs` is [line, predecessor, 2]; what it says of lines that do not come before is passed
+    over.
+    """
+    lines = len(pairs)
+    earlier = np.tri(lines, k=-1, dtype=np.bool_)[..., None]  # [n, n, 1]
+    pairs = np.where(earlier, pairs, np.float32(-np.inf))
+    best = pairs.max(axis=2)[:, ::-1]  # [n, n], the nearest line first: it wins a draw
+    ranked = lines - 1 - np.argsort(-best, axis=1, kind="stable")[:, :count]
+    return ranked.astype(np.int32), np.take_along_axis(pairs, ranked[..., None], axis=1)
 
 
 def decode_layout(scores: LineScores) -> Layout:
@@ -156,92 +165,76 @@ def decode_layout(scores: LineScores) -> Layout:
     A line is followed by one line at most; furniture follows nothing and is followed by
     nothing; the lines of one paragraph share one role, the lines of one article one kind.
     """
-    roles = _log_softmax(scores.roles)
-    links = scores.links.reshape(len(roles), 2 * scores.links.shape[1])
-    options = _log_softmax(np.concatenate([scores.alone, links], axis=1))  # [n, 2 + 2 * band]
-    loose = _loose_lines(roles, options)
-    follows, joins = _match(options, loose)
+    loose = _loose_lines(scores)
+    links = _match(_offers(scores, loose), scores.alone[:, 1])
+    follows = [link.before if link else None for link in links]
+    joins = [bool(link and link.joins) for link in links]
     return Layout(
-        _roles(roles, follows, joins, loose),
+        _roles(scores.roles, follows, joins, loose),
         tuple(follows),
         tuple(joins),
-        _kinds(_log_softmax(scores.kinds), follows),
+        _kinds(scores.kinds, follows),
     )
 
 
-def _log_softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
-    shifted = logits - logits.max(axis=-1, keepdims=True, initial=-1e30)
-    result: NDArray[np.float32] = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
-    return result
-
-
-def _loose_lines(roles: NDArray[np.float32], options: NDArray[np.float32]) -> NDArray[np.bool_]:
+def _loose_lines(scores: LineScores) -> NDArray[np.bool_]:
     """Tell which lines belong to no article: role and link must say so together."""
-    content = np.delete(roles, _FURNITURE, axis=1).max(axis=1, initial=-np.inf)
-    inside = options[:, 1:].max(axis=1, initial=-np.inf)
-    loose: NDArray[np.bool_] = roles[:, _FURNITURE] + options[:, 0] > content + inside
+    roles, alone = scores.roles, scores.alone
+    content = np.delete(roles, _FURNITURE, axis=1).max(axis=1)
+    inside = np.maximum(alone[:, 1], scores.links.max(axis=(1, 2), initial=-np.inf))
+    loose: NDArray[np.bool_] = roles[:, _FURNITURE] + alone[:, 0] > content + inside
     return loose
 
 
-def _match(
-    options: NDArray[np.float32], loose: NDArray[np.bool_]
-) -> tuple[list[int | None], list[bool]]:
+class _Link(NamedTuple):
+    score: float
+    before: int
+    joins: bool
+
+
+def _offers(scores: LineScores, loose: NDArray[np.bool_]) -> list[list[_Link]]:
+    """Give the predecessors that each line likes better than to start, best first."""
+    best = scores.links.max(axis=2)  # [n, k]
+    fits = (best > scores.alone[:, 1:]) & ~loose[scores.before] & ~loose[:, None]
+    offers: list[list[_Link]] = [[] for _ in best]
+    for line, rank in np.argwhere(fits).tolist():
+        new, same = scores.links[line, rank].tolist()
+        offers[line].append(_Link(max(new, same), int(scores.before[line, rank]), same > new))
+    return offers
+
+
+def _match(offers: Sequence[Sequence[_Link]], starts: NDArray[np.float32]) -> list[_Link | None]:
     """Match lines with predecessors, each taken once, by deferred acceptance.
 
     Every line proposes to its best predecessor; where two meet, the one that loses more by
-    giving way stays, and the other proposes to its next best.
+    giving way stays, and the other proposes to its next best, at last to start an article.
     """
-    count = len(options)
-    starts = options[:, 1]  # [n]
-    links = (
-        options[:, 2:].reshape(count, options.shape[1] // 2 - 1, 2).max(axis=2)
-    )  # [n, band], best of new and same
-    for line in range(count):
-        reach = links[line, :line]
-        reach[loose[:line][::-1][: len(reach)]] = -np.inf
+    ranks = [0] * len(offers)  # of the offer that a line stands at
+
+    def regret(line: int) -> float:
+        offer, rank = offers[line], ranks[line]
+        return offer[rank].score - (
+            offer[rank + 1].score if rank + 1 < len(offer) else starts[line]
+        )
+
     holder: dict[int, int] = {}
-    waiting = [line for line in range(count) if not loose[line]]
-    follows: list[int | None] = [None] * count
+    waiting = list(range(len(offers)))
     while waiting:
         line = waiting.pop()
-        before = _propose(line, links, starts)
-        follows[line] = before
-        if before is None:
+        if ranks[line] == len(offers[line]):
             continue
+        before = offers[line][ranks[line]].before
         rival = holder.get(before)
-        if rival is not None and _regret(rival, before, links, starts) >= _regret(
-            line, before, links, starts
-        ):
+        if rival is not None and regret(rival) >= regret(line):
             rival, line = line, rival
         holder[before] = line
         if rival is not None:
-            links[rival, rival - 1 - before] = -np.inf
+            ranks[rival] += 1
             waiting.append(rival)
-    joins = [_joins(options[line], line, before) for line, before in enumerate(follows)]
-    return follows, joins
-
-
-def _propose(line: int, links: NDArray[np.float32], starts: NDArray[np.float32]) -> int | None:
-    if not links.shape[1]:
-        return None
-    back = int(links[line].argmax())
-    return line - 1 - back if links[line, back] > starts[line] else None
-
-
-def _regret(
-    line: int, before: int, links: NDArray[np.float32], starts: NDArray[np.float32]
-) -> float:
-    """Give what a line loses when it may not follow `before`."""
-    mine = line - 1 - before
-    others = np.delete(links[line], mine).max(initial=-np.inf)
-    return float(links[line, mine] - max(others, starts[line]))
-
-
-def _joins(options: NDArray[np.float32], line: int, before: int | None) -> bool:
-    if before is None:
-        return False
-    new, same = options[2:].reshape(-1, 2)[line - 1 - before]
-    return bool(same > new)
+    return [
+        offer[rank] if rank < len(offer) else None
+        for offer, rank in zip(offers, ranks, strict=True)
+    ]
 
 
 def _roles(

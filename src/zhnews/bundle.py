@@ -20,8 +20,12 @@ from zhnews.errors import ModelFormatError, ModelNotFoundError, OptionError
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from zhnews.line_inputs import Lexicon
+
 FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
+LEXICON: Final = "lexicon.json"
+WORDS: Final = "lexicon.safetensors"
 DEFAULT_NAME: Final = "zhnews-base"
 ENVIRONMENT: Final = "ZHNEWS_MODEL"
 
@@ -135,6 +139,17 @@ class Bundle:
             raise ModelFormatError(
                 f"{self.folder} has no head {head!r}: use a complete model folder, or train it"
             ) from None
+
+    def lexicon(self) -> Lexicon:
+        """Read the characters and words that the line model knows."""
+        from zhnews.line_inputs import Lexicon, character_ids
+        from zhnews.word_vectors import WordVectors
+
+        said = json.loads(self.path(LEXICON).read_text("utf-8"))
+        vectors = self.tensors(WORDS)
+        characters = character_ids(said["characters"])
+        words = WordVectors(characters, said["words"], vectors["table"], vectors["scales"])
+        return Lexicon(characters, words)
 
     def encoder(
         self, engine: str | None = None, device: str | None = None, threads: int | None = None

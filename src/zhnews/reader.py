@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -22,7 +21,6 @@ from zhnews.errors import (
     OptionError,
 )
 from zhnews.layout import OnnxLineModel, read_layout
-from zhnews.line_inputs import character_ids
 from zhnews.lines import split_lines
 from zhnews.page import (
     KINDS,
@@ -171,9 +169,7 @@ class Reader:
             said = self._bundle.settings("articles")
             if (tuple(said["roles"]), tuple(said["kinds"])) != (ROLES, KINDS):
                 raise ValueError("its roles or kinds are others")
-            known = json.loads(self._bundle.path("lines.json").read_text("utf-8"))
-            characters = character_ids(known["characters"])
-            return OnnxLineModel(self._bundle.path("lines.onnx"), characters)
+            return OnnxLineModel(self._bundle.path("lines.onnx"), self._bundle.lexicon())
 
     @cached_property
     def _encoder(self) -> Encoder:

@@ -7,19 +7,22 @@ from typing import Final, NamedTuple
 import torch
 from torch import Tensor, nn
 
+from zhnews.likeness import LIKENESS
 from zhnews.lines import FACTS
 from zhnews.page import KINDS, ROLES
+from zhnews.word_vectors import MEANING
 
 CHARACTER: Final = 64  # width of a character's vector
 CHANNELS: Final = 128  # width inside a line
 WIDTH: Final = 192  # width of a line's vector
 HEADS: Final = 6
-LAYERS: Final = 4
+LAYERS: Final = 6
 KIN: Final = 64  # width in which the words of two lines are held against each other
 JUNCTION: Final = 128  # width in which a line's end is held against another line's start
 EDGE: Final = 4  # characters at the ends of a line that are read by their place
 BUCKETS: Final = 32
 FARTHEST: Final = 128  # lines from which on distance does not matter
+ALIKE: Final = LIKENESS + 1  # measures of likeness, with the one that is learned here
 
 
 class Logits(NamedTuple):
@@ -39,6 +42,7 @@ class LineNetwork(nn.Module):
         """Make a network for `characters` character ids."""
         super().__init__()
         self.characters = CharacterReader(characters)
+        self.meaning = nn.Linear(MEANING, WIDTH)
         self.kin = nn.Linear(WIDTH, KIN)
         self.strangers = nn.Parameter(torch.tensor(-1.0))  # two lines are mostly of two articles
         self.facts = nn.Sequential(nn.Linear(FACTS, WIDTH), nn.GELU(), nn.Linear(WIDTH, WIDTH))
@@ -49,21 +53,27 @@ class LineNetwork(nn.Module):
         self.alone = nn.Linear(WIDTH, 2)
         self.links = Links()
 
-    def forward(
-        self, heads: Tensor, tails: Tensor, facts: Tensor, overlap: Tensor, padding: Tensor
+    def forward(  # noqa: PLR0913, PLR0917  # what a page is to the network
+        self,
+        heads: Tensor,
+        tails: Tensor,
+        facts: Tensor,
+        meaning: Tensor,
+        likeness: Tensor,
+        padding: Tensor,
     ) -> Logits:
         """Score pages; `padding` [B, n] is true where there is no line.
 
         `heads` [B, n, up to HEAD], `tails` [B, n, TAIL], `facts` [B, n, FACTS],
-        `overlap` [B, n, n, 2].
+        `meaning` [B, n, MEANING], `likeness` [B, n, n, LIKENESS].
         """
         pages, count, _ = facts.shape
         flat = heads.flatten(0, 1), tails.flatten(0, 1)
         vectors, opening, closing = self.characters(*flat)
-        vectors = vectors.reshape(pages, count, WIDTH)
+        vectors = vectors.reshape(pages, count, WIDTH) + self.meaning(meaning)
         kin = self.kin(vectors)  # [B, n, KIN]
         kinship = kin @ kin.transpose(1, 2) * KIN**-0.5 + self.strangers  # [B, n, n]
-        likeness = torch.cat([overlap, kinship[..., None]], dim=3)  # [B, n, n, 3]
+        likeness = torch.cat([likeness, kinship[..., None]], dim=3)  # [B, n, n, ALIKE]
         lines = vectors + self.facts(facts)  # [B, n, WIDTH]
         distance = buckets(count, lines.device)  # [n, n]
         for block in self.blocks:
@@ -118,7 +128,7 @@ class Block(nn.Module):
         self.norm = nn.LayerNorm(WIDTH)
         self.project = nn.Linear(WIDTH, 3 * WIDTH)
         self.distance = nn.Embedding(BUCKETS, HEADS)
-        self.likeness = nn.Linear(3, HEADS, bias=False)
+        self.likeness = nn.Linear(ALIKE, HEADS, bias=False)
         self.out = nn.Linear(WIDTH, WIDTH)
         self.feed = nn.Sequential(
             nn.LayerNorm(WIDTH),
@@ -154,8 +164,7 @@ class Links(nn.Module):
         self.after = nn.Linear(WIDTH, 2 * JUNCTION)
         self.before = nn.Linear(WIDTH, 2 * JUNCTION)
         self.distance = nn.Embedding(BUCKETS, 2)
-        self.likeness = nn.Linear(3, 2, bias=False)
-        self.junction = nn.Parameter(torch.tensor([0.0, 1.0]))
+        self.weights = nn.Linear(WIDTH, 2 * (ALIKE + 1))
 
     def forward(
         self, lines: Tensor, opening: Tensor, closing: Tensor, distance: Tensor, likeness: Tensor
@@ -168,9 +177,10 @@ class Links(nn.Module):
         )  # each [B, 2, n, JUNCTION]
         scores = (after @ before.transpose(2, 3)) * JUNCTION**-0.5  # [B, 2, n, n]
         fit = opening @ closing.transpose(1, 2) * JUNCTION**-0.5  # [B, n, n]
-        scores = scores.permute(0, 2, 3, 1) + self.distance(distance)
-        alike: Tensor = self.likeness(likeness)
-        total: Tensor = scores + alike + self.junction * fit[..., None]
+        evidence = torch.cat([likeness, fit[..., None]], dim=3)  # [B, n, n, ALIKE + 1]
+        # what a line is decides what counts: a headline goes by likeness, running text by fit
+        weights = self.weights(lines).reshape(pages, count, ALIKE + 1, 2)
+        total: Tensor = scores.permute(0, 2, 3, 1) + self.distance(distance) + evidence @ weights
         return total
 
 

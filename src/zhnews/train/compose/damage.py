@@ -62,6 +62,9 @@ def space_heads(rng: Random, rows: list[Row], damage: Damage) -> None:
             row.text = " ".join(row.text)
 
 
+_SPECKS: Final = "'`.,·^~-_:;°*\\丶丨l1iI、。，‘’"  # column rules, dust and the edge of the paper
+
+
 def misread(rng: Random, rows: list[Row], damage: Damage) -> None:
     """Confuse characters and put spaces in, as OCR engines do."""
     if damage.slips:
@@ -82,6 +85,9 @@ def misread(rng: Random, rows: list[Row], damage: Damage) -> None:
         if len(row.text) > 4 and chance(rng, damage.spaces):
             at = rng.randint(1, len(row.text) - 1)
             row.text = row.text[:at] + " " + row.text[at:]
+        if chance(rng, damage.specks):
+            speck = rng.choice(_SPECKS) + rng.choice(("", "", " "))
+            row.text = row.text + speck[::-1] if chance(rng, 0.5) else speck + row.text
 
 
 def mark_down(rng: Random, rows: list[Row], damage: Damage) -> None:

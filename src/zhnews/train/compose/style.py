@@ -88,6 +88,7 @@ class Damage:
     spaced_digits: float
     spaced_heads: float
     strays: float  # stray marks, a page
+    specks: float  # dust at the ends of lines that was read as a mark, a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,4 +199,5 @@ def _draw_damage(rng: Random, script: str | None) -> Damage:
         spaced_digits=some(rng, 0.4, 0.2) if dirty else 0.0,
         spaced_heads=some(rng, 0.35, 0.3),
         strays=some(rng, 0.4, 5) if dirty else 0.0,
+        specks=some(rng, 0.35, 0.3) if dirty else 0.0,
     )

@@ -1,0 +1,121 @@
+"""What a text speaks of, cheaply: the sum of fixed vectors of the words in it.
+
+A word is any run of one to four Han characters that is in the table, wherever it stands:
+overlapping words all count, so no segmentation is needed and a line break does little harm.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+LONGEST_WORD: Final = 4  # Han characters
+MEANING: Final = 128  # width of a word's vector
+_READ: Final = 2000  # characters of a text that are read
+_PLACES: Final = 0x10000  # code points that have an id; Han beyond them are read as no word
+_BITS: Final = 13  # of a character's id within the key of a word
+_NONE: Final = np.zeros(0, dtype=np.int64)
+
+
+class WordVectors:
+    """A table of words and their vectors."""
+
+    def __init__(
+        self,
+        characters: Mapping[str, int],
+        words: Sequence[str],
+        table: NDArray[np.int8],
+        scales: NDArray[np.float32],
+    ) -> None:
+        """Make the table: `words` n words, `table` [n, MEANING], `scales` [n] of its rows.
+
+        `characters` gives the id of each character; those of one id are read alike, so that
+        traditional and simplified forms of a word are one word.
+        """
+        self._ids = _han_ids(characters)
+        self._table = table
+        self._scales = scales
+        self._rows = [_sorted_keys(self._ids, words, size) for size in _SIZES]
+
+    def sums(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Add up the vectors of the words in each text: float32 [n, MEANING], not normalised."""
+        sums = np.zeros((len(texts), MEANING), dtype=np.float32)
+        ids = [_ids_of(self._ids, text[:_READ]) for text in texts]
+        owner = np.repeat(np.arange(len(texts)), [len(part) + 1 for part in ids])
+        joined = np.concatenate([_NONE, *(np.append(part, 0) for part in ids)])
+        for starts, rows in self._found(joined):
+            owners = owner[starts]
+            vectors = self._table[rows] * self._scales[rows, None]
+            first = np.flatnonzero(np.diff(owners, prepend=-1))
+            sums[owners[first]] += np.add.reduceat(vectors, first, axis=0)
+        return sums
+
+    def words_in(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Find the words of a text of any length: where each begins [m], and its row [m].
+
+        They are in order of their beginnings, a shorter word before a longer one.
+        """
+        ids = _ids_of(self._ids, text)
+        found = [(_NONE, _NONE), *self._found(ids)]
+        starts, rows = (np.concatenate(part) for part in zip(*found, strict=True))
+        order = np.argsort(starts, kind="stable")
+        return starts[order], rows[order]
+
+    def _found(
+        self, ids: NDArray[np.int64]
+    ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+        """Give, for each length of words, where in `ids` a word begins, and the word's row."""
+        for size, (keys, rows) in zip(_SIZES, self._rows, strict=True):
+            if not len(keys):
+                continue
+            said = _keys(ids, size)
+            at = np.searchsorted(keys, said).clip(max=len(keys) - 1)
+            hits = np.flatnonzero((keys[at] == said) & (said > 0))
+            if len(hits):
+                yield hits, rows[at[hits]]
+
+
+_SIZES: Final = range(1, LONGEST_WORD + 1)
+
+
+def _han_ids(characters: Mapping[str, int]) -> NDArray[np.int64]:
+    """Give the id of each code point, 0 where it is no known Han character."""
+    ids = np.zeros(_PLACES, dtype=np.int64)
+    for character, number in characters.items():
+        if "\u3400" <= character <= "\u9fff":
+            ids[ord(character)] = number
+    return ids
+
+
+def _ids_of(ids: NDArray[np.int64], text: str) -> NDArray[np.int64]:
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    return ids[np.where(points < _PLACES, points, 0)]
+
+
+def _keys(ids: NDArray[np.int64], size: int) -> NDArray[np.int64]:
+    """Give a key for each run of `size` ids, 0 where one of them is 0."""
+    count = max(0, len(ids) - size + 1)
+    keys, known = np.zeros(count, dtype=np.int64), np.ones(count, dtype=bool)
+    for place in range(size):
+        part = ids[place : place + count]
+        keys = keys << _BITS | part
+        known &= part > 0
+    return np.where(known, keys, 0)
+
+
+def _sorted_keys(
+    ids: NDArray[np.int64], words: Sequence[str], size: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give the keys of the words of one length in order, and the row of each."""
+    rows = np.array([row for row, word in enumerate(words) if len(word) == size], dtype=np.int64)
+    joined = _ids_of(ids, "".join(words[row] for row in rows))
+    keys = _keys(joined, size)[::size]
+    order = np.argsort(keys, kind="stable")
+    known = order[keys[order] > 0]
+    return keys[known], rows[known]

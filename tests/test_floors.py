@@ -16,6 +16,7 @@ FLOORS = (
     ("page",),
     ("decode",),
     ("lines", "sentences"),
+    ("word_vectors", "likeness"),
     ("encoder", "line_inputs"),
     ("articles", "layout", "parts", "topics", "summary", "terms"),
     ("bundle",),

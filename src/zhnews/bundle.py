@@ -141,15 +141,18 @@ class Bundle:
             ) from None
 
     def lexicon(self) -> Lexicon:
-        """Read the characters and words that the line model knows."""
-        from zhnews.line_inputs import Lexicon, character_ids
-        from zhnews.word_vectors import WordVectors
+        """Read the characters and words that the line model knows.
 
-        said = json.loads(self.path(LEXICON).read_text("utf-8"))
-        vectors = self.tensors(WORDS)
-        characters = character_ids(said["characters"])
-        words = WordVectors(characters, said["words"], vectors["table"], vectors["scales"])
-        return Lexicon(characters, words)
+        Raises ModelFormatError where the files hold none, or do not fit each other.
+        """
+        path, vectors = self.path(LEXICON), self.tensors(WORDS)
+        try:
+            said = json.loads(path.read_text("utf-8"))
+            return _lexicon(said["characters"], said["words"], **vectors)
+        except (KeyError, TypeError, ValueError) as error:
+            raise ModelFormatError(
+                f"{path} and {WORDS} are no lexicon ({error!r}): {_AGAIN}"
+            ) from error
 
     def encoder(
         self, engine: str | None = None, device: str | None = None, threads: int | None = None
@@ -164,6 +167,20 @@ class Bundle:
         if engine == "onnx":
             return OnnxEncoder(self.folder, threads)
         return TorchEncoder(self.folder, device)
+
+
+def _lexicon(
+    groups: list[str], words: list[str], table: NDArray[Any], scales: NDArray[Any]
+) -> Lexicon:
+    from zhnews.line_inputs import Lexicon, character_ids
+    from zhnews.word_vectors import MEANING, MOST_CHARACTERS, WordVectors
+
+    characters = character_ids(groups)
+    if max(characters.values(), default=0) >= MOST_CHARACTERS:
+        raise ValueError(f"{len(groups)} groups of characters where {MOST_CHARACTERS} is the limit")
+    if (table.shape, scales.shape) != ((len(words), MEANING), (len(words),)):
+        raise ValueError(f"{len(words)} words, a table of {table.shape}, scales of {scales.shape}")
+    return Lexicon(characters, WordVectors(characters, words, table, scales))
 
 
 def choose_engine(engine: str | None, device: str | None) -> Engine:

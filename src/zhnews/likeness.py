@@ -1,15 +1,19 @@
-"""How alike any two lines of a page are: by the words they share, and by what they speak of."""
+"""How alike any two lines of a page are: by the words they share, and by what they speak of.
+
+Each is measured twice: of the two lines alone, and of the running text that ends with the
+earlier and begins with the later one. The second is there to tell a story that goes on under a
+subhead from a new one under its headline.
+"""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from zhnews.page import Line
+from zhnews.word_vectors import is_han, numbers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,7 +21,8 @@ if TYPE_CHECKING:
 LIKENESS: Final = 4  # measures of likeness
 _AROUND: Final = 240  # characters of running text that are compared
 _MOST_LINES: Final = 64  # lines from which on a word that they share tells nothing
-_LONGEST: Final = 2000  # characters of a line that are compared
+_READ: Final = 2000  # characters of a line that are compared
+_NOTHING: Final = 1e-3  # length of a vector that is as good as 0
 
 
 def likeness(
@@ -33,9 +38,7 @@ def shared_words(lines: Sequence[Line], characters: Mapping[str, int]) -> NDArra
 
     Words stand for pairs of neighbouring Han characters, weighted by inverse line frequency.
     Returns float32 [n, n, 2], symmetric, 0 on the diagonal, about 0 to 1: of the two lines
-    alone, and of the running text that ends with the earlier and begins with the later one.
-    The second is there to tell a story that goes on under a subhead from a new one under its
-    headline.
+    alone, and of the running text at them.
     """
     shared, norms = _count_shared(lines, characters)  # [n, n], [n]
     alone = shared / np.sqrt(np.outer(1 + norms, 1 + norms))
@@ -48,21 +51,33 @@ def _count_shared(
     lines: Sequence[Line], characters: Mapping[str, int]
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Give the weight of the words that any two lines share [n, n], and that of all words [n]."""
-    lines_with: dict[int, list[int]] = {}
-    for at, line in enumerate(lines):
-        for gram in set(_grams(line.text, characters)):
-            lines_with.setdefault(gram, []).append(at)
-    shared = np.zeros((len(lines), len(lines)), dtype=np.float32)
-    norms = np.zeros(len(lines), dtype=np.float32)
-    limit = max(2, min(_MOST_LINES, len(lines) // 4))
-    for found in lines_with.values():
-        weight = math.log(1 + len(lines) / len(found)) ** 2
-        norms[found] += weight
-        if 1 < len(found) <= limit:
-            for at in found:
-                shared[at, found] += weight
-    np.fill_diagonal(shared, 0)
-    return shared, norms
+    count = len(lines)
+    words, owners = _words_of(lines, characters)  # [m] by word, then line
+    _, at, found_in = np.unique(words, return_inverse=True, return_counts=True)
+    weights = (np.log(1 + count / found_in) ** 2)[at]  # [m]
+    norms = np.bincount(owners, weights, minlength=count)
+    rare = found_in[at] <= max(2, min(_MOST_LINES, count // 4))
+    words, owners, weights = words[rare], owners[rare], weights[rare]
+    upper = np.zeros(count * count)
+    for step in range(1, _MOST_LINES):  # two lines of a word stand `step` places apart
+        same = np.flatnonzero(words[step:] == words[:-step])
+        if not len(same):
+            break
+        np.add.at(upper, owners[same] * count + owners[same + step], weights[same])
+    return _both_ways(upper.reshape(count, count)), norms.astype(np.float32)
+
+
+def _words_of(
+    lines: Sequence[Line], characters: Mapping[str, int]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give each word of each line once, in order: its number [m] and its line [m]."""
+    texts = [line.text[:_READ] for line in lines]
+    ids = numbers("\n".join(texts), lambda c: characters.get(c, 0) if is_han(c) else 0)
+    owners = np.repeat(np.arange(len(texts)), [len(text) + 1 for text in texts])
+    both = np.flatnonzero((ids[:-1] > 0) & (ids[1:] > 0))
+    words = (ids[both] << 16 | ids[both + 1]) * len(lines) + owners[both]
+    found, line = np.divmod(np.unique(words), max(1, len(lines)))
+    return found, line
 
 
 def _shared_around(
@@ -92,7 +107,8 @@ def _shared_around(
 def same_meaning(sums: NDArray[np.float32], lengths: Sequence[int]) -> NDArray[np.float32]:
     """Give the cosine of the word vectors of any two lines, and of the running text at them.
 
-    `sums` [n, MEANING] of the lines. Returns float32 [n, n, 2] like `shared_words`.
+    `sums` [n, MEANING] of the lines, `lengths` [n] in characters. Returns float32 [n, n, 2],
+    symmetric, 0 on the diagonal and where a text has no known word, -1 to 1.
     """
     lines = np.arange(len(lengths))
     first, last = _texts_at(lengths)
@@ -103,16 +119,17 @@ def same_meaning(sums: NDArray[np.float32], lengths: Sequence[int]) -> NDArray[n
 
 
 def unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Scale vectors [n, d] to length 1; what is as good as 0 stays 0."""
+    """Scale vectors [n, d] to length 1; what is as good as 0 stays so."""
     length = np.linalg.norm(vectors, axis=1, keepdims=True)
-    result: NDArray[np.float32] = vectors / np.maximum(length, 1e-3)
+    result: NDArray[np.float32] = vectors / np.maximum(length, _NOTHING)
     return result
 
 
 def _texts_at(lengths: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Give where the text of `_AROUND` characters begins that ends with a line, and ends (past).
+    """Say which lines make up the running text of about `_AROUND` characters at each line.
 
-    that begins with it: [n], [n].
+    Gives the first line of the text that ends with it [n], and the line past the text that
+    begins with it [n].
     """
     count = len(lengths)
     read = np.concatenate([[0], np.cumsum(lengths)])  # [n + 1] characters before each line
@@ -127,10 +144,3 @@ def _both_ways(upper: NDArray[np.floating]) -> NDArray[np.float32]:
     kept = np.triu(upper, 1).astype(np.float32)
     mirrored: NDArray[np.float32] = kept + kept.T
     return mirrored
-
-
-def _grams(text: str, characters: Mapping[str, int]) -> Iterator[int]:
-    ids = [characters.get(c, 0) if "\u3400" <= c <= "\u9fff" else 0 for c in text[:_LONGEST]]
-    for first, second in pairwise(ids):
-        if first and second:
-            yield first << 16 | second

@@ -11,7 +11,7 @@ import numpy as np
 from zhnews.likeness import likeness, unit
 from zhnews.lines import facts
 from zhnews.page import Line
-from zhnews.word_vectors import WordVectors
+from zhnews.word_vectors import WordVectors, is_han, numbers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,18 +42,26 @@ class Lexicon:
 
 def line_inputs(lines: Sequence[Line], lexicon: Lexicon) -> LineInputs:
     """Turn lines into what the model reads."""
-    characters = lexicon.characters
-    sums = lexicon.words.sums([line.text for line in lines])  # [n, MEANING]
-    longest = max((len(line.text) for line in lines), default=0)
-    heads = np.zeros((len(lines), min(HEAD, max(longest + 1, TAIL))), dtype=np.int64)
-    tails = np.zeros((len(lines), TAIL), dtype=np.int64)
-    for row, line in enumerate(lines):
-        head = [character_id(c, characters) for c in line.text[:HEAD]]
-        tail = [character_id(c, characters) for c in line.text[-TAIL:]]
-        heads[row, : len(head)] = head
-        tails[row, TAIL - len(tail) :] = tail
-    alike = likeness(lines, characters, sums)
-    return LineInputs(heads, tails, facts(lines), unit(sums), alike)
+    texts, characters = [line.text for line in lines], lexicon.characters
+    sums = lexicon.words.sums(texts)  # [n, MEANING]
+    width = min(HEAD, max(TAIL, *(len(text) + 1 for text in texts), 0))
+    return LineInputs(
+        heads=_ids([text[:HEAD] for text in texts], width, characters),
+        tails=np.fliplr(_ids([text[-TAIL:][::-1] for text in texts], TAIL, characters)).copy(),
+        facts=facts(lines),
+        meaning=unit(sums),
+        likeness=likeness(lines, characters, sums),
+    )
+
+
+def _ids(texts: Sequence[str], width: int, characters: Mapping[str, int]) -> NDArray[np.int64]:
+    """Give the ids of the characters of n texts from the left: [n, width], 0 after the last."""
+    rows = np.zeros((len(texts), width), dtype=np.int64)
+    lengths = np.array([len(text) for text in texts], dtype=np.int64)  # [n]
+    rows[np.arange(width) < lengths[:, None]] = numbers(
+        "".join(texts), lambda c: character_id(c, characters)
+    )
+    return rows
 
 
 def character_id(character: str, characters: Mapping[str, int]) -> int:
@@ -64,7 +72,7 @@ def character_id(character: str, characters: Mapping[str, int]) -> int:
     known = characters.get(character)
     if known is not None:
         return known
-    if "\u3400" <= character <= "\u9fff" or character >= "\U00020000":
+    if is_han(character) or character >= "\U00020000":
         return 2
     if character.isdigit():
         return 5

@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-LONGEST_WORD: Final = 4  # Han characters
 MEANING: Final = 128  # width of a word's vector
-_READ: Final = 2000  # characters of a text that are read
+MOST_CHARACTERS: Final = 1 << 15  # ids are below this, so that four make a key of 60 bits
+
+_BITS: Final = 15  # of a character's id within the key of a word
+_SIZES: Final = range(1, 5)  # Han characters of a word
+_READ: Final = 2000  # characters of a text that are read: a line of a megabyte must cost little
+_BLOCK: Final = 128  # texts whose words are held at once: 150 MB where all of them are long
 _PLACES: Final = 0x10000  # code points that have an id; Han beyond them are read as no word
-_BITS: Final = 13  # of a character's id within the key of a word
 _NONE: Final = np.zeros(0, dtype=np.int64)
 
 
@@ -35,8 +38,9 @@ class WordVectors:
     ) -> None:
         """Make the table: `words` n words, `table` [n, MEANING], `scales` [n] of its rows.
 
-        `characters` gives the id of each character; those of one id are read alike, so that
-        traditional and simplified forms of a word are one word.
+        `characters` gives the id of each character, 1 to MOST_CHARACTERS - 1; those of one id
+        are read alike, so that traditional and simplified forms of a word are one word. A word
+        with a character that has no id, or that is not Han, is never found.
         """
         self._ids = _han_ids(characters)
         self._table = table
@@ -44,33 +48,37 @@ class WordVectors:
         self._rows = [_sorted_keys(self._ids, words, size) for size in _SIZES]
 
     def sums(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Add up the vectors of the words in each text: float32 [n, MEANING], not normalised."""
+        """Add up the vectors of the words in each text: float32 [n, MEANING], not normalised.
+
+        The first 2000 characters of a text are read. A text without a known word gives 0.
+        """
         sums = np.zeros((len(texts), MEANING), dtype=np.float32)
-        ids = [_ids_of(self._ids, text[:_READ]) for text in texts]
-        owner = np.repeat(np.arange(len(texts)), [len(part) + 1 for part in ids])
-        joined = np.concatenate([_NONE, *(np.append(part, 0) for part in ids)])
-        for starts, rows in self._found(joined):
+        for at in range(0, len(texts), _BLOCK):
+            self._add(sums[at : at + _BLOCK], [text[:_READ] for text in texts[at : at + _BLOCK]])
+        return sums
+
+    def _add(self, sums: NDArray[np.float32], texts: Sequence[str]) -> None:
+        """Add the vectors of the words of n texts to `sums` [n, MEANING]."""
+        owner = np.repeat(np.arange(len(texts)), [len(text) + 1 for text in texts])
+        for starts, rows in self._found("\n".join(texts)):  # no word holds a line break
             owners = owner[starts]
-            vectors = self._table[rows] * self._scales[rows, None]
+            vectors = self._table[rows] * self._scales[rows, None]  # [m, MEANING]
             first = np.flatnonzero(np.diff(owners, prepend=-1))
             sums[owners[first]] += np.add.reduceat(vectors, first, axis=0)
-        return sums
 
     def words_in(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Find the words of a text of any length: where each begins [m], and its row [m].
 
         They are in order of their beginnings, a shorter word before a longer one.
         """
-        ids = _ids_of(self._ids, text)
-        found = [(_NONE, _NONE), *self._found(ids)]
+        found = [(_NONE, _NONE), *self._found(text)]
         starts, rows = (np.concatenate(part) for part in zip(*found, strict=True))
         order = np.argsort(starts, kind="stable")
         return starts[order], rows[order]
 
-    def _found(
-        self, ids: NDArray[np.int64]
-    ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-        """Give, for each length of words, where in `ids` a word begins, and the word's row."""
+    def _found(self, text: str) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+        """Give, for each length of words, where a word begins, and the word's row."""
+        ids = _ids_of(self._ids, text)
         for size, (keys, rows) in zip(_SIZES, self._rows, strict=True):
             if not len(keys):
                 continue
@@ -81,20 +89,33 @@ class WordVectors:
                 yield hits, rows[at[hits]]
 
 
-_SIZES: Final = range(1, LONGEST_WORD + 1)
+def numbers(text: str, number_of: Callable[[str], int]) -> NDArray[np.int64]:
+    """Give a number for each character of a text; each different one is asked for once."""
+    different, place = np.unique(_points(text), return_inverse=True)
+    said = [number_of(chr(point)) for point in different.tolist()]
+    return np.array(said, dtype=np.int64)[place]
+
+
+def is_han(character: str) -> bool:
+    """Tell whether a character is one of the Han characters that words are made of."""
+    return "\u3400" <= character <= "\u9fff"
+
+
+def _points(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
 
 
 def _han_ids(characters: Mapping[str, int]) -> NDArray[np.int64]:
     """Give the id of each code point, 0 where it is no known Han character."""
     ids = np.zeros(_PLACES, dtype=np.int64)
     for character, number in characters.items():
-        if "\u3400" <= character <= "\u9fff":
+        if is_han(character):
             ids[ord(character)] = number
     return ids
 
 
 def _ids_of(ids: NDArray[np.int64], text: str) -> NDArray[np.int64]:
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    points = _points(text)
     return ids[np.where(points < _PLACES, points, 0)]
 
 

@@ -1,52 +1,67 @@
 """Lines to what the line model reads."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhnews.line_inputs import HEAD, TAIL, character_id, line_inputs, overlap
-from zhnews.lines import split_lines
+from zhnews.likeness import LIKENESS
+from zhnews.line_inputs import (
+    HEAD,
+    TAIL,
+    Lexicon,
+    character_id,
+    character_ids,
+    line_inputs,
+)
+from zhnews.lines import FACTS, split_lines
+from zhnews.word_vectors import MEANING, WordVectors
 
-CHARACTERS = {c: 7 + i for i, c in enumerate("党建引领园区企业绿色")}
-
-
-def test_rare_shared_words_make_lines_alike() -> None:
-    """Lines that share a word which is rare on the page are alike, others not at all."""
-    lines = split_lines("党建引领\n引领园区\n企业绿色\n业企色绿\n园企\n区业\n绿企\n色业")
-    alone = overlap(lines, CHARACTERS)[:, :, 0]
-    assert alone[0, 1] > 0
-    assert alone[0, 2] == 0
-    assert (alone == alone.T).all()
-    assert alone.max() <= 1
-
-
-def test_running_text_is_held_against_running_text() -> None:
-    """A subhead between two paragraphs of one story joins them, a headline of another does not."""
-    story, other = "党建引领园区" * 20, "企业绿色" * 30
-    under_subhead = overlap(split_lines(f"{story}\n题\n{story}\n{other}"), CHARACTERS)
-    under_headline = overlap(split_lines(f"{story}\n题\n{other}\n{other}"), CHARACTERS)
-    assert under_subhead[0, 1, 1] > 0
-    assert under_headline[0, 1, 1] == 0
+CHARACTERS = character_ids("党建引领园区企业绿色")
+WORDS = ["党建", "园区"]
+LEXICON = Lexicon(
+    CHARACTERS,
+    WordVectors(
+        CHARACTERS, WORDS, np.eye(2, MEANING, dtype=np.int8) * 3, np.ones(2, dtype=np.float32)
+    ),
+)
 
 
-@given(st.lists(st.text(st.sampled_from("党建引领园区企业，1"), min_size=1, max_size=300)))
-def test_likeness_is_symmetric_and_finite(texts: list[str]) -> None:
-    """Whatever the lines, likeness is the same both ways, not negative, and 0 to itself."""
-    likeness = overlap(split_lines("\n".join(texts)), CHARACTERS)
-    assert np.isfinite(likeness).all()
-    assert (likeness >= 0).all()
-    assert (likeness == likeness.transpose(1, 0, 2)).all()
-    assert not likeness[np.arange(len(likeness)), np.arange(len(likeness))].any()
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_the_shapes_follow_the_lines(count: int) -> None:
+    """There is a row for each line, and none for an empty page."""
+    inputs = line_inputs(split_lines("党建引领\n" * count), LEXICON)
+    assert inputs.heads.shape == inputs.tails.shape == (count, TAIL)
+    assert inputs.facts.shape == (count, FACTS)
+    assert inputs.meaning.shape == (count, MEANING)
+    assert inputs.likeness.shape == (count, count, LIKENESS)
 
 
-def test_the_end_of_a_line_is_read_right_aligned() -> None:
-    """The last character of a line stands last in its tail, the first one first in its head."""
-    inputs = line_inputs(split_lines("党建引领园区"), CHARACTERS)
-    assert inputs.heads[0, 0] == CHARACTERS["党"]
-    assert inputs.tails[0, TAIL - 1] == CHARACTERS["区"]
-    assert inputs.heads.shape[1] <= HEAD
+@given(st.lists(st.text(st.sampled_from("党建引领园区x1 \ud800𠀀"), max_size=60), max_size=6))
+def test_a_line_is_read_from_both_ends(texts: list[str]) -> None:
+    """The head of a line stands left and its tail right, 0 where there is no character."""
+    lines = split_lines("\n".join(texts))
+    inputs = line_inputs(lines, LEXICON)
+    for line, head, tail in zip(lines, inputs.heads, inputs.tails, strict=True):
+        ids = [character_id(character, CHARACTERS) for character in line.text]
+        assert head.tolist() == [*ids[:HEAD], *[0] * (len(head) - len(ids[:HEAD]))]
+        assert tail.tolist() == [*[0] * (TAIL - len(ids)), *ids[-TAIL:]]
+
+
+def test_a_long_line_is_cut() -> None:
+    """No more than HEAD characters are read at the start of a line."""
+    assert line_inputs(split_lines("党" * 2_000_000), LEXICON).heads.shape == (1, HEAD)
+
+
+def test_meaning_has_length_one() -> None:
+    """What a line speaks of has length 1 if it says a known word, else 0."""
+    meaning = line_inputs(split_lines("党建党建\n园区党建\n企业\nabc"), LEXICON).meaning
+    half = 0.5**0.5
+    want = [[1, 0], [half, half], [0, 0], [0, 0]]
+    assert meaning[:, : len(WORDS)] == pytest.approx(np.array(want))
 
 
 def test_an_unknown_character_is_known_by_its_class() -> None:
     """Rare Han characters, letters, digits and spaces have ids of their class."""
-    assert [character_id(c, CHARACTERS) for c in "䶮Ab7 ☃党"] == [2, 3, 4, 5, 6, 1, 7]
+    said = [character_id(c, CHARACTERS) for c in "䶮𠀀Ab7 ☃\ud800党"]
+    assert said == [2, 2, 3, 4, 5, 6, 1, 1, 7]

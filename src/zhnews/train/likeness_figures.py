@@ -95,7 +95,7 @@ def area(owners: Sequence[str], alike: NDArray[np.float32]) -> float:
     """Give the area under the ROC curve of finding pairs of one owner [n] by likeness [n, n]."""
     from sklearn.metrics import roc_auc_score
 
-    names = np.array(owners)
+    names = np.array([*owners])
     pairs = np.triu_indices(len(names), 1)
     same = (names[:, None] == names)[pairs]
     return float(roc_auc_score(same, alike[pairs]))

@@ -1,0 +1,119 @@
+"""Words to vectors, and texts to the sums of them."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zhnews.line_inputs import character_ids
+from zhnews.word_vectors import MEANING, WordVectors, is_han, numbers
+
+GROUPS = ["党黨", "建", "引", "领領", "国國", "，,"]
+WORDS = ["国", "党建", "引领", "党建引", "党建引领"]
+TABLE = np.eye(len(WORDS), MEANING, dtype=np.int8) * np.arange(2, 12, 2, dtype=np.int8)[:, None]
+SCALES = np.full(len(WORDS), 0.5, dtype=np.float32)  # so word i has i + 1 on axis i
+VECTORS = WordVectors(character_ids(GROUPS), WORDS, TABLE, SCALES)
+
+texts = st.text(st.sampled_from("党黨建引领領国國，x \n\ud800𠀀区"), max_size=40)
+
+
+def sums_of(text: str) -> list[float]:
+    """Give what a text has on the axis of each word."""
+    sums = VECTORS.sums([text])
+    assert not sums[:, len(WORDS) :].any()
+    return [float(number) for number in sums[0, : len(WORDS)]]
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("国", [1, 0, 0, 0, 0]),
+        ("国国", [2, 0, 0, 0, 0]),
+        ("党建", [0, 2, 0, 0, 0]),
+        ("党建引领国", [1, 2, 3, 4, 5]),
+        ("党建，引领", [0, 2, 3, 0, 0]),
+        ("党\n建", [0, 0, 0, 0, 0]),
+    ],
+)
+def test_all_words_count(text: str, want: list[float]) -> None:
+    """Every word adds its vector once for each time it is said, within other words too."""
+    assert sums_of(text) == want
+
+
+@pytest.mark.parametrize("text", ["", "x", "区", "建党", "\ud800", "𠀀", "，,", "\n"])
+def test_unknown_text_means_nothing(text: str) -> None:
+    """A text without a known word gives 0: none, Latin, rare Han, half a surrogate pair."""
+    assert not VECTORS.sums([text]).any()
+
+
+def test_traditional_is_simplified() -> None:
+    """Words in traditional characters are the words in simplified ones."""
+    assert sums_of("黨建引領國") == sums_of("党建引领国")
+
+
+@given(texts, texts)
+def test_a_break_adds_up(one: str, other: str) -> None:
+    """The sum of a text of two parts with a break between is that of the parts."""
+    whole = VECTORS.sums([f"{one}\n{other}"])[0]
+    assert whole == pytest.approx(VECTORS.sums([one, other]).sum(axis=0))
+
+
+@given(st.lists(texts, max_size=5), st.integers(0, 200))
+def test_neighbours_change_nothing(batch: list[str], before: int) -> None:
+    """A text gives the same bits alone and among others, however many come before it."""
+    rng = np.random.default_rng(0)
+    table = rng.integers(-127, 127, TABLE.shape, dtype=np.int8)
+    vectors = WordVectors(
+        character_ids(GROUPS), WORDS, table, rng.random(len(WORDS), dtype=np.float32)
+    )
+    together = vectors.sums([*["党建"] * before, *batch])[before:]
+    alone = [vectors.sums([text])[0] for text in batch]
+    assert together.shape == (len(batch), MEANING)
+    assert all((row == want).all() for row, want in zip(together, alone, strict=True))
+
+
+@given(texts)
+def test_words_stand_where_they_are_found(text: str) -> None:
+    """The words found are the stretches of the text that read like a word, in their order."""
+    first = {character: group[0] for group in GROUPS for character in group}
+    plain = "".join(first.get(character, "?") for character in text)
+    want = [
+        (at, row)
+        for at in range(len(text))
+        for row, word in enumerate(WORDS)
+        if plain.startswith(word, at)
+    ]
+    starts, rows = VECTORS.words_in(text)
+    assert [*zip(starts.tolist(), rows.tolist(), strict=True)] == want
+
+
+def test_only_the_beginning_of_a_long_text_is_read() -> None:
+    """The sum stops after 2000 characters, so that a line of a megabyte costs little."""
+    assert sums_of("，" * 1998 + "国国国") == [2, 0, 0, 0, 0]
+
+
+def test_a_table_may_be_empty() -> None:
+    """Without words every text gives 0 and no word is found."""
+    nothing = np.zeros((0, MEANING), np.int8), np.zeros(0, np.float32)
+    empty = WordVectors(character_ids(GROUPS), [], *nothing)
+    assert empty.sums([]).shape == (0, MEANING)
+    assert not empty.sums(["党建"]).any()
+    assert [len(part) for part in empty.words_in("党建")] == [0, 0]
+
+
+@given(st.text(st.characters(), max_size=30))
+def test_each_character_is_asked_for_once(text: str) -> None:
+    """Every character gets its number, and no number is asked for twice."""
+    asked: list[str] = []
+
+    def number(character: str) -> int:
+        asked.append(character)
+        return ord(character)
+
+    assert numbers(text, number).tolist() == [ord(character) for character in text]
+    assert sorted(asked) == sorted(set(text))
+
+
+def test_han_is_what_words_are_made_of() -> None:
+    """Han characters of the basic planes are Han; marks, kana and those beyond are not."""
+    assert [is_han(character) for character in "㐀一鿿，あ𠀀"] == [True] * 3 + [False] * 3

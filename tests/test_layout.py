@@ -22,6 +22,8 @@ from zhnews.layout import (
 )
 from zhnews.page import KINDS, ROLES
 
+FREE = np.zeros((1 + len(ROLES), len(ROLES)), np.float32)  # any role may follow any
+
 
 def scores_of(rows: list[tuple[str, int | str, bool]]) -> LineScores:
     """Write scores by hand: role, predecessor (or 'start', 'none'), same paragraph or not."""
@@ -67,7 +69,8 @@ def test_a_story_goes_on_after_the_one_that_stands_in_it() -> None:
                 ("body", 2, False),
                 ("body", 1, True),
             ]
-        )
+        ),
+        FREE,
     )
     assert layout.follows == (None, 0, None, 2, 1)
     assert layout.joins == (False, False, False, False, True)
@@ -77,7 +80,7 @@ def test_two_lines_never_follow_the_same_one() -> None:
     """Of two lines that want one predecessor, the one that would lose more has it."""
     scores = scores_of([("title", "start", False), ("body", 0, False), ("body", 0, False)])
     scores.links[1, 0, 0] = 9
-    layout = decode_layout(scores)
+    layout = decode_layout(scores, FREE)
     assert layout.follows[:2] == (None, 0)
     assert layout.follows[2] in (None, 1)
 
@@ -85,7 +88,8 @@ def test_two_lines_never_follow_the_same_one() -> None:
 def test_furniture_follows_nothing_and_is_followed_by_nothing() -> None:
     """A line that wants to follow furniture finds another place."""
     layout = decode_layout(
-        scores_of([("title", "start", False), ("furniture", "none", False), ("body", 1, False)])
+        scores_of([("title", "start", False), ("furniture", "none", False), ("body", 1, False)]),
+        FREE,
     )
     assert layout.roles[1] == "furniture"
     assert layout.follows[1] is None
@@ -96,7 +100,7 @@ def test_the_lines_of_a_paragraph_share_a_role() -> None:
     """A doubtful line takes the role of the paragraph it continues."""
     scores = scores_of([("body", "start", False), ("caption", 0, True)])
     scores.roles[1] /= 5
-    assert decode_layout(scores).roles == ("body", "body")
+    assert decode_layout(scores, FREE).roles == ("body", "body")
 
 
 @given(st.data(), st.integers(0, 12), st.integers(1, 12))
@@ -108,7 +112,9 @@ def test_any_scores_give_a_consistent_layout(data: st.DataObject, count: int, ke
         return data.draw(arrays(np.float32, shape, elements=numbers))
 
     links = best_links(draw(count, count, 2), keep)
-    layout = decode_layout(LineScores(draw(count, 12), draw(count, 5), draw(count, 2), *links))
+    layout = decode_layout(
+        LineScores(draw(count, 12), draw(count, 5), draw(count, 2), *links), FREE
+    )
     taken = [before for before in layout.follows if before is not None]
     assert len(taken) == len(set(taken))
     for line, before in enumerate(layout.follows):
@@ -136,7 +142,7 @@ def test_what_is_left_out_of_the_links_does_not_count(count: int) -> None:
     the others cannot be chosen.
     """
     few, every = (random_scores(count, start=2, keep=keep) for keep in (CANDIDATES, count))
-    assert decode_layout(few) == decode_layout(every)
+    assert decode_layout(few, FREE) == decode_layout(every, FREE)
 
 
 def test_windows_are_one_text() -> None:
@@ -162,11 +168,11 @@ def test_memory_and_time_grow_with_the_text_and_no_faster() -> None:
     for count in (4 * WINDOW, 16 * WINDOW):
         scores = long_scores(count)
         tracemalloc.start()
-        decode_layout(scores)
+        decode_layout(scores, FREE)
         memory.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
         began = time.process_time()
-        decode_layout(scores)
+        decode_layout(scores, FREE)
         seconds.append(time.process_time() - began)
     assert memory[1] < 5 * memory[0]
     assert seconds[1] < 12 * seconds[0]
@@ -179,3 +185,24 @@ def test_windows_show_each_line_what_stands_before_it(count: int) -> None:
         before = [line - w.start for w in windows(count) if line in w]
         assert before
         assert max(before) >= min(line, WINDOW // 2)
+
+
+def test_a_second_headline_under_a_body_is_a_subhead() -> None:
+    """Where two roles are about as likely, the one that suits its neighbours is taken."""
+    scores = scores_of(
+        [("title", "start", False), ("body", 0, False), ("title", 1, False), ("body", 2, False)]
+    )
+    scores.roles[2, ROLES.index("subhead")] = 4.5
+    grammar = FREE.copy()
+    grammar[1 + ROLES.index("body"), ROLES.index("title")] = -1
+    assert decode_layout(scores, FREE).roles == ("title", "body", "title", "body")
+    assert decode_layout(scores, grammar).roles == ("title", "body", "subhead", "body")
+
+
+def test_a_role_may_be_unlikely_to_open_an_article() -> None:
+    """The first row of the grammar speaks of the first paragraph alone."""
+    scores = scores_of([("byline", "start", False), ("byline", 0, False)])
+    scores.roles[:, ROLES.index("title")] = 4.5
+    grammar = FREE.copy()
+    grammar[0, ROLES.index("byline")] = -1
+    assert decode_layout(scores, grammar).roles == ("title", "byline")

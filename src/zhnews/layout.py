@@ -59,7 +59,14 @@ class Layout:
 
 
 class LineModel(Protocol):
-    """Anything that scores the lines of a page."""
+    """Anything that scores the lines of a page.
+
+    `grammar` [1 + 12, 12] is what speaks for a role beyond the line itself, to be added to
+    logits: its first row for a role that opens an article, the others for a role that follows
+    a role in a new paragraph.
+    """
+
+    grammar: NDArray[np.float32]
 
     def score(self, lines: Sequence[Line]) -> LineScores:
         """Score n lines."""
@@ -69,7 +76,13 @@ class LineModel(Protocol):
 class OnnxLineModel:
     """The trained line model, run by ONNX Runtime on the CPU."""
 
-    def __init__(self, path: Path, lexicon: Lexicon, threads: int | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        lexicon: Lexicon,
+        grammar: NDArray[np.float32],
+        threads: int | None = None,
+    ) -> None:
         """Open the network at `path`; `lexicon` has the characters and words that it knows."""
         import onnxruntime
 
@@ -81,6 +94,7 @@ class OnnxLineModel:
             path, options, providers=["CPUExecutionProvider"]
         )
         self._lexicon = lexicon
+        self.grammar = grammar
 
     def score(self, lines: Sequence[Line]) -> LineScores:
         """Score n lines, window by window."""
@@ -159,18 +173,19 @@ def best_links(
     return ranked.astype(np.int32), np.take_along_axis(pairs, ranked[..., None], axis=1)
 
 
-def decode_layout(scores: LineScores) -> Layout:
+def decode_layout(scores: LineScores, grammar: NDArray[np.float32]) -> Layout:
     """Give the best consistent reading of the scores.
 
     A line is followed by one line at most; furniture follows nothing and is followed by
-    nothing; the lines of one paragraph share one role, the lines of one article one kind.
+    nothing; the lines of one paragraph share one role, the lines of one article one kind, and
+    its roles the likeliest sequence under the `grammar` of a LineModel.
     """
     loose = _loose_lines(scores)
     links = _match(_offers(scores, loose), scores.alone[:, 1])
     follows = [link.before if link else None for link in links]
     joins = [bool(link and link.joins) for link in links]
     return Layout(
-        _roles(scores.roles, follows, joins, loose),
+        _roles(scores.roles, grammar, follows, joins, loose),
         tuple(follows),
         tuple(joins),
         _kinds(scores.kinds, follows),
@@ -239,23 +254,52 @@ def _match(offers: Sequence[Sequence[_Link]], starts: NDArray[np.float32]) -> li
 
 def _roles(
     roles: NDArray[np.float32],
+    grammar: NDArray[np.float32],
     follows: Sequence[int | None],
     joins: Sequence[bool],
     loose: NDArray[np.bool_],
 ) -> tuple[Role, ...]:
-    """Give each paragraph the role that its lines agree on."""
-    votes = roles.copy()  # [n, 12]
-    votes[:, _FURNITURE] = -np.inf
-    first = list(range(len(votes)))
+    """Give each paragraph the role that its lines agree on and that suits its neighbours."""
+    chosen: list[Role] = ["furniture"] * len(roles)
+    for paragraphs in _paragraphs(follows, joins, loose):
+        votes = np.stack([roles[lines].sum(axis=0) for lines in paragraphs])  # [paragraphs, 12]
+        votes[:, _FURNITURE] = -np.inf
+        for lines, role in zip(paragraphs, _best_sequence(votes, grammar), strict=True):
+            for line in lines:
+                chosen[line] = ROLES[role]
+    return tuple(chosen)
+
+
+def _paragraphs(
+    follows: Sequence[int | None], joins: Sequence[bool], loose: NDArray[np.bool_]
+) -> Iterator[list[list[int]]]:
+    """Give each article as its paragraphs, these as their lines."""
+    articles: dict[int, list[list[int]]] = {}
+    first = list(range(len(follows)))
     for line, before in enumerate(follows):
+        if loose[line]:
+            continue
+        first[line] = line if before is None else first[before]
+        article = articles.setdefault(first[line], [])
         if before is not None and joins[line]:
-            first[line] = first[before]
-            votes[first[line]] += votes[line]
-    chosen = votes.argmax(axis=1) if len(votes) else []
-    return tuple(
-        "furniture" if loose[line] else ROLES[int(chosen[first[line]])]
-        for line in range(len(votes))
-    )
+            article[-1].append(line)
+        else:
+            article.append([line])
+    yield from articles.values()
+
+
+def _best_sequence(votes: NDArray[np.float32], grammar: NDArray[np.float32]) -> list[int]:
+    """Give the sequence of roles with the highest sum of votes [n, 12] and grammar (Viterbi)."""
+    score = votes[0] + grammar[0]
+    origins = []
+    for vote in votes[1:]:
+        reached = score[:, None] + grammar[1:]  # [from, to]
+        origins.append(reached.argmax(axis=0))
+        score = reached.max(axis=0) + vote
+    sequence = [int(score.argmax())]
+    for origin in reversed(origins):
+        sequence.append(int(origin[sequence[-1]]))
+    return sequence[::-1]
 
 
 def _kinds(kinds: NDArray[np.float32], follows: Sequence[int | None]) -> tuple[Kind, ...]:
@@ -272,4 +316,4 @@ def _kinds(kinds: NDArray[np.float32], follows: Sequence[int | None]) -> tuple[K
 
 def read_layout(lines: Sequence[Line], model: LineModel) -> Layout:
     """Score lines and give their best consistent layout."""
-    return decode_layout(model.score(lines))
+    return decode_layout(model.score(lines), model.grammar)

@@ -9,6 +9,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from zhnews.articles import assemble
 from zhnews.bundle import Bundle, Engine, choose_engine, find_model
 from zhnews.decode import decode
@@ -36,7 +38,6 @@ from zhnews.sentences import split_sentences
 from zhnews.summary import Budget, summarise
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from zhnews.encoder import Encoder
@@ -169,7 +170,9 @@ class Reader:
             said = self._bundle.settings("articles")
             if (tuple(said["roles"]), tuple(said["kinds"])) != (ROLES, KINDS):
                 raise ValueError("its roles or kinds are others")
-            return OnnxLineModel(self._bundle.path("lines.onnx"), self._bundle.lexicon())
+            grammar = np.array(said["grammar"], dtype=np.float32)
+            path = self._bundle.path("lines.onnx")
+            return OnnxLineModel(path, self._bundle.lexicon(), grammar)
 
     @cached_property
     def _encoder(self) -> Encoder:

@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import torch
 
 from zhnews.articles import assemble
@@ -34,9 +35,12 @@ from zhnews.train.line_export import export
 from zhnews.train.line_network import CHARACTER, LineNetwork
 from zhnews.train.line_training import Course, train
 from zhnews.train.measure import article_figures, rounded, score_pages
+from zhnews.train.role_grammar import count_grammar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
 LEARNING: Final = Course(steps=10_000, rate=1e-3, decay=0.995)
 TUNING: Final = Course(steps=200, rate=3e-4, decay=0.98)
@@ -51,6 +55,7 @@ class Trainer:
     """What a training needs: words, stories, where checkpoints go, where chance starts."""
 
     lexicon: Lexicon
+    grammar: NDArray[np.float32]
     stories: Stories
     cache: Path
     seed: int
@@ -91,7 +96,7 @@ class Trainer:
     def split(self, model: Path, text: str) -> Page:
         """Find the articles of a text by the network at `model`."""
         lines = split_lines(text)
-        layout = read_layout(lines, OnnxLineModel(model, self.lexicon))
+        layout = read_layout(lines, OnnxLineModel(model, self.lexicon, self.grammar))
         return Page(text, *assemble(lines, layout))
 
 
@@ -116,7 +121,8 @@ def main() -> None:
     torch.manual_seed(options.seed)
     lexicon = Bundle(options.model).lexicon()
     stories = load_stories(options.data, "train")
-    trainer = Trainer(lexicon, stories, options.cache, options.seed)
+    grammar = count_grammar(partial(_composed, stories), options.seed)
+    trainer = Trainer(lexicon, grammar, stories, options.cache, options.seed)
     network = new_network(lexicon, options.model)
     trainer.learn(network, options.steps)
     pages = read_gold(options.gold / "pages")
@@ -127,7 +133,13 @@ def main() -> None:
         "annotated pages, cross-validated": rounded(unseen["all"]),
         **article_figures(split, options.data, options.gold, options.seed),
     }
-    settings = {"roles": ROLES, "kinds": KINDS, "steps": options.steps, "figures": figures}
+    settings = {
+        "roles": ROLES,
+        "kinds": KINDS,
+        "grammar": np.round(grammar, 2).tolist(),
+        "steps": options.steps,
+        "figures": figures,
+    }
     update_manifest(options.model, ["lines.onnx"], heads={"articles": settings})
 
 

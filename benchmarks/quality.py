@@ -3,7 +3,10 @@
 
   python benchmarks/quality.py             all figures
   python benchmarks/quality.py --each      and a row for each page
-  python benchmarks/quality.py --update    write README and floors.json: a floor may rise, not sink
+  python benchmarks/quality.py --errors    and what goes wrong on each page, by kind (errors.py)
+  python benchmarks/quality.py --lines     and each line that is wrong, with what it became
+  python benchmarks/quality.py --update    write the tables of README and card, and floors.json: a
+                                           floor may rise, not sink
 
 The line model has seen none of these pages. The topic and summary heads of the shipped model are
 trained on these articles too, among others, so that measuring them here would flatter them: their
@@ -17,15 +20,20 @@ import hashlib
 import json
 import math
 import tempfile
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+import baselines
+import errors
 import score
+import tables
 
 from zhnews import load
 from zhnews.bundle import Bundle, find_model
 from zhnews.reader import Reader
+from zhnews.train.gold import read_gold
 
 HERE = Path(__file__).resolve().parent
 PAGES = HERE / "pages"
@@ -33,7 +41,7 @@ ARTICLES = HERE / "articles.jsonl"
 SEEDS = HERE.parent / "seeds"
 FLOORS = HERE / "floors.json"
 README = HERE.parent / "README.md"
-BEGIN, END = "<!-- figures: begin -->\n", "<!-- figures: end -->\n"  # of the README's table
+CARD = HERE / "README.md"
 SLACK = 0.01  # processors differ in the last bits of a vector, and a line near its threshold flips
 
 Figures = dict[str, dict[str, float]]
@@ -47,16 +55,19 @@ def main() -> None:
     )
     parser.add_argument("--model", metavar="FOLDER")
     parser.add_argument("--each", action="store_true", help="a row for each page")
-    parser.add_argument("--update", action="store_true", help="write README and floors.json")
+    parser.add_argument("--errors", action="store_true", help="what goes wrong on each page")
+    parser.add_argument("--lines", action="store_true", help="and each line that is wrong")
+    parser.add_argument("--update", action="store_true", help="write the tables and floors.json")
     arguments = parser.parse_args()
     reader = load(arguments.model)
     figures, each = measure(reader, arguments.model)
     if arguments.each:
         print_table(each)
+    if arguments.errors or arguments.lines:
+        print_errors(reader, lines=arguments.lines)
     print_table(figures)
     if arguments.update:
-        FLOORS.write_text(json.dumps(raised(figures), indent=1) + "\n", "utf-8")
-        update_readme(figures)
+        update(reader, figures, arguments.model)
 
 
 def measure(reader: Reader, model: str | None = None) -> tuple[Figures, Figures]:
@@ -120,30 +131,34 @@ def print_table(figures: Figures) -> None:
         print(f"{task:12} {shown}")
 
 
-def readme_table(figures: Figures) -> str:
-    """Give the figures as a Markdown table."""
-    rows, seed = figures["pages"], figures["seed page"]
-    head = [f"| figure | {rows['pages']:.0f} pages | seed page |", "| --- | --- | --- |"]
-    cells = [
-        f"| {name} | {value:.3f} | {seed[name]:.3f} |"
-        for name, value in rows.items()
-        if isinstance(value, float)
-    ]
-    held_out = {
-        "topics micro_f1, cross-validated on articles": figures["topics"]["articles"],
-        "topics micro_f1, cross-validated on news": figures["topics"]["news_sure"],
-        "summary ROUGE-L, one sentence, cross-validated": figures["summary"]["rouge_l"],
-        "summary key_first, one sentence, cross-validated": figures["summary"]["key_first"],
-    }
-    cells += [f"| {name} | {value:.3f} | |" for name, value in held_out.items()]
-    return "\n".join([*head, *cells]) + "\n"
+def print_errors(reader: Reader, *, lines: bool) -> None:
+    """Print the errors of each page by kind, and of all; with `lines`, where they are."""
+    total: Counter[str] = Counter()
+    pages = read_gold(PAGES)
+    for gold in pages:
+        counts, wrong = errors.page_errors(gold, reader.split(gold.text))
+        print(errors.row(gold.name, counts, len(gold.lines)))
+        for line in wrong if lines else ():
+            print(f"    {line}")
+        total += counts
+    print(errors.row("all", total, sum(len(gold.lines) for gold in pages)))
 
 
-def update_readme(figures: Figures) -> None:
-    """Write the table between its marks in the README."""
-    before, _, rest = README.read_text("utf-8").partition(BEGIN)
-    _, _, after = rest.partition(END)
-    README.write_text(before + BEGIN + readme_table(figures) + END + after, "utf-8")
+def by_paper(reader: Reader) -> Figures:
+    """Give the figures of each kind of paper: pages add up."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for path in sorted(PAGES.glob("*.txt")):
+        counts[path.stem.partition("-")[0]] += baselines.page_counts(path, reader.split(path))
+    return {paper: baselines.figures_of([count]) for paper, count in counts.items()}
+
+
+def update(reader: Reader, figures: Figures, model: str | None) -> None:
+    """Write the tables of the README and of the card, and the floors."""
+    FLOORS.write_text(json.dumps(raised(figures), indent=1) + "\n", "utf-8")
+    tables.write(README, "figures", tables.readme_table(figures))
+    tables.write(CARD, "papers", tables.figure_table("paper", by_paper(reader)))
+    methods = {**baselines.measure(PAGES, model), "zhnews": figures["pages"]}
+    tables.write(CARD, "baselines", tables.figure_table("method", methods))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 import quality
+import tables
+
+from zhnews import load
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -84,9 +87,13 @@ def test_zhnews_commands(command: str, tmp_path: Path) -> None:
 @pytest.mark.model
 def test_figures_are_the_measured_ones(figures: quality.Figures) -> None:
     """The table of figures is what benchmarks/quality.py prints, to a point."""
-    shown = README.split(quality.BEGIN)[1].split(quality.END)[0]
-    measured = quality.readme_table(figures)
-    number = r"\d+\.\d+"
-    assert re.sub(number, "", shown) == re.sub(number, "", measured)
-    pairs = zip(re.findall(number, shown), re.findall(number, measured), strict=True)
-    assert all(abs(float(said) - float(now)) <= quality.SLACK for said, now in pairs)
+    shown = tables.shown(quality.README, "figures")
+    assert tables.agree(shown, tables.readme_table(figures), quality.SLACK)
+
+
+@pytest.mark.model
+def test_figures_of_the_card_are_the_measured_ones() -> None:
+    """The benchmark's table of papers is what benchmarks/quality.py measures, to a point."""
+    shown = tables.shown(quality.CARD, "papers")
+    measured = tables.figure_table("paper", quality.by_paper(load()))
+    assert tables.agree(shown, measured, quality.SLACK)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from zhnews.articles import assemble
 from zhnews.layout import Layout
 from zhnews.lines import split_lines
-from zhnews.page import ROLES, Kind
+from zhnews.page import ROLES, Article, Dateline, Kind, Role
 
 PAGE = """科技金融
 增信贷款
@@ -35,12 +35,61 @@ def test_the_parts_of_an_article_are_named() -> None:
     assert (story.kind, story.section, story.title) == ("article", "科技金融", "增信贷款")
     assert story.subtitle == "——园区调查"
     assert story.byline == ("卞若川", "秦宁")
-    assert story.dateline == "本报讯"
+    assert story.dateline == Dateline("本报讯", agency="本报")
+    assert story.place is None
     assert [p.text for p in story.paragraphs] == [
         "本报讯 近日，园区试行新贷款。",
         "成效显著。（秦宁）",
     ]
     assert (photo.kind, photo.captions[0].text) == ("photo", "图为签约现场。")
+
+
+def laid_out(text: str, *roles: Role) -> Article:
+    """Make an article of lines that follow one another, each a part of its own."""
+    count = len(roles)
+    follows = tuple(None if at == 0 else at - 1 for at in range(count))
+    kind: Kind = "article"
+    layout = Layout(roles, follows, (False,) * count, (kind,) * count)
+    return assemble(split_lines(text), layout)[0][0]
+
+
+def test_a_headline_gives_the_place_before_its_colon() -> None:
+    """Headline lines are joined before the place is looked for."""
+    story = laid_out("包头高新区:  \n节能诊断“把脉”\n正文。", "title", "title", "body")
+    assert (story.place, story.title) == ("包头高新区", "包头高新区:节能诊断“把脉”")
+
+
+def test_a_dateline_may_stand_in_the_byline() -> None:
+    """Where the body opens with none, a byline line that is a dateline gives it."""
+    story = laid_out("黑琵先鋒\n【本報台南訊】\n老闆關掉馬達。", "title", "byline", "body")
+    assert story.dateline == Dateline("【本報台南訊】", agency="本報", place="台南")
+    assert story.byline == ()
+
+
+def test_body_and_subheads_flow_in_reading_order() -> None:
+    """The flow of an article is its paragraphs and subheads as they stand on the page."""
+    text = "题\n第一段。\n# 小标题\n别家的事。\n第二\n图注\n段。\n优惠大酬宾"
+    layout = Layout(
+        roles=("title", "body", "subhead", "body", "body", "caption", "body", "ad"),
+        follows=(None, 0, 1, None, 2, None, 4, 6),
+        joins=(False, False, False, False, False, False, True, False),
+        kinds=("article",) * 8,
+    )
+    story, *_ = assemble(split_lines(text), layout)[0]
+    assert [(role, passage.text) for role, passage in story.flow] == [
+        ("body", "第一段。"),
+        ("subhead", "小标题"),
+        ("body", "第二段。"),
+        ("ad", "优惠大酬宾"),
+    ]
+
+
+def test_a_word_cut_by_the_column_is_healed_by_the_page() -> None:
+    """A word that stands whole in another article heals its pieces in this one."""
+    text = "讲 manufacturing 的事。\n先进 manufac\nturing 产业。"
+    layout = Layout(("body",) * 3, (None, None, 1), (False, False, True), ("article",) * 3)
+    _, story = assemble(split_lines(text), layout)[0]
+    assert story.paragraphs[0].text == "先进 manufacturing 产业。"
 
 
 def test_furniture_stands_apart() -> None:

@@ -10,6 +10,7 @@ from zhnews.errors import RecordError
 from zhnews.page import (
     ROLES,
     Article,
+    Dateline,
     Decoding,
     Page,
     Passage,
@@ -27,7 +28,8 @@ sentences = st.builds(
 )
 articles = st.builds(
     Article,
-    **dict.fromkeys(("section", "kicker", "title", "subtitle", "dateline"), st.none() | st.text()),
+    **dict.fromkeys(("section", "kicker", "title", "subtitle", "place"), st.none() | st.text()),
+    dateline=st.none() | st.builds(Dateline, st.text(), *[st.none() | st.text()] * 3),
     byline=st.lists(st.text()).map(tuple),
     **dict.fromkeys(
         ("paragraphs", "subheads", "captions", "credits", "contacts"),

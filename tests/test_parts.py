@@ -1,77 +1,12 @@
-"""The small parts of an article."""
+"""Lines to running text and headlines."""
 
-import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from zhnews.lines import split_lines
-from zhnews.page import Passage, Span
-from zhnews.parts import byline_names, dateline, headline, passages, signed_names
-
-
-@pytest.mark.parametrize(
-    ("line", "names"),
-    [
-        ("本报记者 叶伟 特约通讯员 张静攀", ("叶伟", "张静攀")),
-        ("本报记者 龚子越 柳 青", ("龚子越", "柳青")),
-        ("記者沈郁芬／台南報導", ("沈郁芬",)),
-        ("本報記者 鄺穎詩　通訊員 溫景行　東莞報道", ("鄺穎詩", "溫景行")),
-        ("□ 本报通讯员 柴进", ("柴进",)),
-        ("■ 段慕白", ("段慕白",)),
-        ("文/图 本报记者 米 兰", ("米兰",)),
-        ("本报记者 苗青野 发自山西晋中", ("苗青野",)),
-        ("# 本报记者 高 飞 文/图", ("高飞",)),
-        ("（涂 可）", ("涂可",)),
-        ("罗惟 康子熹", ("罗惟", "康子熹")),
-        ("（作者系中共某市委党校党史党建教研部副教授）", ()),
-        ("【本報台南訊】", ()),
-        ("", ()),
-    ],
-)
-def test_names_are_found_in_every_form_of_byline(line: str, names: tuple[str, ...]) -> None:
-    """A byline gives its names, without posts, places and marks."""
-    assert byline_names(line) == names
-
-
-def body(*texts: str) -> list[Passage]:
-    """Make paragraphs of texts."""
-    return [Passage(text, (Span(0, len(text)),)) for text in texts]
-
-
-@pytest.mark.parametrize(
-    ("paragraphs", "names"),
-    [
-        (["本报讯（记者 沈越 何一鸣）昨日，全市会议召开。"], ("沈越", "何一鸣")),
-        (["【本報記者霍永恩珠海報道】以前銀行只認房契。"], ("霍永恩",)),
-        (["本报讯 首班车今起改道。", "市民可查询线路。（刘晴）"], ("刘晴",)),
-        (["不断提升绿色制造的含“绿”量。曹明宇 李发涛"], ("曹明宇", "李发涛")),
-        (["会上签了约（总额三亿元，期限五年）"], ()),
-        (["他说："], ()),
-        (["签约仪式今天举行。（新华社）"], ()),
-        (["签约仪式今天举行。（资料图片）"], ()),
-        (["故事还在继续。（待续）"], ()),
-        (["我们相信，未来可期"], ()),
-        (["大桥通车了。未来可期"], ()),
-        (["合作共赢"], ()),
-        ([], ()),
-    ],
-)
-def test_names_are_found_in_the_body(paragraphs: list[str], names: tuple[str, ...]) -> None:
-    """Names after the dateline and at the end of the last paragraph count as byline."""
-    assert signed_names(body(*paragraphs)) == names
-
-
-@pytest.mark.parametrize(
-    ("text", "printed"),
-    [
-        ("本报讯 近日，新区揭牌。", "本报讯"),
-        ("本报宜昌讯 10月16日，企业获贷。", "本报宜昌讯"),
-        ("【本報訊】重達八千噸的主甲板完工。", "本報訊"),
-        ("新华社北京6月1日电（记者 某）今天，", "新华社北京6月1日电"),
-        ("近日，本报讯号台开播。", None),
-    ],
-)
-def test_the_dateline_is_given_as_printed(text: str, printed: str | None) -> None:
-    """A dateline is the agency, place and date before the first sentence, or None."""
-    assert dateline(body(text)) == printed
+from zhnews.page import Passage
+from zhnews.parts import headline, passages
+from zhnews.seams import LatinText
 
 
 def test_a_headline_in_two_lines_is_one() -> None:
@@ -104,3 +39,54 @@ def test_a_subhead_in_two_lines_keeps_its_break_as_a_space() -> None:
     (joined,) = passages(zip(split_lines(text), (False, True), strict=True), display=True)
     assert joined.text == "公益智囊 激发社区动力"
     assert len(joined.text) == sum(s.end - s.start for s in joined.spans)
+
+
+def joined(text: str, *words: str) -> str:
+    """Join the lines of a text into one paragraph; `words` stand elsewhere on the page."""
+    lines = split_lines(text)
+    latin = LatinText(frozenset(words))
+    (passage,) = passages([(line, at > 0) for at, line in enumerate(lines)], latin=latin)
+    check(passage, text)
+    return passage.text
+
+
+def check(passage: Passage, text: str) -> None:
+    """Hold a passage to its source: as long, in bounds, the same but for its spaces."""
+    source = "".join(text[span.start : span.end] for span in passage.spans)
+    assert len(passage.text) == len(source)
+    assert all(0 <= span.start < span.end <= len(text) for span in passage.spans)
+    for mine, theirs in zip(passage.text, source, strict=True):
+        assert mine == theirs or (mine == " " and theirs.isspace())
+
+
+def test_a_number_that_the_column_cut_is_healed() -> None:
+    """Digits, marks and units on both sides of a break belong together."""
+    assert joined("投资1\n260万元，增长3.\n5%，用5\nG网络") == "投资1260万元，增长3.5%，用5G网络"
+
+
+def test_a_word_that_stands_whole_elsewhere_is_healed() -> None:
+    """Two pieces that make a word of the page are that word."""
+    assert joined("发展 manufac\nturing 技术", "manufacturing") == "发展 manufacturing 技术"
+
+
+def test_a_hyphen_falls_only_where_the_page_has_the_word_without_it() -> None:
+    """A hyphen at the end of a line stays unless the joined word stands elsewhere."""
+    assert joined("采用 auto-\nmated 产线", "automated") == "采用 automated 产线"
+    assert joined("采用 low-\ncarbon 产线") == "采用 low-carbon 产线"
+    assert joined("采用 low-\ncarbon 产线", "lowcarbon", "low-carbon") == "采用 low-carbon 产线"
+
+
+PIECES = st.sampled_from(
+    ["字", "，", "manufac", "turing", "AI", "5", "3.", "-", " ", "\u3000", "**", "# ", "\n", "\r\n"]
+)
+
+
+@given(st.lists(PIECES, max_size=30).map("".join), st.data())
+def test_a_passage_equals_its_source_but_for_spaces(text: str, data: st.DataObject) -> None:
+    """Whatever is joined, text and spans agree, and spans lie inside the source in order."""
+    lines = split_lines(text)
+    display, *joins = [data.draw(st.booleans()) for _ in (None, *lines)]
+    latin = LatinText(frozenset(("manufacturing",)))
+    for passage in passages(zip(lines, joins, strict=True), latin=latin, display=display):
+        check(passage, text)
+        assert list(passage.spans) == sorted(passage.spans)

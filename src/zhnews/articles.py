@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zhnews.datelines import dateline
+from zhnews.names import byline_names, signed_names
 from zhnews.page import Article, RoleSpan
-from zhnews.parts import byline_names, dateline, headline, passages, signed_names
+from zhnews.parts import headline, passages
+from zhnews.places import headline_place
+from zhnews.seams import LatinText, latin_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,30 +31,39 @@ def assemble(
             continue
         first[at] = at if before is None else first[before]
         chains.setdefault(first[at], []).append(at)
-    articles = tuple(_article(lines, layout, chain) for chain in chains.values())
+    latin = latin_text(lines)
+    articles = tuple(_article(lines, layout, chain, latin) for chain in chains.values())
     return articles, tuple(furniture)
 
 
-def _article(lines: Sequence[Line], layout: Layout, chain: Sequence[int]) -> Article:
+def _article(
+    lines: Sequence[Line], layout: Layout, chain: Sequence[int], latin: LatinText
+) -> Article:
     def of(*roles: Role) -> list[int]:
         return [at for at in chain if layout.roles[at] in roles]
 
     def running(*roles: Role, display: bool = False) -> tuple[Passage, ...]:
-        return passages(((lines[at], layout.joins[at]) for at in of(*roles)), display=display)
+        return passages(
+            ((lines[at], layout.joins[at]) for at in of(*roles)), latin=latin, display=display
+        )
 
     def headed(role: Role) -> str | None:
         return headline([lines[at] for at in of(role)])
 
+    kicker, title = headed("kicker"), headed("title")
     paragraphs = running("body", "ad")
-    names = [name for at in of("byline") for name in byline_names(lines[at].text)]
+    signed = [lines[at].text for at in of("byline")]
+    names = [name for line in signed for name in byline_names(line)]
+    openings = [*(p.text for p in paragraphs[:1]), *signed]
     return Article(
         kind=layout.kinds[chain[0]],
         section=headed("section"),
-        kicker=headed("kicker"),
-        title=headed("title"),
+        kicker=kicker,
+        title=title,
         subtitle=headed("subtitle"),
         byline=tuple(dict.fromkeys((*names, *signed_names(paragraphs)))),
-        dateline=dateline(paragraphs),
+        dateline=next(filter(None, map(dateline, openings)), None),
+        place=headline_place(title, kicker),
         paragraphs=paragraphs,
         subheads=running("subhead", display=True),
         captions=running("caption"),

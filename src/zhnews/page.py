@@ -137,12 +137,32 @@ class SummarySentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Dateline:
+    """What opens a story before its first sentence, as in `新华社北京6月1日电`.
+
+    `text` is as printed; `agency` (新华社, 本报), `place` (北京) and `date` (6月1日) are as
+    printed but for white space, None where the dateline does not say.
+    """
+
+    text: str
+    agency: str | None = None
+    place: str | None = None
+    date: str | None = None
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Dateline:
+        """Read the fields as plain JSON data."""
+        return cls(data["text"], data["agency"], data["place"], data["date"])
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """A story, photo, brief, advertisement or notice, with its parts named.
 
-    `byline` holds the names of the writers, wherever on the page they stand; `dateline` the
-    place, date or agency before the first sentence, as printed. `paragraphs` are the body,
-    re-joined where columns cut them; `subheads` keep their place among them by their spans.
+    `byline` holds the names of the writers, wherever on the page they stand; `place` the city
+    or zone that the headline names before its colon (济南高新区：…) or that is all of its kicker.
+    `paragraphs` are the body, re-joined where columns cut them; `subheads` keep their place
+    among them by their spans: `flow` gives both in reading order.
     `spans` has one entry for each line, with its role, in the order of the source.
     `topics` and `summary` are empty until `read` or `tag` and `summarize` fill them.
     """
@@ -153,7 +173,8 @@ class Article:
     title: str | None
     subtitle: str | None
     byline: tuple[str, ...]
-    dateline: str | None
+    dateline: Dateline | None
+    place: str | None
     paragraphs: tuple[Passage, ...]
     subheads: tuple[Passage, ...]
     captions: tuple[Passage, ...]
@@ -175,6 +196,7 @@ class Article:
             subtitle=None,
             byline=(),
             dateline=None,
+            place=None,
             paragraphs=tuple(Passage(text[s.start : s.end], (s,)) for s in spans),
             subheads=(),
             captions=(),
@@ -182,6 +204,23 @@ class Article:
             contacts=(),
             spans=tuple(RoleSpan(span.start, span.end, "body") for span in spans),
         )
+
+    @property
+    def flow(self) -> tuple[tuple[Role, Passage], ...]:
+        """The running text in reading order: paragraphs and subheads, each with its role.
+
+        The role is `subhead`, `body`, or `ad` for the text of an advertisement. An article
+        reads down the page also where others stand in between.
+        """
+        advertised = [span for span in self.spans if span.role == "ad"]
+
+        def role(paragraph: Passage) -> Role:
+            start = paragraph.spans[0].start
+            return "ad" if any(s.start <= start < s.end for s in advertised) else "body"
+
+        parts: list[tuple[Role, Passage]] = [(role(p), p) for p in self.paragraphs]
+        parts += [("subhead", p) for p in self.subheads]
+        return tuple(sorted(parts, key=lambda part: part[1].spans[0].start))
 
     def to_dict(self) -> dict[str, Any]:
         """Give plain JSON data, the form that the command line prints."""
@@ -192,7 +231,8 @@ class Article:
             "title": self.title,
             "subtitle": self.subtitle,
             "byline": list(self.byline),
-            "dateline": self.dateline,
+            "dateline": asdict(self.dateline) if self.dateline else None,
+            "place": self.place,
             **{name: [p.to_dict() for p in getattr(self, name)] for name in _PASSAGES},
             "spans": [_role_span_to_dict(span) for span in self.spans],
             "topics": [{"topic": t.topic, "score": t.score} for t in self.topics],
@@ -212,6 +252,7 @@ class Article:
             return cls(
                 **fields,
                 byline=tuple(data["byline"]),
+                dateline=Dateline.from_dict(data["dateline"]) if data["dateline"] else None,
                 spans=_role_spans(data["spans"]),
                 topics=tuple(TopicScore(t["topic"], t["score"]) for t in data["topics"]),
                 summary=tuple(map(SummarySentence.from_dict, data["summary"])),
@@ -273,7 +314,7 @@ class Page:
 
 
 _CLEAN_LINE: Final = re.compile(r"\S(?:[^\r\n]*\S)?")
-_PLAIN: Final = ("kind", "section", "kicker", "title", "subtitle", "dateline")
+_PLAIN: Final = ("kind", "section", "kicker", "title", "subtitle", "place")
 _PASSAGES: Final = ("paragraphs", "subheads", "captions", "credits", "contacts")
 
 

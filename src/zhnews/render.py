@@ -19,7 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 from zhnews.chars import visible
-from zhnews.page import Article, Page, Passage, SummarySentence, TopicScore
+from zhnews.page import Article, Page, Passage, Role, SummarySentence, TopicScore
 
 _LABEL_WIDTH: Final = 9  # of "furniture", the longest label
 _BAR_WIDTH: Final = 10  # cells of a full score bar
@@ -89,7 +89,9 @@ def _article_rows(article: Article) -> Iterator[_Row]:
     if article.byline:
         yield "byline", _Folded("  ".join(article.byline), "")
     if article.dateline:
-        yield "dateline", _safe(article.dateline)
+        yield "dateline", _safe(article.dateline.text)
+    if article.place:
+        yield "place", _safe(article.place)
     yield from _topic_rows(article.topics)
     yield from (("summary", _Folded(sentence.text, "cyan")) for sentence in article.summary)
     yield from _running_rows(article)
@@ -110,11 +112,9 @@ def _bar(score: float) -> str:
 
 def _running_rows(article: Article) -> Iterator[_Row]:
     """Give body and subheads as they alternate, then captions, credits and contacts."""
-    body = [(p.spans[0].start, "body", p) for p in article.paragraphs]
-    body += [(p.spans[0].start, "subhead", p) for p in article.subheads]
-    for _, label, passage in sorted(body, key=lambda row: row[0]):
-        yield label, _one_line(passage.text, "dim" if label == "body" else "bold")
-    named: dict[str, tuple[Passage, ...]] = {
+    for label, passage in article.flow:
+        yield label, _one_line(passage.text, "bold" if label == "subhead" else "dim")
+    named: dict[Role, tuple[Passage, ...]] = {
         "caption": article.captions,
         "credit": article.credits,
         "contact": article.contacts,

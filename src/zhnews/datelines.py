@@ -1,0 +1,76 @@
+"""The dateline that opens a story: who reports, from where, of which day."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from zhnews.page import Dateline
+from zhnews.places import is_place
+
+_HAN: Final = r"\u3400-\u9fff\U00020000-\U0003ffff"
+_NUMBER: Final = r"(?:[0-9０-９]{1,4}|[〇零一二三四五六七八九十廿]{1,4})"
+_DATE: Final = rf"(?:{_NUMBER}\s*年\s*)?(?:{_NUMBER}\s*月\s*)?{_NUMBER}\s*[日号號]"
+_OWN: Final = r"本[报報刊]"
+_WIRE: Final = (
+    rf"(?:新[华華]社|中新社|中[国國]新[闻聞]社|中央社|中[国國]新[闻聞][网網]|法新社|路透社|美[联聯]社|共同社|塔斯社"
+    rf"|[{_HAN}]{{2,6}}?(?:通[讯訊]社|新[闻聞]社|新[闻聞][网網])"
+    rf"|[{_HAN}]{{2,6}}?(?:[日晚晨早时時商导導快新][报報]|都市[报報]|青年[报報]|周[报報刊])(?:客[户戶]端)?)"
+)
+_BY: Final = r"(?:\s*[（(][^（）()]{0,6}(?:[记記]者|通[讯訊][员員])[^（）()]{1,30}[）)]\s*)?"
+_PLACE: Final = rf"(?P<place>[{_HAN}][{_HAN}·、]{{0,9}}?[{_HAN}])??"
+_FROM: Final = re.compile(
+    rf"(?:[综綜]合|[据據])?\s*(?P<agency>{_OWN}|{_WIRE})(?:[综綜]合)?\s*{_BY}{_PLACE}\s*(?P<date>{_DATE})?\s*{_BY}"
+    r"(?P<kind>[专專快]?[讯訊](?![息号號问問飞飛])|[电電](?![讯訊话話视視力子池网網动動影商信台臺报報]))"
+)
+_PLACE_ONLY: Final = re.compile(
+    rf"(?P<place>[{_HAN}]{{2,8}}?)(?P<date>{_DATE})?[讯訊电電](?=[\s（(】）\]]|$)"
+)
+_REPORT: Final = re.compile(
+    rf"(?P<agency>{_OWN}|{_WIRE})?(?P<place>)(?P<date>)[综綜]合[报報][导導道]$"
+)
+_BOX: Final = re.compile(r"[【\[〔（(]([^【】\[\]〔〕（）()]{2,30})[】\]〕）)]")
+_ORNAMENT: Final = re.compile(r"[\s●◆■▲★□◇○◎▶#*]*")
+# What comes before 讯 or 电 and is no place: 本报记者讯, 新华社记者电.
+_NO_PLACE: Final = re.compile(r"[记記]者|[综綜]合|[专專快简簡短通喜资資]$|[报報讯訊网網]")
+
+
+def dateline(text: str) -> Dateline | None:
+    """Read the dateline that opens a text, behind an ornament at most.
+
+    `本报宜昌讯`, `【本報台北訊】`, `新华社北京6月1日电`; the reporters in brackets belong to it
+    only where they stand inside it: `本报讯（记者 高山）` is `本报讯`.
+    """
+    text = text[:_LOOK]
+    at = _ORNAMENT.match(text)
+    start = at.end() if at else 0
+    box = _BOX.match(text, start)
+    if box:
+        return _read(box[0], box[1].strip(), whole=True)
+    return _read(None, text[start:], whole=False)
+
+
+_SHORT: Final = 4  # characters of a place in brackets that need not be known
+_LOOK: Final = 100  # characters in which a dateline ends
+
+
+def _read(printed: str | None, text: str, *, whole: bool) -> Dateline | None:
+    for form in (_FROM, _PLACE_ONLY, _REPORT):
+        match = form.fullmatch(text) if whole else form.match(text)
+        if match and _holds(match, whole=whole):
+            agency = match.groupdict().get("agency")
+            return Dateline(
+                printed or match[0], *map(_bare, (agency, match["place"], match["date"]))
+            )
+    return None
+
+
+def _holds(match: re.Match[str], *, whole: bool) -> bool:
+    place = _bare(match["place"])
+    if match.re is _PLACE_ONLY and not (place and is_place(place)):
+        return whole and len(place or "") <= _SHORT and not _NO_PLACE.search(place or "")
+    return place is None or not _NO_PLACE.search(place)
+
+
+def _bare(value: str | None) -> str | None:
+    return re.sub(r"\s", "", value or "") or None

@@ -1,0 +1,262 @@
+"""The names of those who wrote a story or made its pictures, in every form of byline.
+
+Forms of the mainland, Taiwan and Hong Kong, half width and full, with names set apart
+(`柳 青`), names with a dot (`阿依古丽·买买提`), and the notes that papers put around them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from zhnews.page import Passage
+from zhnews.places import is_place, known_tail
+
+_HAN: Final = r"\u3400-\u9fff\U00020000-\U0003ffff"
+_OPEN: Final = r"[（(【\[〔〖]"
+_CLOSE: Final = r"[）)】\]〕〗]"
+_RANK: Final = (
+    r"(?:本[报報刊社网網台臺站]|新[华華]社|中新社|中央社|特[约約派邀]|[见見][习習]|[实實][习習]|首席"
+    r"|[高资資][级級深]|全媒[体體]|融媒[体體]?|[摄攝]影|文字|[专專][栏欄]|[体體]育|[财財][经經]|[时時]政"
+    rf"|[驻駐][{_HAN}]{{2,5}}?)"
+)
+_POST: Final = (
+    r"(?:[记記]者(?!站|[们們节節会會])|通[讯訊][员員]|[评評][论論][员員]|[观觀]察[员員]|[实實][习習]生"
+    r"|撰稿人?|撰文|[摄攝]影|[编編][译譯]|翻[译譯]|整理|采写|採寫|采访|採訪|[执執][笔筆]|口述|主[笔筆]"
+    r"|主持人?|供稿|供[图圖]|[图圖]片|文字|[绘繪][图圖]|漫[画畫]|制[图圖]|製圖|[统統][筹籌]|策[划劃]|文案"
+    r"|作者(?![单單]位)|[图圖]文|文[图圖])"
+)
+# a paper before its reporter: 科技日报记者, 某某中心特约记者
+_BEFORE: Final = rf"(?<![{_HAN}])(?:(?!{_POST})[{_HAN}·])"
+_PAPER: Final = (
+    rf"(?:{_BEFORE}{{2,10}}?(?:社|[网網]|[报報]|台|刊|在[线線])(?={_RANK}*[记記]者)"
+    rf"|{_BEFORE}{{4,10}}?(?={_RANK}*[记記]者))?"
+)
+_ROLE: Final = re.compile(
+    rf"{_PAPER}{_RANK}*{_POST}(?:[报報][道導导])?[:：]?|(?:文字?|[图圖]片?|[摄攝]影?)\s*[:：]"
+)
+# What stands around names and is none: where it was written, what the paper did, who edited it.
+_PICTURES: Final = r"(?:[图圖]片?|[摄攝]影?)"
+_STAFF: Final = (
+    r"(?:[责責]任?[编編][辑輯]?|[总總]?[编編][辑輯]|校[对對]|美[编編]|版式|排版|[组組]版|[审審][校核]"
+    r"|值班主任|[来來]源|原[标標][题題]|[监監][制製])"
+)
+_ABOUT: Final = re.compile(
+    rf"[／/╱]\s*[{_HAN}、 ]{{0,14}}[报報][道導导]|[／/╱]\s*[综綜]合[{_HAN}]*"
+    r"|[综綜]合(?:[报報][道導导]|外[电電]|消息)|[发發]自\S+|[摄攝][于於]\S+"
+    rf"|(?:文\s*[、／/╱并並]\s*{_PICTURES}|(?<![{_HAN}])文{_PICTURES}|[图圖]\s*[／/╱、]?\s*文)"
+    r"(?=[\s|:：／/╱]|$)"
+    rf"|{_STAFF}\s*[:：／/╱]?(?:(?!{_STAFF})[{_HAN}、 \u3000])*"
+)
+_LABEL: Final = re.compile(r"(?:^|(?<=[\s|]))(?:文|[图圖]|[摄攝])(?=\s|$)")
+_MARKS: Final = re.compile(
+    r"[■□◆◇●○◎▲△★☆*#_▌▍◤◥]|^\s*[／/╱]|^\s*口(?=\s*\S)|^\s*(?:文|[图圖])\s*(?=[:：])"
+)
+_WRAPPED: Final = re.compile(rf"^\s*{_OPEN}\s*([^（）()【】\[\]〔〕]*?)\s*{_CLOSE}\s*$")
+_BRACKETS: Final = re.compile(rf"{_OPEN}([^（）()【】\[\]〔〕]*){_CLOSE}")
+_NOTE: Final = re.compile(r"(?:本文)?作者(?:系|[单單]位|[为為]|是|均|分[别別]).*$")
+_AUTHOR: Final = re.compile(
+    rf"作者(?:[简簡]介)?\s*[:：]?\s*([{_HAN}·]{{2,4}}?)\s*(?:[，,]|系(?=[{_HAN}])|[为為是](?=[{_HAN}]))\s*[{_HAN}].*$"
+)
+_APART: Final = re.compile(rf"(?<![{_HAN}])[{_HAN}](?:[ \u3000]+[{_HAN}])+(?![{_HAN}])")
+_SPLIT: Final = re.compile(
+    rf"[\s|、，,;；:：/／╱&＆+]+|(?<=[{_HAN}]{{2}})[和与與及](?=[{_HAN}]{{2,3}}(?:[\s、，]|$))"
+)
+_NAME: Final = re.compile(rf"[{_HAN}]{{2,4}}|[{_HAN}]{{1,6}}(?:[·•‧・∙][{_HAN}]{{1,8}}){{1,3}}")
+_FULL, _LONG = 3, 4  # characters of most Han names, and of few without a dot
+_REPORTS: Final = re.compile(r"[报報][道導导]$")
+_OFFICES: Final = (
+    r"局|[厅廳]|[处處]|部|院|校|[县縣]|[镇鎮]|[乡鄉]|委|[书書][记記]|主任|[组組]|[厂廠]|公司|中心"
+)
+_UNION: Final = r"[妇婦文社侨僑][联聯]"
+_OFFICE: Final = re.compile(
+    rf"(?:{_OFFICES}|{_UNION}|社|[网網]|[报報]|[讯訊]|台|刊|科|室|[协協][会會]|[学學][会會]|政府|集[团團]|[团團]委"
+    r"|科[协協]|[发發]布|教授|[单單]位|委[员員])$"
+)
+_WORKPLACE: Final = re.compile(
+    rf"[{_HAN}]{{2,}}(?:{_OFFICES}|[学學]|[馆館]|所|[会會]|站|村|[区區]|市|街道)|[{_HAN}]+{_UNION}"
+)
+_NO_NAMES: Final = (
+    "快讯 快訊 简讯 簡訊 综合 綜合 报道 報道 報導 报导 整理 编译 編譯 摄影 攝影 图片 圖片 图文 "
+    "圖文 文图 文圖 文字 供图 供圖 供稿 资料 資料 待续 待續 未完 完 全文 节选 節選 选自 選自 "
+    "摘编 摘編 转载 轉載 有删节 有刪節 有删减 连载 連載 掌声 笑声 大笑 略 盖章 蓋章 公章 签字 "
+    "签名 签章 印章 试行 暂行 草案 摘要 摘录 摘自 续完 下转 上接 本报 本報 本刊 编者 編者 编辑 "
+    "編輯 记者 記者 通讯 专稿 特稿 专电 署名 来源 來源 作者 单位 先生 女士 消息 外电 外電 连线 "
+    "連線 图表 圖表 制图 附图 附圖 如图 见图 左图 右图 上图 下图 题图 插图 资料图 資料圖 新华 "
+    "新華 央视 讯 专栏 评论 評論 来稿 投稿 读者 讀者 网友 匿名 佚名 编后 完结 结束 未名 大结局 "
+    "图略 表略 下同 全程 免费 无图 有图 广告 廣告 不含 含税 人民币 排版 网络 網絡 網路 查看 "
+    "更多 详细 詳細"
+)
+_WORDS: Final = frozenset(_NO_NAMES.split())
+_DOUBLE_SURNAMES: Final = (
+    "欧阳 歐陽 上官 司马 司馬 诸葛 諸葛 令狐 司空 闻人 聞人 钟离 鍾離 鐘離 皇甫 尉迟 尉遲 公孙 "
+    "公孫 慕容 夏侯 东方 東方 南宫 南宮 长孙 長孫 宇文 轩辕 軒轅 端木 独孤 獨孤 拓跋 西门 西門 "
+    "司徒 呼延 澹台 公冶 宗政 濮阳 濮陽 淳于 单于 太叔 申屠 仲孙 鲜于 闾丘 万俟 赫连 百里 东郭 "
+    "南门 羊舌 微生 梁丘 左丘 东门 第五 费尔"
+)
+_DOUBLE: Final = frozenset(_DOUBLE_SURNAMES.split())
+# Common surnames and many rare ones, simplified and traditional.
+_SURNAMES: Final = frozenset(
+    "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖田董"
+    "袁潘于蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鐘谭譚陆陸汪范石廖贾賈夏韦韋付傅方白邹鄒孟熊秦邱江尹薛"
+    "闫閆段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯温康施文牛樊葛邢安齐齊易乔喬伍庞龐颜"
+    "顏倪庄莊聂聶章鲁魯岳翟殷詹申欧歐耿关關兰蘭焦俞左柳甘祝包宁寧尚符舒阮柯纪紀梅童凌毕畢单單裴霍涂成苗谷曲盛"
+    "冉蓝藍路游辛靳管柴蒙鲍鮑华華喻祁蒲房滕屈饶饒解牟艾尤阳陽时時穆农農司卓古吉缪繆简簡车車项項连連芦蘆麦麥褚"
+    "娄婁窦竇戚岑景党黨宫宮费費卜冷晏席卫衛米柏宗瞿桂全佟应應臧闵閔苟邬鄔边邊卞姬师師和仇栾欒隋商刁沙荣榮巫寇"
+    "桑郎甄丛叢仲虞敖巩鞏明佘池查麻苑迟遲邝鄺封官谈談匡鞠惠荆荊乐樂冀郁胥南班储儲原栗燕楚鄢劳勞谌諶奚皮粟冼蔺"
+    "藺楼樓盘盤满滿闻聞位厉厲伊仝区區郜海阚闞花权權强強帅帥屠豆朴盖蓋练練廉禹井祖漆巴丰豐支卿国國狄平计計索宣"
+    "晋晉相初门門云雲容敬来來扈晁芮都普阙闕浦戈伏鹿薄邸雍辜羊阿乌烏母裘亓修邰赫杭况況那宿鲜鮮印逯隆茹诺諾战戰"
+    "慕危玉银銀亢嵇公哈湛宾賓戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴陰昝智幸奉植衡富尧堯闭閉由"
+)
+_APART_DOUBLE: Final = re.compile(
+    rf"(?<![{_HAN}])({_DOUBLE_SURNAMES.replace(' ', '|')})[ \u3000]+([{_HAN}])(?![{_HAN}])"
+)
+_ENDS: Final = "。！？!?”」』…；"
+_JUMP: Final = re.compile(rf"\s*{_OPEN}?\s*(?:下[转轉]|[转轉][第]?\S{{1,3}}版)[^。]{{0,12}}$")
+_SIGNED: Final = re.compile(r"[（(]([^（）()【】\[\]〔〕]{1,40})[）)]\s*$")
+_REMARK: Final = re.compile(
+    r"[社网網报報台刊图圖]$|[，。；“”《》0-9０-９%％]|^(?:[图圖]文|[综綜]合|[资資]料|摘|[节節][选選]|[转轉][载載]|有[删刪]|[来來]源|[据據]|原[载載题題])"
+)
+_LABELLED: Final = re.compile(
+    rf"^\s*[■□◆●▲★◎○◇△▌口]|{_POST}|^\s*文\s*[／/]?\s*[图圖摄攝]?\s*[:：／/ ]"
+)
+_OPENING: Final = 60  # characters at the start of a story in which a byline may stand
+_CLOSING: Final = 200  # characters at its end in which it may be signed
+_OPENED: Final = re.compile(
+    rf"^[^。！？“「，]{{0,24}}?{_OPEN}\s*([{_HAN}·]{{0,10}}?{_POST}(?!注|按)[^（）()【】\[\]〔〕。]{{1,40}}){_CLOSE}"
+)
+_REPORTING: Final = re.compile(
+    rf"(?:^|[讯訊电電])\s*({_RANK}*{_POST}[^。，（(]{{2,24}}?[报報][道導导])[\s:：，]"
+)
+_TELLING: Final = re.compile(
+    rf"(?:^|[讯訊电電])\s*{_RANK}*{_POST}[ \u3000]+((?:[{_HAN}]{{2,4}}[ \u3000、]+){{1,4}})"
+)
+
+
+def byline_names(line: str) -> tuple[str, ...]:
+    """Give the names in a byline, in order and once each, without spaces inside.
+
+    `本报记者 叶伟 特约通讯员 张静攀` gives 叶伟 and 张静攀; a note on the author's post gives none.
+    """
+    wrapped = _WRAPPED.match(_MARKS.sub(" ", line))
+    bare = wrapped[1] if wrapped else line
+    inside = [match[1] for match in _BRACKETS.finditer(bare)]
+    names = _names_of(_BRACKETS.sub(" ", bare))
+    return names or next(filter(None, map(_names_of, inside)), ())
+
+
+def _names_of(text: str) -> tuple[str, ...]:
+    text = _ABOUT.sub(" ", _NOTE.sub(" ", _AUTHOR.sub(r" \1 ", text)))
+    text = _APART_DOUBLE.sub(r"\1\2", _MARKS.sub(" ", text))
+    text = _APART.sub(lambda match: _closed_up(match[0]), text)
+    text = _LABEL.sub(" ", _ROLE.sub(" |", _ABOUT.sub(" ", text)))
+    named = "|" in text
+    found = [name for token in _SPLIT.split(text) if (name := _name(token, named=named))]
+    people = [name for name in found if not is_place(name)]
+    return tuple(dict.fromkeys(people or found))
+
+
+def _closed_up(apart: str) -> str:
+    """Close up characters that are set apart: a word, one name, or names of two characters."""
+    letters = re.sub(r"\s", "", apart)
+    if labelled := re.fullmatch(r"[文图圖摄攝](..+)[文图圖摄攝]", letters):
+        letters = labelled[1]
+    if len(letters) <= _FULL or _ROLE.match(letters):
+        return letters
+    return " ".join(letters[at : at + 2] for at in range(0, len(letters), 2))
+
+
+def _name(token: str, *, named: bool) -> str | None:
+    """Give the name that a token is, or None; `named` tells that a post stands in the line."""
+    token = _without_report(token)
+    if not _NAME.fullmatch(token) or token in _WORDS or _is_office(token):
+        return None
+    long = len(token) == _LONG
+    return token if not long or named or _has_surname(token) else None
+
+
+def _without_report(token: str) -> str:
+    """Take the end off `霍永恩珠海报道`; `珠海报道` leaves nothing."""
+    if not _REPORTS.search(token):
+        return token
+    stem = token[:-2]
+    place = known_tail(stem)
+    if not place and (len(stem) > _FULL or stem[:1] not in _SURNAMES):
+        place = stem[-2:] if stem[:1] in _SURNAMES else stem
+    return stem[: len(stem) - len(place)]
+
+
+def _is_office(token: str) -> bool:
+    return len(token) >= _FULL and bool(_OFFICE.search(token))
+
+
+def _has_surname(name: str) -> bool:
+    return name[0] in _SURNAMES or name[:2] in _DOUBLE
+
+
+def signed_names(paragraphs: Sequence[Passage]) -> tuple[str, ...]:
+    """Give the names that stand in the body itself: beside the dateline, or signed at its end.
+
+    What is signed stays in its paragraph.
+    """
+    if not paragraphs:
+        return ()
+    opening = _opening_names(paragraphs[0].text[:_OPENING])
+    return tuple(dict.fromkeys((*opening, *_closing_names(paragraphs[-1].text))))
+
+
+def _opening_names(text: str) -> tuple[str, ...]:
+    bracketed = _OPENED.match(text) or _REPORTING.search(text)
+    if bracketed:
+        names = byline_names(bracketed[1])
+        return names if _only_names(names, bracketed[1]) else ()
+    telling = _TELLING.search(text)
+    return tuple(_leading(telling[1])) if telling else ()
+
+
+def _leading(text: str) -> Iterator[str]:
+    """Give the names that open a text: the first word that is none ends them."""
+    for token in _SPLIT.split(text.strip()):
+        if not _name(token, named=False) or not _has_surname(token):
+            return
+        yield token
+
+
+def _closing_names(text: str) -> tuple[str, ...]:
+    text = _JUMP.sub("", text.rstrip()[-_CLOSING:])
+    signed = _SIGNED.search(text)
+    if signed:
+        return _bracketed_names(signed[1].strip(), text[: signed.start()].rstrip())
+    return _trailing_names(text)
+
+
+def _bracketed_names(inside: str, before: str) -> tuple[str, ...]:
+    """Give names signed in brackets; away from a full stop they must look like names."""
+    if _REMARK.search(inside) and not _NOTE.search(inside) and not _AUTHOR.search(inside):
+        return ()
+    names = byline_names(inside)
+    labelled = bool(_LABELLED.search(inside)) or not before or before[-1] in _ENDS
+    if not _only_names(names, inside):
+        return ()
+    return names if labelled or all(map(_has_surname, names)) else ()
+
+
+def _only_names(names: Sequence[str], text: str) -> bool:
+    """Tell whether nothing but names, their posts and where they work stands in a text."""
+    rest = _NOTE.sub("", _ABOUT.sub(" ", _ROLE.sub(" ", _ABOUT.sub(" ", text))))
+    words = (_without_report(word) for word in _SPLIT.split(rest))
+    words = (word for word in words if not _WORKPLACE.fullmatch(word))
+    return bool(names) and len("".join(names)) >= len(re.sub(r"\W", "", "".join(words))) - 2
+
+
+def _trailing_names(text: str) -> tuple[str, ...]:
+    """Give names that follow the last full stop without brackets, as in `……“绿”量。曹明宇`."""
+    *said, tail = re.split(rf"[{_ENDS}）)]", text)
+    names = byline_names(tail)
+    if not said or not _only_names(names, tail):
+        return ()
+    plain = all(
+        name[:2] in _DOUBLE or (name[0] in _SURNAMES and len(name) != _LONG) for name in names
+    )
+    return names if plain or _LABELLED.search(tail) else ()

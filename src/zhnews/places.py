@@ -1,0 +1,117 @@
+"""Places by their names: the zone or city that a headline names before its colon."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_HAN: Final = r"\u3400-\u9fff\U00020000-\U0003ffff"
+# The characters of place names whose traditional forms differ, so that one list serves both.
+_SIMPLE: Final = str.maketrans(
+    "臺東廣蘇遼寧陝貴雲龍內慶門馬灣縣區鎮鄉園產業開發經濟術學貿綜稅懷陽鄭漢長瀋寶張連鹽揚鎮興紹"
+    "湖蕪銅贛饒齊煙濰萊蕩洛許駐黃鄂襄荊隨婁韶關圳頭湛慶雲貢攀瀘綿遂樂達資陽順畢節義遵麗滄楚薩喀"
+    "鹹蘭銀烏魯爾賓衛廈龍巖漳吳嶺淩錦營遷鳳儀縉縱橫灤灘澤瑤橋灣島嶼峽壩華裡國際創臨濱試驗範護自"
+    "蓮莊崗岡壽萬寶豐獅從紅銀場漁農聯盟體榮郵欽賀賓慶廟畫陳橋樟齡訊導報",
+    "台东广苏辽宁陕贵云龙内庆门马湾县区镇乡园产业开发经济术学贸综税怀阳郑汉长沈宝张连盐扬镇兴绍"
+    "湖芜铜赣饶齐烟潍莱荡洛许驻黄鄂襄荆随娄韶关圳头湛庆云贡攀泸绵遂乐达资阳顺毕节义遵丽沧楚萨喀"
+    "咸兰银乌鲁尔宾卫厦龙岩漳吴岭凌锦营迁凤仪缙纵横滦滩泽瑶桥湾岛屿峡坝华里国际创临滨试验范护自"
+    "莲庄岗冈寿万宝丰狮从红银场渔农联盟体荣邮钦贺宾庆庙画陈桥樟龄讯导报",
+)
+_PROVINCES: Final = (
+    "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 "
+    "湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门"
+)
+_CITIES: Final = (
+    "石家庄 唐山 秦皇岛 邯郸 邢台 保定 雄安 张家口 承德 沧州 廊坊 衡水 太原 大同 阳泉 长治 晋城 "
+    "朔州 晋中 运城 忻州 临汾 吕梁 呼和浩特 包头 乌海 赤峰 通辽 鄂尔多斯 呼伦贝尔 巴彦淖尔 "
+    "乌兰察布 阿拉善 锡林郭勒 沈阳 大连 鞍山 抚顺 本溪 丹东 锦州 营口 阜新 辽阳 盘锦 铁岭 朝阳 "
+    "葫芦岛 长春 四平 辽源 通化 白山 松原 白城 延边 哈尔滨 齐齐哈尔 鸡西 鹤岗 双鸭山 大庆 伊春 "
+    "佳木斯 七台河 牡丹江 黑河 绥化 南京 无锡 徐州 常州 苏州 南通 连云港 淮安 盐城 扬州 镇江 "
+    "泰州 宿迁 昆山 杭州 宁波 温州 嘉兴 湖州 绍兴 金华 义乌 衢州 舟山 台州 丽水 合肥 芜湖 蚌埠 "
+    "淮南 马鞍山 淮北 铜陵 安庆 黄山 滁州 阜阳 宿州 六安 亳州 池州 宣城 福州 厦门 莆田 三明 "
+    "泉州 漳州 南平 龙岩 宁德 南昌 景德镇 萍乡 九江 新余 鹰潭 赣州 吉安 宜春 抚州 上饶 济南 "
+    "青岛 淄博 枣庄 东营 烟台 潍坊 济宁 泰安 威海 日照 临沂 德州 聊城 滨州 菏泽 郑州 开封 洛阳 "
+    "平顶山 安阳 鹤壁 新乡 焦作 濮阳 许昌 漯河 三门峡 南阳 商丘 信阳 周口 驻马店 济源 武汉 黄石 "
+    "十堰 宜昌 襄阳 鄂州 荆门 孝感 荆州 黄冈 咸宁 随州 恩施 长沙 株洲 湘潭 衡阳 邵阳 岳阳 常德 "
+    "张家界 益阳 郴州 永州 怀化 娄底 湘西 广州 韶关 深圳 珠海 汕头 佛山 江门 湛江 茂名 肇庆 "
+    "惠州 梅州 汕尾 河源 阳江 清远 东莞 中山 潮州 揭阳 云浮 南宁 柳州 桂林 梧州 北海 防城港 "
+    "钦州 贵港 玉林 百色 贺州 河池 来宾 崇左 海口 三亚 三沙 儋州 成都 自贡 攀枝花 泸州 德阳 "
+    "绵阳 广元 遂宁 内江 乐山 南充 眉山 宜宾 广安 达州 雅安 巴中 资阳 贵阳 六盘水 遵义 安顺 "
+    "毕节 铜仁 昆明 曲靖 玉溪 保山 昭通 丽江 普洱 临沧 楚雄 红河 大理 德宏 拉萨 日喀则 昌都 "
+    "林芝 山南 那曲 西安 铜川 宝鸡 咸阳 渭南 延安 汉中 榆林 安康 商洛 兰州 嘉峪关 金昌 白银 "
+    "天水 武威 张掖 平凉 酒泉 庆阳 定西 陇南 西宁 海东 银川 石嘴山 吴忠 固原 中卫 乌鲁木齐 "
+    "克拉玛依 吐鲁番 哈密 喀什 伊犁 伊宁 石河子 台北 新北 桃园 新竹 苗栗 台中 彰化 南投 云林 "
+    "嘉义 台南 高雄 屏东 宜兰 花莲 台东 基隆 澎湖 金门 九龙 新界"
+)
+_KNOWN: Final = frozenset(f"{_PROVINCES} {_CITIES}".split())
+_LONGEST: Final = max(map(len, _KNOWN))
+_ZONE: Final = (
+    r"(?:高新技术产业开发区|高新技术开发区|高新区|经济技术开发区|经济开发区|经开区|开发区|新区|科学城|科技城|科创城"
+    r"|自贸试验区|自贸港|自贸区|自贸片区|自由贸易试验区|片区|保税港?区|综保区|示范区|先行区|合作区|试验区|功能区"
+    r"|集中区|集聚区|工业区|经济区|管理区|大湾区|产业园区?|工业园区?|科技园区?|科学园区?|软件园区?|创业园区?|物流园区?|化工园区?"
+    r"|创新港|未来城|生态城|园区)"
+)
+_RURAL: Final = r"(?:自治[区州县旗]|特别行政区|街道|新城|林区|地区|兵团)"
+_TOWN: Final = r"(?:[省市区县镇乡村旗盟])"
+_NAMED: Final = re.compile(
+    rf"[{_HAN}]{{2,12}}{_ZONE}|[{_HAN}]{{2,8}}{_RURAL}|[{_HAN}]{{2,7}}{_TOWN}"
+)
+_COUNTY: Final = re.compile(rf"[{_HAN}]县")  # 沙县 and its like are whole with two characters
+_BARE_ZONES: Final = frozenset(("高新区", "经开区", "开发区", "新区", "自贸区", "综保区"))
+# Words in which the last character is no mark of a place: a kind of place, or no place at all.
+_COMMON: Final = re.compile(
+    r"(?:城市|都市|超市|股市|楼市|夜市|集市|早市|上市|牛市|熊市|车市|房市|菜市|债市|社区|小区|校区|厂区|景区|山区|灾区"
+    r"|牧区|库区|矿区|战区|特区|辖区|城区|郊区|市区|老区|专区|禁区|误区|盲区|雷区|农村|乡村|山村|渔村|新村|家乡|故乡|城乡"
+    r"|水乡|城镇|乡镇|小镇|古镇|村镇|集镇|国旗|党旗|红旗|军旗|锦旗|节省|反省|外省|联盟|加盟|结盟|同盟)$"
+)
+_OPENERS: Final = re.compile(
+    r"^(?:走进|走近|探访|聚焦|关注|来自|对话|专访|直击|回望|解码|我们|我[省市区县镇乡村]|本[省市区县镇乡村]|全[国省市区县镇乡村]"
+    r"|各[地省市区县镇乡村]|[这那某每一两三几多百千]个?[省市区县镇乡村]|智慧|绿色|零碳|低碳|美丽|幸福|平安|数字|文明|和谐"
+    r"|生态|未来|一座|一个|一批|建设|打造|助力|服务|推动|推进|支持|落户|深耕|赋能|在|让|把|从|为|看|以)"
+)
+_NO_NAME: Final = re.compile(r"[的了把被让是看说谈问访赴您你我他她吗呢吧么]")
+
+
+def is_place(name: str) -> bool:
+    """Tell whether a whole string is the name of a province, city, county, town or zone.
+
+    By its suffix (济南高新区, 丝路科学城, 罗阳镇), or because it is one of the provinces and
+    larger cities (宜昌, 湖北宜昌). Simplified or traditional.
+    """
+    plain = re.sub(r"[\s·]", "", name).translate(_SIMPLE)
+    if plain in _KNOWN or plain in _BARE_ZONES or _is_pair(plain):
+        return True
+    if _COMMON.search(plain) and _known_head(plain) != plain[:-1]:
+        return False
+    if _OPENERS.match(plain) or _NO_NAME.search(plain):
+        return False
+    return bool(_NAMED.fullmatch(plain) or _COUNTY.fullmatch(plain))
+
+
+def known_tail(text: str) -> str:
+    """Give the province or larger city that ends a text, or an empty string."""
+    plain = text.translate(_SIMPLE)
+    sizes = range(min(_LONGEST, len(text)), 1, -1)
+    return next((text[-size:] for size in sizes if plain[-size:] in _KNOWN), "")
+
+
+def _known_head(plain: str) -> str:
+    sizes = range(min(_LONGEST, len(plain)), 1, -1)
+    return next((plain[:size] for size in sizes if plain[:size] in _KNOWN), "")
+
+
+def _is_pair(plain: str) -> bool:
+    """Tell whether a province and its city stand together, as in 湖北宜昌."""
+    head = _known_head(plain)
+    return bool(head) and plain[len(head) :] in _KNOWN
+
+
+def headline_place(title: str | None, kicker: str | None) -> str | None:
+    """Give the place that a headline names before its colon, or that is all of its kicker.
+
+    `济南高新区：…` gives 济南高新区; a speaker, a section or a time before the colon gives None.
+    """
+    before, colon, after = re.sub("：", ":", title or "").partition(":")
+    candidates = (before if colon and after.strip() else "", (kicker or "").rstrip(":： \u3000"))
+    places = (candidate.strip() for candidate in candidates)
+    return next((place for place in places if is_place(place)), None)

@@ -1,0 +1,150 @@
+"""The seam between two lines of a paragraph: one Latin word or number cut in two, or two words.
+
+Chinese typesetters break Latin words and numbers anywhere, without a hyphen. What tells a cut
+word from two words is on the page: whether the line is as wide as its column, whether the whole
+word or its halves stand elsewhere, and how the letters go on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final, Literal
+
+from zhnews.page import Line
+
+Seam = Literal["", " ", "-"]  # nothing between, a space, or a hyphen that is to be dropped
+
+_WORD: Final = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z]+)*")
+_LAST: Final = re.compile(r"[A-Za-z0-9]+$")
+_FIRST: Final = re.compile(r"[A-Za-z0-9]+")
+_DIGITS: Final = re.compile(r"\d[\d.,]*")
+_HYPHENED: Final = re.compile(r"([A-Za-z]*[a-z])-$")
+_VOWEL: Final = re.compile(r"[aeiouyAEIOUY]")
+_SMALL: Final = "a an and as at by for from in into is of on or the to via vs with be are"
+_SMALL_WORDS: Final = frozenset(_SMALL.split())
+_FEW: Final = 3  # lines of one width from which a column's width can be told
+_SHARE: Final = 0.25  # and the share of all broken lines that must have it
+
+
+@dataclass(frozen=True, slots=True)
+class LatinText:
+    """The Latin words and numbers that stand inside the lines of a page, in lower case.
+
+    `words` holds them one by one, `pairs` two at a time where a space parts them; `0` stands for
+    every number. Those at the edge of a line are left out: they may be cut.
+    """
+
+    words: frozenset[str] = frozenset()
+    pairs: frozenset[tuple[str, str]] = frozenset()
+
+
+def latin_text(lines: Iterable[Line]) -> LatinText:
+    """Gather the Latin words and numbers of a page."""
+    words: set[str] = set()
+    pairs: set[tuple[str, str]] = set()
+    for line in lines:
+        text = _plain(line.text)
+        found = [m for m in _WORD.finditer(text) if m.start() and m.end() < len(text)]
+        words.update(match[0] for match in found)
+        pairs.update((a[0], b[0]) for a, b in pairwise(found) if text[a.end() : b.start()] == " ")
+    return LatinText(frozenset(words), frozenset(pairs))
+
+
+def _plain(text: str) -> str:
+    return _DIGITS.sub("0", text.lower())
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """How the lines of a column are broken.
+
+    `width` counts cells, where a Han character is 2 wide and a Latin one `latin`; None where too
+    few lines agree to tell. `keeps_words` tells that Latin words go to the next line whole.
+    """
+
+    width: int | None = None
+    latin: int = 1
+    keeps_words: bool = False
+
+    def cuts(self, line: str) -> bool | None:
+        """Tell whether a line may end inside a word: no character more fits. None if unknown."""
+        if self.width is None:
+            return None
+        return self.is_full(line) and not self.keeps_words
+
+    def is_full(self, line: str) -> bool:
+        """Tell whether a line is as wide as its column, give or take half a character."""
+        return self.width is not None and _cells(line, self.latin) >= self.width - 1
+
+
+def _cells(text: str, latin: int) -> int:
+    return sum(latin if char.isascii() else 2 for char in text)
+
+
+def column_of(breaks: Sequence[tuple[str, str]]) -> Column:
+    """Measure a column by its breaks: pairs of lines, where the second continues the first.
+
+    Latin characters are as wide as Han ones on some pages, half as wide on others: the measure
+    in which more lines agree is taken.
+    """
+    modes: list[tuple[int, int, int]] = []  # lines that agree, width, width of a Latin one
+    for latin in (1, 2):
+        widths = Counter(_cells(before, latin) for before, _ in breaks)
+        modes.extend((count, width, latin) for width, count in widths.most_common(1))
+    count, width, latin = max(modes, default=(0, 0, 1))
+    if count < max(_FEW, _SHARE * len(breaks)):
+        return Column()
+    return _with_habit(Column(width, latin), breaks)
+
+
+def _with_habit(column: Column, breaks: Sequence[tuple[str, str]]) -> Column:
+    """Tell whether words are kept whole: lines then end early where a Latin word follows."""
+    latin = [(before, after) for before, after in breaks if _FIRST.match(after)]
+    moved = sum(not column.is_full(before) for before, _ in latin)
+    cut = sum(column.is_full(before) and bool(_LAST.search(before)) for before, after in latin)
+    return replace(column, keeps_words=moved > cut)
+
+
+def seam(before: str, after: str, column: Column, page: LatinText) -> Seam:
+    """Tell what stands between two lines of a paragraph; `page` is the rest of the page."""
+    last, first = _LAST.search(before), _FIRST.match(after)
+    if first and (hyphened := _HYPHENED.search(before)):
+        return _behind_hyphen(hyphened[1], first[0], page)
+    if not last or not first:
+        return ""
+    return "" if _is_one(last[0], first[0], column.cuts(before), page) else " "
+
+
+def _behind_hyphen(left: str, right: str, page: LatinText) -> Seam:
+    joined, kept = f"{left}{right}".lower(), f"{left}-{right}".lower()
+    return "-" if joined in page.words and kept not in page.words else ""
+
+
+def _is_one(left: str, right: str, cut: bool | None, page: LatinText) -> bool:  # noqa: FBT001
+    whole, halves = _plain(left + right), (_plain(left), _plain(right))
+    if whole != "0" and (whole in page.words) != (halves in page.pairs):
+        return whole in page.words
+    if left[-1].isdigit() or right[0].isdigit():
+        return True
+    known = min(len(left), len(right)) > 1 and page.words.issuperset(halves)
+    if cut is False or known:
+        return False
+    return _is_one_word(left, right, cut)
+
+
+def _is_one_word(left: str, right: str, cut: bool | None) -> bool:  # noqa: FBT001
+    if left.isupper() and right.isupper():
+        return True
+    if left[-1].islower() and right[0].isupper():
+        return False
+    if min(len(left), len(right)) == 1 and left.lower() not in ("a", "i"):
+        return True
+    if right.islower() and not (_VOWEL.search(left) and _VOWEL.search(right)):
+        return True
+    if left in _SMALL_WORDS or right in _SMALL_WORDS:
+        return False
+    return bool(cut)

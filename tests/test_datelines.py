@@ -1,0 +1,102 @@
+"""The dateline that opens a story."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zhnews.datelines import dateline
+from zhnews.page import Dateline
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("本报讯 近日，新区揭牌。", ("本报讯", "本报", None, None)),
+        ("本报讯（记者 高山）近日，新区揭牌。", ("本报讯", "本报", None, None)),
+        ("本刊讯 新刊出版。", ("本刊讯", "本刊", None, None)),
+        ("本报专讯 新区揭牌。", ("本报专讯", "本报", None, None)),
+        ("●本报讯 记者获悉，新区揭牌。", ("本报讯", "本报", None, None)),
+        ("本报宜昌讯 10月16日，企业获贷。", ("本报宜昌讯", "本报", "宜昌", None)),
+        ("本报合肥讯 企业获贷。", ("本报合肥讯", "本报", "合肥", None)),
+        ("本报宜昌10月16日讯（记者 高山）", ("本报宜昌10月16日讯", "本报", "宜昌", "10月16日")),
+        ("本报6月1日讯 新区揭牌。", ("本报6月1日讯", "本报", None, "6月1日")),
+        ("【本報訊】重達八千噸的主甲板完工。", ("【本報訊】", "本報", None, None)),
+        ("【本報台北訊】黑琵到了。", ("【本報台北訊】", "本報", "台北", None)),
+        ("【台南訊】黑琵到了。", ("【台南訊】", None, "台南", None)),
+        ("[本报讯]新区揭牌。", ("[本报讯]", "本报", None, None)),
+        ("【本報綜合報導】黑琵到了。", ("【本報綜合報導】", "本報", None, None)),
+        ("【中央社台北28日電】", ("【中央社台北28日電】", "中央社", "台北", "28日")),
+        ("新华社北京6月1日电（记者 某）今天，", ("新华社北京6月1日电", "新华社", "北京", "6月1日")),
+        ("新華社香港六月一日電 今天，", ("新華社香港六月一日電", "新華社", "香港", "六月一日")),
+        ("新华社北京 6 月 1 日电 今天", ("新华社北京 6 月 1 日电", "新华社", "北京", "6月1日")),
+        (
+            "新华社（记者 高山）北京6月1日电 ",
+            ("新华社（记者 高山）北京6月1日电", "新华社", "北京", "6月1日"),
+        ),
+        ("据新华社北京6月1日电 今天，", ("据新华社北京6月1日电", "新华社", "北京", "6月1日")),
+        ("据新华社电 今天，", ("据新华社电", "新华社", None, None)),
+        ("中新社广州5月1日电 （记者", ("中新社广州5月1日电", "中新社", "广州", "5月1日")),
+        ("沂川日报讯（记者 高山）", ("沂川日报讯", "沂川日报", None, None)),
+        ("宜昌讯 新区揭牌。", ("宜昌讯", None, "宜昌", None)),
+    ],
+)
+def test_a_dateline_is_read_in_its_parts(
+    text: str, printed: tuple[str, str | None, str | None, str | None]
+) -> None:
+    """A dateline gives its text as printed, its agency, its place and its date."""
+    assert dateline(text) == Dateline(*printed)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "近日，本报讯号台开播。",
+        "本报讯息部成立。",
+        "新华社电视台开播。",
+        "据电话采访，市民满意。",
+        "据悉，新区揭牌。",
+        "据报道，新区揭牌。",
+        "通讯 老电工的一天",
+        "喜讯 传来，全村沸腾。",
+        "【快讯】新区揭牌。",
+        "【新闻资讯】新区揭牌。",
+        "（记者 高山）新区揭牌。",
+        "本报记者 高山",
+        "",
+    ],
+)
+def test_other_openings_are_no_datelines(text: str) -> None:
+    """News words that open a sentence, a section or a byline give None."""
+    assert dateline(text) is None
+
+
+WORDS = st.sampled_from(
+    [
+        "本报",
+        "新华社",
+        "据",
+        "北京",
+        "宜昌",
+        "6月",
+        "1日",
+        " ",
+        "讯",
+        "电",
+        "【",
+        "】",
+        "（记者 高山）",
+        "●",
+    ]
+)
+
+
+@given(st.lists(WORDS, max_size=9).map("".join))
+def test_a_dateline_opens_its_text(text: str) -> None:
+    """A dateline is the start of its text behind ornaments, and its parts stand in it."""
+    found = dateline(text)
+    if found:
+        bare = re.sub(r"\s", "", found.text)
+        assert text.lstrip(" ●").startswith(found.text)
+        assert all(p is None or p in bare for p in (found.agency, found.place, found.date))

@@ -1,0 +1,63 @@
+"""The place that a headline names before its colon."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zhnews.places import headline_place, is_place
+
+PLACES = (
+    "济南高新区 丝路科学城 包头稀土高新区 厦门火炬高新区 绵阳科技城新区 阿拉善高新区 "
+    "苏州工业园区 中关村科技园 石家庄高新技术产业开发区 瑞安经济开发区 江门银湖湾滨海新区 "
+    "雄安新区 临港自贸区 海南自贸港 粤港澳大湾区 高新区 宜昌 上海 宜昌市 江门市 厦门市 湖北宜昌 "
+    "山东省 内蒙古 海淀区 和平区 沙县 龙沟县 罗阳镇 刘店乡 大李庄村 鄂托克旗 园艺街街道 "
+    "延边朝鲜族自治州 新竹科學園區 濟南高新區 廣東 台南市 花蓮縣 樟木頭鎮 廣州開發區"
+)
+OTHERS = (
+    "习近平 专家 记者 市民 网友 王镇 李红旗 王德州 专访 数说 今天 7月1日 晚上九点 【一线】 城市 "
+    "夜市 股市 社区 园区 农村 乡村 小镇 美丽乡村 智慧城市 智慧园区 绿色园区 走进高新区 "
+    "聚焦开发区 我市 全县 各地区 误区 家乡 节省 红旗 中国 编者按 落户高新区 我们村 "
+    "书架｜《算盘与海图》 Chiplet 经济 权威发布 市委书记 人民法院 一个村 我的家乡镇 李市长"
+)
+
+
+@pytest.mark.parametrize("name", PLACES.split())
+def test_places_are_told_by_suffix_or_by_name(name: str) -> None:
+    """Cities, counties, towns and zones before the colon are the story's place."""
+    assert headline_place(f"{name}：节能诊断“把脉”", None) == name
+
+
+@pytest.mark.parametrize("name", OTHERS.split())
+def test_what_else_stands_before_a_colon_is_no_place(name: str) -> None:
+    """Speakers, sections, times and general words before the colon give None."""
+    assert headline_place(f"{name}：节能诊断“把脉”", None) is None
+
+
+def test_the_colon_may_be_narrow_and_spaced() -> None:
+    """A half-width colon, and spaces around it, part a place as well."""
+    assert headline_place("青岛 :  节能", None) == "青岛"
+
+
+def test_a_kicker_may_be_all_place() -> None:
+    """A kicker that is only a place gives it; one that says more does not."""
+    assert headline_place("一条生产线", "江门银湖湾滨海新区") == "江门银湖湾滨海新区"
+    assert headline_place("一条生产线", "济南高新区：") == "济南高新区"
+    assert headline_place("一条生产线", "荆门高新区锂电循环产业链调查") is None
+    assert headline_place(None, None) is None
+
+
+def test_a_colon_at_the_end_parts_nothing() -> None:
+    """A title that ends with its colon names no place for what follows."""
+    assert headline_place("济南高新区：", None) is None
+
+
+@given(
+    st.text(max_size=12) | st.sampled_from(PLACES.split()),
+    st.sampled_from("：:"),
+    st.text(max_size=9),
+)
+def test_a_place_stands_before_the_first_colon(name: str, colon: str, rest: str) -> None:
+    """A place is what the headline opens with, without the white space around it."""
+    title = name + colon + rest
+    place = headline_place(title, None)
+    assert place is None or (title.strip().startswith(place) and is_place(place))

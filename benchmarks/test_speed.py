@@ -28,6 +28,7 @@ pytestmark = pytest.mark.model
 
 (SEED,) = quality.SEEDS.glob("*.txt")
 BATCH = [SEED, *sorted(quality.PAGES.glob("*.txt"))[:9]]
+ISSUE = 50  # pages in one file
 WINDOW = 512  # tokens that BERT-base sees at once
 
 Result = TypeVar("Result")
@@ -149,6 +150,25 @@ def test_read_batch(timed: Timed, reader: Reader, benchmark: BenchmarkFixture) -
     """Ten pages are read one after the other."""
     assert len(timed(lambda: list(reader.read_many(BATCH)), rounds=3)) == len(BATCH)
     benchmark.extra_info["characters"] = sum(len(path.read_text("utf-8")) for path in BATCH)
+
+
+def test_split_issue(
+    timed: Timed,
+    reader: Reader,
+    medians: dict[str, float],
+    benchmark: BenchmarkFixture,
+    say: Callable[[str], None],
+) -> None:
+    """An issue of fifty pages in one file is split, in a time that grows as its text does."""
+    pages = [path.read_text("utf-8") for path in sorted(quality.PAGES.glob("*.txt"))]
+    count = ISSUE if benchmark.enabled else 3  # untimed, a part is enough
+    issue = "\n".join(pages[at % len(pages)] for at in range(count))
+    assert len(timed(lambda: reader.split(issue), rounds=3).articles) > 5 * count
+    if medians.keys() >= {"test_read", "test_split"}:
+        seconds = (medians["test_split"], medians["test_split_issue"] / count)
+        one, many = (value / medians["test_read"] for value in seconds)
+        benchmark.extra_info.update({"split, of read": one, "split in an issue, of read": many})
+        say(f"split takes {one:.0%} of the time of read, {many:.0%} a page in an issue of {count}")
 
 
 def test_reference(

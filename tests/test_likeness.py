@@ -90,8 +90,9 @@ def test_meaning_is_a_cosine() -> None:
 def test_running_text_is_read_up_to_its_length() -> None:
     """Short lines are read together with what runs on from them, up to 240 characters."""
     sums = np.stack([AXES[0], AXES[1], AXES[0], AXES[1]])
-    short, long = (same_meaning(sums, [length] * 4)[0, 1, 1] for length in (120, 240))
+    short, less, long = (same_meaning(sums, [n] * 4)[0, 1, 1] for n in (120, 239, 240))
     assert long == 0  # the first word against the second
+    assert less == pytest.approx(0.5**0.5)  # a line of 239 leaves room for the next
     assert short == pytest.approx(0.5**0.5)  # the first word against the second and third
 
 

@@ -135,8 +135,8 @@ def _texts_at(lengths: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.int
     read = np.concatenate([[0], np.cumsum(lengths)])  # [n + 1] characters before each line
     lines = np.arange(count)
     first = np.minimum(np.searchsorted(read, read[1:] - _AROUND), lines)
-    last = np.maximum(np.searchsorted(read, read[:-1] + _AROUND), lines + 1)
-    return first, np.minimum(last, count)
+    last = np.minimum(np.searchsorted(read, read[:-1] + _AROUND), count)
+    return first, last
 
 
 def _both_ways(upper: NDArray[np.floating]) -> NDArray[np.float32]:

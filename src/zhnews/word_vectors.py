@@ -84,7 +84,7 @@ class WordVectors:
                 continue
             said = _keys(ids, size)
             at = np.searchsorted(keys, said).clip(max=len(keys) - 1)
-            hits = np.flatnonzero((keys[at] == said) & (said > 0))
+            hits = np.flatnonzero(keys[at] == said)  # no word has the key 0
             if len(hits):
                 yield hits, rows[at[hits]]
 

@@ -1,5 +1,8 @@
 """A layout to articles."""
 
+import json
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -102,6 +105,40 @@ def test_articles_come_in_the_order_of_their_first_lines() -> None:
     """The story that starts higher on the page comes first, wherever it ends."""
     articles, _ = assemble(split_lines(PAGE), LAYOUT)
     assert [article.spans[0].start for article in articles] == [0, PAGE.index("图为")]
+
+
+ROWS = st.sampled_from(
+    [
+        *(
+            "济南高新区：",
+            "本报讯（记者 柳 青）近日，",
+            "【本報台南訊】",
+            "（作者：涂可）",
+            "□ 本报记者 高飞",
+        ),
+        *(
+            "先进 manufac",
+            "turing 产业。段慕白",
+            "# **新华社北京6月1日电** 今",
+            "天（柴 进）",
+            "记者 王小丽",
+        ),
+    ]
+)
+
+
+@given(st.lists(ROWS, min_size=1, max_size=8), st.data())
+def test_the_parts_of_an_article_stand_in_its_source(rows: list[str], data: st.DataObject) -> None:
+    """Names, dateline and place occur on the page but for white space, and survive JSON."""
+    text = "\n".join(rows)
+    roles = [data.draw(st.sampled_from([r for r in ROLES if r != "furniture"])) for _ in rows]
+    article = laid_out(text, *roles)
+    page = re.sub(r"[\s#*]", "", text)
+    parts = [*article.byline, article.place or ""]
+    parts.append(article.dateline.text if article.dateline else "")
+    assert all(re.sub(r"\s", "", part) in page for part in parts)
+    assert len(article.flow) == len(article.paragraphs) + len(article.subheads)
+    assert Article.from_dict(json.loads(json.dumps(article.to_dict()))) == article
 
 
 @given(st.data(), st.integers(1, 9))

@@ -171,24 +171,9 @@ def column(desk: Desk) -> list[Item]:
     rng = desk.rng
     mark = rng.choice(_BRIEF_MARKS)
     titled = chance(rng, 0.5)
-    items = [desk.brief(mark, titled=titled) for _ in range(rng.randint(2, 5))]
+    count = rng.randint(5, 12) if chance(rng, 0.2) else rng.randint(2, 5)
+    items = [desk.brief(mark, titled=titled) for _ in range(count)]
     if chance(rng, 0.75):
         name = entry(rng, "briefs-column")
         items[0].rows.insert(0, Row(name, "section", loose=True))
     return items
-
-
-def report(desk: Desk) -> Item:
-    """Make one long text of chapters: what a newspaper page is not."""
-    rng = desk.rng
-    chapters = [desk.story(700, 3000, real=True) for _ in range(rng.randint(1, 6))]
-    rows = title_rows(rng, chapters[0].title, desk.style.heads)
-    if chance(rng, 0.4):
-        rows.append(Row(entry(rng, desk.byline, desk.values), "byline"))
-    heads = subheads(
-        rng, phrases_of(chapters[0]), desk.words(phrases_of(chapters[0])), len(chapters)
-    )
-    for number, story in enumerate(chapters):
-        rows.extend(heads[number] if len(chapters) > 1 else [])
-        rows.extend(desk.body(printed(rng, story, rng.randint(700, 2500)), phrases_of(story)))
-    return Item("article", rows)

@@ -165,12 +165,3 @@ def image(rng: Random) -> Row:
     name = "".join(rng.choices("0123456789abcdef", k=rng.choice((6, 8, 16, 32))))
     form = rng.choice(_IMAGES)
     return Row(form.format(name), "furniture")
-
-
-def around_web_text(desk: Desk) -> tuple[list[Row], list[Row]]:
-    """Make what stands over and under an article on a web page."""
-    values = {**desk.values, "teaser": lambda _: teaser(desk)}
-    rng = desk.rng
-    over = [entry(rng, "web-head", values) for _ in range(rng.randint(0, 4))]
-    under = [entry(rng, "web-foot", values) for _ in range(rng.randint(0, 6))]
-    return [Row(t, "furniture") for t in over], [Row(t, "furniture") for t in under]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import Final
 
-from zhnews.train.compose import damage, furniture
+from zhnews.train.compose import damage, furniture, web
 from zhnews.train.compose.arrange import Group, Run, arrange
 from zhnews.train.compose.desk import Desk
 from zhnews.train.compose.plan import plan
@@ -67,8 +67,8 @@ def _named(groups: list[Group]) -> dict[str, Item]:
 
 
 def _around(desk: Desk) -> tuple[Run, Run]:
-    if desk.style.mix == "web":
-        return furniture.around_web_text(desk)
+    if desk.style.mix == "web" or (desk.style.mix == "report" and chance(desk.rng, 0.5)):
+        return web.around_web_text(desk)
     if desk.style.furniture == 0:
         return [], []
     return furniture.over_page(desk), furniture.under_page(desk)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from zhnews.train.compose import corners
+from zhnews.train.compose import corners, web
 from zhnews.train.compose.arrange import Group
 from zhnews.train.compose.desk import Desk
 from zhnews.train.compose.row import Item, chance
@@ -75,8 +75,12 @@ def _single(desk: Desk) -> list[Group]:
     return [[desk.feature() if chance(desk.rng, 0.6) else desk.news(150, 800)]]
 
 
+def _web(desk: Desk) -> list[Group]:
+    return [[web.web_text(desk)]]
+
+
 def _report(desk: Desk) -> list[Group]:
-    return [[corners.report(desk)]]
+    return [[web.report(desk)]]
 
 
 def _paired(desk: Desk, share: float) -> list[Group]:
@@ -126,6 +130,6 @@ _PLANNERS: Final[dict[Mix, Planner]] = {
     "interview": _interview,
     "classified": _classified,
     "single": _single,
-    "web": _single,
+    "web": _web,
     "report": _report,
 }

@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 _MIXES: Final[dict[Mix, float]] = {
     "news": 34, "front": 12, "features": 16, "photos": 5, "briefs": 6, "theory": 7,
-    "interview": 6, "classified": 3, "single": 4, "web": 4, "report": 3,
+    "interview": 6, "classified": 3, "single": 4, "web": 5, "report": 5,
 }  # fmt: skip
 _BARE: Final = 0.35  # the share of pages whose headlines stand mostly alone
 _NO_PAPER: Final = ("single", "web", "report")  # texts that are no newspaper page

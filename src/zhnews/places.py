@@ -60,14 +60,18 @@ _COUNTY: Final = re.compile(rf"[{_HAN}]县")  # 沙县 and its like are whole wi
 _BARE_ZONES: Final = frozenset(("高新区", "经开区", "开发区", "新区", "自贸区", "综保区"))
 # Words in which the last character is no mark of a place: a kind of place, or no place at all.
 _COMMON: Final = re.compile(
-    r"(?:城市|都市|超市|股市|楼市|夜市|集市|早市|上市|牛市|熊市|车市|房市|菜市|债市|社区|小区|校区|厂区|景区|山区|灾区"
+    r"(?:城市|都市|超市|股市|楼市|夜市|集市|早市|上市|牛市|熊市|车市|房市|菜市|债市|社区|小区|校区|厂区|景区|灾区"
     r"|牧区|库区|矿区|战区|特区|辖区|城区|郊区|市区|老区|专区|禁区|误区|盲区|雷区|农村|乡村|山村|渔村|新村|家乡|故乡|城乡"
     r"|水乡|城镇|乡镇|小镇|古镇|村镇|集镇|国旗|党旗|红旗|军旗|锦旗|节省|反省|外省|联盟|加盟|结盟|同盟)$"
 )
+_SHORT: Final = 3  # characters of 塔城市 and its like, which end as a common word does
 _OPENERS: Final = re.compile(
     r"^(?:走进|走近|探访|聚焦|关注|来自|对话|专访|直击|回望|解码|我们|我[省市区县镇乡村]|本[省市区县镇乡村]|全[国省市区县镇乡村]"
     r"|各[地省市区县镇乡村]|[这那某每一两三几多百千]个?[省市区县镇乡村]|智慧|绿色|零碳|低碳|美丽|幸福|平安|数字|文明|和谐"
     r"|生态|未来|一座|一个|一批|建设|打造|助力|服务|推动|推进|支持|落户|深耕|赋能|在|让|把|从|为|看|以)"
+)
+_KINDS: Final = re.compile(
+    r"[大小老新旧好穷富](?:城市|都市|城区|农村|乡村|社区|小区|校区|厂区|市区)|(?:贫困|偏远|边远)山区"
 )
 _NO_NAME: Final = re.compile(r"[的了把被让是看说谈问访赴您你我他她吗呢吧么]")
 
@@ -81,9 +85,12 @@ def is_place(name: str) -> bool:
     plain = re.sub(r"[\s·]", "", name).translate(_SIMPLE)
     if plain in _KNOWN or plain in _BARE_ZONES or _is_pair(plain):
         return True
-    if _COMMON.search(plain) and _known_head(plain) != plain[:-1]:
+    head = _known_head(plain)
+    local = plain[len(head) :] if head != plain[:-1] else ""
+    short = len(local) == _SHORT and local[-1] in "市区镇"
+    if _COMMON.search(local) and not short:
         return False
-    if _OPENERS.match(plain) or _NO_NAME.search(plain):
+    if _OPENERS.match(plain) or _KINDS.fullmatch(plain) or _NO_NAME.search(plain):
         return False
     return bool(_NAMED.fullmatch(plain) or _COUNTY.fullmatch(plain))
 

@@ -8,7 +8,7 @@ reading order jumps, and a caption or another story may stand in the middle of a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 
@@ -181,9 +181,10 @@ def decode_layout(scores: LineScores, grammar: NDArray[np.float32]) -> Layout:
     its roles the likeliest sequence under the `grammar` of a LineModel.
     """
     loose = _loose_lines(scores)
-    links = _match(_offers(scores, loose), scores.alone[:, 1])
-    follows = [link.before if link else None for link in links]
-    joins = [bool(link and link.joins) for link in links]
+    links = list(enumerate(_match(scores, loose)))  # of each line, the rank of its predecessor
+    follows = [None if at is None else int(scores.before[line, at]) for line, at in links]
+    new, same = scores.links[..., 0], scores.links[..., 1]  # [n, k]
+    joins = [at is not None and bool(same[line, at] > new[line, at]) for line, at in links]
     return Layout(
         _roles(scores.roles, grammar, follows, joins, loose),
         tuple(follows),
@@ -201,55 +202,38 @@ def _loose_lines(scores: LineScores) -> NDArray[np.bool_]:
     return loose
 
 
-class _Link(NamedTuple):
-    score: float
-    before: int
-    joins: bool
-
-
-def _offers(scores: LineScores, loose: NDArray[np.bool_]) -> list[list[_Link]]:
-    """Give the predecessors that each line likes better than to start, best first."""
-    best = scores.links.max(axis=2)  # [n, k]
-    fits = (best > scores.alone[:, 1:]) & ~loose[scores.before] & ~loose[:, None]
-    offers: list[list[_Link]] = [[] for _ in best]
-    for line, rank in np.argwhere(fits).tolist():
-        new, same = scores.links[line, rank].tolist()
-        offers[line].append(_Link(max(new, same), int(scores.before[line, rank]), same > new))
-    return offers
-
-
-def _match(offers: Sequence[Sequence[_Link]], starts: NDArray[np.float32]) -> list[_Link | None]:
+def _match(scores: LineScores, loose: NDArray[np.bool_]) -> list[int | None]:
     """Match lines with predecessors, each taken once, by deferred acceptance.
 
     Every line proposes to its best predecessor; where two meet, the one that loses more by
     giving way stays, and the other proposes to its next best, at last to start an article.
     """
-    ranks = [0] * len(offers)  # of the offer that a line stands at
+    starts = scores.alone[:, 1]  # [n]
+    best = scores.links.max(axis=2)  # [n, k]
+    fits = (best > starts[:, None]) & ~loose[scores.before] & ~loose[:, None]
+    offers = [np.flatnonzero(row).tolist() for row in fits]  # ranks of those to propose to
+    for offer in offers:
+        offer.reverse()  # the best is last
 
     def regret(line: int) -> float:
-        offer, rank = offers[line], ranks[line]
-        return offer[rank].score - (
-            offer[rank + 1].score if rank + 1 < len(offer) else starts[line]
-        )
+        mine, others = best[line, offers[line][-1]], offers[line][-2:-1]
+        return float(mine - (best[line, others[0]] if others else starts[line]))
 
     holder: dict[int, int] = {}
     waiting = list(range(len(offers)))
     while waiting:
         line = waiting.pop()
-        if ranks[line] == len(offers[line]):
+        if not offers[line]:
             continue
-        before = offers[line][ranks[line]].before
+        before = int(scores.before[line, offers[line][-1]])
         rival = holder.get(before)
         if rival is not None and regret(rival) >= regret(line):
             rival, line = line, rival
         holder[before] = line
         if rival is not None:
-            ranks[rival] += 1
+            offers[rival].pop()
             waiting.append(rival)
-    return [
-        offer[rank] if rank < len(offer) else None
-        for offer, rank in zip(offers, ranks, strict=True)
-    ]
+    return [offer[-1] if offer else None for offer in offers]
 
 
 def _roles(

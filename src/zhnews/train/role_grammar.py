@@ -46,4 +46,5 @@ def grammar_of(pages: Iterable[GoldPage]) -> NDArray[np.float32]:
     frequent = (counts.sum(axis=0) + 1) / (counts.sum() + len(ROLES))  # [12]
     counts += _DOUBT * frequent
     ratio = counts / counts.sum(axis=1, keepdims=True) / frequent
-    return (WEIGHT * np.log(ratio)).astype(np.float32)
+    grammar: NDArray[np.float32] = (WEIGHT * np.log(ratio)).astype(np.float32)
+    return grammar

@@ -36,8 +36,8 @@ def agree(one: str, two: str, slack: float) -> bool:
     return all(abs(float(a) - float(b)) <= slack for a, b in pairs)
 
 
-def readme_table(figures: Figures) -> str:
-    """Give the figures of the README."""
+def readme_table(figures: Figures, count: int) -> str:
+    """Give the figures of the README, those of `count` pages beside those of the seed page."""
     pages, seed = figures["pages"], figures["seed page"]
     rows = [
         (name, f"{value:.3f}", f"{seed[name]:.3f}")
@@ -51,7 +51,7 @@ def readme_table(figures: Figures) -> str:
         "summary key_first, one sentence, cross-validated": figures["summary"]["key_first"],
     }
     rows += [(name, f"{value:.3f}", "") for name, value in held_out.items()]
-    return _table(("figure", f"{pages['pages']:.0f} pages", "seed page"), rows)
+    return _table(("figure", f"{count} pages", "seed page"), rows)
 
 
 def figure_table(first: str, figures: Mapping[str, Mapping[str, float]]) -> str:

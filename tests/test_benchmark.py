@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 import publish
 import pytest
+import quality
 import score
 import tables
 from baselines import (
@@ -150,3 +151,24 @@ def test_thresholds_are_chosen_on_other_pages() -> None:
     odd: dict[Limits, Counter[str]] = {low: bad, high: good}
     even: dict[Limits, Counter[str]] = {low: good, high: bad}
     assert cross_validated([odd, even, even])[0] is bad
+
+
+def test_a_paper_has_the_mean_figures_of_its_pages() -> None:
+    """Pages of one paper, told by their names, are averaged; topics are left out."""
+    each = {"green-01": {"f1": 0.5, "topic_f1": 0.0}, "green-02": {"f1": 1.0, "topic_f1": 0.0}}
+    assert quality.by_paper({**each, "party-01": {"f1": 0.25}}) == {
+        "green": {"f1": 0.75},
+        "party": {"f1": 0.25},
+    }
+
+
+def test_a_model_is_not_flattered_by_pages_that_it_has_seen() -> None:
+    """A model tuned on the pages is shown by cross-validation, another by what it makes of them."""
+    now, each = {"f1": 1.0, "topic_f1": 1.0}, {"green-01": {"f1": 1.0}}
+    unseen = {"f1": 0.8}
+    tuned = {quality.UNSEEN: unseen, f"{quality.UNSEEN}, each": {"green-01": unseen}}
+    assert quality.unflattered({}, now, each) == ({"pages": {"f1": 1.0}}, each)
+    assert quality.unflattered(tuned, now, each) == (
+        {"pages": unseen, "pages, seen": {"f1": 1.0}},
+        {"green-01": unseen},
+    )

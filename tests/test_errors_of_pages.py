@@ -3,8 +3,10 @@
 from collections import Counter
 
 import pytest
+import quality
 from errors import page_errors, row
 
+from zhnews import load
 from zhnews.articles import assemble
 from zhnews.layout import Layout
 from zhnews.lines import split_lines
@@ -104,3 +106,14 @@ def test_named_kinds_come_first() -> None:
     """A row lists the named kinds in their order, then the confusions of roles by number."""
     counts = Counter({"a>b": 1, "b>a": 2, "joins": 1, "merged": 1})
     assert row("page", counts, 9).endswith("9 lines  merged 1  joins 1  b>a 2  a>b 1")
+
+
+@pytest.mark.model
+def test_the_script_prints_a_row_a_page(capsys: pytest.CaptureFixture[str]) -> None:
+    """`quality.py --errors` prints each page and their sum; `--lines` each wrong line besides."""
+    quality.print_errors(load(), lines=False)
+    rows = capsys.readouterr().out.splitlines()
+    names = [path.stem for path in sorted(quality.PAGES.glob("*.txt"))]
+    assert [line.split()[0] for line in rows] == [*names, "all"]
+    quality.print_errors(load(), lines=True)
+    assert [line for line in capsys.readouterr().out.splitlines() if line[0] != " "] == rows

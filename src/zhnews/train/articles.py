@@ -69,7 +69,7 @@ class Trainer:
         """Give a copy of a network, tuned on annotated pages."""
         copy = LineNetwork(network.characters.embedding.num_embeddings)
         copy.load_state_dict(network.state_dict())
-        retold = gather(stories_of(pages))
+        retold = gather(stories_of(pages), self.lexicon.words)
         makers = (
             partial(_composed, self.stories),
             partial(_composed, retold),
@@ -120,7 +120,7 @@ def main() -> None:
     options = parser.parse_args()
     torch.manual_seed(options.seed)
     lexicon = Bundle(options.model).lexicon()
-    stories = load_stories(options.data, "train")
+    stories = load_stories(options.data, "train", lexicon.words)
     grammar = count_grammar(partial(_composed, stories), options.seed)
     trainer = Trainer(lexicon, grammar, stories, options.cache, options.seed)
     network = new_network(lexicon, options.model)
@@ -131,7 +131,7 @@ def main() -> None:
     split = partial(trainer.split, options.model / "lines.onnx")
     figures = {
         "annotated pages, cross-validated": rounded(unseen["all"]),
-        **article_figures(split, options.data, options.gold, options.seed),
+        **article_figures(split, options.data, lexicon.words, options.gold, options.seed),
     }
     settings = {
         "roles": ROLES,

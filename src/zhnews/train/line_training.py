@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 WARM_UP: Final = 0.04  # share of the steps in which the learning rate rises
 FORGET: Final = 0.03  # share of characters that are hidden, so that slips of OCR do no harm
+MUTE: Final = 0.15  # share of batches in which word vectors, or their likeness, are left out
 SAVE: Final = 250  # steps between checkpoints
 
 
@@ -69,8 +70,24 @@ def kin_loss(kinship: Tensor, batch: Batch) -> Tensor:
     return functional.binary_cross_entropy_with_logits(kinship[both], same[both])
 
 
-def hide(ids: Tensor) -> Tensor:
-    """Replace some characters by the class of unknown Han characters."""
+def dimmed(batch: Batch) -> Batch:
+    """Hide some of what a batch says, so that no single sign is trusted alone.
+
+    Some characters become unknown Han characters; now and then, what lines mean and how alike
+    they are is not told.
+    """
+    told = (torch.rand(2) >= MUTE).float()
+    alike = batch.likeness.clone()
+    alike[..., -2:] *= told[0]
+    return batch._replace(
+        heads=_hide(batch.heads),
+        tails=_hide(batch.tails),
+        meaning=batch.meaning * told[1],
+        likeness=alike,
+    )
+
+
+def _hide(ids: Tensor) -> Tensor:
     return torch.where((torch.rand(ids.shape) < FORGET) & (ids > 0), 2, ids)
 
 
@@ -88,9 +105,8 @@ def train(network: LineNetwork, batches: Batches, course: Course, checkpoint: Pa
             break
         for group in optimizer.param_groups:
             group["lr"] = course.rate_at(step)
-        batch = batch._replace(heads=hide(batch.heads), tails=hide(batch.tails))  # noqa: PLW2901
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            total, parts = loss(network, batch)
+            total, parts = loss(network, dimmed(batch))
         optimizer.zero_grad()
         total.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)

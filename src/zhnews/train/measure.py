@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from zhnews.page import Page
     from zhnews.train.gold import GoldPage
+    from zhnews.word_vectors import WordVectors
 
 FIGURES: Final = ("article_f1", "boundary_f1", "join_f1", "role_accuracy", "title_exact")
 COMPOSED: Final = 200  # pages composed for a figure
@@ -53,7 +54,7 @@ def score(
 
 
 def article_figures(
-    split: Callable[[str], Page], data: Path, gold: Path, seed: int
+    split: Callable[[str], Page], data: Path, words: WordVectors, gold: Path, seed: int
 ) -> dict[str, Any]:
     """Measure article finding on pages and texts of corpora that training has not seen.
 
@@ -63,7 +64,7 @@ def article_figures(
     """
     from zhnews.train.compose import compose_page, load_stories
 
-    stories = load_stories(data, "dev")
+    stories = load_stories(data, "dev", words)
     figures: dict[str, Any] = {}
     for held_out in (False, True):
         rng = random.Random(seed)

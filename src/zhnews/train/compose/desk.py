@@ -25,16 +25,18 @@ from zhnews.train.compose.stories import Stories, Story
 from zhnews.train.compose.style import Style, pick
 
 _PLAYED: Final = 0.3  # the share of stories whose subheads share no words with them
-_NEIGHBOUR: Final = 0.75  # the chance that a story comes from the page's own programme, if any
+_NEIGHBOUR: Final = (
+    0.75  # the chance that a story comes from the page's own programme or theme, if any
+)
 _ASIDE: Final = 350  # characters up to which a story may stand in the middle of another one
 
 
 class Desk:
     """What the articles of a page have in common.
 
-    A page draws its stories from one programme (they are of one day and often of one subject)
-    or from anywhere, so that the subject alone does not tell the articles apart; some papers
-    tell local stories, which are invented.
+    A page draws its stories from one programme (they are of one day and often of one subject),
+    from a theme, as a page on finance does, or from anywhere, so that the subject alone does not
+    tell the articles apart; some papers tell local stories, which are invented.
     """
 
     def __init__(
@@ -43,13 +45,22 @@ class Desk:
         self.rng = rng
         self.style = style
         self.stories = stories
-        self._day = list(rng.choice(stories.days)) if stories.days and chance(rng, 0.45) else []
+        self._near = self._neighbours()
         self._local = pick(rng, (0.0, 0.15, 0.4, 0.8), (45, 25, 18, 12))
-        rng.shuffle(self._day)
-        self.issue = issue or Issue(rng, self._day[0].day if self._day else "", island=style.island)
+        rng.shuffle(self._near)
+        day = self._near[0].day if self._near else ""
+        self.issue = issue or Issue(rng, day, island=style.island)
         self.values: Values = self.issue.values()
         self.byline = "tw-byline" if style.island else "byline"
         self.dateline = "tw-dateline" if style.island else "dateline"
+
+    def _neighbours(self) -> list[Story]:
+        """Draw the stories that stand on this page before others: of a day, or of a theme."""
+        rng, days = self.rng, self.stories.days
+        form = pick(rng, ("day", "theme", "any"), (30, 40, 30))
+        if form == "theme":
+            return self.stories.theme(rng)
+        return list(rng.choice(days)) if form == "day" and days else []
 
     def story(self, shortest: int, longest: int, *, real: bool = False) -> Story:
         """Draw a story of about the length given; `real` keeps the invented ones out."""
@@ -57,10 +68,10 @@ class Desk:
             return Subject(self.rng, self.values).story(
                 self.rng, self.rng.randint(shortest, longest)
             )
-        if self._day and chance(self.rng, _NEIGHBOUR):
-            for number, story in enumerate(self._day):
+        if self._near and chance(self.rng, _NEIGHBOUR):
+            for number, story in enumerate(self._near):
                 if shortest <= story.chars <= longest * 1.5:
-                    return self._day.pop(number)
+                    return self._near.pop(number)
         return self.stories.draw(self.rng, shortest, longest)
 
     def words(self, phrases: Phrases) -> Values:

@@ -11,9 +11,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+import numpy as np
 
 from zhnews.errors import InputNotFoundError
+from zhnews.likeness import unit
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from zhnews.word_vectors import WordVectors
 
 Split = Literal["train", "dev"]
 
@@ -38,6 +46,10 @@ _FORUM: Final = re.compile(r"[?？!！]{2,}|^\[|吧$|[_|]|@|求|帖|楼|团购|�
 _WRITTEN: Final = 0.2  # the share of stories from the web: few, but of another tone
 _TEXT: Final = (200, 6000)  # Han characters of a web item that is news
 _TOLD: Final = 0.3  # the share of a title's pairs of characters that its text must have
+_SAMPLED: Final = 1500  # stories among which those of one theme are sought
+_SAME: Final = 0.92  # likeness from which two stories are one story told twice
+_THEME: Final = 40  # stories of a theme
+_TOPIC: Final = 500  # characters that tell what a story speaks of
 _PARAGRAPH: Final = (60, 220)  # characters at which a block of text is cut into paragraphs
 
 
@@ -67,6 +79,8 @@ class Stories:
     long: tuple[Story, ...]
     days: tuple[tuple[Story, ...], ...]  # the articles of one programme each
     written: tuple[Story, ...] = ()
+    every: tuple[Story, ...] = ()
+    meaning: NDArray[np.float32] | None = None  # [every, MEANING] of what a story speaks of
 
     def draw(self, rng: Random, shortest: int, longest: int) -> Story:
         """Draw an article whose length lies near the bounds given."""
@@ -79,19 +93,30 @@ class Stories:
                 break
         return story
 
+    def theme(self, rng: Random) -> list[Story]:
+        """Draw stories that speak of like things, as those of a paper's page on one field do."""
+        if self.meaning is None:
+            return []
+        some = np.array(rng.sample(range(len(self.every)), min(_SAMPLED, len(self.every))))
+        alike = self.meaning[some] @ self.meaning[some[0]]
+        order = np.argsort(-alike)
+        return [self.every[some[at]] for at in order if alike[at] < _SAME][:_THEME]
 
-def load_stories(data: Path, split: Split) -> Stories:
+
+def load_stories(data: Path, split: Split, words: WordVectors | None = None) -> Stories:
     """Read the corpora of a split from a data folder: xwlb_SPLIT.parquet, inews_SPLIT.parquet.
+
+    With `words`, pages can be made of stories that speak of like things.
 
     Raises InputNotFoundError where a file is missing.
     """
     aired = [story for row in _rows(data, f"xwlb_{split}") for story in _aired(row)]
     written = [story for row in _rows(data, f"inews_{split}") for story in _written(row)]
-    return gather([*aired, *written])
+    return gather([*aired, *written], words)
 
 
-def gather(stories: Sequence[Story]) -> Stories:
-    """Sort articles into lengths and programmes."""
+def gather(stories: Sequence[Story], words: WordVectors | None = None) -> Stories:
+    """Sort articles into lengths and programmes, and by what they speak of."""
     days: dict[str, list[Story]] = {}
     for story in stories:
         if story.day:
@@ -102,7 +127,15 @@ def gather(stories: Sequence[Story]) -> Stories:
         long=tuple(story for story in stories if story.chars > 700),
         days=tuple(tuple(day) for day in days.values() if len(day) >= 4),
         written=tuple(story for story in stories if not story.day and story.chars > 200),
+        every=tuple(stories),
+        meaning=_meaning(stories, words) if words else None,
     )
+
+
+def _meaning(stories: Sequence[Story], words: WordVectors) -> NDArray[np.float32]:
+    texts = [(story.title + "\n" + "\n".join(story.paragraphs))[:_TOPIC] for story in stories]
+    parts = [words.sums(texts[at : at + 1000]) for at in range(0, len(texts), 1000)]
+    return unit(np.concatenate(parts))
 
 
 def _rows(data: Path, name: str) -> list[dict[str, Any]]:

@@ -8,10 +8,11 @@
   python benchmarks/quality.py --update    write the tables of README and card, and floors.json: a
                                            floor may rise, not sink
 
-Parts of the model that are trained on the benchmark would be flattered by it. Their figures are
-those that training measured by cross-validation and wrote to the model's manifest: topics and
-summaries, and the pages where the line model was tuned on them. What such a model makes of the
-pages itself is `pages, seen`: a guard of the code and no figure of quality, as are its errors.
+Parts of the model that are trained on the benchmark would be flattered by it. Its figures on the
+pages, and the errors, are those of networks that were each tuned on other pages: training left
+what they read in the model folder. Topics and summaries are cross-validated too, their figures
+come from the model's manifest. `pages, seen` is what the shipped model makes of the pages: a
+guard of the code, and no figure of quality.
 """
 
 from __future__ import annotations
@@ -34,8 +35,10 @@ import tables
 
 from zhnews import load
 from zhnews.bundle import Bundle, find_model
+from zhnews.page import Page
 from zhnews.reader import Reader
 from zhnews.train.gold import read_gold
+from zhnews.train.measure import FIGURES, UNSEEN
 
 HERE = Path(__file__).resolve().parent
 PAGES = HERE / "pages"
@@ -44,7 +47,6 @@ SEEDS = HERE.parent / "seeds"
 FLOORS = HERE / "floors.json"
 README = HERE.parent / "README.md"
 CARD = HERE / "README.md"
-UNSEEN = "annotated pages, cross-validated"  # in the manifest of a model that is tuned on them
 SLACK = 0.01  # processors differ in the last bits of a vector, and a line near its threshold flips
 
 Figures = dict[str, dict[str, float]]
@@ -67,7 +69,7 @@ def main() -> None:
     if arguments.each:
         print_table(each)
     if arguments.errors or arguments.lines:
-        print_errors(reader, lines=arguments.lines)
+        print_errors(dict(read_unseen(arguments.model)), lines=arguments.lines)
     print_table(figures)
     if arguments.update:
         update(figures, each, arguments.model)
@@ -76,28 +78,28 @@ def main() -> None:
 def measure(reader: Reader, model: str | None = None) -> tuple[Figures, Figures]:
     """Give the figures of each task, and those of each page."""
     heads = Bundle(find_model(model)).manifest["heads"]
-    pages, each = unflattered(heads["articles"]["figures"], *score_pages(reader, PAGES))
+    unseen = [{**page.to_dict(text=False), "path": name} for name, page in read_unseen(model)]
+    pages, each = scored(score.pages, PAGES, unseen)
     topics = heads["topics"]["figures"]["cross_validated"]
     return {
-        **pages,
+        "pages": {name: pages[name] for name in FIGURES},
+        "pages, seen": score_pages(reader, PAGES)[0],
         "seed page": score_pages(reader, SEEDS)[0],
         "topics": {name: rows["micro_f1"] for name, rows in topics.items()},
         "summary": heads["summary"]["figures"]["cross_validated_one_sentence"],
-    }, each
+    }, {page: {name: row[name] for name in FIGURES} for page, row in each.items()}
 
 
-def unflattered(
-    trained: dict[str, Any], pages: dict[str, float], each: Figures
-) -> tuple[Figures, Figures]:
-    """Put what cross-validation measured in place of what a model makes of pages it has seen.
-
-    `trained` are the figures that training wrote; a model that was not tuned on the pages keeps
-    those that were measured now.
-    """
-    now = {name: value for name, value in pages.items() if not name.startswith("topic")}
-    if UNSEEN not in trained:
-        return {"pages": now}, each
-    return {"pages": trained[UNSEEN], "pages, seen": now}, trained[f"{UNSEEN}, each"]
+def read_unseen(model: str | None = None) -> list[tuple[str, Page]]:
+    """Give the name of each page, and the page as a network read it that was not tuned on it."""
+    records = json.loads(Bundle(find_model(model)).path(UNSEEN).read_text("utf-8"))
+    return [
+        (
+            record["path"],
+            Page.from_dict(record, (PAGES / f"{record['path']}.txt").read_text("utf-8")),
+        )
+        for record in records
+    ]
 
 
 def score_pages(reader: Reader, folder: Path) -> Scored:
@@ -148,12 +150,12 @@ def print_table(figures: Figures) -> None:
         print(f"{task:12} {shown}")
 
 
-def print_errors(reader: Reader, *, lines: bool) -> None:
+def print_errors(read: dict[str, Page], *, lines: bool) -> None:
     """Print the errors of each page by kind, and of all; with `lines`, where they are."""
     total: Counter[str] = Counter()
     pages = read_gold(PAGES)
     for gold in pages:
-        counts, wrong = errors.page_errors(gold, reader.split(gold.text))
+        counts, wrong = errors.page_errors(gold, read[gold.name])
         print(errors.row(gold.name, counts, len(gold.lines)))
         for line in wrong if lines else ():
             print(f"    {line}")

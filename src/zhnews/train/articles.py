@@ -10,11 +10,12 @@ to the model folder, which must have a lexicon, and the figures to its manifest.
 from __future__ import annotations
 
 import argparse
+import json
 import random
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import torch
@@ -34,7 +35,7 @@ from zhnews.train.line_batches import Batches
 from zhnews.train.line_export import export
 from zhnews.train.line_network import CHARACTER, LineNetwork
 from zhnews.train.line_training import Course, train
-from zhnews.train.measure import article_figures, rounded, score_pages
+from zhnews.train.measure import UNSEEN, article_figures, rounded, score
 from zhnews.train.role_grammar import count_grammar
 
 if TYPE_CHECKING:
@@ -79,10 +80,8 @@ class Trainer:
         train(copy, batches, TUNING, self.cache / f"{name}.safetensors")
         return copy
 
-    def cross_validated(
-        self, network: LineNetwork, pages: Sequence[GoldPage], gold: Path
-    ) -> dict[str, Any]:
-        """Score each annotated page as a network reads it that was not tuned on it."""
+    def cross_validated(self, network: LineNetwork, pages: Sequence[GoldPage]) -> dict[str, Page]:
+        """Read each annotated page, by its name, with a network that was not tuned on it."""
         order = random.Random(self.seed).sample(range(len(pages)), len(pages))
         read: dict[str, Page] = {}
         for fold in range(min(FOLDS, len(pages))):
@@ -90,8 +89,8 @@ class Trainer:
             rest = [page for number, page in enumerate(pages) if number not in kept_out]
             model = self.cache / f"fold-{fold}.onnx"
             export(self.tuned(network, rest, f"fold-{fold}"), model)
-            read |= {pages[n].text: self.split(model, pages[n].text) for n in kept_out}
-        return score_pages(read.__getitem__, pages, gold)
+            read |= {pages[n].name: self.split(model, pages[n].text) for n in kept_out}
+        return read
 
     def split(self, model: Path, text: str) -> Page:
         """Find the articles of a text by the network at `model`."""
@@ -126,11 +125,15 @@ def main() -> None:
     network = new_network(lexicon, options.model)
     trainer.learn(network, options.steps)
     pages = read_gold(options.gold / "pages")
-    unseen = trainer.cross_validated(network, pages, options.gold)
+    unseen = trainer.cross_validated(network, pages)
+    records = [{**page.to_dict(text=False), "path": name} for name, page in sorted(unseen.items())]
+    (options.model / UNSEEN).write_text(json.dumps(records, ensure_ascii=False), "utf-8")
     export(trainer.tuned(network, pages, "tuned"), options.model / "lines.onnx")
     split = partial(trainer.split, options.model / "lines.onnx")
     figures = {
-        "annotated pages, cross-validated": rounded(unseen["all"]),
+        "annotated pages, cross-validated": rounded(
+            score("pages", options.gold / "pages", records, options.gold)["all"]
+        ),
         **article_figures(split, options.data, lexicon.words, options.gold, options.seed),
     }
     settings = {
@@ -140,7 +143,7 @@ def main() -> None:
         "steps": options.steps,
         "figures": figures,
     }
-    update_manifest(options.model, ["lines.onnx"], heads={"articles": settings})
+    update_manifest(options.model, ["lines.onnx", UNSEEN], heads={"articles": settings})
 
 
 def new_network(lexicon: Lexicon, encoder: Path) -> LineNetwork:

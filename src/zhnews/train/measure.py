@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from zhnews.word_vectors import WordVectors
 
 FIGURES: Final = ("article_f1", "boundary_f1", "join_f1", "role_accuracy", "title_exact")
+UNSEEN: Final = "unseen_pages.json"  # annotated pages as read by networks not tuned on them
 COMPOSED: Final = 200  # pages composed for a figure
 WHOLE: Final = 200  # texts of each kind, at most
 

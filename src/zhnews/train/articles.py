@@ -43,8 +43,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-LEARNING: Final = Course(steps=10_000, rate=1e-3, decay=0.995)
-TUNING: Final = Course(steps=200, rate=3e-4, decay=0.98)
+# A mean over thousands of steps reads annotated pages far better than one over hundreds, though
+# both read composed pages alike: article_f1 0.88 and 0.83.
+LEARNING: Final = Course(steps=10_000, rate=1e-3, decay=0.9993)
+TUNING: Final = Course(steps=150, rate=3e-4, decay=0.98)
 # the shares of the pages to tune on: composed of the corpora's stories, composed of the stories
 # of annotated pages, and annotated pages themselves
 MIXTURE: Final = (0.5, 0.25, 0.25)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 from typing import Final
 
@@ -24,10 +25,12 @@ from zhnews.train.compose.row import Item, Row, chance
 from zhnews.train.compose.stories import Stories, Story
 from zhnews.train.compose.style import Style, pick
 
-_PLAYED: Final = 0.3  # the share of stories whose subheads share no words with them
-_NEIGHBOUR: Final = (
-    0.75  # the chance that a story comes from the page's own programme or theme, if any
-)
+# Of the annotated headlines, half share half of their words with the story or less, of the
+# subheads half share a quarter. Words of a kindred story stand for that.
+_PLAYED: Final = 0.25  # the share of stories whose subheads share no words with them
+_FREE: Final = 0.4  # the share of stories whose headlines, or subheads, are made of kindred ones
+_RENAMED: Final = 0.5  # of those, the share that has a kindred story's own headline
+_NEIGHBOUR: Final = 0.85  # the chance that a story comes from the page's own day or theme
 _ASIDE: Final = 350  # characters up to which a story may stand in the middle of another one
 
 
@@ -57,7 +60,7 @@ class Desk:
     def _neighbours(self) -> list[Story]:
         """Draw the stories that stand on this page before others: of a day, or of a theme."""
         rng, days = self.rng, self.stories.days
-        form = pick(rng, ("day", "theme", "any"), (30, 40, 30))
+        form = pick(rng, ("day", "theme", "any"), (15, 70, 15))
         if form == "theme":
             return self.stories.theme(rng)
         return list(rng.choice(days)) if form == "day" and days else []
@@ -81,13 +84,19 @@ class Desk:
     def headline(self, story: Story, phrases: Phrases) -> list[Row]:
         """Make the rows over a story."""
         rng, habits = self.rng, self.style.heads
+        if chance(rng, _FREE):
+            kin = self.stories.kindred(rng, story)
+            phrases = phrases_of(kin)
+            story = replace(story, title=kin.title) if chance(rng, _RENAMED) else story
         rows = head(rng, story, phrases, habits, self.words(phrases))
         if chance(rng, habits.byline):
             name = Row(spaced_name(rng, entry(rng, self.byline, self.values)), "byline")
             rows.insert(0 if chance(rng, 0.03) else len(rows), name)
         return rows
 
-    def body(self, paragraphs: list[str], phrases: Phrases) -> list[Row]:
+    def body(
+        self, paragraphs: list[str], phrases: Phrases, story: Story | None = None
+    ) -> list[Row]:
         """Make the rows of a body, with its subheads.
 
         Subheads are often a play on words that stand nowhere else in the story; pieces of
@@ -95,6 +104,8 @@ class Desk:
         """
         if chance(self.rng, _PLAYED):
             phrases = phrases_of(self.stories.draw(self.rng, 150, 700))
+        elif story and chance(self.rng, _FREE):
+            phrases = phrases_of(self.stories.kindred(self.rng, story))
         return body_rows(self.rng, paragraphs, phrases, self.style.heads, self.words(phrases))
 
     def dress(self, rows: list[Row], body: list[Row], phrases: Phrases) -> None:
@@ -130,7 +141,7 @@ class Desk:
         text = printed(rng, story, rng.randint(shortest, longest))
         if chance(rng, 0.03):  # the headline is on another page, or was not recognised
             rows, text[0] = [], text[0][rng.choice((0, len(text[0]) // 2)) :]
-        body = self.body(text, phrases)
+        body = self.body(text, phrases, story)
         self.dress(rows, body, phrases)
         if chance(rng, 0.03):
             gloss(rng, body)

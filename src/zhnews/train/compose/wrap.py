@@ -35,7 +35,7 @@ def set_columns(rng: Random, runs: list[Run], layout: Layout) -> list[Row]:
 def _width(rng: Random, layout: Layout) -> int | None:
     if layout.width is None or not chance(rng, layout.wrapped):
         return None
-    return layout.width + (rng.randint(-2, 4) if chance(rng, 0.2) else 0)
+    return layout.width + (rng.randint(-2, 4) if chance(rng, 0.35) else 0)
 
 
 def _broken(rng: Random, row: Row, layout: Layout) -> list[Row]:

@@ -142,13 +142,13 @@ def byline_names(line: str) -> tuple[str, ...]:
     wrapped = _WRAPPED.match(_MARKS.sub(" ", line))
     bare = wrapped[1] if wrapped else line
     inside = [match[1] for match in _BRACKETS.finditer(bare)]
-    names = _names_of(_BRACKETS.sub(" ", bare))
+    names = _names_of(_BRACKETS.sub("、", bare))
     return names or next(filter(None, map(_names_of, inside)), ())
 
 
 def _names_of(text: str) -> tuple[str, ...]:
-    text = _ABOUT.sub(" ", _NOTE.sub(" ", _AUTHOR.sub(r" \1 ", text)))
-    text = _APART_DOUBLE.sub(r"\1\2", _MARKS.sub(" ", text))
+    text = _ABOUT.sub("、", _NOTE.sub("、", _AUTHOR.sub(r"、\1、", text)))
+    text = _APART_DOUBLE.sub(r"\1\2", _MARKS.sub("、", text))
     text = _APART.sub(lambda match: _closed_up(match[0]), text)
     text = _LABEL.sub(" ", _ROLE.sub(" |", _ABOUT.sub(" ", text)))
     named = "|" in text

@@ -72,7 +72,12 @@ def _classified(desk: Desk) -> list[Group]:
 
 
 def _single(desk: Desk) -> list[Group]:
-    return [[desk.feature() if chance(desk.rng, 0.6) else desk.news(150, 800)]]
+    form = desk.rng.random()
+    if form < 0.15:
+        return [[web.listing(desk)]]
+    if form < 0.25:
+        return [[corners.poem(desk)]]
+    return [[desk.feature() if form < 0.7 else desk.news(150, 800)]]
 
 
 def _web(desk: Desk) -> list[Group]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from zhnews.train.compose.bodies import printed
 from zhnews.train.compose.furniture import teaser
-from zhnews.train.compose.grammar import entry
+from zhnews.train.compose.grammar import Values, entry
 from zhnews.train.compose.heads import subheads, title_rows
 from zhnews.train.compose.phrases import phrases_of
 from zhnews.train.compose.row import Item, Row, chance
@@ -35,6 +35,9 @@ def web_text(desk: Desk) -> Item:
         kept = [row for row in item.rows if row.role not in ("body", "subhead")]
         line = Row("".join(row.text for row in bodies), "body")
         bodies, item.rows = [line], [*kept, line]
+    if titles and chance(rng, 0.35):
+        line = Row(entry(rng, "web-head", _values(desk)), "furniture", loose=True)
+        item.rows.insert(item.rows.index(titles[-1]) + 1, line)
     if chance(rng, 0.2):
         bodies[0].text = entry(rng, "web-open", desk.values) + bodies[0].text
     return item
@@ -42,7 +45,7 @@ def web_text(desk: Desk) -> Item:
 
 def around_web_text(desk: Desk) -> tuple[list[Row], list[Row]]:
     """Make what stands over and under a text on a web page, now and then a piece a line."""
-    values = {**desk.values, "teaser": lambda _: teaser(desk)}
+    values = _values(desk)
     pieces = chance(desk.rng, 0.35)
 
     def rows(table: str, most: int) -> list[Row]:
@@ -51,6 +54,25 @@ def around_web_text(desk: Desk) -> tuple[list[Row], list[Row]]:
         return [Row(part, "furniture") for part in parts]
 
     return rows("web-head", 4), rows("web-foot", 6)
+
+
+def _values(desk: Desk) -> Values:
+    return {**desk.values, "teaser": lambda _: teaser(desk)}
+
+
+def listing(desk: Desk) -> Item:
+    """Make a list under its headline, and little else."""
+    rng = desk.rng
+    story = desk.story(150, 700)
+    phrases = phrases_of(story)
+    shape = rng.choice(
+        ("{n}. {text}", "{n}、{text}", "（{n}）{text}", "• {text}", "- {text}", "{text}")
+    )
+    entries = (phrases.clause(rng, 3, 14) for _ in range(rng.randint(4, 15)))
+    lines = [shape.format(n=number, text=text) for number, text in enumerate(entries, start=1)]
+    if chance(rng, 0.3):
+        lines.insert(0, phrases.clause(rng, 6, 20) + "：")
+    return Item("article", [Row(story.title, "title"), *(Row(line, "body") for line in lines)])
 
 
 def _broken(line: str) -> list[str]:

@@ -160,19 +160,3 @@ def test_a_paper_has_the_mean_figures_of_its_pages() -> None:
         "green": {"f1": 0.75},
         "party": {"f1": 0.25},
     }
-
-
-@pytest.mark.model
-def test_every_page_was_read_unseen() -> None:
-    """What networks read that were not tuned on a page is there for each, and fits its text."""
-    unseen = quality.read_unseen()
-    assert [name for name, _ in unseen] == [
-        path.stem for path in sorted(quality.PAGES.glob("*.txt"))
-    ]
-    for _, page in unseen:
-        covered = sum(
-            len("".join(page.source(span).split()))
-            for spans in ([*page.furniture], *(article.spans for article in page.articles))
-            for span in spans
-        )
-        assert covered == len("".join(page.text.split()))

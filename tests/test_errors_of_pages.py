@@ -6,6 +6,7 @@ import pytest
 import quality
 from errors import page_errors, row
 
+from zhnews import load
 from zhnews.articles import assemble
 from zhnews.layout import Layout
 from zhnews.lines import split_lines
@@ -110,10 +111,9 @@ def test_named_kinds_come_first() -> None:
 @pytest.mark.model
 def test_the_script_prints_a_row_a_page(capsys: pytest.CaptureFixture[str]) -> None:
     """`quality.py --errors` prints each page and their sum; `--lines` each wrong line besides."""
-    unseen = dict(quality.read_unseen())
-    quality.print_errors(unseen, lines=False)
+    quality.print_errors(load(), lines=False)
     rows = capsys.readouterr().out.splitlines()
     names = [path.stem for path in sorted(quality.PAGES.glob("*.txt"))]
     assert [line.split()[0] for line in rows] == [*names, "all"]
-    quality.print_errors(unseen, lines=True)
+    quality.print_errors(load(), lines=True)
     assert [line for line in capsys.readouterr().out.splitlines() if line[0] != " "] == rows

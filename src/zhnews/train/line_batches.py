@@ -18,7 +18,7 @@ from zhnews.page import KINDS, ROLES
 from zhnews.word_vectors import MEANING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from zhnews.train.gold import GoldPage
 
@@ -80,13 +80,11 @@ def example(page: GoldPage, lexicon: Lexicon) -> Example:
 
 
 class Batches(IterableDataset[Batch]):
-    """Batches of pages without end, drawn from makers of pages by their weights."""
+    """Batches of newly made pages, without end."""
 
-    def __init__(
-        self, makers: Sequence[tuple[float, PageMaker]], lexicon: Lexicon, seed: int
-    ) -> None:
-        """Draw from `makers`: each comes with its weight."""
-        self.makers = makers
+    def __init__(self, make: PageMaker, lexicon: Lexicon, seed: int) -> None:
+        """Take the pages that `make` makes."""
+        self.make = make
         self.lexicon = lexicon
         self.seed = seed
 
@@ -95,11 +93,9 @@ class Batches(IterableDataset[Batch]):
         torch.set_num_threads(1)
         worker = get_worker_info()
         rng = random.Random(f"{self.seed} {worker.id if worker else 0}")
-        weights = [weight for weight, _ in self.makers]
         waiting: dict[tuple[int, int], list[Example]] = {}
         while True:
-            ((_, make),) = rng.choices(self.makers, weights)
-            one = example(make(rng), self.lexicon)
+            one = example(self.make(rng), self.lexicon)
             shape = shape_of(one)
             alike = waiting.setdefault(shape, [])
             alike.append(one)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from zhnews.train.corpora import BULLETIN
-from zhnews.train.gold import write_gold
+from zhnews.train.gold import read_gold, write_gold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from zhnews.word_vectors import WordVectors
 
 FIGURES: Final = ("article_f1", "boundary_f1", "join_f1", "role_accuracy", "title_exact")
-UNSEEN: Final = "unseen_pages.json"  # annotated pages as read by networks not tuned on them
 COMPOSED: Final = 200  # pages composed for a figure
 WHOLE: Final = 200  # texts of each kind, at most
 
@@ -57,16 +56,17 @@ def score(
 def article_figures(
     split: Callable[[str], Page], data: Path, words: WordVectors, gold: Path, seed: int
 ) -> dict[str, Any]:
-    """Measure article finding on pages and texts of corpora that training has not seen.
+    """Measure article finding on pages and texts that training has not seen.
 
-    Pages composed from the stories kept for testing, without and with the damage kept for
-    testing; and single items and reports, of which the share is given that comes back as one
-    article. `gold` is the folder of score.py.
+    The gold pages; pages composed from the stories kept for testing, without and with the damage
+    kept for testing; and single items and reports, of which the share is given that comes back
+    as one article.
     """
     from zhnews.train.compose import compose_page, load_stories
 
     stories = load_stories(data, "dev", words)
-    figures: dict[str, Any] = {}
+    annotated = score_pages(split, read_gold(gold / "pages"), gold)["all"]
+    figures: dict[str, Any] = {"gold pages": rounded(annotated)}
     for held_out in (False, True):
         rng = random.Random(seed)
         pages = [

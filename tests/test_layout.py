@@ -206,3 +206,32 @@ def test_a_role_may_be_unlikely_to_open_an_article() -> None:
     grammar = FREE.copy()
     grammar[0, ROLES.index("byline")] = -1
     assert decode_layout(scores, grammar).roles == ("title", "byline")
+
+
+def best_sum(scores: LineScores, lines: list[int], taken: frozenset[int]) -> float:
+    """The highest sum of scores, by trying every way to give lines predecessors."""
+    if not lines:
+        return 0.0
+    line, *rest = lines
+    ways = [float(scores.alone[line, 1]) + best_sum(scores, rest, taken)]
+    for before, (new, same) in zip(scores.before[line], scores.links[line], strict=True):
+        if before < line and before not in taken:
+            score = float(max(new, same))
+            ways.append(score + best_sum(scores, rest, taken | {int(before)}))
+    return max(ways)
+
+
+@given(st.integers(1, 6), st.integers(0, 1000))
+def test_the_links_have_the_highest_sum_of_scores(count: int, seed: int) -> None:
+    """No other way to give each line a predecessor of its own scores higher."""
+    rng = np.random.default_rng(seed)
+    alone = np.stack([np.full(count, -9), rng.normal(size=count)], axis=1).astype(np.float32)
+    pairs = (3 * rng.normal(size=(count, count, 2))).astype(np.float32)
+    roles, kinds = np.zeros((count, 12), np.float32), np.zeros((count, 5), np.float32)
+    scores = LineScores(roles, kinds, alone, *best_links(pairs))
+    follows = decode_layout(scores, FREE).follows
+    total = sum(
+        alone[line, 1] if before is None else pairs[line, before].max()
+        for line, before in enumerate(follows)
+    )
+    assert total >= best_sum(scores, list(range(count)), frozenset()) - 0.01 * count - 1e-4

@@ -8,6 +8,7 @@ reading order jumps, and a caption or another story may stand in the middle of a
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 WINDOW: Final = 512  # lines that the model sees at once
 _STEP: Final = 256  # lines from one window to the next
+_BID: Final = 0.01  # what a bid for a predecessor raises its price by at least, in logits
 CANDIDATES: Final = 32  # predecessors that are kept of each line, so that a book fits in memory
 _FURNITURE: Final = ROLES.index("furniture")
 
@@ -203,37 +205,37 @@ def _loose_lines(scores: LineScores) -> NDArray[np.bool_]:
 
 
 def _match(scores: LineScores, loose: NDArray[np.bool_]) -> list[int | None]:
-    """Match lines with predecessors, each taken once, by deferred acceptance.
+    """Match lines with predecessors, each taken once, for the highest sum of scores.
 
-    Every line proposes to its best predecessor; where two meet, the one that loses more by
-    giving way stays, and the other proposes to its next best, at last to start an article.
+    By auction (Bertsekas 1988): a line bids for the predecessor that it gains most by at its
+    price, all that it gains over its next best, or over starting an article; who is outbid bids
+    again. The sum is within `_BID` a line of the highest. Gives the rank of each line's
+    predecessor, None for a start.
     """
-    starts = scores.alone[:, 1]  # [n]
+    starts = scores.alone[:, 1].tolist()
     best = scores.links.max(axis=2)  # [n, k]
-    fits = (best > starts[:, None]) & ~loose[scores.before] & ~loose[:, None]
-    offers = [np.flatnonzero(row).tolist() for row in fits]  # ranks of those to propose to
-    for offer in offers:
-        offer.reverse()  # the best is last
-
-    def regret(line: int) -> float:
-        mine, others = best[line, offers[line][-1]], offers[line][-2:-1]
-        return float(mine - (best[line, others[0]] if others else starts[line]))
-
+    fits = (best > scores.alone[:, 1:]) & ~loose[scores.before] & ~loose[:, None]
+    wanted = [np.flatnonzero(row).tolist() for row in fits]  # ranks of what beats a start
+    worth, before = best.tolist(), scores.before.tolist()
+    prices: dict[int, float] = {}
     holder: dict[int, int] = {}
-    waiting = list(range(len(offers)))
+    chosen: list[int | None] = [None] * len(wanted)
+    waiting = list(range(len(wanted)))
     while waiting:
         line = waiting.pop()
-        if not offers[line]:
+        gains = [(worth[line][at] - prices.get(before[line][at], 0.0), at) for at in wanted[line]]
+        (second, _), (gain, rank) = sorted(
+            [(starts[line], None), (starts[line], None), *gains], key=itemgetter(0)
+        )[-2:]
+        chosen[line] = rank
+        if rank is None:
             continue
-        before = int(scores.before[line, offers[line][-1]])
-        rival = holder.get(before)
-        if rival is not None and regret(rival) >= regret(line):
-            rival, line = line, rival
-        holder[before] = line
-        if rival is not None:
-            offers[rival].pop()
-            waiting.append(rival)
-    return [offer[-1] if offer else None for offer in offers]
+        taken = before[line][rank]
+        prices[taken] = prices.get(taken, 0.0) + gain - second + _BID
+        if taken in holder:
+            waiting.append(holder[taken])
+        holder[taken] = line
+    return chosen
 
 
 def _roles(

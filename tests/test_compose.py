@@ -5,6 +5,7 @@
 from pathlib import Path
 from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -24,6 +25,7 @@ from zhnews.train.compose.stories import gather
 from zhnews.train.compose.style import draw_style
 from zhnews.train.compose.wrap import wrap
 from zhnews.train.gold import GoldPage
+from zhnews.word_vectors import MEANING, WordVectors
 
 SEEDS = st.integers(0, 2**32)
 PAGES = settings(deadline=None, max_examples=60)
@@ -225,3 +227,21 @@ def _write(folder: Path, paragraphs: list[str]) -> None:
     parquet.write_table(pa.Table.from_pylist([row]), folder / "xwlb_dev.parquet")
     web = pa.table({"title": pa.array([], pa.string()), "content": pa.array([], pa.string())})
     parquet.write_table(web, folder / "inews_dev.parquet")
+
+
+def test_a_theme_holds_stories_that_speak_of_like_things() -> None:
+    """The likest stories come first, and those that are as good as the same never."""
+    table = np.zeros((2, MEANING), np.int8)
+    table[0, 0] = table[1, 1] = 1
+    ids, scales = {"银": 1, "行": 2, "稻": 3, "田": 4}, np.ones(2, np.float32)
+    words = WordVectors(ids, ["银行", "稻田"], table, scales)
+    loan, twin, harvest, mixed = (
+        Story(title, ("银行" * banks + "稻田" * fields,))
+        for title, banks, fields in (("贷款", 9, 0), ("又贷", 9, 1), ("秋收", 0, 9), ("农贷", 5, 5))
+    )
+    stories = gather([loan, twin, harvest, mixed], words)
+    assert list(stories._alike(Random(1), 0)) == [mixed, harvest]
+    assert stories.kindred(Random(1), loan) == mixed
+    assert stories.kindred(Random(1), Story("无名", ("银行",))).title == "无名"
+    assert len(stories.theme(Random(1))) in {2, 3}
+    assert STORIES.theme(Random(1)) == []

@@ -1,5 +1,10 @@
 """Facts about characters."""
 
+from typing import Final
+
+# Han characters, to stand inside the brackets of a regular expression
+HAN: Final = r"\u3400-\u9fff\U00020000-\U0003ffff"
+
 
 def visible(text: str) -> str:
     r"""Give text on one line in which nothing is hidden and nothing commands a terminal.

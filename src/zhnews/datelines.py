@@ -5,26 +5,26 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from zhnews.chars import HAN
 from zhnews.page import Dateline
 from zhnews.places import is_place
 
-_HAN: Final = r"\u3400-\u9fff\U00020000-\U0003ffff"
 _NUMBER: Final = r"(?:[0-9０-９]{1,4}|[〇零一二三四五六七八九十廿]{1,4})"
 _DATE: Final = rf"(?:{_NUMBER}\s*年\s*)?(?:{_NUMBER}\s*月\s*)?{_NUMBER}\s*[日号號]"
 _OWN: Final = r"本[报報刊]"
 _WIRE: Final = (
     rf"(?:新[华華]社|中新社|中[国國]新[闻聞]社|中央社|中[国國]新[闻聞][网網]|法新社|路透社|美[联聯]社|共同社|塔斯社"
-    rf"|[{_HAN}]{{2,6}}?(?:通[讯訊]社|新[闻聞]社|新[闻聞][网網])"
-    rf"|[{_HAN}]{{2,6}}?(?:[日晚晨早时時商导導快新][报報]|都市[报報]|青年[报報]|周[报報刊])(?:客[户戶]端)?)"
+    rf"|[{HAN}]{{2,6}}?(?:通[讯訊]社|新[闻聞]社|新[闻聞][网網])"
+    rf"|[{HAN}]{{2,6}}?(?:[日晚晨早时時商导導快新][报報]|都市[报報]|青年[报報]|周[报報刊])(?:客[户戶]端)?)"
 )
 _BY: Final = r"(?:\s*[（(][^（）()]{0,6}(?:[记記]者|通[讯訊][员員])[^（）()]{1,30}[）)]\s*)?"
-_PLACE: Final = rf"(?P<place>[{_HAN}][{_HAN}·、]{{0,9}}?[{_HAN}])??"
+_PLACE: Final = rf"(?P<place>[{HAN}][{HAN}·、]{{0,9}}?[{HAN}])??"
 _FROM: Final = re.compile(
     rf"(?:[综綜]合|[据據])?\s*(?P<agency>{_OWN}|{_WIRE})(?:[综綜]合)?\s*{_BY}{_PLACE}\s*(?P<date>{_DATE})?\s*{_BY}"
     r"(?P<kind>[专專快]?[讯訊](?![息号號问問飞飛])|[电電](?![讯訊话話视視力子池网網动動影商信台臺报報]))"
 )
 _PLACE_ONLY: Final = re.compile(
-    rf"(?P<place>[{_HAN}]{{2,8}}?)(?P<date>{_DATE})?[讯訊电電](?=[\s（(】）\]]|$)"
+    rf"(?P<place>[{HAN}]{{2,8}}?)(?P<date>{_DATE})?[讯訊电電](?=[\s（(】）\]]|$)"
 )
 _REPORT: Final = re.compile(
     rf"(?P<agency>{_OWN}|{_WIRE})?(?P<place>)(?P<date>)[综綜]合[报報][导導道]$"

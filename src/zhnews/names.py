@@ -10,16 +10,16 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from zhnews.chars import HAN
 from zhnews.page import Passage
 from zhnews.places import is_place, known_tail
 
-_HAN: Final = r"\u3400-\u9fff\U00020000-\U0003ffff"
 _OPEN: Final = r"[（(【\[〔〖]"
 _CLOSE: Final = r"[）)】\]〕〗]"
 _RANK: Final = (
     r"(?:本[报報刊社网網台臺站]|新[华華]社|中新社|中央社|特[约約派邀]|[见見][习習]|[实實][习習]|首席"
     r"|[高资資][级級深]|全媒[体體]|融媒[体體]?|[摄攝]影|文字|[专專][栏欄]|[体體]育|[财財][经經]|[时時]政"
-    rf"|[驻駐][{_HAN}]{{2,5}}?)"
+    rf"|[驻駐][{HAN}]{{2,5}}?)"
 )
 _POST: Final = (
     r"(?:[记記]者(?!站|[们們节節会會])|通[讯訊][员員]|[评評][论論][员員]|[观觀]察[员員]|[实實][习習]生"
@@ -28,7 +28,7 @@ _POST: Final = (
     r"|作者(?![单單]位)|[图圖]文|文[图圖])"
 )
 # a paper before its reporter: 科技日报记者, 某某中心特约记者
-_BEFORE: Final = rf"(?<![{_HAN}])(?:(?!{_POST})[{_HAN}·])"
+_BEFORE: Final = rf"(?<![{HAN}])(?:(?!{_POST})[{HAN}·])"
 _PAPER: Final = (
     rf"(?:{_BEFORE}{{2,10}}?(?:社|[网網]|[报報]|台|刊|在[线線])(?={_RANK}*[记記]者)"
     rf"|{_BEFORE}{{4,10}}?(?={_RANK}*[记記]者))?"
@@ -43,11 +43,11 @@ _STAFF: Final = (
     r"|值班主任|[来來]源|原[标標][题題]|[监監][制製])"
 )
 _ABOUT: Final = re.compile(
-    rf"[／/╱]\s*[{_HAN}、 ]{{0,14}}[报報][道導导]|[／/╱]\s*[综綜]合[{_HAN}]*"
+    rf"[／/╱]\s*[{HAN}、 ]{{0,14}}[报報][道導导]|[／/╱]\s*[综綜]合[{HAN}]*"
     r"|[综綜]合(?:[报報][道導导]|外[电電]|消息)|[发發]自\S+|[摄攝][于於]\S+"
-    rf"|(?:文\s*[、／/╱并並]\s*{_PICTURES}|(?<![{_HAN}])文{_PICTURES}|[图圖]\s*[／/╱、]?\s*文)"
+    rf"|(?:文\s*[、／/╱并並]\s*{_PICTURES}|(?<![{HAN}])文{_PICTURES}|[图圖]\s*[／/╱、]?\s*文)"
     r"(?=[\s|:：／/╱]|$)"
-    rf"|{_STAFF}\s*[:：／/╱]?(?:(?!{_STAFF})[{_HAN}、 \u3000])*"
+    rf"|{_STAFF}\s*[:：／/╱]?(?:(?!{_STAFF})[{HAN}、 \u3000])*"
 )
 _LABEL: Final = re.compile(r"(?:^|(?<=[\s|]))(?:文|[图圖]|[摄攝])(?=\s|$)")
 _MARKS: Final = re.compile(
@@ -57,13 +57,13 @@ _WRAPPED: Final = re.compile(rf"^\s*{_OPEN}\s*([^（）()【】\[\]〔〕]*?)\s*
 _BRACKETS: Final = re.compile(rf"{_OPEN}([^（）()【】\[\]〔〕]*){_CLOSE}")
 _NOTE: Final = re.compile(r"(?:本文)?作者(?:系|[单單]位|[为為]|是|均|分[别別]).*$")
 _AUTHOR: Final = re.compile(
-    rf"作者(?:[简簡]介)?\s*[:：]?\s*([{_HAN}·]{{2,4}}?)\s*(?:[，,]|系(?=[{_HAN}])|[为為是](?=[{_HAN}]))\s*[{_HAN}].*$"
+    rf"作者(?:[简簡]介)?\s*[:：]?\s*([{HAN}·]{{2,4}}?)\s*(?:[，,]|系(?=[{HAN}])|[为為是](?=[{HAN}]))\s*[{HAN}].*$"
 )
-_APART: Final = re.compile(rf"(?<![{_HAN}])[{_HAN}](?:[ \u3000]+[{_HAN}])+(?![{_HAN}])")
+_APART: Final = re.compile(rf"(?<![{HAN}])[{HAN}](?:[ \u3000]+[{HAN}])+(?![{HAN}])")
 _SPLIT: Final = re.compile(
-    rf"[\s|、，,;；:：/／╱&＆+]+|(?<=[{_HAN}]{{2}})[和与與及](?=[{_HAN}]{{2,3}}(?:[\s、，]|$))"
+    rf"[\s|、，,;；:：/／╱&＆+]+|(?<=[{HAN}]{{2}})[和与與及](?=[{HAN}]{{2,3}}(?:[\s、，]|$))"
 )
-_NAME: Final = re.compile(rf"[{_HAN}]{{2,4}}|[{_HAN}]{{1,6}}(?:[·•‧・∙][{_HAN}]{{1,8}}){{1,3}}")
+_NAME: Final = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,6}}(?:[·•‧・∙][{HAN}]{{1,8}}){{1,3}}")
 _FULL, _LONG = 3, 4  # characters of most Han names, and of few without a dot
 _REPORTS: Final = re.compile(r"[报報][道導导]$")
 _OFFICES: Final = (
@@ -75,7 +75,7 @@ _OFFICE: Final = re.compile(
     r"|科[协協]|[发發]布|教授|[单單]位|委[员員])$"
 )
 _WORKPLACE: Final = re.compile(
-    rf"[{_HAN}]{{2,}}(?:{_OFFICES}|[学學]|[馆館]|所|[会會]|站|村|[区區]|市|街道)|[{_HAN}]+{_UNION}"
+    rf"[{HAN}]{{2,}}(?:{_OFFICES}|[学學]|[馆館]|所|[会會]|站|村|[区區]|市|街道)|[{HAN}]+{_UNION}"
 )
 _NO_NAMES: Final = (
     "快讯 快訊 简讯 簡訊 综合 綜合 报道 報道 報導 报导 整理 编译 編譯 摄影 攝影 图片 圖片 图文 "
@@ -110,7 +110,7 @@ _SURNAMES: Final = frozenset(
     "慕危玉银銀亢嵇公哈湛宾賓戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴陰昝智幸奉植衡富尧堯闭閉由"
 )
 _APART_DOUBLE: Final = re.compile(
-    rf"(?<![{_HAN}])({_DOUBLE_SURNAMES.replace(' ', '|')})[ \u3000]+([{_HAN}])(?![{_HAN}])"
+    rf"(?<![{HAN}])({_DOUBLE_SURNAMES.replace(' ', '|')})[ \u3000]+([{HAN}])(?![{HAN}])"
 )
 _ENDS: Final = "。！？!?”」』…；"
 _JUMP: Final = re.compile(rf"\s*{_OPEN}?\s*(?:下[转轉]|[转轉][第]?\S{{1,3}}版)[^。]{{0,12}}$")
@@ -124,13 +124,13 @@ _LABELLED: Final = re.compile(
 _OPENING: Final = 60  # characters at the start of a story in which a byline may stand
 _CLOSING: Final = 200  # characters at its end in which it may be signed
 _OPENED: Final = re.compile(
-    rf"^[^。！？“「，]{{0,24}}?{_OPEN}\s*([{_HAN}·]{{0,10}}?{_POST}(?!注|按)[^（）()【】\[\]〔〕。]{{1,40}}){_CLOSE}"
+    rf"^[^。！？“「，]{{0,24}}?{_OPEN}\s*([{HAN}·]{{0,10}}?{_POST}(?!注|按)[^（）()【】\[\]〔〕。]{{1,40}}){_CLOSE}"
 )
 _REPORTING: Final = re.compile(
     rf"(?:^|[讯訊电電])\s*({_RANK}*{_POST}[^。，（(]{{2,24}}?[报報][道導导])[\s:：，]"
 )
 _TELLING: Final = re.compile(
-    rf"(?:^|[讯訊电電])\s*{_RANK}*{_POST}[ \u3000]+((?:[{_HAN}]{{2,4}}[ \u3000、]+){{1,4}})"
+    rf"(?:^|[讯訊电電])\s*{_RANK}*{_POST}[ \u3000]+((?:[{HAN}]{{2,4}}[ \u3000、]+){{1,4}})"
 )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_HAN: Final = r"\u3400-\u9fff\U00020000-\U0003ffff"
+from zhnews.chars import HAN
+
 # The characters of place names whose traditional forms differ, so that one list serves both.
 _SIMPLE: Final = str.maketrans(
     "臺東廣蘇遼寧陝貴雲龍內慶門馬灣縣區鎮鄉園產業開發經濟術學貿綜稅懷陽鄭漢長瀋寶張連鹽揚鎮興紹"
@@ -53,10 +54,8 @@ _ZONE: Final = (
 )
 _RURAL: Final = r"(?:自治[区州县旗]|特别行政区|街道|新城|林区|地区|兵团)"
 _TOWN: Final = r"(?:[省市区县镇乡村旗盟])"
-_NAMED: Final = re.compile(
-    rf"[{_HAN}]{{2,12}}{_ZONE}|[{_HAN}]{{2,8}}{_RURAL}|[{_HAN}]{{2,7}}{_TOWN}"
-)
-_COUNTY: Final = re.compile(rf"[{_HAN}]县")  # 沙县 and its like are whole with two characters
+_NAMED: Final = re.compile(rf"[{HAN}]{{2,12}}{_ZONE}|[{HAN}]{{2,8}}{_RURAL}|[{HAN}]{{2,7}}{_TOWN}")
+_COUNTY: Final = re.compile(rf"[{HAN}]县")  # 沙县 and its like are whole with two characters
 _BARE_ZONES: Final = frozenset(("高新区", "经开区", "开发区", "新区", "自贸区", "综保区"))
 # Words in which the last character is no mark of a place: a kind of place, or no place at all.
 _COMMON: Final = re.compile(

@@ -1,13 +1,20 @@
-"""How well likeness tells the articles of a page apart, before any line model."""
+"""How well likeness tells the articles of a page apart, before any line model.
+
+`python -m zhnews.train.likeness_figures --gold DIR` prints the figures of a model's lexicon.
+"""
 
 from __future__ import annotations
 
+import argparse
+import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from zhnews.likeness import same_meaning, shared_words, unit
 from zhnews.page import Line
+from zhnews.train.gold import read_gold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,3 +106,19 @@ def area(owners: Sequence[str], alike: NDArray[np.float32]) -> float:
     pairs = np.triu_indices(len(names), 1)
     same = (names[:, None] == names)[pairs]
     return float(roc_auc_score(same, alike[pairs]))
+
+
+def main() -> None:
+    """Measure the lexicon of a model folder."""
+    from zhnews.bundle import Bundle
+
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--gold", type=Path, required=True, help="folder of the gold pages")
+    parser.add_argument("--model", type=Path, default=Path("models/zhnews-base"))
+    options = parser.parse_args()
+    bundle, pages = Bundle(options.model), read_gold(options.gold / "pages")
+    print(json.dumps(likeness_figures(pages, bundle.lexicon(), bundle.encoder()), indent=1))
+
+
+if __name__ == "__main__":
+    main()

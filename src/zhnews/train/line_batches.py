@@ -41,7 +41,7 @@ class Example(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """Examples padded to B pages of n lines."""
+    """Examples padded to B pages of n lines: what the network reads, then what it should say."""
 
     heads: Tensor  # [B, n, up to HEAD]
     tails: Tensor  # [B, n, TAIL]
@@ -53,6 +53,11 @@ class Batch(NamedTuple):
     kinds: Tensor  # [B, n]
     options: Tensor  # [B, n]
     articles: Tensor  # [B, n] number of the article, -1 outside articles
+
+    @property
+    def inputs(self) -> tuple[Tensor, ...]:
+        """What the network reads."""
+        return self[:6]
 
 
 def example(page: GoldPage, lexicon: Lexicon) -> Example:

@@ -39,7 +39,7 @@ class Course(NamedTuple):
 
 def loss(network: LineNetwork, batch: Batch) -> tuple[Tensor, dict[str, float]]:
     """Give the training loss of a batch and its parts, with accuracies."""
-    logits = network(*batch[:6])
+    logits = network(*batch.inputs)
     count = batch.roles.shape[1]
     later = torch.ones(count, count, dtype=torch.bool).triu()  # a line follows an earlier one
     pairs = logits.pairs.float().masked_fill(later[None, :, :, None], -1e4)
@@ -78,7 +78,7 @@ def dimmed(batch: Batch) -> Batch:
     """
     told = (torch.rand(2) >= MUTE).float()
     alike = batch.likeness.clone()
-    alike[..., -2:] *= told[0]
+    alike[..., -2:] *= told[0]  # `same_meaning` comes last
     return batch._replace(
         heads=_hide(batch.heads),
         tails=_hide(batch.tails),

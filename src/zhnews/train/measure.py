@@ -1,7 +1,11 @@
-"""Figures of a trained part, by the public scorer `score.py` that lies beside the gold pages."""
+"""Figures of a trained part, by the public scorer `score.py` that lies beside the gold pages.
+
+`python -m zhnews.train.measure --data DIR --gold DIR` prints those of a line model as it stands.
+"""
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
 import subprocess
@@ -110,3 +114,24 @@ def kept_whole(split: Callable[[str], Page], texts: Sequence[str]) -> float:
         sizes = [sum(s.end - s.start for s in a.spans) for a in split(text).articles]
         whole += max(sizes, default=0) >= 0.9 * len("".join(text.split()))
     return round(whole / len(texts), 4)
+
+
+def main() -> None:
+    """Measure the line model of a folder."""
+    from zhnews.bundle import Bundle
+    from zhnews.reader import Reader
+
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
+    parser.add_argument("--gold", type=Path, required=True, help="folder of pages/ and score.py")
+    parser.add_argument("--model", type=Path, default=Path("models/zhnews-base"))
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    bundle = Bundle(options.model)
+    words, split = bundle.lexicon().words, Reader(bundle).split
+    figures = article_figures(split, options.data, words, options.gold, options.seed)
+    print(json.dumps(figures, indent=1))
+
+
+if __name__ == "__main__":
+    main()

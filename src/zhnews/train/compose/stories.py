@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -96,22 +97,23 @@ class Stories:
 
     def kindred(self, rng: Random, story: Story) -> Story:
         """Draw a story that speaks of like things as the given one, or the one given."""
-        row = self.rows.get((story.title, story.day)) if self.meaning is not None else None
-        if row is None or self.meaning is None:
-            return story
-        some = np.array(rng.sample(range(len(self.every)), min(_SAMPLED, len(self.every))))
-        alike = self.meaning[some] @ self.meaning[row]
-        alike[alike >= _SAME] = -1
-        return self.every[int(some[alike.argmax()])]
+        row = self.rows.get((story.title, story.day))
+        return story if row is None else next(self._alike(rng, row), story)
 
     def theme(self, rng: Random) -> list[Story]:
         """Draw stories that speak of like things, as those of a paper's page on one field do."""
+        row = rng.randrange(max(1, len(self.every)))
+        return list(islice(self._alike(rng, row), _THEME))
+
+    def _alike(self, rng: Random, row: int) -> Iterator[Story]:
+        """Give some other stories, by how like the one of a row they are, the likest first."""
         if self.meaning is None:
-            return []
+            return
         some = np.array(rng.sample(range(len(self.every)), min(_SAMPLED, len(self.every))))
-        alike = self.meaning[some] @ self.meaning[some[0]]
-        order = np.argsort(-alike)
-        return [self.every[int(some[at])] for at in order if alike[at] < _SAME][:_THEME]
+        likeness = self.meaning[some] @ self.meaning[row]
+        for at in np.argsort(-likeness):
+            if likeness[at] < _SAME:
+                yield self.every[int(some[at])]
 
 
 def load_stories(data: Path, split: Split, words: WordVectors | None = None) -> Stories:

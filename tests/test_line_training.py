@@ -1,0 +1,64 @@
+"""Annotated pages to batches, and the course of a training."""
+
+import numpy as np
+import torch
+
+from zhnews.line_inputs import Lexicon
+from zhnews.train.gold import GoldArticle, GoldLine, GoldPage
+from zhnews.train.line_batches import LINE_SIZES, example, pad, shape_of
+from zhnews.train.line_training import Course, dimmed
+from zhnews.word_vectors import MEANING, WordVectors
+
+LEXICON = Lexicon(
+    {"窑": 7, "火": 8},
+    WordVectors(
+        {"窑": 7, "火": 8}, ["窑火"], np.ones((1, MEANING), np.int8), np.ones(1, np.float32)
+    ),
+)
+# a title, a paragraph of two lines parted by a page number
+PAGE = GoldPage(
+    "窑火\n窑\n12\n火\n",
+    (
+        GoldLine(0, 2, "a1", "title", joins_previous=False),
+        GoldLine(3, 4, "a1", "body", joins_previous=False),
+        GoldLine(5, 7, None, "furniture", joins_previous=False),
+        GoldLine(8, 9, "a1", "body", joins_previous=True),
+    ),
+    (GoldArticle("a1", "article"),),
+    "lines",
+)
+
+
+def test_a_line_is_to_name_its_predecessor() -> None:
+    """Options: 0 furniture, 1 start, 2 + 2 * predecessor, and one more in the same paragraph."""
+    assert example(PAGE, LEXICON).options.tolist() == [1, 2 + 2 * 0, 0, 2 + 2 * 1 + 1]
+
+
+def test_padding_asks_for_nothing() -> None:
+    """Lines that only fill a batch are marked as such and have no right answer."""
+    one = example(PAGE, LEXICON)
+    count, width = shape_of(one)
+    batch = pad([one], count, width)
+    assert count == LINE_SIZES[0]
+    assert batch.padding[0].tolist() == [False] * 4 + [True] * (count - 4)
+    assert (batch.options[0, 4:] == -100).all()
+
+
+def test_hiding_leaves_what_is_asked_for() -> None:
+    """What a batch says may be hidden, what it should teach may not."""
+    one = example(PAGE, LEXICON)
+    batch = pad([one], *shape_of(one))
+    torch.manual_seed(0)
+    for hidden in (dimmed(batch) for _ in range(20)):
+        assert all(torch.equal(a, b) for a, b in zip(batch[5:], hidden[5:], strict=True))
+        assert torch.equal(hidden.likeness[..., :2], batch.likeness[..., :2])
+        same, none = torch.equal(hidden.meaning, batch.meaning), not hidden.meaning.any()
+        assert same or none
+
+
+def test_the_learning_rate_rises_and_falls() -> None:
+    """It is highest at the end of the warm-up and a fiftieth of that at the end."""
+    course = Course(steps=1000, rate=1.0, decay=0.9)
+    rates = [course.rate_at(step) for step in range(1000)]
+    assert 30 <= rates.index(max(rates)) <= 50
+    assert rates[-1] == 0.02

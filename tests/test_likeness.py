@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhnews.likeness import LIKENESS, likeness, same_meaning, shared_words, unit
+from zhnews.likeness import LIKENESS, MEASURES, likeness, same_meaning, shared_words, unit
 from zhnews.lines import split_lines
 from zhnews.page import Line
 
@@ -88,12 +88,14 @@ def test_meaning_is_a_cosine() -> None:
 
 
 def test_running_text_is_read_up_to_its_length() -> None:
-    """Short lines are read together with what runs on from them, up to 240 characters."""
+    """Short lines are read together with what runs on from them, up to 240 and 720 characters."""
     sums = np.stack([AXES[0], AXES[1], AXES[0], AXES[1]])
-    short, less, long = (same_meaning(sums, [n] * 4)[0, 1, 1] for n in (120, 239, 240))
-    assert long == 0  # the first word against the second
-    assert less == pytest.approx(0.5**0.5)  # a line of 239 leaves room for the next
-    assert short == pytest.approx(0.5**0.5)  # the first word against the second and third
+    for reach, measure in ((240, 1), (720, 2)):
+        lengths = (reach // 2, reach - 1, reach)
+        short, less, long = (same_meaning(sums, [n] * 4)[0, 1, measure] for n in lengths)
+        assert long == 0  # the first word against the second
+        assert less == pytest.approx(0.5**0.5)  # a line of 239 leaves room for the next
+        assert short == pytest.approx(0.5**0.5)  # the first word against the second and third
 
 
 @given(pages, st.integers(0, 9))
@@ -105,8 +107,8 @@ def test_likeness_holds_both_ways(texts: list[str], seed: int) -> None:
     assert said.dtype == np.float32
     assert np.isfinite(said).all()
     assert (said == said.transpose(1, 0, 2)).all()
-    assert (said[:, :, :2] >= 0).all()
-    assert (abs(said[:, :, [0, 2, 3]]) <= 1 + 1e-6).all()
+    assert (said[:, :, :MEASURES] >= 0).all()
+    assert (abs(said[:, :, [0, *range(MEASURES, LIKENESS)]]) <= 1 + 1e-6).all()
     assert not said[np.arange(len(said)), np.arange(len(said))].any()
 
 

@@ -1,8 +1,8 @@
 """How alike any two lines of a page are: by the words they share, and by what they speak of.
 
-Each is measured twice: of the two lines alone, and of the running text that ends with the
-earlier and begins with the later one. The second is there to tell a story that goes on under a
-subhead from a new one under its headline.
+Each is measured of the two lines alone, and of the running text that ends with the earlier and
+begins with the later one, over a short and a long reach. Those are there to tell a story that goes
+on under a subhead from a new one under its headline.
 """
 
 from __future__ import annotations
@@ -18,8 +18,11 @@ from zhnews.word_vectors import is_han, numbers
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-LIKENESS: Final = 4  # measures of likeness
-_AROUND: Final = 240  # characters of running text that are compared
+    _Texts = tuple[NDArray[np.int64], NDArray[np.int64]]  # first line [n], line past the last [n]
+
+_REACHES: Final = (240, 720)  # characters of running text that are compared
+MEASURES: Final = 1 + len(_REACHES)  # of words shared, and as many of meaning
+LIKENESS: Final = 2 * MEASURES  # measures of likeness
 _MOST_LINES: Final = 64  # lines from which on a word that they share tells nothing
 _READ: Final = 2000  # characters of a line that are compared
 _NOTHING: Final = 1e-3  # length of a vector that is as good as 0
@@ -37,13 +40,14 @@ def shared_words(lines: Sequence[Line], characters: Mapping[str, int]) -> NDArra
     """Measure how many words any two lines share that are rare on this page.
 
     Words stand for pairs of neighbouring Han characters, weighted by inverse line frequency.
-    Returns float32 [n, n, 2], symmetric, 0 on the diagonal, about 0 to 1: of the two lines
+    Returns float32 [n, n, MEASURES], symmetric, 0 on the diagonal, about 0 to 1: of the two lines
     alone, and of the running text at them.
     """
     shared, norms = _count_shared(lines, characters)  # [n, n], [n]
     alone = shared / np.sqrt(np.outer(1 + norms, 1 + norms))
-    around = _shared_around(shared, norms, [len(line.text) for line in lines])
-    result: NDArray[np.float32] = np.sqrt(np.stack([alone, around], axis=2))
+    lengths = [len(line.text) for line in lines]
+    around = (_shared_around(shared, norms, _texts_at(lengths, reach)) for reach in _REACHES)
+    result: NDArray[np.float32] = np.sqrt(np.stack([alone, *around], axis=2))
     return result
 
 
@@ -81,15 +85,15 @@ def _words_of(
 
 
 def _shared_around(
-    shared: NDArray[np.float32], norms: NDArray[np.float32], lengths: Sequence[int]
+    shared: NDArray[np.float32], norms: NDArray[np.float32], texts: _Texts
 ) -> NDArray[np.float32]:
     """Sum shared words over the text that ends with one line and the text that begins with another.
 
     A sum over a rectangle comes from four sums over the rectangles that start at the corner.
     """
-    count = len(lengths)
+    count = len(norms)
     lines = np.arange(count)
-    first, last = _texts_at(lengths)
+    first, last = texts
     sums = np.zeros((count + 1, count + 1), dtype=np.float64)
     sums[1:, 1:] = shared.cumsum(axis=0, dtype=np.float64).cumsum(axis=1)
     over, under = lines[:, None], lines[None]  # a pair has its earlier line in rows
@@ -107,15 +111,18 @@ def _shared_around(
 def same_meaning(sums: NDArray[np.float32], lengths: Sequence[int]) -> NDArray[np.float32]:
     """Give the cosine of the word vectors of any two lines, and of the running text at them.
 
-    `sums` [n, MEANING] of the lines, `lengths` [n] in characters. Returns float32 [n, n, 2],
-    symmetric, 0 on the diagonal and where a text has no known word, -1 to 1.
+    `sums` [n, MEANING] of the lines, `lengths` [n] in characters. Returns float32
+    [n, n, MEASURES], symmetric, 0 on the diagonal and where a text has no known word, -1 to 1.
     """
     lines = np.arange(len(lengths))
-    first, last = _texts_at(lengths)
     total = np.concatenate([np.zeros_like(sums[:1]), sums.cumsum(axis=0)])  # [n + 1, MEANING]
-    above, below = unit(total[lines + 1] - total[first]), unit(total[last] - total[lines])
     lone = unit(sums)
-    return np.stack([_both_ways(lone @ lone.T), _both_ways(above @ below.T)], axis=2)
+    measured = [_both_ways(lone @ lone.T)]
+    for reach in _REACHES:
+        first, last = _texts_at(lengths, reach)
+        above, below = unit(total[lines + 1] - total[first]), unit(total[last] - total[lines])
+        measured.append(_both_ways(above @ below.T))
+    return np.stack(measured, axis=2)
 
 
 def unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -125,8 +132,8 @@ def unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     return result
 
 
-def _texts_at(lengths: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Say which lines make up the running text of about `_AROUND` characters at each line.
+def _texts_at(lengths: Sequence[int], reach: int) -> _Texts:
+    """Say which lines make up the running text of about `reach` characters at each line.
 
     Gives the first line of the text that ends with it [n], and the line past the text that
     begins with it [n].
@@ -134,8 +141,8 @@ def _texts_at(lengths: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.int
     count = len(lengths)
     read = np.concatenate([[0], np.cumsum(lengths)])  # [n + 1] characters before each line
     lines = np.arange(count)
-    first = np.minimum(np.searchsorted(read, read[1:] - _AROUND), lines)
-    last = np.minimum(np.searchsorted(read, read[:-1] + _AROUND), count)
+    first = np.minimum(np.searchsorted(read, read[1:] - reach), lines)
+    last = np.minimum(np.searchsorted(read, read[:-1] + reach), count)
     return first, last
 
 

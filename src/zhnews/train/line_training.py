@@ -10,6 +10,7 @@ from torch import Tensor
 from torch.nn import functional
 from torch.utils.data import DataLoader
 
+from zhnews.likeness import MEASURES
 from zhnews.train.checkpoint import restore, save
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def dimmed(batch: Batch) -> Batch:
     """
     told = (torch.rand(2) >= MUTE).float()
     alike = batch.likeness.clone()
-    alike[..., -2:] *= told[0]  # `same_meaning` comes last
+    alike[..., -MEASURES:] *= told[0]  # those of `same_meaning` come last
     return batch._replace(
         heads=_hide(batch.heads),
         tails=_hide(batch.tails),

@@ -29,7 +29,7 @@ def printed(rng: Random, story: Story, longest: int) -> list[str]:
     day = rng.choice(_DAYS)
     paragraphs: list[str] = []
     room = longest
-    for text in _regrouped(rng, story.paragraphs):
+    for text in regrouped(rng, story.paragraphs):
         if paragraphs and room < len(text) / 2:
             break
         room -= len(text)
@@ -50,7 +50,7 @@ def is_headline(paragraph: str) -> bool:
     return len(paragraph) <= _HEADLINE and paragraph[-1] not in _ENDS
 
 
-def _regrouped(rng: Random, paragraphs: Sequence[str]) -> list[str]:
+def regrouped(rng: Random, paragraphs: Sequence[str]) -> list[str]:
     """Merge short paragraphs and part long ones now and then: papers differ in this."""
     merging, parting = rng.random() ** 2, rng.random()
     made: list[str] = []

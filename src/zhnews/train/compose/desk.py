@@ -99,14 +99,22 @@ class Desk:
     ) -> list[Row]:
         """Make the rows of a body, with its subheads.
 
-        Subheads are often a play on words that stand nowhere else in the story; pieces of
-        another story take their place.
+        Subheads are often a play on words that stand nowhere else in the story; those of a sheet,
+        or pieces of another story, take their place.
         """
         if chance(self.rng, _PLAYED):
-            phrases = phrases_of(self.stories.draw(self.rng, 150, 700))
+            phrases = self._foreign_phrases()
         elif story and chance(self.rng, _FREE):
             phrases = phrases_of(self.stories.kindred(self.rng, story))
         return body_rows(self.rng, paragraphs, phrases, self.style.heads, self.words(phrases))
+
+    def _foreign_phrases(self) -> Phrases:
+        """Give pieces, and subheads if there are sheets, of an article that is not on the page."""
+        rng, sheets = self.rng, self.stories.sheets
+        copy = rng.choice(rng.choice(sheets).copies) if sheets else None
+        if copy and (heads := copy.of("subhead")):
+            return Phrases("", "".join(copy.of("body")), subheads=heads)
+        return phrases_of(self.stories.draw(rng, 150, 700))
 
     def dress(self, rows: list[Row], body: list[Row], phrases: Phrases) -> None:
         """Open a body with a dateline and close it with names where the headline has none."""
@@ -148,7 +156,7 @@ class Desk:
         item = Item("article", rows + body, aside=sum(map(len, text)) < _ASIDE)
         if chance(rng, 0.04):
             item.figure = self._figure(phrases)
-        return self._jumping(item)
+        return self.jumping(item)
 
     def _figure(self, phrases: Phrases) -> list[Row]:
         """Make a picture that belongs to a story: its caption speaks of what the story tells."""
@@ -164,7 +172,7 @@ class Desk:
             rows[1].joins = rows[1].role == "caption"
         return rows
 
-    def _jumping(self, item: Item) -> Item:
+    def jumping(self, item: Item) -> Item:
         """Let an article come from another page, or go on there, now and then."""
         rng, rows = self.rng, item.rows
         if chance(rng, 0.04):

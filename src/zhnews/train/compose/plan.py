@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from zhnews.train.compose import corners, web
+from zhnews.train.compose import copied, corners, web
 from zhnews.train.compose.arrange import Group
 from zhnews.train.compose.desk import Desk
 from zhnews.train.compose.row import Item, chance
@@ -88,6 +88,18 @@ def _report(desk: Desk) -> list[Group]:
     return [[web.report(desk)]]
 
 
+def _sheet(desk: Desk) -> list[Group]:
+    sheets = [s for s in desk.stories.sheets if (s.series == "island") == desk.style.island]
+    if not sheets:
+        return _news(desk)
+    sheet = desk.rng.choice(sheets)
+    kin = [other for other in sheets if other.series == sheet.series and other is not sheet]
+    groups = copied.page_of(desk, sheet, desk.rng.choice(kin or sheets))
+    if chance(desk.rng, 0.2):
+        groups.insert(desk.rng.randint(0, len(groups)), [_short(desk)])
+    return groups + _adverts(desk, 0.2)
+
+
 def _paired(desk: Desk, share: float) -> list[Group]:
     return [[item] for item in corners.pair(desk)] if chance(desk.rng, share) else []
 
@@ -137,4 +149,5 @@ _PLANNERS: Final[dict[Mix, Planner]] = {
     "single": _single,
     "web": _web,
     "report": _report,
+    "sheet": _sheet,
 }

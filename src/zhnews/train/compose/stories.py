@@ -18,6 +18,7 @@ import numpy as np
 
 from zhnews.errors import InputNotFoundError
 from zhnews.likeness import unit
+from zhnews.train.compose.sheets import Sheet, read_sheets
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -83,6 +84,7 @@ class Stories:
     every: tuple[Story, ...] = ()
     meaning: NDArray[np.float32] | None = None  # [every, MEANING] of what a story speaks of
     rows: Mapping[tuple[str, str], int] = field(default_factory=dict)  # of a title and day
+    sheets: tuple[Sheet, ...] = ()
 
     def draw(self, rng: Random, shortest: int, longest: int) -> Story:
         """Draw an article whose length lies near the bounds given."""
@@ -125,10 +127,12 @@ def load_stories(data: Path, split: Split, words: WordVectors | None = None) -> 
     """
     aired = [story for row in _rows(data, f"xwlb_{split}") for story in _aired(row)]
     written = [story for row in _rows(data, f"inews_{split}") for story in _written(row)]
-    return gather([*aired, *written], words)
+    return gather([*aired, *written], words, read_sheets(held_out=split == "dev"))
 
 
-def gather(stories: Sequence[Story], words: WordVectors | None = None) -> Stories:
+def gather(
+    stories: Sequence[Story], words: WordVectors | None = None, sheets: tuple[Sheet, ...] = ()
+) -> Stories:
     """Sort articles into lengths and programmes, and by what they speak of."""
     days: dict[str, list[Story]] = {}
     for story in stories:
@@ -143,6 +147,7 @@ def gather(stories: Sequence[Story], words: WordVectors | None = None) -> Storie
         every=tuple(stories),
         meaning=_meaning(stories, words) if words else None,
         rows={(story.title, story.day): row for row, story in enumerate(stories)},
+        sheets=sheets,
     )
 
 

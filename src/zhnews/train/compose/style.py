@@ -15,13 +15,13 @@ from zhnews.train.compose.row import chance
 
 Mix = Literal[
     "news", "front", "features", "photos", "briefs", "theory", "interview", "classified",
-    "single", "web", "report",
+    "single", "web", "report", "sheet",
 ]  # fmt: skip
 T = TypeVar("T")
 
 _MIXES: Final[dict[Mix, float]] = {
     "news": 34, "front": 12, "features": 16, "photos": 5, "briefs": 6, "theory": 7,
-    "interview": 6, "classified": 3, "single": 4, "web": 5, "report": 5,
+    "interview": 6, "classified": 3, "single": 4, "web": 5, "report": 5, "sheet": 80,
 }  # fmt: skip
 _BARE: Final = 0.35  # the share of pages whose headlines stand mostly alone
 _NO_PAPER: Final = ("single", "web", "report")  # texts that are no newspaper page
@@ -43,6 +43,7 @@ class Heads:
     end_byline: float
     end_line: float  # the byline at the end stands on a line of its own
     colon: str
+    kept: float  # what a sheet has over its headlines and under them is printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,7 @@ def _draw_heads(rng: Random) -> Heads:
         end_byline=rng.uniform(0.0, 0.6),
         end_line=rng.choice((0.05, 0.3, 0.5, 0.9)),
         colon=rng.choice((":", "：", "：", ":  ", "： ", "　")),
+        kept=rest if rest < 1 else rng.uniform(0.75, 1),
     )
 
 

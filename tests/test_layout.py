@@ -22,7 +22,7 @@ from zhnews.layout import (
 )
 from zhnews.page import KINDS, ROLES
 
-FREE = np.zeros((1 + len(ROLES), len(ROLES)), np.float32)  # any role may follow any
+FREE = np.zeros((1 + len(ROLES), len(ROLES) + 1), np.float32)  # any role may follow any
 
 
 def scores_of(rows: list[tuple[str, int | str, bool]]) -> LineScores:
@@ -162,6 +162,13 @@ def test_scores_of_a_line_take_little_memory() -> None:
     assert sum(part.nbytes for part in astuple(long_scores(count))) <= 512 * count
 
 
+def seconds_to_decode(scores: LineScores) -> float:
+    """Measure the processor time of one decoding."""
+    began = time.process_time()
+    decode_layout(scores, FREE)
+    return time.process_time() - began
+
+
 def test_memory_and_time_grow_with_the_text_and_no_faster() -> None:
     """Four times the lines take about four times the memory and time; the slack is wide."""
     memory, seconds = [], []
@@ -171,9 +178,7 @@ def test_memory_and_time_grow_with_the_text_and_no_faster() -> None:
         decode_layout(scores, FREE)
         memory.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
-        began = time.process_time()
-        decode_layout(scores, FREE)
-        seconds.append(time.process_time() - began)
+        seconds.append(min(seconds_to_decode(scores) for _ in range(3)))  # noise only adds
     assert memory[1] < 5 * memory[0]
     assert seconds[1] < 12 * seconds[0]
 
@@ -206,6 +211,16 @@ def test_a_role_may_be_unlikely_to_open_an_article() -> None:
     grammar = FREE.copy()
     grammar[0, ROLES.index("byline")] = -1
     assert decode_layout(scores, grammar).roles == ("title", "byline")
+
+
+def test_a_headline_ends_no_article() -> None:
+    """A body that could as well start an article follows the headline that nothing follows."""
+    scores = scores_of([("title", "start", False), ("body", "start", False)])
+    scores.links[1, 0, 0] = 4.5
+    grammar = FREE.copy()
+    grammar[1 + ROLES.index("title"), -1] = -1
+    assert decode_layout(scores, FREE).follows == (None, None)
+    assert decode_layout(scores, grammar).follows == (None, 0)
 
 
 def best_sum(scores: LineScores, lines: list[int], taken: frozenset[int]) -> float:

@@ -29,7 +29,7 @@ pages = st.text(st.sampled_from("新区揭牌党建。，“”#*（） \n\u3000
 class RandomLines:
     """Scores lines at random, but the same lines always alike."""
 
-    grammar = np.zeros((1 + len(ROLES), len(ROLES)), np.float32)
+    grammar = np.zeros((1 + len(ROLES), len(ROLES) + 1), np.float32)
 
     def score(self, lines: list[Line]) -> LineScores:
         """Draw scores."""

@@ -4,7 +4,7 @@ import math
 
 from zhnews.page import ROLES
 from zhnews.train.gold import GoldArticle, GoldLine, GoldPage
-from zhnews.train.role_grammar import WEIGHT, grammar_of
+from zhnews.train.role_grammar import END_WEIGHT, WEIGHT, grammar_of
 
 TITLE, BODY = ROLES.index("title"), ROLES.index("body")
 
@@ -35,3 +35,14 @@ def test_the_weight_is_that_of_a_logarithm_of_a_ratio() -> None:
     """Half of all paragraphs are titles, all that open are: the ratio is 2."""
     grammar = grammar_of([page_of(("title", False), ("body", False))] * 5000)
     assert math.isclose(grammar[0, TITLE], WEIGHT * math.log(2), abs_tol=0.01)
+
+
+def test_an_article_that_ends_with_a_headline_is_told_to_be_rare() -> None:
+    """Two of three bodies end an article and no title does: what the last column says of them."""
+    page = page_of(("title", False), ("body", False), ("body", False))
+    short = page_of(("title", False), ("body", False))
+    ends = grammar_of([page, short] * 5000)[:, -1]
+    assert ends[0] == ends[1 + BODY] == 0
+    assert ends[1 + TITLE] < END_WEIGHT * math.log(0.001)
+    photos = grammar_of([page, page_of(("caption", False), ("body", False))] * 5000)[:, -1]
+    assert ends[1 + ROLES.index("caption")] == 0 > photos[1 + ROLES.index("caption")]

@@ -43,13 +43,7 @@ def test_a_text_is_one_article(kind: str, between: str) -> None:
     ("kind", "title"),
     [
         ("article", "城东新建口袋公园十二处"),
-        pytest.param(
-            "web_page",
-            "城东新建口袋公园十二处",
-            marks=pytest.mark.xfail(
-                strict=True, reason="字号：大 中 小 under the headline is read as its second line"
-            ),
-        ),
+        ("web_page", "城东新建口袋公园十二处"),
         ("report", "青槐县2025年水利工作报告"),
         ("questions", "医保异地就医怎么办理"),
         ("table", None),

@@ -7,7 +7,7 @@ reading order jumps, and a caption or another story may stand in the middle of a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -63,9 +63,9 @@ class Layout:
 class LineModel(Protocol):
     """Anything that scores the lines of a page.
 
-    `grammar` [1 + 12, 12] is what speaks for a role beyond the line itself, to be added to
+    `grammar` [1 + 12, 12 + 1] is what speaks for a role beyond the line itself, to be added to
     logits: its first row for a role that opens an article, the others for a role that follows
-    a role in a new paragraph.
+    a role in a new paragraph; its last column for an article that ends with a role.
     """
 
     grammar: NDArray[np.float32]
@@ -183,6 +183,7 @@ def decode_layout(scores: LineScores, grammar: NDArray[np.float32]) -> Layout:
     its roles the likeliest sequence under the `grammar` of a LineModel.
     """
     loose = _loose_lines(scores)
+    scores = _closed(scores, grammar)
     links = list(enumerate(_match(scores, loose)))  # of each line, the rank of its predecessor
     follows = [None if at is None else int(scores.before[line, at]) for line, at in links]
     new, same = scores.links[..., 0], scores.links[..., 1]  # [n, k]
@@ -202,6 +203,13 @@ def _loose_lines(scores: LineScores) -> NDArray[np.bool_]:
     inside = np.maximum(alone[:, 1], scores.links.max(axis=(1, 2), initial=-np.inf))
     loose: NDArray[np.bool_] = roles[:, _FURNITURE] + alone[:, 0] > content + inside
     return loose
+
+
+def _closed(scores: LineScores, grammar: NDArray[np.float32]) -> LineScores:
+    """Have a line followed the more, the less an article would end with it, as with a headline."""
+    odds = np.exp(scores.roles - scores.roles.max(axis=1, keepdims=True))
+    ends = (odds / odds.sum(axis=1, keepdims=True)) @ grammar[1:, -1]  # [n]
+    return replace(scores, links=scores.links - ends[scores.before][..., None])
 
 
 def _match(scores: LineScores, loose: NDArray[np.bool_]) -> list[int | None]:
@@ -250,7 +258,7 @@ def _roles(
     for paragraphs in _paragraphs(follows, joins, loose):
         votes = np.stack([roles[lines].sum(axis=0) for lines in paragraphs])  # [paragraphs, 12]
         votes[:, _FURNITURE] = -np.inf
-        for lines, role in zip(paragraphs, _best_sequence(votes, grammar), strict=True):
+        for lines, role in zip(paragraphs, _best_sequence(votes, grammar[:, :-1]), strict=True):
             for line in lines:
                 chosen[line] = ROLES[role]
     return tuple(chosen)

@@ -60,7 +60,7 @@ def main() -> None:
     settings = {
         "roles": ROLES,
         "kinds": KINDS,
-        "grammar": np.round(count_grammar(make, options.seed), 2).tolist(),
+        "grammar": np.round(count_grammar(make, options.seed).astype(float), 2).tolist(),
         "steps": options.steps,
     }
     update_manifest(options.model, ["lines.onnx"], heads={"articles": settings})

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from zhnews.train.line_network import LineNetwork
 
 WARM_UP: Final = 0.04  # share of the steps in which the learning rate rises
-FORGET: Final = 0.03  # share of characters that are hidden, so that slips of OCR do no harm
+FORGET: Final = 0.06  # share of characters that are hidden, so that slips of OCR do no harm
 MUTE: Final = 0.15  # share of batches in which word vectors, or their likeness, are left out
 SAVE: Final = 250  # steps between checkpoints
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import random
 import subprocess
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from zhnews.page import Page
+    from zhnews.train.compose import Stories
     from zhnews.train.gold import GoldPage
     from zhnews.word_vectors import WordVectors
 
@@ -63,24 +65,37 @@ def article_figures(
     """Measure article finding on pages and texts that training has not seen.
 
     The gold pages; pages composed from the stories kept for testing, without and with the damage
-    kept for testing; and single items and reports, of which the share is given that comes back
-    as one article.
+    kept for testing; pages of the sheets kept for testing; and single items and reports, of which
+    the share is given that comes back as one article.
     """
-    from zhnews.train.compose import compose_page, load_stories
+    from zhnews.train.compose import load_stories
 
     stories = load_stories(data, "dev", words)
-    annotated = score_pages(split, read_gold(gold / "pages"), gold)["all"]
-    figures: dict[str, Any] = {"gold pages": rounded(annotated)}
-    for held_out in (False, True):
-        rng = random.Random(seed)
-        pages = [
-            replace(compose_page(rng, stories, held_out=held_out), name=f"{number:03}")
-            for number in range(COMPOSED)
-        ]
-        name = f"composed pages{', held-out damage' * held_out}"
-        figures[name] = rounded(score_pages(split, pages, gold)["all"])
+    of_corpora = replace(stories, sheets=())
+    sets = {
+        "gold pages": read_gold(gold / "pages"),
+        "composed pages": _composed(of_corpora, seed),
+        "composed pages, held-out damage": _composed(of_corpora, seed, held_out=True),
+        "composed pages of held-out sheets": _composed(stories, seed, mix="sheet"),
+    }
+    scored = {name: score_pages(split, pages, gold)["all"] for name, pages in sets.items()}
     whole = {name: kept_whole(split, texts) for name, texts in whole_texts(data).items()}
-    return {**figures, "kept whole": whole}
+    return {**{name: rounded(said) for name, said in scored.items()}, "kept whole": whole}
+
+
+def _composed(
+    stories: Stories, seed: int, *, held_out: bool = False, mix: str = ""
+) -> list[GoldPage]:
+    """Compose pages, all of one mix where it is named."""
+    from zhnews.train.compose import compose_page
+
+    rng = random.Random(seed)
+    drawn = (compose_page(rng, stories, held_out=held_out) for _ in itertools.count())
+    fitting = (page for page in drawn if page.style.startswith(mix))
+    return [
+        replace(page, name=f"{number:03}")
+        for number, page in enumerate(itertools.islice(fitting, COMPOSED))
+    ]
 
 
 def rounded(figures: dict[str, Any]) -> dict[str, float]:

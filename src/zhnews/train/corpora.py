@@ -32,7 +32,8 @@ class LabelledStory:
     """A story that somebody read: the topics that apply, its key sentences, a summary.
 
     `sure` is false where the reader could have decided otherwise; `group` keeps together
-    what must not be split between training and test (the articles of a page).
+    what must not be split between training and test (the articles of a page); of the topics
+    `unknown` nobody can say whether they apply.
     """
 
     story: Story
@@ -41,6 +42,7 @@ class LabelledStory:
     summary: str
     sure: bool
     group: str
+    unknown: tuple[str, ...] = ()
 
 
 def read_stories(data: Path) -> Iterator[Story]:

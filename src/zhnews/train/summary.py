@@ -22,8 +22,8 @@ from safetensors.numpy import save_file
 
 from zhnews.bundle import update_manifest
 from zhnews.summary import FILE, SalienceHead, features
-from zhnews.train.corpora import LabelledStory, Story, read_articles, read_news_labels, read_xwlb
-from zhnews.train.topics import OWN_LABELS
+from zhnews.train.corpora import LabelledStory, Story, read_articles, read_news_labels
+from zhnews.train.labels import read_own_labels
 from zhnews.train.vectors import Encoded, encode_stories
 
 if TYPE_CHECKING:
@@ -79,8 +79,8 @@ def main() -> None:
     """Train, measure and write the head."""
     args = _arguments()
     articles, news = read_articles(args.gold), read_news_labels(args.gold)
-    own = {json.loads(line)["id"] for line in OWN_LABELS.read_text("utf8").splitlines()}
-    stories = [s for s in read_xwlb(args.data / "xwlb_train.parquet") if s.id in own]
+    own = [item.story for item in read_own_labels(args.data)]
+    stories = [story for story in own if story.id.startswith("xwlb:")]
     encoded = [
         encode_stories(part, args.model, args.cache)
         for part in ([item.story for item in articles], [item.story for item in news], stories)

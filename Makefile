@@ -33,7 +33,7 @@ train: $(INSTALLED)
 	$(BIN)/python -m zhnews.train.encoder --data $(DATA) --out $(MODEL)
 	$(BIN)/python -m zhnews.train.lexicon --data $(DATA) --gold $(GOLD) --model $(MODEL) --cache .cache
 	$(BIN)/python -m zhnews.train.articles --data $(DATA) --gold $(GOLD) --model $(MODEL) --cache .cache
-	$(BIN)/python -m zhnews.train.topics --data $(DATA) --gold $(GOLD) --model $(MODEL) --cache .cache
+	$(BIN)/python -m zhnews.train.house_topics --data $(DATA) --gold $(GOLD) --model $(MODEL) --cache .cache
 	$(BIN)/python -m zhnews.train.summary --data $(DATA) --gold $(GOLD) --model $(MODEL) --cache .cache
 
 # Written last, so that an install that was broken off is done again.

@@ -7,17 +7,35 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
-from zhnews.topics import TopicHead
+from zhnews.evidence import Told
+from zhnews.page import Article, Passage, Span
+from zhnews.sentences import split_sentences
+from zhnews.topics import TopicHead, WordWeights
+from zhnews.word_vectors import MEANING, WordVectors
 
 Vectors = NDArray[np.float32]
 
-# Two topics over vectors of two numbers: each looks at one of them, and is level at 1.
+LEXICON = WordVectors(
+    {character: at for at, character in enumerate("党建支部投产", start=1)},
+    ["党", "党建", "支部", "投产"],
+    np.zeros((4, MEANING), np.int8),
+    np.ones(4, np.float32),
+)
+# Two topics over vectors of two numbers: each looks at one of them, and is level at 1. Of the
+# words, 党 and 党建 speak for the first topic, 投产 for the second, 支部 is not known.
 HEAD = TopicHead(
-    {"weight": np.array([[2.0, 0.0], [0.0, 2.0]]), "bias": np.array([-2.0, -2.0])},
+    {
+        "weight": np.array([[2.0, 0.0], [0.0, 2.0]]),
+        "bias": np.array([-2.0, -2.0]),
+        "rows": np.array([0, 1, 3]),
+        "rarity": np.array([1.0, 2.0, 2.0]),
+        "word_weight": np.array([[2.0, 0.0], [4.0, 0.0], [-1.0, 4.0]]),
+    },
     {
         "labels": ["party-building", "industry"],
         "thresholds": {"party-building": 0.5, "industry": 0.9},
     },
+    LEXICON,
 )
 PARTY, INDUSTRY, NOTHING = (np.array(v, np.float32) for v in ([4, 0], [0, 4], [0, 0]))
 VECTORS = arrays(
@@ -25,11 +43,18 @@ VECTORS = arrays(
 )
 
 
-def names(*vectors: Vectors, title: Vectors | None = None) -> list[str]:
+def told(*vectors: Vectors, title: Vectors | None = None, text: str = "", head: str = "") -> Told:
+    """Tell of an article with sentences of these vectors; their text says nothing, or `text`."""
+    found = [s for p in Article.from_text(text).paragraphs for s in split_sentences(p)]
+    sentences = tuple(found) or tuple(Passage("天", (Span(i, i + 1),)) for i in range(len(vectors)))
+    rows = vectors or (NOTHING,) * len(found)
+    return Told(head, title, sentences, np.array(rows, np.float32).reshape(-1, 2))
+
+
+def names(*vectors: Vectors, title: Vectors | None = None, text: str = "") -> list[str]:
     """Give the names of the topics of an article with these sentences."""
-    return [
-        topic.topic for topic in HEAD.topics(title, np.array(vectors, np.float32).reshape(-1, 2))
-    ]
+    head = "天" if title is not None else ""
+    return [topic.topic for topic in HEAD.topics(told(*vectors, title=title, text=text, head=head))]
 
 
 def test_a_topic_applies_from_its_threshold() -> None:
@@ -48,22 +73,60 @@ def test_most_of_the_article_counts() -> None:
     assert names(PARTY, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING) == []
 
 
-def test_the_title_speaks_where_there_is_no_sentence() -> None:
-    """A title alone is read; beside sentences it changes nothing."""
+def test_a_title_counts_as_some_sentences() -> None:
+    """A title alone is read; beside many sentences that say nothing it is outvoted."""
     assert names(title=PARTY) == ["party-building"]
-    assert names(NOTHING, title=PARTY) == []
+    assert names(NOTHING, title=PARTY) == ["party-building"]
+    assert names(*[NOTHING] * 13, title=PARTY) == []
 
 
 def test_nothing_to_read_has_no_topic() -> None:
     """An article with neither title nor sentences has no topic and no probability."""
     assert names() == []
-    assert not HEAD.probabilities(None, np.zeros((0, 2), np.float32)).any()
+    assert not HEAD.probabilities(told()).any()
+
+
+def test_words_speak_for_a_topic() -> None:
+    """A word that goes with a topic makes up for vectors that say nothing."""
+    assert names(text="党建。") == ["party-building"]
+    assert names(text="支部。") == []
+
+
+def test_a_text_without_chinese_has_no_topic() -> None:
+    """Whatever the vectors say: they are of no use on other languages."""
+    assert names(PARTY, text="The Party builds.") == []
+
+
+def test_tf_idf_has_length_1() -> None:
+    """Twice 党 beside 党建: 1 + ln 3 and 2 before the length is made 1, 党 over three places."""
+    found = WordWeights(LEXICON, np.array([0, 1]), np.array([1.0, 2.0])).find("党，党党建")
+    assert found.starts.tolist() == [0, 2, 3, 3]
+    assert found.names.tolist() == [0, 0, 0, 1]
+    tf = 1 + np.log(3)
+    length = np.hypot(tf, 2)
+    assert found.values == pytest.approx([tf / 3 / length] * 3 + [2 / length])
+
+
+def test_the_evidence_is_what_spoke_for_the_topic() -> None:
+    """Sentence and term stand where the text has them; a word within a heavier one is left out."""
+    text = "天晴。党建带来变化。一线投产。"
+    (topic,) = HEAD.topics(told(NOTHING, PARTY, NOTHING, text=text))
+    assert [(s.text, s.spans) for s in topic.sentences] == [("党建带来变化。", (Span(3, 10),))]
+    assert [(t.term, t.spans) for t in topic.terms] == [("党建", (Span(3, 5),))]
+    assert topic.terms[0].score == 1
+
+
+def test_words_of_the_title_speak_but_are_no_evidence() -> None:
+    """Evidence stands in the body, which has spans in the source."""
+    (topic,) = HEAD.topics(told(text="天晴。", head="党建"))
+    assert topic.topic == "party-building"
+    assert topic.terms == ()
 
 
 @given(VECTORS)
 def test_probabilities_lie_between_0_and_1(vectors: Vectors) -> None:
     """Every label gets a probability."""
-    found = HEAD.probabilities(None, vectors)
+    found = HEAD.probabilities(told(*vectors))
     assert found.shape == (2,)
     assert ((found >= 0) & (found <= 1)).all()
 
@@ -71,5 +134,16 @@ def test_probabilities_lie_between_0_and_1(vectors: Vectors) -> None:
 @given(VECTORS)
 def test_the_order_of_sentences_does_not_matter(vectors: Vectors) -> None:
     """The same sentences in another order have the same topics."""
-    turned = HEAD.probabilities(None, vectors[::-1])
-    assert turned == pytest.approx(HEAD.probabilities(None, vectors), abs=1e-4)
+    turned = HEAD.probabilities(told(*vectors[::-1]))
+    assert turned == pytest.approx(HEAD.probabilities(told(*vectors)), abs=1e-4)
+
+
+@given(st.text("党建支部投产，。\n ", max_size=60))
+def test_evidence_is_verbatim(text: str) -> None:
+    """Whatever the text, evidence is what its spans hold in the source."""
+    for topic in HEAD.topics(told(text=text)):
+        assert topic.sentences
+        for sentence in topic.sentences:
+            assert sentence.text == "".join(text[s.start : s.end] for s in sentence.spans)
+        for term in topic.terms:
+            assert {text[s.start : s.end] for s in term.spans} == {term.term}

@@ -1,16 +1,27 @@
 """Laws of the training of the topic and summary heads, on data made for them."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy import sparse
+from sklearn.metrics import roc_auc_score
 
 from zhnews.summary import SalienceHead
+from zhnews.train import house_topics as train_topics
+from zhnews.train import labels
 from zhnews.train import summary as train_summary
-from zhnews.train import topics as train_topics
-from zhnews.train.corpora import Story, read_articles, read_news_labels, read_stories
+from zhnews.train.corpora import (
+    LabelledStory,
+    Story,
+    read_articles,
+    read_news_labels,
+    read_stories,
+)
 from zhnews.train.vectors import Encoded
+from zhnews.word_vectors import MEANING, WordVectors
 
 RNG = np.random.default_rng(0)
 
@@ -20,25 +31,28 @@ def examples(n: int = 120) -> train_topics.Examples:
     vectors = RNG.normal(size=(n, 6))
     truth = (vectors[:, : len(train_topics.LABELS)] > 0.5).astype(float)
     group = np.where(np.arange(n) < n // 2, np.arange(n) // 2, -1)
-    return train_topics.Examples(vectors, truth, np.ones_like(truth), group)
+    words = sparse.csr_matrix(truth[:, ::-1])  # the last word for the first topic, and so on
+    return train_topics.Examples(vectors, words, truth, np.ones_like(truth), group)
 
 
 def test_a_fit_separates_what_is_separable() -> None:
-    """Topics that a direction of the vectors gives away are learnt."""
+    """Topics that a direction of the vectors or a word gives away are learnt."""
     given = examples()
-    logits = train_topics._fit(given).logits(given.vectors)
-    assert ((logits > 0) == (given.truth > 0)).mean() > 0.95
+    mute, still = replace(given, words=given.words * 0), replace(given, vectors=given.vectors * 0)
+    for one in (mute, still):
+        logits = train_topics._fit(one).logits(one)
+        assert roc_auc_score(given.truth, logits) > 0.95
 
 
 def test_unknown_labels_teach_nothing() -> None:
     """A label of weight 0 may be anything."""
-    given, other = examples(), examples()
+    given = examples()
     given.weight[::3] = 0
     wrong = given.truth.copy()
     wrong[::3] = 1 - wrong[::3]
-    other = train_topics.Examples(given.vectors, wrong, given.weight, given.group)
-    first, second = train_topics._fit(given), train_topics._fit(other)
+    first, second = train_topics._fit(given), train_topics._fit(replace(given, truth=wrong))
     assert first.weight == pytest.approx(second.weight, abs=1e-6)
+    assert first.word_weight == pytest.approx(second.word_weight, abs=1e-6)
 
 
 def test_groups_are_never_split() -> None:
@@ -49,23 +63,56 @@ def test_groups_are_never_split() -> None:
     assert all(len(set(fold[given.group == g])) == 1 for g in range(given.group.max() + 1))
 
 
-def test_a_threshold_lies_between_the_sides() -> None:
-    """Where probabilities fall into two heaps, the threshold parts them."""
+def test_a_threshold_is_half_the_best_f1() -> None:
+    """Where probabilities fall into two heaps F1 can be 1; where they say nothing, all apply."""
     truth = np.repeat([[1.0] * 4, [0.0] * 4], 30, axis=0)
-    given = train_topics.Examples(truth, truth, np.ones_like(truth), np.arange(60))
-    thresholds = train_topics._thresholds(0.3 + 0.3 * truth, given)
-    assert set(thresholds) == set(train_topics.LABELS)
-    assert all(0.3 < threshold <= 0.6 for threshold in thresholds.values())
+    words = sparse.csr_matrix(truth)
+    given = train_topics.Examples(truth, words, truth, np.ones_like(truth), np.arange(60))
+    assert set(train_topics._thresholds(0.3 + 0.3 * truth, given).values()) == {0.5}
+    assert set(train_topics._thresholds(0.9 + 0 * truth, given).values()) == {0.33}
 
 
-def test_own_labels_hold_no_text() -> None:
-    """The labels kept here are ids, topics that apply and topics that nobody knows."""
-    rows = [json.loads(line) for line in train_topics.OWN_LABELS.read_text("utf8").splitlines()]
+def test_calibration_error_is_the_mean_gap_of_even_bins() -> None:
+    """Four decisions at 0.75, three of them right, are well told; four at 0.25 are told too low."""
+    even = np.array([[0.75, 0.75], [0.75, 0.75]]), np.array([[1.0, 1.0], [1.0, 0.0]])
+    assert train_topics.calibration_error(*even) == pytest.approx(0)
+    low = np.array([[0.25, 0.25], [0.25, 0.25]]), even[1]
+    assert train_topics.calibration_error(*low) == pytest.approx(0.5)
+
+
+def test_words_are_those_that_some_stories_share() -> None:
+    """A word of too few stories, or of too many, is not learned; tf-idf has length 1."""
+    characters = {character: at for at, character in enumerate("党建贷款厂", start=1)}
+    vectors = np.zeros((3, MEANING), np.int8), np.ones(3, np.float32)
+    lexicon = WordVectors(characters, ["党建", "贷款", "厂"], *vectors)
+    texts = ["党建厂"] * 3 + ["贷款厂"] * 2 + ["厂"] * 10
+    items = [LabelledStory(Story("", "", text), (), (), "", sure=True, group="") for text in texts]
+    encoded = [Encoded((text,), None, np.zeros((1, 2), np.float32)) for text in texts]
+    rows, rarity, matrix = train_topics.words_of(items, encoded, lexicon)
+    assert rows.tolist() == [0]
+    assert rarity.shape == (1,)
+    assert matrix.toarray().ravel().tolist() == [1] * 3 + [0] * 12
+
+
+def test_labels_of_corpora_hold_no_text() -> None:
+    """The labels kept here are ids, topics, how sure, and where the key sentences stand."""
+    rows = [json.loads(line) for line in labels.OF_CORPORA.read_text("utf8").splitlines()]
     assert len({row["id"] for row in rows}) == len(rows)
     for row in rows:
-        assert set(row) <= {"id", "topics", "unknown"}
+        assert set(row) <= {"id", "topics", "unknown", "sure", "key"}
         assert set(row["topics"]) | set(row.get("unknown", ())) <= set(train_topics.LABELS)
         assert not set(row["topics"]) & set(row.get("unknown", ()))
+        assert all(start < end for start, end in row.get("key", ()))
+
+
+def test_labels_of_sheets_are_of_their_articles() -> None:
+    """Each names an article of a sheet, and its key sentences stand there word for word."""
+    items = labels.read_sheet_labels()
+    assert len({item.story.id for item in items}) == len(items) > 1000
+    for item in items:
+        assert set(item.topics) <= set(train_topics.LABELS)
+        assert item.key
+        assert all(key in item.story.text for key in item.key)
 
 
 def test_rouge_l_counts_the_common_subsequence() -> None:

@@ -95,11 +95,12 @@ class TorchEncoder:
         _check_folder(folder)
         if dtype not in (None, "float32", "bfloat16"):
             raise OptionError(f'the dtype is {dtype!r}: give "float32" or "bfloat16"')
-        self._device = _torch_device(device)
-        self.model = _load_model(folder, getattr(torch, dtype or "float32")).to(self._device)
+        self.device = _torch_device(device)
+        self.model = _load_model(folder, getattr(torch, dtype or "float32")).to(self.device)
         tokenizer = _load_fast_tokenizer(folder)
+        self.tokenizer = _uncut(tokenizer.backend_tokenizer)
         self._windows = _Windows(
-            tokenizer=_uncut(tokenizer.backend_tokenizer),
+            tokenizer=self.tokenizer,
             prefix=_read_prefix(folder),
             size=min(tokenizer.model_max_length, self.model.config.max_position_embeddings),
         )
@@ -107,15 +108,15 @@ class TorchEncoder:
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Encode texts: [n, dim], rows of unit length; long texts as `OnnxEncoder` does."""
-        limits = CPU if self._device.type == "cpu" else GPU
+        limits = CPU if self.device.type == "cpu" else GPU
         return _encode(texts, self._windows, self._forward, self.dim, limits)
 
     def _forward(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
         import torch
 
         with torch.inference_mode():
-            tokens = torch.from_numpy(ids).to(self._device)
-            valid = torch.from_numpy(mask).to(self._device)
+            tokens = torch.from_numpy(ids).to(self.device)
+            valid = torch.from_numpy(mask).to(self.device)
             hidden = self.model(input_ids=tokens, attention_mask=valid).last_hidden_state
             return pool(hidden, valid).cpu().numpy()
 

@@ -95,20 +95,60 @@ class Passage:
 
     def to_dict(self) -> dict[str, Any]:
         """Give plain JSON data."""
-        return {"text": self.text, "spans": [[span.start, span.end] for span in self.spans]}
+        return {"text": self.text, "spans": _pairs(self.spans)}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Passage:
         """Read what `to_dict` gave."""
-        return cls(data["text"], tuple(Span(start, end) for start, end in data["spans"]))
+        return cls(data["text"], _spans(data["spans"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """A term of an article, its weight beside the heaviest (0 to 1), and where it stands."""
+
+    term: str
+    score: float
+    spans: tuple[Span, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give plain JSON data."""
+        return {"term": self.term, "score": self.score, "spans": _pairs(self.spans)}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Keyword:
+        """Read what `to_dict` gave."""
+        return cls(data["term"], data["score"], _spans(data["spans"]))
 
 
 @dataclass(frozen=True, slots=True)
 class TopicScore:
-    """A topic that applies and its calibrated probability (0 to 1)."""
+    """A topic that applies, its calibrated probability (0 to 1), and the evidence for it.
+
+    `sentences` are those that speak most for the topic, in reading order, `terms` the words of the
+    body that do, heaviest first.
+    """
 
     topic: str
     score: float
+    sentences: tuple[Passage, ...] = ()
+    terms: tuple[Keyword, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give plain JSON data."""
+        return {
+            "topic": self.topic,
+            "score": self.score,
+            "sentences": [sentence.to_dict() for sentence in self.sentences],
+            "terms": [term.to_dict() for term in self.terms],
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> TopicScore:
+        """Read what `to_dict` gave."""
+        sentences = tuple(map(Passage.from_dict, data["sentences"]))
+        terms = tuple(map(Keyword.from_dict, data["terms"]))
+        return cls(data["topic"], data["score"], sentences, terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +165,14 @@ class SummarySentence:
             "text": self.text,
             "start": self.spans[0].start,
             "end": self.spans[-1].end,
-            "spans": [[span.start, span.end] for span in self.spans],
+            "spans": _pairs(self.spans),
             "score": self.score,
         }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> SummarySentence:
         """Read what `to_dict` gave."""
-        spans = tuple(Span(start, end) for start, end in data["spans"])
-        return cls(data["text"], spans, data["score"])
+        return cls(data["text"], _spans(data["spans"]), data["score"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +274,7 @@ class Article:
             "place": self.place,
             **{name: [p.to_dict() for p in getattr(self, name)] for name in _PASSAGES},
             "spans": [_role_span_to_dict(span) for span in self.spans],
-            "topics": [{"topic": t.topic, "score": t.score} for t in self.topics],
+            "topics": [topic.to_dict() for topic in self.topics],
             "summary": [sentence.to_dict() for sentence in self.summary],
         }
 
@@ -254,7 +293,7 @@ class Article:
                 byline=tuple(data["byline"]),
                 dateline=Dateline.from_dict(data["dateline"]) if data["dateline"] else None,
                 spans=_role_spans(data["spans"]),
-                topics=tuple(TopicScore(t["topic"], t["score"]) for t in data["topics"]),
+                topics=tuple(map(TopicScore.from_dict, data["topics"])),
                 summary=tuple(map(SummarySentence.from_dict, data["summary"])),
             )
 
@@ -327,6 +366,14 @@ def _reading(noun: str) -> Iterator[None]:
         raise RecordError(
             f"this is no {noun} as zhnews writes it ({reason}): give what `to_dict` gave"
         ) from error
+
+
+def _pairs(spans: Iterable[Span]) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans]
+
+
+def _spans(pairs: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
+    return tuple(Span(start, end) for start, end in pairs)
 
 
 def _role_span_to_dict(span: RoleSpan) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from statistics import median_low
 from typing import Any, Final
 
 from zhnews.errors import OptionError
-from zhnews.page import Article, Passage, Span
+from zhnews.page import Article, Keyword, Passage, Span
 
 TITLE_BONUS: Final = 1.0  # of its weight, for a term that stands in the title
 EARLY_BONUS: Final = 0.5  # of its weight, for a term of the first word; none for the last
@@ -57,15 +57,6 @@ _STOP: Final = frozenset(
     后 间 来 去
     """.split()  # noqa: SIM905  a table of words reads best as words
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Keyword:
-    """A term of an article, its weight beside the heaviest (0 to 1), and where it stands."""
-
-    term: str
-    score: float
-    spans: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,67 +1,120 @@
-"""Sentence vectors to topics: which of the house topics an article is about.
+"""An article to its topics: which of them it is about, and what in it says so.
 
-The head is linear in the mean of the sentence vectors, so a sentence adds to a topic's logit
-what it would say alone, and a story is what most of it is about.
+Two linear heads speak together. One is over the mean of the vectors of title and sentences: what
+most of a story is about. The other is over the words of the lexicon in it, by tf-idf: what it is
+about in the terms of its field. Both are sums over sentences and words, so that what speaks for a
+topic can be named.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from zhnews.page import TopicScore
+from zhnews.evidence import Told, Words, evidence
+from zhnews.page import Keyword, Passage, TopicScore
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from zhnews.word_vectors import WordVectors
+
+    Vectors = NDArray[np.float32]
+
 FILE: Final = "topics.safetensors"
 
 
-class TopicHead:
-    """The house topics over the vectors of one encoder.
+class WordWeights:
+    """What a word of the lexicon counts: its row there, and how rare it is in news."""
 
-    `tensors` holds "weight" [dim, k] and "bias" [k]; `settings` "labels", the names of the k
+    def __init__(
+        self, words: WordVectors, rows: NDArray[np.integer[Any]], rarity: NDArray[np.floating[Any]]
+    ) -> None:
+        """Know the words `rows` [w] of the lexicon, with their idf `rarity` [w]."""
+        self._words = words
+        self._place = np.full(len(words.lengths), -1, np.int64)  # [lexicon]
+        self._place[rows] = np.arange(len(rows))
+        self._rarity = rarity.astype(np.float32)
+
+    def find(self, text: str) -> Words:
+        """Find the words of a text, named by their places among those known.
+
+        Their values together are tf-idf, (1 + ln tf) idf of each different word in a vector of
+        length 1; a word's value is shared out evenly over where it stands.
+        """
+        starts, rows = self._words.words_in(text)
+        known = self._place[rows] >= 0
+        starts, rows = starts[known], rows[known]
+        names = self._place[rows]
+        different, place, often = np.unique(names, return_inverse=True, return_counts=True)
+        weight = (1 + np.log(often)) * self._rarity[different]
+        weight /= max(1e-9, float(np.linalg.norm(weight)))
+        values = (weight / often)[place].astype(np.float32)
+        return Words(starts, names, self._words.lengths[rows], values)
+
+
+class TopicHead:
+    """Topics over the vectors of one encoder and the words of one lexicon.
+
+    `tensors` holds "weight" [dim, k] and "bias" [k]; "rows" [w] of the words in the lexicon, their
+    "rarity" [w], and "word_weight" [w, k]; and what `own_topics.TopicSpace` knows of news at
+    large, "mean" and "background". `settings` has "labels", the names of the k
     topics, and "thresholds", for each name the probability from which it applies.
     """
 
-    def __init__(self, tensors: Mapping[str, NDArray[Any]], settings: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        tensors: Mapping[str, NDArray[Any]],
+        settings: Mapping[str, Any],
+        words: WordVectors,
+    ) -> None:
         self.labels: tuple[str, ...] = tuple(settings["labels"])
         self._thresholds = [float(settings["thresholds"][label]) for label in self.labels]
         self._weight = tensors["weight"].astype(np.float32)  # [dim, k]
         self._bias = tensors["bias"].astype(np.float32)  # [k]
+        self._words = WordWeights(words, tensors["rows"], tensors["rarity"])
+        self._word_weight = tensors["word_weight"].astype(np.float32)  # [w, k]
 
-    def probabilities(
-        self, title: NDArray[np.float32] | None, vectors: NDArray[np.float32]
-    ) -> NDArray[np.float32]:
+    def probabilities(self, told: Told) -> Vectors:
         """Give the probability of each label, [k].
 
-        `vectors` [n, dim] are those of the sentences; the title's [dim] speaks only where
-        there is no sentence. Where there is neither, nothing applies: all are 0.
+        Without a Chinese character nothing applies: all are 0.
         """
-        if len(vectors):
-            return _sigmoid(vectors.mean(axis=0) @ self._weight + self._bias)
-        if title is not None:
-            return _sigmoid(title @ self._weight + self._bias)
-        return np.zeros(len(self.labels), np.float32)
+        return self._weigh(told, self._words.find(told.text))
 
-    def topics(
-        self, title: NDArray[np.float32] | None, vectors: NDArray[np.float32]
-    ) -> tuple[TopicScore, ...]:
-        """Give the topics at or over their thresholds, the most probable first.
+    def topics(self, told: Told) -> tuple[TopicScore, ...]:
+        """Give the topics at or over their thresholds, the most probable first, with evidence.
 
-        Takes what `probabilities` takes; most articles have none.
+        Most articles have none.
         """
-        found = [
-            TopicScore(label, round(float(score), 4))
-            for label, score, threshold in zip(
-                self.labels, self.probabilities(title, vectors), self._thresholds, strict=True
+        words = self._words.find(told.text)
+        scores = self._weigh(told, words)
+        applying = [at for at in range(len(scores)) if scores[at] >= self._thresholds[at]]
+        return tuple(
+            TopicScore(
+                self.labels[at], round(float(scores[at]), 4), *self._evidence(told, words, at)
             )
-            if score >= threshold
-        ]
-        return tuple(sorted(found, key=lambda topic: -topic.score))
+            for at in sorted(applying, key=lambda at: -scores[at])
+        )
+
+    def _weigh(self, told: Told, words: Words) -> Vectors:
+        vector = told.vector
+        if vector is None or not told.is_chinese:
+            return np.zeros(len(self.labels), np.float32)
+        said = words.values @ self._word_weight[words.names]  # [k]
+        return sigmoid(vector @ self._weight + said + self._bias)
+
+    def _evidence(
+        self, told: Told, words: Words, topic: int
+    ) -> tuple[tuple[Passage, ...], tuple[Keyword, ...]]:
+        spoken = told.vectors @ self._weight[:, topic] / max(1, len(told.vectors))  # [n]
+        values = words.values * self._word_weight[words.names, topic]  # [m]
+        return evidence(told, spoken, replace(words, values=values))
 
 
-def _sigmoid(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+def sigmoid(logits: NDArray[np.floating[Any]]) -> Vectors:
+    """Turn logits into probabilities, without overflow."""
     return np.asarray(0.5 + 0.5 * np.tanh(0.5 * logits), np.float32)

@@ -46,6 +46,7 @@ class WordVectors:
         self._table = table
         self._scales = scales
         self._rows = [_sorted_keys(self._ids, words, size) for size in _SIZES]
+        self.lengths = np.array([len(word) for word in words], dtype=np.int64)  # [n] characters
 
     def sums(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Add up the vectors of the words in each text: float32 [n, MEANING], not normalised.
@@ -62,9 +63,14 @@ class WordVectors:
         owner = np.repeat(np.arange(len(texts)), [len(text) + 1 for text in texts])
         for starts, rows in self._found("\n".join(texts)):  # no word holds a line break
             owners = owner[starts]
-            vectors = self._table[rows] * self._scales[rows, None]  # [m, MEANING]
+            vectors = self.vectors(rows)  # [m, MEANING]
             first = np.flatnonzero(np.diff(owners, prepend=-1))
             sums[owners[first]] += np.add.reduceat(vectors, first, axis=0)
+
+    def vectors(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Give the vectors of words by their rows [m]: float32 [m, MEANING]."""
+        vectors: NDArray[np.float32] = self._table[rows] * self._scales[rows, None]
+        return vectors
 
     def words_in(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Find the words of a text of any length: where each begins [m], and its row [m].

@@ -1,274 +1,275 @@
-"""Train the topic head: `python -m zhnews.train.topics --data DIR --gold DIR --model DIR`.
+"""Fine-tune an encoder to classes: `python -m zhnews.train.topics --train FILE --out DIR`.
 
-One logistic regression a topic over the mean sentence vector of a story, on the labels of
-`gold` and on those of `labels/topics.jsonl` beside this file (ids of stories of the corpora
-in `data`, read and labelled for this project). Its figures are cross-validated: the pages of
-the gold articles are split into folds, and so are the labelled news items, and thresholds
-are chosen without the fold they are tried on.
+Takes labelled texts as JSON lines, CSV or Parquet, and any local Hugging Face checkpoint as
+encoder (`--encoder`; the default is zhnews-base). Texts are pooled to the mean of their token
+vectors, with one linear layer above. A stopped run goes on from its checkpoint with the same
+command. `--test` files are measured when it is done; the figures go to `classifier.json`.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
-from safetensors.numpy import save_file
+import torch
+from safetensors.torch import save_file
+from torch import Tensor, nn
 
-from zhnews.bundle import update_manifest
-from zhnews.topics import FILE
-from zhnews.train.corpora import LabelledStory, Story, read_articles, read_news_labels, read_stories
-from zhnews.train.vectors import encode_stories
+from zhnews.bundle import find_model
+from zhnews.encoder import TorchEncoder, pool
+from zhnews.errors import InputNotFoundError, OptionError, RecordError
+from zhnews.train.checkpoint import restore, save
 
-LABELS: Final = ("party-building", "green-manufacturing", "fintech", "industry")
-OWN_LABELS: Final = Path(__file__).parent / "labels" / "topics.jsonl"
-FOLDS: Final = 6  # of pages: about three in each
-SEEDS: Final = (0, 1, 2)  # of the split into folds; the figures are means over the splits
-DECAY: Final = 0.008  # of the weights, on standardised vectors; 0.001 to 0.016 differ little
-ARTICLE_WEIGHT: Final = 4.0  # an article of a page is what the head is for, and they are few
-UNSURE_WEIGHT: Final = 0.5
-THRESHOLDS: Final = np.arange(0.2, 0.71, 0.02)
-SMOOTHING: Final = 2  # grid places on each side that a threshold shares its score with
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from transformers import PreTrainedModel
 
-Array = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Examples:
-    """Stories as the head learns them, one row each."""
-
-    vectors: Array  # [n, dim]
-    truth: Array  # [n, k], 1 where a topic applies
-    weight: Array  # [n, k], 0 where nobody knows
-    group: NDArray[np.int64]  # [n]; -1: for training only
-
-    def rows(self, mask: NDArray[np.bool_]) -> Examples:
-        """Give the rows where `mask` [n] is true."""
-        return Examples(self.vectors[mask], self.truth[mask], self.weight[mask], self.group[mask])
-
-    @classmethod
-    def joined(cls, parts: Sequence[Examples]) -> Examples:
-        """Put parts one after the other."""
-        return cls(
-            np.concatenate([part.vectors for part in parts]),
-            np.concatenate([part.truth for part in parts]),
-            np.concatenate([part.weight for part in parts]),
-            np.concatenate([part.group for part in parts]),
-        )
+SHUFFLED: Final = 50  # batches whose texts are sorted by length together
+SAVE: Final = 200  # steps between checkpoints
+WARM_UP: Final = 0.06  # share of the steps in which the learning rate rises
+DROPOUT: Final = 0.1
+HEAD_RATE: Final = 10.0  # how much faster the new layer learns than the encoder
+_LOADERS: Final = {".jsonl": "json", ".json": "json", ".csv": "csv", ".parquet": "parquet"}
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A linear head: logits are `vectors @ weight + bias`."""
+class Course:
+    """How a classifier is trained."""
 
-    weight: Array  # [dim, k]
-    bias: Array  # [k]
+    epochs: int
+    batch: int  # texts
+    rate: float  # peak of the learning rate of the encoder
+    length: int  # tokens of a text that are read
+    seed: int
 
-    def logits(self, vectors: Array) -> Array:
-        """Give [n, k]."""
-        return np.asarray(vectors @ self.weight + self.bias)
+
+class Labelled(NamedTuple):
+    """Texts and the names of their classes."""
+
+    texts: list[str]
+    labels: list[str]
+
+
+class Classifier(nn.Module):
+    """An encoder and one linear layer over the mean of its token vectors."""
+
+    def __init__(self, encoder: PreTrainedModel, width: int, classes: int) -> None:
+        """Put a new layer on an encoder of `width` numbers a token."""
+        super().__init__()
+        self.encoder = encoder
+        self.drop = nn.Dropout(DROPOUT)
+        self.head = nn.Linear(width, classes)
+
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """Give logits [b, classes] of token ids [b, t], which `mask` [b, t] says are there."""
+        hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+        # rows of unit length are stretched, so that the layer's weights may stay small
+        logits: Tensor = self.head(self.drop(pool(hidden, mask) * hidden.shape[2] ** 0.5))
+        return logits
 
 
 def main() -> None:
-    """Train, measure and write the head."""
+    """Train, measure and write a classifier."""
     args = _arguments()
-    articles, news = read_articles(args.gold), read_news_labels(args.gold)
-    stories, extra = _own_labels(args.data)
-    everything = [*(item.story for item in (*articles, *news)), *stories]
-    vectors = _means(everything, args.model, args.cache)
-    examples = _examples(vectors, articles, news, extra)
-    tested = examples.group >= 0
-    is_article = np.arange(len(vectors)) < len(articles)
-    sure = np.array([item.sure for item in (*articles, *news)])
-    out_of_fold = [_out_of_fold(examples, seed) for seed in SEEDS]  # [tested, k] each
-    repeated = Examples.joined([examples.rows(tested)] * len(SEEDS))
-    scale, shift = _platt(np.concatenate(out_of_fold), repeated)
-    probabilities = [_sigmoid(logits * scale + shift) for logits in out_of_fold]
-    thresholds = _thresholds(np.concatenate(probabilities), repeated)
-    figures = {
-        "articles": _figures(probabilities, examples, is_article[tested]),
-        "news_sure": _figures(probabilities, examples, ~is_article[tested] & sure),
-    }
-    head = _fit(examples)
-    _write(args.model, Line(head.weight * scale, head.bias * scale + shift), thresholds, figures)
-    print(json.dumps({"thresholds": thresholds, "figures": figures}, indent=1))
+    course = Course(args.epochs, args.batch, args.rate, args.length, args.seed)
+    train_set = read_labelled(args.train, args.text_field, args.label_field)
+    names = classes_of(args.train, train_set)
+    torch.manual_seed(course.seed)
+    folder = args.encoder or find_model()
+    opened = TorchEncoder(folder, args.device)
+    tokens = tokenize(opened, train_set.texts, course.length)
+    classifier = Classifier(opened.model, opened.dim, len(names)).to(opened.device)
+    targets = np.array([names.index(label) for label in train_set.labels])
+    train(classifier, tokens, targets, course, args.out / "checkpoint.safetensors")
+    figures = {}
+    for path in args.test:
+        test_set = read_labelled(path, args.text_field, args.label_field)
+        said = predict(classifier, tokenize(opened, test_set.texts, course.length))
+        right = [names[at] == label for at, label in zip(said, test_set.labels, strict=True)]
+        figures[path.name] = round(float(np.mean(right)), 4)
+        print(f"{path.name}: accuracy {figures[path.name]} on {len(right)} texts")
+    settings = {"labels": names, "course": asdict(course), "accuracy": figures}
+    write(args.out, folder, classifier, settings)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder of the corpora (Parquet)")
-    parser.add_argument("--gold", type=Path, required=True, help="folder of the labelled articles")
-    parser.add_argument("--model", type=Path, required=True, help="model folder, gets the head")
-    parser.add_argument("--cache", type=Path, required=True, help="folder for sentence vectors")
+    add = parser.add_argument
+    add("--train", type=Path, required=True, help="labelled texts: .jsonl, .csv or .parquet")
+    add("--test", type=Path, nargs="*", default=[], help="labelled texts to measure on")
+    add("--text-field", default="text")
+    add("--label-field", default="label")
+    add("--encoder", type=Path, help="folder of a checkpoint (default: zhnews-base)")
+    add("--out", type=Path, required=True, help="folder of the classifier and its checkpoint")
+    add("--device", help="of torch (default: a GPU where there is one)")
+    add("--epochs", type=int, default=3)
+    add("--batch", type=int, default=64)
+    add("--rate", type=float, default=1e-4)
+    add("--length", type=int, default=64, help="tokens of a text that are read")
+    add("--seed", type=int, default=1)
     return parser.parse_args()
 
 
-def _own_labels(data: Path) -> tuple[list[Story], list[dict[str, Any]]]:
-    """Find the stories that were labelled for this project, and their labels."""
-    rows = {row["id"]: row for row in map(json.loads, OWN_LABELS.read_text("utf8").splitlines())}
-    found = {story.id: story for story in read_stories(data) if story.id in rows}
-    if missing := len(rows) - len(found):
-        print(f"{missing} of {len(rows)} labelled stories are not in {data}: they are left out")
-    return list(found.values()), [rows[story_id] for story_id in found]
+def read_labelled(path: Path, text: str, label: str) -> Labelled:
+    """Read labelled texts by `datasets`.
 
+    Raises InputNotFoundError without the file, OptionError for a suffix that is not known, and
+    RecordError where a column is missing, or a text or label is empty.
+    """
+    from datasets import load_dataset
 
-def _means(stories: Sequence[Story], model: Path, cache: Path) -> Array:
-    encoded = encode_stories(stories, model, cache)
-    return np.array([story.vectors.mean(axis=0) for story in encoded], np.float64)
-
-
-def _examples(
-    vectors: Array,
-    articles: Sequence[LabelledStory],
-    news: Sequence[LabelledStory],
-    extra: Sequence[dict[str, Any]],
-) -> Examples:
-    known = [*articles, *news]
-    topics = [*(item.topics for item in known), *(row["topics"] for row in extra)]
-    truth = np.array([[label in given for label in LABELS] for given in topics], np.float64)
-    weight = np.ones_like(truth)
-    weight[: len(articles)] = ARTICLE_WEIGHT
-    weight[: len(known)][~np.array([item.sure for item in known])] = UNSURE_WEIGHT
-    unknown = [[label in row.get("unknown", ()) for label in LABELS] for row in extra]
-    weight[len(known) :][np.array(unknown, bool)] = 0
-    names = {name: at for at, name in enumerate(dict.fromkeys(item.group for item in known))}
-    group = np.array([*(names[item.group] for item in known), *(-1 for _ in extra)])
-    return Examples(vectors, truth, weight, group)
-
-
-def _folds(group: NDArray[np.int64], seed: int) -> NDArray[np.int64]:
-    """Deal groups out to folds: [n]; rows for training only keep -1."""
-    fold_of = np.random.default_rng(seed).permutation(group.max() + 1) % FOLDS
-    return np.where(group < 0, -1, fold_of[group])
-
-
-def _out_of_fold(examples: Examples, seed: int) -> Array:
-    """Give the logits of each tested row by a head that has not seen its group."""
-    fold = _folds(examples.group, seed)
-    logits = np.zeros_like(examples.truth)
-    for held in range(FOLDS):
-        head = _fit(examples.rows(fold != held))
-        logits[fold == held] = head.logits(examples.vectors[fold == held])
-    return logits[fold >= 0]
-
-
-def _fit(examples: Examples) -> Line:
-    """Fit the regressions by L-BFGS on standardised vectors; the scaling is folded in."""
-    import torch
-
-    torch.set_num_threads(1)  # too small to share
-    mean, scale = examples.vectors.mean(axis=0), examples.vectors.std(axis=0) + 1e-6
-    inputs = torch.tensor((examples.vectors - mean) / scale)  # [n, dim]
-    truth, sample_weight = torch.tensor(examples.truth), torch.tensor(examples.weight)
-    weight = torch.zeros(inputs.shape[1], truth.shape[1], dtype=torch.float64, requires_grad=True)
-    bias = torch.zeros(truth.shape[1], dtype=torch.float64, requires_grad=True)
-    optimizer = torch.optim.LBFGS([weight, bias], max_iter=100, line_search_fn="strong_wolfe")
-
-    def loss() -> torch.Tensor:
-        optimizer.zero_grad()
-        value = (
-            torch.nn.functional.binary_cross_entropy_with_logits(
-                inputs @ weight + bias, truth, sample_weight, reduction="sum"
-            )
-            / len(inputs)
-            + DECAY * weight.square().sum()
+    loader = _LOADERS.get(path.suffix)
+    if loader is None:
+        raise OptionError(f"{path} ends in {path.suffix!r}: give one of {', '.join(_LOADERS)}")
+    if not path.is_file():
+        raise InputNotFoundError(f"{path} is no file: name one of labelled texts")
+    rows = load_dataset(loader, data_files=str(path), split="train")
+    if missing := {text, label} - set(rows.column_names):
+        raise RecordError(
+            f"{path} has no column {', '.join(sorted(missing))}: name with --text-field and "
+            f"--label-field two of {', '.join(rows.column_names)}"
         )
-        value.backward()
-        return value
-
-    optimizer.step(loss)
-    folded = weight.detach().numpy() / scale[:, None]
-    return Line(folded, bias.detach().numpy() - mean @ folded)
-
-
-def _platt(logits: Array, examples: Examples) -> tuple[Array, Array]:
-    """Fit p = sigmoid(scale * logit + shift) for each topic on out-of-fold logits."""
-    from sklearn.linear_model import LogisticRegression
-
-    fits = [
-        LogisticRegression().fit(logits[:, [k]], examples.truth[:, k])
-        for k in range(logits.shape[1])
-    ]
-    return (
-        np.array([fit.coef_[0, 0] for fit in fits]),
-        np.array([fit.intercept_[0] for fit in fits]),
-    )
+    texts, labels = rows[text][:], rows[label][:]
+    for number, (said, name) in enumerate(zip(texts, labels, strict=True), start=1):
+        if not (isinstance(said, str) and said.strip()) or name in (None, ""):
+            raise RecordError(f"{path} has no text or no label in row {number}: take it out")
+    return Labelled(list(texts), [str(name) for name in labels])
 
 
-def _thresholds(probabilities: Array, examples: Examples) -> dict[str, float]:
-    """Choose for each topic the threshold of the best F1, smoothed over its neighbours."""
-    best = {}
-    for k, label in enumerate(LABELS):
-        scores = [
-            _f1(probabilities[:, k] >= t, examples.truth[:, k], examples.weight[:, k])
-            for t in THRESHOLDS
-        ]
-        window = np.ones(2 * SMOOTHING + 1)
-        ends = np.convolve(np.ones(len(scores)), window, "same")
-        smooth = np.convolve(scores, window, "same") / ends
-        best[label] = round(float(THRESHOLDS[int(smooth.argmax())]), 2)
-    return best
+def classes_of(path: Path, labelled: Labelled) -> list[str]:
+    """Give the names of the classes in order; RecordError where there are none to tell apart."""
+    counts = Counter(labelled.labels)
+    if len(counts) < 2:
+        raise RecordError(f"{path} has {len(counts)} classes: give two or more")
+    if single := sorted(name for name, count in counts.items() if count == 1):
+        raise RecordError(
+            f"{path} has one text of {', '.join(single[:5])}: give more of it, or take it out"
+        )
+    return sorted(counts)
 
 
-def _figures(
-    probabilities: Sequence[Array], examples: Examples, which: NDArray[np.bool_]
-) -> dict[str, float]:
-    """Score the tested rows `which`: means over the splits, each by its own decisions."""
-    tested = examples.rows(examples.group >= 0)
-    truth = tested.truth[which]
-    splits = [
-        _score(_decide(p, tested, _folds(tested.group, seed))[which], truth)
-        for seed, p in zip(SEEDS, probabilities, strict=True)
-    ]
-    return {name: round(float(np.mean([s[name] for s in splits])), 4) for name in splits[0]}
+def tokenize(encoder: TorchEncoder, texts: Sequence[str], length: int) -> list[list[int]]:
+    """Give the token ids of texts, their end marks included, at most `length` of each."""
+    encoded = encoder.tokenizer.encode_batch_fast(list(texts))
+    return [e.ids if len(e.ids) <= length else [*e.ids[: length - 1], e.ids[-1]] for e in encoded]
 
 
-def _decide(probabilities: Array, tested: Examples, fold: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Say which topics apply, [n, k], by thresholds chosen without the row's own fold."""
-    said = np.zeros_like(tested.truth, dtype=bool)
-    for held in range(FOLDS):
-        thresholds = _thresholds(probabilities[fold != held], tested.rows(fold != held))
-        row = np.array([thresholds[label] for label in LABELS])
-        said[fold == held] = probabilities[fold == held] >= row
-    return said
+def batches(
+    tokens: Sequence[Sequence[int]], size: int, rng: np.random.Generator
+) -> Iterator[NDArray[np.int64]]:
+    """Give the rows of each batch of an epoch: at random, but texts of like length together."""
+    order = rng.permutation(len(tokens))
+    found: list[NDArray[np.int64]] = []
+    for start in range(0, len(order), SHUFFLED * size):
+        near = order[start : start + SHUFFLED * size]
+        near = near[np.argsort([len(tokens[row]) for row in near], kind="stable")]
+        found += [near[at : at + size] for at in range(0, len(near), size)]
+    for at in rng.permutation(len(found)):
+        yield found[at]
 
 
-def _score(said: NDArray[np.bool_], truth: Array) -> dict[str, float]:
-    ones = np.ones_like(truth)
-    per_topic = {label: _f1(said[:, k], truth[:, k], ones[:, k]) for k, label in enumerate(LABELS)}
-    exact = float((said == truth).all(axis=1).mean())
-    return {"micro_f1": _f1(said, truth, ones), "exact": exact, **per_topic}
+def pad(tokens: Sequence[Sequence[int]], device: torch.device) -> tuple[Tensor, Tensor]:
+    """Give ids [b, t] filled up with 0, and the mask [b, t] that is 1 on real tokens."""
+    longest = max(map(len, tokens))
+    ids = torch.tensor([[*row, *([0] * (longest - len(row)))] for row in tokens])
+    mask = torch.tensor([[1] * len(row) + [0] * (longest - len(row)) for row in tokens])
+    return ids.to(device), mask.to(device)
 
 
-def _f1(said: NDArray[np.bool_], truth: Array, weight: Array) -> float:
-    hits = (said * truth * weight).sum()
-    return float(2 * hits / max(1e-9, (said * weight).sum() + (truth * weight).sum()))
-
-
-def _sigmoid(logits: Array) -> Array:
-    return np.asarray(1 / (1 + np.exp(-logits)))
-
-
-def _write(
-    model: Path, head: Line, thresholds: dict[str, float], figures: dict[str, dict[str, float]]
+def train(
+    classifier: Classifier,
+    tokens: Sequence[Sequence[int]],
+    targets: NDArray[np.int64],
+    course: Course,
+    checkpoint: Path,
 ) -> None:
-    tensors = {
-        "weight": head.weight.astype(np.float32),
-        "bias": head.bias.astype(np.float32),
-    }
-    save_file(tensors, model / FILE)
-    settings = {
-        "labels": list(LABELS),
-        "thresholds": thresholds,
-        "figures": {"cross_validated": figures},
-        "trained_on": "gold articles.jsonl and news_labels.jsonl; 801 xwlb and inews stories",
-    }
-    update_manifest(model, [FILE], heads={"topics": settings})
+    """Train in place, going on from `checkpoint` if there is one."""
+    steps = course.epochs * sum(1 for _ in batches(tokens, course.batch, _order(course, 0)))
+    optimizer = _optimizer(classifier, course.rate)
+    step = restore(checkpoint, optimizer, classifier=classifier)
+    device, begun, first = classifier.head.weight.device, time.monotonic(), step
+    classifier.train()
+    for epoch in range(course.epochs):
+        for at, rows in enumerate(batches(tokens, course.batch, _order(course, epoch))):
+            if epoch * (steps // course.epochs) + at < step:
+                continue
+            for group in optimizer.param_groups:
+                group["lr"] = group["peak"] * _share(step, steps)
+            with torch.autocast(device.type, dtype=torch.bfloat16):
+                logits = classifier(*pad([tokens[row] for row in rows], device))
+            wanted = torch.from_numpy(targets[rows]).to(device)
+            loss = nn.functional.cross_entropy(logits.float(), wanted)
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(classifier.parameters(), 1.0)
+            optimizer.step()
+            step += 1
+            if step % 50 == 0:
+                rate = (step - first) * course.batch / (time.monotonic() - begun)
+                print(
+                    f"step {step} of {steps} loss {loss.item():.4f} {rate:.0f} texts/s", flush=True
+                )
+            if step % SAVE == 0 or step == steps:
+                save(checkpoint, step, optimizer, classifier=classifier)
+
+
+def _order(course: Course, epoch: int) -> np.random.Generator:
+    return np.random.default_rng((course.seed, epoch))
+
+
+def _share(step: int, steps: int) -> float:
+    """Give the share of the peak learning rate at a step: up, then down to nothing."""
+    warm_up = max(1, WARM_UP * steps)
+    return min(1, (step + 1) / warm_up) * max(0.0, 1 - step / steps)
+
+
+def _optimizer(classifier: Classifier, rate: float) -> torch.optim.AdamW:
+    """Make an optimizer: the new layer learns faster, norms and biases do not decay."""
+    plain: list[nn.Parameter] = []
+    decayed: list[nn.Parameter] = []
+    for parameter in classifier.encoder.parameters():
+        (decayed if parameter.ndim > 1 else plain).append(parameter)
+    groups: list[dict[str, Any]] = [
+        {"params": decayed, "peak": rate, "weight_decay": 0.01},
+        {"params": plain, "peak": rate, "weight_decay": 0.0},
+        {"params": list(classifier.head.parameters()), "peak": HEAD_RATE * rate},
+    ]
+    return torch.optim.AdamW(groups, lr=rate)
+
+
+def predict(classifier: Classifier, tokens: Sequence[Sequence[int]]) -> list[int]:
+    """Give the number of the likeliest class of each text."""
+    classifier.eval()
+    device, said = classifier.head.weight.device, np.zeros(len(tokens), np.int64)
+    order = np.argsort([len(row) for row in tokens], kind="stable")
+    with torch.inference_mode(), torch.autocast(device.type, dtype=torch.bfloat16):
+        for start in range(0, len(order), 256):
+            rows = order[start : start + 256]
+            logits = classifier(*pad([tokens[row] for row in rows], device))
+            said[rows] = logits.argmax(dim=1).cpu().numpy()
+    return said.tolist()
+
+
+def write(folder: Path, origin: Path, classifier: Classifier, settings: dict[str, Any]) -> None:
+    """Write the encoder as a Hugging Face folder, and the layer and its labels beside it.
+
+    `origin` is the folder that the encoder came from; its tokenizer is kept.
+    """
+    from transformers import AutoTokenizer
+
+    classifier.encoder.save_pretrained(folder)
+    AutoTokenizer.from_pretrained(origin, local_files_only=True).save_pretrained(folder)
+    head = {name: tensor.contiguous() for name, tensor in classifier.head.state_dict().items()}
+    save_file(head, folder / "classifier.safetensors")
+    text = json.dumps(settings, ensure_ascii=False, indent=2) + "\n"
+    (folder / "classifier.json").write_text(text, "utf-8")
 
 
 if __name__ == "__main__":

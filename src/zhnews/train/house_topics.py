@@ -1,0 +1,362 @@
+"""Train the topic head: `python -m zhnews.train.house_topics --data DIR --gold DIR --model DIR`.
+
+Two heads whose logits are added: a logistic regression a topic over the mean sentence vector of
+a story, and one over its words by tf-idf; on the labels of `gold` and on those made for this
+project (`zhnews.train.labels`). Its figures are cross-validated: the pages of the gold articles
+are split into folds, and so are the labelled news items, and thresholds and calibration are
+chosen without the fold they are tried on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors.numpy import save_file
+from scipy import sparse
+
+from zhnews.bundle import Bundle, update_manifest
+from zhnews.evidence import TITLE_WORDS, mean_vector
+from zhnews.own_topics import points
+from zhnews.topics import FILE, WordWeights
+from zhnews.train.corpora import LabelledStory, read_articles, read_news_labels
+from zhnews.train.labels import read_own_labels, read_sheet_labels
+from zhnews.train.vectors import Encoded, encode_stories
+
+if TYPE_CHECKING:
+    from zhnews.word_vectors import WordVectors
+
+LABELS: Final = ("party-building", "green-manufacturing", "fintech", "industry")
+FOLDS: Final = 6  # of pages: about three in each
+SEEDS: Final = (0, 1, 2)  # of the split into folds; the figures are means over the splits
+DECAY: Final = 0.008  # of the weights on standardised vectors; 0.002 to 0.016 differ little
+FREEDOM: Final = 10.0  # of the weights of words, scikit-learn's C; 3 to 30 differ little
+SHARES: Final = (0.5, 0.8)  # of the vectors' logit and the words' in their sum
+RAREST, COMMONEST = 3, 0.3  # stories that a word stands in: so many at least, this share at most
+ARTICLE_WEIGHT: Final = 4.0  # an article of a page is what the head is for, and they are few
+UNSURE_WEIGHT: Final = 0.25
+THRESHOLDS: Final = np.arange(0.2, 0.71, 0.02)  # at which F1 is tried
+BACKGROUND: Final = 100  # stories that are kept as points, for topics of the user's own
+BINS: Final = 10  # of probabilities, in a reliability diagram
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Stories as the head learns them, one row each."""
+
+    vectors: Array  # [n, dim]
+    words: sparse.csr_matrix  # [n, w] tf-idf, rows of length 1
+    truth: Array  # [n, k], 1 where a topic applies
+    weight: Array  # [n, k], 0 where nobody knows
+    group: NDArray[np.int64]  # [n]; -1: for training only
+
+    def rows(self, mask: NDArray[np.bool_]) -> Examples:
+        """Give the rows where `mask` [n] is true."""
+        return Examples(
+            self.vectors[mask],
+            self.words[mask],
+            self.truth[mask],
+            self.weight[mask],
+            self.group[mask],
+        )
+
+
+class Head(NamedTuple):
+    """A linear head: logits are `vectors @ weight + words @ word_weight + bias`."""
+
+    weight: Array  # [dim, k]
+    word_weight: Array  # [w, k]
+    bias: Array  # [k]
+
+    def logits(self, examples: Examples) -> Array:
+        """Give [n, k]."""
+        said = examples.vectors @ self.weight + examples.words @ self.word_weight
+        return np.asarray(said + self.bias)
+
+    def calibrated(self, scale: Array, shift: Array) -> Head:
+        """Scale and shift the logits of each topic."""
+        return Head(self.weight * scale, self.word_weight * scale, self.bias * scale + shift)
+
+
+class Calibration(NamedTuple):
+    """What was chosen on out-of-fold logits: p = sigmoid(scale * logit + shift), thresholds."""
+
+    scale: Array  # [k]
+    shift: Array  # [k]
+    thresholds: dict[str, float]
+
+    def probabilities(self, logits: Array) -> Array:
+        """Give [n, k]."""
+        return np.asarray(1 / (1 + np.exp(-(logits * self.scale + self.shift))))
+
+    def decide(self, logits: Array) -> NDArray[np.bool_]:
+        """Say which topics apply, [n, k]."""
+        return self.probabilities(logits) >= np.array([self.thresholds[name] for name in LABELS])
+
+
+def main() -> None:
+    """Train, measure and write the head."""
+    args = _arguments()
+    articles, news = read_articles(args.gold), read_news_labels(args.gold)
+    extra = [*read_own_labels(args.data), *read_sheet_labels()]
+    items = [*articles, *news, *extra]
+    encoded = encode_stories([item.story for item in items], args.model, args.cache)
+    lexicon = Bundle(args.model).lexicon()
+    rows, rarity, matrix = words_of(items, encoded, lexicon.words)
+    examples = _examples(items, encoded, matrix, len(articles), len(extra))
+    figures, calibration = _cross_validate(examples, len(articles), [item.sure for item in items])
+    head = _fit(examples).calibrated(calibration.scale, calibration.shift)
+    mean = np.concatenate([story.vectors for story in encoded]).mean(axis=0)  # [dim], of news
+    background = background_of(encoded[len(articles) :], lexicon.words, mean)
+    known = {"rows": rows, "rarity": rarity, "mean": mean, "background": background}
+    _write(args.model, head, known, calibration.thresholds, figures)
+    print(json.dumps({"thresholds": calibration.thresholds, "figures": figures}, indent=1))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder of the corpora (Parquet)")
+    parser.add_argument("--gold", type=Path, required=True, help="folder of the labelled articles")
+    parser.add_argument("--model", type=Path, required=True, help="model folder, gets the head")
+    parser.add_argument("--cache", type=Path, required=True, help="folder for sentence vectors")
+    return parser.parse_args()
+
+
+def words_of(
+    items: Sequence[LabelledStory], encoded: Sequence[Encoded], lexicon: WordVectors
+) -> tuple[NDArray[np.int32], NDArray[np.float16], sparse.csr_matrix]:
+    """Find the words to learn: their rows in the lexicon [w], their idf [w], the tf-idf [n, w]."""
+    texts = [
+        "\n".join([item.story.title] * TITLE_WORDS + list(story.sentences))
+        for item, story in zip(items, encoded, strict=True)
+    ]
+    found = [np.unique(lexicon.words_in(text)[1]) for text in texts]
+    stories = np.bincount(np.concatenate(found), minlength=len(lexicon.lengths))  # [lexicon]
+    rows = np.flatnonzero((stories >= RAREST) & (stories <= COMMONEST * len(texts)))
+    rarity = (1 + np.log((1 + len(texts)) / (1 + stories[rows]))).astype(np.float16)
+    weights = WordWeights(lexicon, rows, rarity)
+    said = [weights.find(text) for text in texts]
+    owner = np.repeat(np.arange(len(said)), [len(words.names) for words in said])
+    values = np.concatenate([words.values for words in said])
+    at = np.concatenate([words.names for words in said])
+    shape = len(texts), len(rows)
+    return rows.astype(np.int32), rarity, sparse.csr_matrix((values, (owner, at)), shape)
+
+
+def background_of(
+    stories: Sequence[Encoded], words: WordVectors, mean: NDArray[np.float32]
+) -> NDArray[np.float16]:
+    """Give the points of some stories, evenly picked, [BACKGROUND, dim + MEANING]."""
+    picked = [stories[at] for at in np.linspace(0, len(stories) - 1, BACKGROUND).astype(int)]
+    vectors = np.array([story.vectors.mean(axis=0) for story in picked])
+    sums = np.array([words.sums(story.sentences).sum(axis=0) for story in picked])
+    return points(vectors, sums, mean).astype(np.float16)
+
+
+def _examples(
+    items: Sequence[LabelledStory],
+    encoded: Sequence[Encoded],
+    matrix: sparse.csr_matrix,
+    articles: int,
+    extra: int,
+) -> Examples:
+    """Put stories into rows: first the gold articles, last those that are for training only."""
+    truth = np.array([[label in item.topics for label in LABELS] for item in items], np.float64)
+    weight = np.ones_like(truth)
+    weight[:articles] = ARTICLE_WEIGHT
+    weight[~np.array([item.sure for item in items])] *= UNSURE_WEIGHT
+    weight[np.array([[label in item.unknown for label in LABELS] for item in items])] = 0
+    tested = items[: len(items) - extra]
+    names = {name: at for at, name in enumerate(dict.fromkeys(item.group for item in tested))}
+    group = np.array([*(names[item.group] for item in tested), *(-1 for _ in range(extra))])
+    vectors = np.array([mean_vector(story.title, story.vectors) for story in encoded], np.float64)
+    return Examples(vectors, matrix, truth, weight, group)
+
+
+def _folds(group: NDArray[np.int64], seed: int) -> NDArray[np.int64]:
+    """Deal groups out to folds: [n]; rows for training only keep -1."""
+    fold_of = np.random.default_rng(seed).permutation(group.max() + 1) % FOLDS
+    return np.where(group < 0, -1, fold_of[group])
+
+
+def _cross_validate(
+    examples: Examples, articles: int, sure: Sequence[bool]
+) -> tuple[dict[str, dict[str, float]], Calibration]:
+    """Measure on stories that were not learned, and calibrate on all of them."""
+    tested = examples.rows(examples.group >= 0)
+    splits = [(_folds(tested.group, seed), _out_of_fold(examples, seed)) for seed in SEEDS]
+    is_article = np.arange(len(tested.group)) < articles
+    kinds = {
+        "articles": is_article,
+        "news_sure": ~is_article & np.array(sure[: len(tested.group)]),
+    }
+    said = []  # of each split, out of fold: what is decided [tested, k], its probabilities
+    for fold, logits in splits:
+        decided, probabilities = np.zeros(logits.shape, bool), np.zeros_like(logits)
+        for held in range(FOLDS):
+            chosen = _calibrate(logits[fold != held], tested.rows(fold != held))
+            decided[fold == held] = chosen.decide(logits[fold == held])
+            probabilities[fold == held] = chosen.probabilities(logits[fold == held])
+        said.append((decided, probabilities))
+    figures = {name: _figures(said, tested, which) for name, which in kinds.items()}
+    everything = np.concatenate([logits for _, logits in splits])
+    copies = tested.rows(np.tile(np.arange(len(tested.group)), len(SEEDS)))
+    return figures, _calibrate(everything, copies)
+
+
+def _out_of_fold(examples: Examples, seed: int) -> Array:
+    """Give the logits of each tested row by a head that has not seen its group."""
+    fold = _folds(examples.group, seed)
+    logits = np.zeros_like(examples.truth)
+    for held in range(FOLDS):
+        logits[fold == held] = _fit(examples.rows(fold != held)).logits(examples.rows(fold == held))
+    return logits[fold >= 0]
+
+
+def _fit(examples: Examples) -> Head:
+    """Fit both heads and add them up."""
+    weight, bias = _fit_vectors(examples)
+    word_weight, word_bias = _fit_words(examples)
+    of_vectors, of_words = SHARES
+    return Head(
+        of_vectors * weight, of_words * word_weight, of_vectors * bias + of_words * word_bias
+    )
+
+
+def _fit_words(examples: Examples) -> tuple[Array, Array]:
+    """Fit a regression a topic on the words: [w, k], [k]."""
+    from sklearn.linear_model import LogisticRegression
+
+    weight, bias = np.zeros((examples.words.shape[1], len(LABELS))), np.zeros(len(LABELS))
+    for at in range(len(LABELS)):
+        known = examples.weight[:, at] > 0
+        model = LogisticRegression(C=FREEDOM, solver="liblinear", random_state=0)
+        model.fit(examples.words[known], examples.truth[known, at], examples.weight[known, at])
+        weight[:, at], bias[at] = model.coef_[0], model.intercept_[0]
+    return weight, bias
+
+
+def _fit_vectors(examples: Examples) -> tuple[Array, Array]:
+    """Fit regressions by L-BFGS on standardised vectors, the scaling folded in: [dim, k], [k]."""
+    import torch
+
+    torch.set_num_threads(1)  # too small to share
+    mean, scale = examples.vectors.mean(axis=0), examples.vectors.std(axis=0) + 1e-6
+    inputs = torch.tensor((examples.vectors - mean) / scale)  # [n, dim]
+    truth, sample_weight = torch.tensor(examples.truth), torch.tensor(examples.weight)
+    weight = torch.zeros(inputs.shape[1], truth.shape[1], dtype=torch.float64, requires_grad=True)
+    bias = torch.zeros(truth.shape[1], dtype=torch.float64, requires_grad=True)
+    optimizer = torch.optim.LBFGS([weight, bias], max_iter=100, line_search_fn="strong_wolfe")
+
+    def loss() -> torch.Tensor:
+        optimizer.zero_grad()
+        value = (
+            torch.nn.functional.binary_cross_entropy_with_logits(
+                inputs @ weight + bias, truth, sample_weight, reduction="sum"
+            )
+            / len(inputs)
+            + DECAY * weight.square().sum()
+        )
+        value.backward()
+        return value
+
+    optimizer.step(loss)
+    folded = weight.detach().numpy() / scale[:, None]
+    return folded, bias.detach().numpy() - mean @ folded
+
+
+def _calibrate(logits: Array, examples: Examples) -> Calibration:
+    """Fit scale and shift of each topic (Platt) and choose its threshold."""
+    from sklearn.linear_model import LogisticRegression
+
+    fits = [
+        LogisticRegression().fit(logits[:, [k]], examples.truth[:, k])
+        for k in range(logits.shape[1])
+    ]
+    scale = np.array([fit.coef_[0, 0] for fit in fits])
+    shift = np.array([fit.intercept_[0] for fit in fits])
+    raw = Calibration(scale, shift, {})
+    return raw._replace(thresholds=_thresholds(raw.probabilities(logits), examples))
+
+
+def _thresholds(probabilities: Array, examples: Examples) -> dict[str, float]:
+    """Give for each topic half the best F1: the best threshold of calibrated probabilities.
+
+    Lipton, Elkan and Naryanaswamy (2014), Optimal thresholding of classifiers to maximize F1.
+    """
+    return {
+        label: round(
+            0.5
+            * max(
+                _f1(probabilities[:, k] >= t, examples.truth[:, k], examples.weight[:, k])
+                for t in THRESHOLDS
+            ),
+            2,
+        )
+        for k, label in enumerate(LABELS)
+    }
+
+
+def _figures(
+    said: Sequence[tuple[NDArray[np.bool_], Array]], tested: Examples, which: NDArray[np.bool_]
+) -> dict[str, float]:
+    """Score the tested rows `which`: means over the splits."""
+    truth = tested.truth[which]
+    splits = [
+        {**_score(decided[which], truth), "calibration_error": calibration_error(p[which], truth)}
+        for decided, p in said
+    ]
+    return {name: round(float(np.mean([s[name] for s in splits])), 4) for name in splits[0]}
+
+
+def _score(said: NDArray[np.bool_], truth: Array) -> dict[str, float]:
+    ones = np.ones_like(truth)
+    per_topic = {label: _f1(said[:, k], truth[:, k], ones[:, k]) for k, label in enumerate(LABELS)}
+    exact = float((said == truth).all(axis=1).mean())
+    return {"micro_f1": _f1(said, truth, ones), "exact": exact, **per_topic}
+
+
+def _f1(said: NDArray[np.bool_], truth: Array, weight: Array) -> float:
+    hits = (said * truth * weight).sum()
+    return float(2 * hits / max(1e-9, (said * weight).sum() + (truth * weight).sum()))
+
+
+def calibration_error(probabilities: Array, truth: Array) -> float:
+    """Give the expected calibration error of all decisions (Naeini et al. 2015), ten even bins."""
+    place = np.minimum((probabilities * BINS).astype(int), BINS - 1).ravel()
+    gap = np.bincount(place, probabilities.ravel() - truth.ravel(), BINS)
+    return float(np.abs(gap).sum() / probabilities.size)
+
+
+def _write(
+    model: Path,
+    head: Head,
+    known: dict[str, NDArray[Any]],
+    thresholds: dict[str, float],
+    figures: dict[str, dict[str, float]],
+) -> None:
+    tensors = {
+        "weight": head.weight.astype(np.float32),
+        "bias": head.bias.astype(np.float32),
+        "word_weight": head.word_weight.astype(np.float16),
+        **known,
+    }
+    save_file(tensors, model / FILE)
+    settings = {
+        "labels": list(LABELS),
+        "thresholds": thresholds,
+        "figures": {"cross_validated": figures},
+    }
+    update_manifest(model, [FILE], heads={"topics": settings})
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,119 @@
+"""Fine-tuning a classifier, with a tiny encoder of random weights."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from tiny_model import write_tiny_model
+
+from zhnews.encoder import TorchEncoder
+from zhnews.errors import InputNotFoundError, OptionError, RecordError
+from zhnews.train import topics
+from zhnews.train.checkpoint import save
+
+ROWS = [{"text": "新闻报纸" * n, "label": "报"} for n in (1, 2, 3, 4)] + [
+    {"text": "甲乙丙丁" * n, "label": "干"} for n in (1, 2, 3, 4)
+]
+COURSE = topics.Course(epochs=6, batch=4, rate=1e-3, length=12, seed=3)
+
+
+@pytest.fixture(scope="module")
+def encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the tiny model."""
+    return write_tiny_model(tmp_path_factory.mktemp("model"), eight_bit=False)
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".csv", ".parquet"])
+def test_a_classifier_is_trained_from_files(
+    tmp_path: Path, encoder: Path, suffix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Texts of two kinds are told apart, and the folder is one of Hugging Face's."""
+    pd = pytest.importorskip("pandas")
+    frame, path = pd.DataFrame(ROWS), tmp_path / f"rows{suffix}"
+    if suffix == ".jsonl":
+        frame.to_json(path, orient="records", lines=True, force_ascii=False)
+    else:
+        frame.to_csv(path, index=False) if suffix == ".csv" else frame.to_parquet(path)
+    out = tmp_path / "out"
+    options = f"--train {path} --test {path} --encoder {encoder} --out {out} --device cpu"
+    course = "--epochs 10 --batch 4 --rate 1e-3 --length 12"
+    monkeypatch.setattr("sys.argv", ["topics", *options.split(), *course.split()])
+    topics.main()
+    said = json.loads((out / "classifier.json").read_text("utf-8"))
+    assert said["labels"] == ["干", "报"]
+    assert said["accuracy"] == {path.name: 1.0}
+    assert TorchEncoder(out, "cpu").encode(["新闻"]).shape == (1, 32)
+
+
+def test_a_stopped_run_ends_as_an_uninterrupted_one(
+    tmp_path: Path, encoder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same weights come out, but for what dropout drew."""
+    monkeypatch.setattr(topics, "SAVE", 1)
+    texts = [row["text"] for row in ROWS]
+    targets = np.array([0] * 4 + [1] * 4)
+
+    def run(checkpoint: Path) -> torch.Tensor:
+        torch.manual_seed(COURSE.seed)
+        opened = TorchEncoder(encoder, "cpu")
+        tokens = topics.tokenize(opened, texts, COURSE.length)
+        classifier = topics.Classifier(opened.model, opened.dim, 2)
+        for module in classifier.modules():
+            if isinstance(module, torch.nn.Dropout):
+                module.p = 0.0
+        topics.train(classifier, tokens, targets, COURSE, checkpoint)
+        return classifier.head.weight.detach()
+
+    whole, saved, kept = run(tmp_path / "whole"), 0, save
+
+    def stop(*given: object, **modules: object) -> None:
+        nonlocal saved
+        saved += 1
+        kept(*given, **modules)  # type: ignore[arg-type]
+        if saved == 5:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(topics, "save", stop)
+    with pytest.raises(KeyboardInterrupt):
+        run(tmp_path / "stopped")
+    assert torch.equal(run(tmp_path / "stopped"), whole)
+
+
+def test_every_text_is_in_one_batch_of_an_epoch() -> None:
+    """Whatever the order, none is left out and none comes twice."""
+    tokens = [[1] * (1 + n % 7) for n in range(103)]
+    rows = list(topics.batches(tokens, 8, np.random.default_rng(0)))
+    assert sorted(np.concatenate(rows).tolist()) == list(range(103))
+    assert max(map(len, rows)) == 8
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "error", "said"),
+    [
+        ("rows.txt", "", OptionError, "give one of"),
+        ("rows.jsonl", None, InputNotFoundError, "is no file"),
+        ("rows.jsonl", '{"title": "报", "label": "a"}', RecordError, "no column text"),
+        ("rows.jsonl", '{"text": " ", "label": "a"}', RecordError, "row 1"),
+        ("rows.jsonl", '{"text": "报", "label": null}', RecordError, "row 1"),
+    ],
+)
+def test_bad_rows_are_refused(
+    tmp_path: Path, name: str, text: str | None, error: type[Exception], said: str
+) -> None:
+    """The message says what is wrong, and where."""
+    path = tmp_path / name
+    if text is not None:
+        path.write_text(text + "\n", "utf-8")
+    with pytest.raises(error, match=said):
+        topics.read_labelled(path, "text", "label")
+
+
+@pytest.mark.parametrize(
+    ("labels", "said"), [([], "0 classes"), (["a", "a"], "1 classes"), (["a", "a", "b"], "of b")]
+)
+def test_classes_need_two_texts_each(labels: list[str], said: str) -> None:
+    """A class with one example cannot be learned and measured."""
+    with pytest.raises(RecordError, match=said):
+        topics.classes_of(Path("rows.csv"), topics.Labelled(["报"] * len(labels), labels))

@@ -1,5 +1,7 @@
 """Laws of the command line: forms of output, exit codes, one clear line for what goes wrong."""
 
+from __future__ import annotations
+
 import io
 import json
 import signal
@@ -15,6 +17,8 @@ from zhnews.cli import main
 from zhnews.decode import decode
 from zhnews.errors import EmptyInputError, ModelNotFoundError, OptionError
 from zhnews.page import Article, Page, RoleSpan, Span, SummarySentence, TopicScore
+
+FINTECH = {"topic": "fintech", "score": 0.75, "sentences": [], "terms": []}
 
 
 class PlainReader:
@@ -41,6 +45,12 @@ class PlainReader:
         """Fintech where a bank is named."""
         return tagged(article).topics
 
+    def with_topics(self, topics: Path) -> PlainReader:
+        """Take topics of another file only."""
+        if topics.name != "topics.toml":
+            raise OptionError(f"{topics} is no topics file")
+        return OtherReader()
+
     def summarize(
         self,
         article: Article,
@@ -57,11 +67,19 @@ class PlainReader:
         return (SummarySentence(text[:end], (Span(0, end),), 0.5),)
 
 
+class OtherReader(PlainReader):
+    """A reader with topics of the user's own: everything is about one."""
+
+    def tag(self, article: Article) -> tuple[TopicScore, ...]:
+        """The one topic, of any text."""
+        return (TopicScore("足球", 0.5),) if article.paragraphs else ()
+
+
 def tagged(article: Article) -> Article:
     """The article with its topics."""
     data = article.to_dict()
     if any("银行" in paragraph.text for paragraph in article.paragraphs):
-        data["topics"] = [{"topic": "fintech", "score": 0.75}]
+        data["topics"] = [FINTECH]
     return Article.from_dict(data)
 
 
@@ -119,7 +137,7 @@ def test_read_gives_json_when_redirected(run: Run, page: Path) -> None:
     first, second = map(json.loads, out.splitlines())
     assert first == second
     assert first["path"] == str(page)
-    assert first["articles"][0]["topics"] == [{"topic": "fintech", "score": 0.75}]
+    assert first["articles"][0]["topics"] == [FINTECH]
     assert first["furniture"] == [{"start": 16, "end": 19, "role": "furniture"}]
     assert "text" not in first
 
@@ -145,7 +163,7 @@ def test_tag_takes_records(run: Run, rows: Path) -> None:
     assert code == 1
     assert list(map(json.loads, out.splitlines())) == [
         {"id": 7, "topics": []},
-        {"id": "9", "topics": [{"topic": "fintech", "score": 0.75}]},
+        {"id": "9", "topics": [FINTECH]},
     ]
     assert err.startswith(f"zhnews: {rows}:2: no field 'text' (there are: id, title): ")
     assert err.count("\n") == 1
@@ -162,7 +180,7 @@ def test_fields_have_the_names_given(run: Run, tmp_path: Path) -> None:
 def test_a_text_file_is_one_article(run: Run, page: Path) -> None:
     """A file whose first line is no JSON object is one article, and its path is its id."""
     _, out, _ = run("tag", page)
-    assert json.loads(out) == {"id": str(page), "topics": [{"topic": "fintech", "score": 0.75}]}
+    assert json.loads(out) == {"id": str(page), "topics": [FINTECH]}
 
 
 @pytest.mark.parametrize(
@@ -507,3 +525,28 @@ def test_output_does_not_overwrite_standard_input(tmp_path: Path) -> None:
         )
     assert done.returncode == 2
     assert path.read_text("utf-8") == "园区今天揭牌。"
+
+
+def test_topics_of_the_users_own(run: Run, rows: Path) -> None:
+    """`--topics` has articles tagged with the topics of a file, and refuses what is none."""
+    code, out, _ = run("tag", rows, "--topics", "topics.toml")
+    assert code == 1  # one record has no text
+    assert [json.loads(line)["topics"][0]["topic"] for line in out.splitlines()] == ["足球"] * 2
+    code, out, error = run("tag", rows, "--topics", "other.toml")
+    assert (code, out) == (2, "")
+    assert "no topics file" in error
+
+
+def test_topics_check(run: Run, tmp_path: Path) -> None:
+    """`topics check` says what a file holds, or what is wrong with it."""
+    path = tmp_path / "topics.toml"
+    path.write_text(
+        "[[topic]]\nname = '足球'\ndescription = '球赛'\nexamples = ['进球。']\n", "utf-8"
+    )
+    code, out, _ = run("topics", "check", path)
+    assert code == 0
+    assert out.splitlines()[0] == "足球: 球赛 examples: 1 (8 or more do better)"
+    path.write_text("[[topic]]\nname = '足球'\n", "utf-8")
+    code, out, error = run("topics", "check", path)
+    assert (code, out) == (2, "")
+    assert "description" in error

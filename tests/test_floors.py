@@ -17,7 +17,7 @@ FLOORS = (
     ("decode",),
     ("lines", "sentences"),
     ("word_vectors", "likeness"),
-    ("encoder", "line_inputs"),
+    ("encoder", "line_inputs", "evidence"),
     (
         "places",
         "seams",
@@ -27,6 +27,7 @@ FLOORS = (
         "articles",
         "layout",
         "topics",
+        "own_topics",
         "summary",
         "terms",
     ),

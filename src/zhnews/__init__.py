@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from zhnews.errors import ZhnewsError
+    from zhnews.own_topics import Topic
     from zhnews.page import (
         Article,
         Decoding,
+        Keyword,
         Page,
         Passage,
         RoleSpan,
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
         TopicScore,
     )
     from zhnews.reader import Reader, keywords, load, read, split, summarize, tag
-    from zhnews.terms import Keyword
 
 __all__ = [
     "Article",
@@ -36,6 +37,7 @@ __all__ = [
     "RoleSpan",
     "Span",
     "SummarySentence",
+    "Topic",
     "TopicScore",
     "ZhnewsError",
     "keywords",
@@ -48,12 +50,10 @@ __all__ = [
 __version__ = "0.1.0"
 
 _HOME: Final = {
-    **dict.fromkeys(
-        ("Article", "Decoding", "Page", "Passage", "RoleSpan", "Span", "SummarySentence"), "page"
-    ),
-    "TopicScore": "page",
+    **dict.fromkeys(("Article", "Decoding", "Keyword", "Page", "Passage", "RoleSpan"), "page"),
+    **dict.fromkeys(("Span", "SummarySentence", "TopicScore"), "page"),
+    "Topic": "own_topics",
     "ZhnewsError": "errors",
-    "Keyword": "terms",
     **dict.fromkeys(("Reader", "keywords", "load", "read", "split", "summarize", "tag"), "reader"),
 }
 

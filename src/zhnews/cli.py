@@ -12,7 +12,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import asdict
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TextIO
@@ -49,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     arguments = _parser().parse_args(argv)
     try:
-        return _run(arguments)
+        return _check_topics(arguments) if arguments.command == "topics" else _run(arguments)
     except (ModelError, OptionError) as error:
         _complain(str(error))
         return _WRONG_USE
@@ -66,6 +65,8 @@ def _run(arguments: argparse.Namespace) -> int:
     failed = 0
     _refuse_output_over_input(arguments)
     reader = load(arguments.model, engine=arguments.engine)
+    if getattr(arguments, "topics", None):
+        reader = reader.with_topics(Path(arguments.topics))
     with ExitStack() as stack:
         # wrong use shows at the first result: an output opened before would have lost what it held
         writer = cache(lambda: _writer(arguments, stack.enter_context(_output(arguments))))
@@ -77,6 +78,19 @@ def _run(arguments: argparse.Namespace) -> int:
                 writer()(result)
         writer()  # without results the output is empty, not that of another run
     return _SOME_FAILED if failed else _WELL
+
+
+def _check_topics(arguments: argparse.Namespace) -> int:
+    """Say what a topics file holds, and what would make it better."""
+    from zhnews.own_topics import FEW, read_topics
+
+    topics = read_topics(Path(arguments.file))
+    for topic in topics:
+        count = len(topic.examples)
+        advice = f" ({FEW} or more do better)" if 0 < count < FEW else ""
+        print(visible(f"{topic.name}: {topic.description} examples: {count}{advice}"))
+    print(f"{len(topics)} topics, well formed")
+    return _WELL
 
 
 def _complain(message: str) -> None:
@@ -105,7 +119,7 @@ def _record(command: str, result: Any) -> dict[str, Any]:
     match command:
         case "tag":
             name, topics = result
-            return {"id": name, "topics": [asdict(topic) for topic in topics]}
+            return {"id": name, "topics": [topic.to_dict() for topic in topics]}
         case "summarize":
             name, summary = result
             return {"id": name, "summary": [sentence.to_dict() for sentence in summary]}
@@ -216,12 +230,29 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     common, records = _common_options(), _record_options()
     add = partial(commands.add_parser, allow_abbrev=False)
-    add("read", parents=[common], help="find the articles of pages, with topics and summaries")
+    own = _topics_option()
+    add("read", parents=[common, own], help="find the articles of pages, with topics and summaries")
     add("split", parents=[common], help="find the articles of pages, without; much faster")
-    add("tag", parents=[common, records], help="give the topics of articles")
+    add("tag", parents=[common, records, own], help="give the topics of articles")
     summarize = add("summarize", parents=[common, records], help="give summaries of articles")
     _add_budget(summarize)
+    topics = add("topics", help="check a file of topics of your own")
+    check = topics.add_subparsers(dest="action", required=True, metavar="ACTION").add_parser(
+        "check"
+    )
+    check.add_argument("file", metavar="FILE", help="a topics file (TOML)")
     return parser
+
+
+def _topics_option() -> argparse.ArgumentParser:
+    options = argparse.ArgumentParser(add_help=False)
+    options.add_argument(
+        "--topics",
+        metavar="FILE",
+        help="topics of your own instead of the house's: a topics file (TOML), or a folder of "
+        "saved ones",
+    )
+    return options
 
 
 def _common_options() -> argparse.ArgumentParser:

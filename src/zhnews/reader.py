@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -22,6 +23,7 @@ from zhnews.errors import (
     NotTextError,
     OptionError,
 )
+from zhnews.evidence import Told
 from zhnews.layout import OnnxLineModel, read_layout
 from zhnews.lines import split_lines
 from zhnews.page import (
@@ -29,6 +31,7 @@ from zhnews.page import (
     ROLES,
     Article,
     Decoding,
+    Keyword,
     Page,
     Passage,
     SummarySentence,
@@ -42,8 +45,9 @@ if TYPE_CHECKING:
 
     from zhnews.encoder import Encoder
     from zhnews.layout import LineModel
+    from zhnews.line_inputs import Lexicon
+    from zhnews.own_topics import OwnTopicHead, Topic, TopicSpace
     from zhnews.summary import SalienceHead
-    from zhnews.terms import Keyword
     from zhnews.topics import TopicHead
 
     Vectors = NDArray[np.float32]
@@ -103,8 +107,9 @@ class Reader:
         `article` is clean text or an `Article`; raises EmptyInputError and ModelError.
         """
         given = _article_of(article)
-        title, vectors = next(self._vectors([(given, _sentences(given))]))
-        return self._topics(given, title, vectors)
+        found = _sentences(given)
+        title, vectors = next(self._vectors([(given, found)]))
+        return self._topics(given, Told(given.title or "", title, found, vectors))
 
     def summarize(
         self,
@@ -126,6 +131,35 @@ class Reader:
         title, vectors = next(self._vectors([(given, found)]))
         return summarise(self._salience_head, found, title, vectors, budget)
 
+    def with_topics(self, topics: Sequence[Topic] | Path) -> Reader:
+        """Give a reader that tags with other topics than the house's.
+
+        `topics` are told by their descriptions, and by their examples where they have some; or a
+        topics file (TOML), or a folder that `save_topics` wrote. Takes seconds. Raises OptionError
+        and ModelError.
+        """
+        from zhnews.own_topics import fit_topics, load_topics, read_topics
+
+        if isinstance(topics, Path) and topics.is_dir():
+            head = load_topics(topics, self._topic_space)
+        else:
+            given = read_topics(topics) if isinstance(topics, Path) else tuple(topics)
+            head = fit_topics(given, self._topic_space)
+        other = copy(self)
+        other.__dict__["_topic_head"] = head
+        return other
+
+    def save_topics(self, folder: Path) -> None:
+        """Write the topics that `with_topics` made to a folder that it reads at once.
+
+        Raises OptionError for the house's own, which the model folder holds.
+        """
+        from zhnews.own_topics import OwnTopicHead
+
+        if not isinstance(self._topic_head, OwnTopicHead):
+            raise OptionError("these topics are the house's: save those that with_topics gave")
+        self._topic_head.save(folder)
+
     def keywords(self, article: str | Article, top: int = 10) -> tuple[Keyword, ...]:
         """Give the `top` terms of one article, the weightiest first.
 
@@ -141,16 +175,14 @@ class Reader:
         return tuple(
             replace(
                 article,
-                topics=self._topics(article, title, vectors),
+                topics=self._topics(article, Told(article.title or "", title, found, vectors)),
                 summary=summarise(self._salience_head, found, title, vectors, Budget.of()),
             )
             for (article, found), (title, vectors) in zip(given, self._vectors(given), strict=True)
         )
 
-    def _topics(
-        self, article: Article, title: Vectors | None, vectors: Vectors
-    ) -> tuple[TopicScore, ...]:
-        return () if article.kind == "ad" else self._topic_head.topics(title, vectors)
+    def _topics(self, article: Article, told: Told) -> tuple[TopicScore, ...]:
+        return () if article.kind == "ad" else self._topic_head.topics(told)
 
     def _vectors(
         self, given: Sequence[tuple[Article, Sequence[Passage]]]
@@ -172,18 +204,33 @@ class Reader:
                 raise ValueError("its roles or kinds are others")
             grammar = np.array(said["grammar"], dtype=np.float32)
             path = self._bundle.path("lines.onnx")
-            return OnnxLineModel(path, self._bundle.lexicon(), grammar)
+            return OnnxLineModel(path, self._lexicon, grammar)
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return self._bundle.lexicon()
 
     @cached_property
     def _encoder(self) -> Encoder:
         return self._bundle.encoder(self._engine, self._device)
 
     @cached_property
-    def _topic_head(self) -> TopicHead:
+    def _topic_space(self) -> TopicSpace:
+        from zhnews.own_topics import TopicSpace
+        from zhnews.topics import FILE
+
+        with self._opening("topics"):
+            tensors = self._bundle.tensors(FILE)
+            news = (tensors[name].astype(np.float32) for name in ("mean", "background"))
+            return TopicSpace(self._encoder, self._lexicon.words, *news)
+
+    @cached_property
+    def _topic_head(self) -> TopicHead | OwnTopicHead:
         from zhnews.topics import FILE, TopicHead
 
         with self._opening("topics"):
-            return TopicHead(self._bundle.tensors(FILE), self._bundle.settings("topics"))
+            tensors, settings = self._bundle.tensors(FILE), self._bundle.settings("topics")
+            return TopicHead(tensors, settings, self._lexicon.words)
 
     @cached_property
     def _salience_head(self) -> SalienceHead:

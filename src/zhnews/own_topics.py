@@ -1,0 +1,357 @@
+"""Topics of the user's own: from names and descriptions alone, better with a few examples.
+
+A text is a point: the mean of its sentence vectors, centred on news at large, beside the sum of
+the word vectors of the lexicon. A topic told by its description lies where its phrases lie, and
+how near a text comes gives a probability. With examples, a logistic regression a topic is fitted
+to them, among which the description counts as some more, and probabilities are calibrated on
+examples that were left out.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from zhnews.errors import ModelFormatError, OptionError
+from zhnews.evidence import Told, Words, evidence
+from zhnews.likeness import unit
+from zhnews.page import Article, TopicScore
+from zhnews.sentences import split_sentences
+from zhnews.topics import sigmoid
+from zhnews.word_vectors import MEANING, is_han
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from zhnews.encoder import Encoder
+    from zhnews.page import Keyword, Passage
+    from zhnews.word_vectors import WordVectors
+
+    Vectors = NDArray[np.float32]
+    Array = NDArray[np.float64]
+
+FORMAT: Final = 1  # of the files that `save` writes
+TENSORS: Final = "own_topics.safetensors"
+SETTINGS: Final = "own_topics.json"
+SHARE: Final = 0.7  # of the lexicon beside the encoder; 0.55 to 0.85 do as well
+# How near a text comes to a description as a logit: fitted on the 10 classes of THUCNews dev and
+# the 18 of NLPCC2017 dev, each text beside every class (`zhnews.train.topic_figures`).
+NEAR: Final = 11.1
+FAR: Final = -4.9
+APPLIES: Final = 0.5  # the probability from which a topic applies
+FREEDOM: Final = 3.0  # of the regressions, the C of scikit-learn; 1 to 10 do as well
+DESCRIPTION: Final = 5.0  # examples that a description counts as
+BACKGROUND: Final = 0.25  # examples of no topic that a story of news at large counts as
+FOLDS: Final = 5  # of the examples, to calibrate
+FEW: Final = 8  # examples of a topic that help it much
+_PHRASES: Final = re.compile(r"[，,、；;。：:]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic: its name, a line that says what belongs to it, and texts that are about it.
+
+    The description is read word for word: 足球、篮球等比赛，球员和俱乐部 says more than 体育.
+    Raises OptionError where the name or the description is empty or not in Chinese.
+    """
+
+    name: str
+    description: str
+    examples: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not (isinstance(self.name, str) and self.name.strip()):
+            raise OptionError(f"a topic has the name {self.name!r}: give a text that is not empty")
+        if not (isinstance(self.description, str) and any(map(is_han, self.description))):
+            raise OptionError(
+                f"topic {self.name!r} has the description {self.description!r}: "
+                "say in Chinese, in a line, what belongs to it"
+            )
+        for number, example in enumerate(self.examples, start=1):
+            if not (isinstance(example, str) and any(map(is_han, example))):
+                raise OptionError(
+                    f"example {number} of topic {self.name!r} is {example!r}: give a Chinese text"
+                )
+
+
+def read_topics(path: Path) -> tuple[Topic, ...]:
+    """Read a topics file: TOML, a table `[[topic]]` each with name, description and examples.
+
+    Raises OptionError where it cannot be read, or holds no set of topics.
+    """
+    try:
+        data = tomllib.loads(path.read_text("utf-8-sig"))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise OptionError(f"{path} cannot be read as TOML ({reason}): give a topics file") from None
+    rows = data.get("topic")
+    if not (isinstance(rows, list) and all(isinstance(row, dict) for row in rows)):
+        raise OptionError(f"{path} has no [[topic]]: give a table each, with name and description")
+    if unknown := {key for row in rows for key in row} - {"name", "description", "examples"}:
+        raise OptionError(
+            f"{path} has {', '.join(sorted(unknown))} in a [[topic]]: "
+            "give name, description and examples"
+        )
+    try:
+        topics = tuple(_topic(row) for row in rows)
+        check_topics(topics)
+    except OptionError as error:
+        raise OptionError(f"{path}: {error}") from None
+    return topics
+
+
+def _topic(row: Mapping[str, Any]) -> Topic:
+    examples = row.get("examples", [])
+    if not isinstance(examples, list):
+        raise OptionError(f"the examples of a topic are {examples!r}: give a list of texts")
+    return Topic(row.get("name", ""), row.get("description", ""), tuple(examples))
+
+
+def check_topics(topics: Sequence[Topic]) -> None:
+    """Raise OptionError where topics are no set: none at all, or two that say the same."""
+    if not topics:
+        raise OptionError("no topic was given: give one or more")
+    for field in ("name", "description"):
+        said = [" ".join(getattr(topic, field).split()) for topic in topics]
+        if twice := next((text for text in said if said.count(text) > 1), None):
+            raise OptionError(f"two topics have the {field} {twice!r}: give each its own")
+
+
+class TopicSpace:
+    """Texts as points, [MEANING of the lexicon beside dim of the encoder]."""
+
+    def __init__(
+        self, encoder: Encoder, words: WordVectors, mean: Vectors, background: Vectors
+    ) -> None:
+        """Take encoder and lexicon, and what news at large is like.
+
+        `mean` [dim] is that of its sentence vectors, `background` [b, dim + MEANING] has the
+        points of some stories.
+        """
+        self.encoder = encoder
+        self.words = words
+        self.mean = mean
+        self.background = background
+
+    def point(self, told: Told) -> Vectors:
+        """Give the point of an article, [dim + MEANING]."""
+        vector = self.mean if told.vector is None else told.vector
+        sums = self.words.sums(told.texts).sum(axis=0)
+        point: Vectors = self._points(vector[None], sums[None])[0]
+        return point
+
+    def texts(self, texts: Sequence[str]) -> Vectors:
+        """Give the points of clean texts, [n, dim + MEANING]."""
+        split = [_sentences(text) for text in texts]
+        return self._means(split)
+
+    def descriptions(self, topics: Sequence[Topic]) -> Vectors:
+        """Give the points of what topics are said to be, [k, dim + MEANING]."""
+        return self._means([[t.name, *filter(None, _PHRASES.split(t.description))] for t in topics])
+
+    def _means(self, texts: Sequence[Sequence[str]]) -> Vectors:
+        everything = [piece for pieces in texts for piece in pieces]
+        owner = np.repeat(np.arange(len(texts)), [len(pieces) for pieces in texts])
+        vectors, words = self.encoder.encode(everything), self.words.sums(everything)
+        means = np.zeros((len(texts), vectors.shape[1]), np.float32)
+        sums = np.zeros((len(texts), MEANING), np.float32)
+        np.add.at(means, owner, vectors)
+        np.add.at(sums, owner, words)
+        counts = np.array([len(pieces) for pieces in texts], np.float32)
+        return self._points(means / counts[:, None], sums)
+
+    def _points(self, vectors: Vectors, sums: Vectors) -> Vectors:
+        return points(vectors, sums, self.mean)
+
+
+def points(vectors: Vectors, sums: Vectors, mean: Vectors) -> Vectors:
+    """Give the points [n, dim + MEANING] of mean vectors [n, dim] and word sums [n, MEANING]."""
+    return np.hstack([unit(vectors - mean), np.float32(SHARE) * unit(sums)])
+
+
+def _sentences(text: str) -> list[str]:
+    passages = Article.from_text(text).paragraphs
+    return [sentence.text for passage in passages for sentence in split_sentences(passage)]
+
+
+class OwnTopicHead:
+    """Topics of the user's own over a space; made by `fit_topics` or `load_topics`."""
+
+    def __init__(
+        self, labels: Sequence[str], weight: Vectors, bias: Vectors, space: TopicSpace
+    ) -> None:
+        """Take the names of k topics, `weight` [dim + MEANING, k] and `bias` [k]."""
+        self.labels = tuple(labels)
+        self._weight = weight
+        self._bias = bias
+        self._space = space
+
+    def logits(self, points: Vectors) -> Vectors:
+        """Give [n, k] of points [n, dim + MEANING]."""
+        return points @ self._weight + self._bias
+
+    def topics(self, told: Told) -> tuple[TopicScore, ...]:
+        """Give the topics whose probability is 0.5 or more, the most probable first.
+
+        Where none fits, or the text has no Chinese character, there is none.
+        """
+        if not told.is_chinese:
+            return ()
+        scores = sigmoid(self.logits(self._space.point(told)[None])[0])
+        applying = [at for at in range(len(scores)) if scores[at] >= APPLIES]
+        return tuple(
+            TopicScore(self.labels[at], round(float(scores[at]), 4), *self._evidence(told, at))
+            for at in sorted(applying, key=lambda at: -scores[at])
+        )
+
+    def _evidence(self, told: Told, topic: int) -> tuple[tuple[Passage, ...], tuple[Keyword, ...]]:
+        """Share the logit out: what sentences' vectors and what words add to it."""
+        dim = len(self._space.mean)
+        of_vectors, of_words = self._weight[:dim, topic], self._weight[dim:, topic]
+        away = told.vectors - self._space.mean  # [n, dim]
+        spoken = away @ of_vectors / max(1e-9, float(np.linalg.norm(away.sum(axis=0))))  # [n]
+        starts, rows = self._space.words.words_in(told.text)
+        different, place = np.unique(rows, return_inverse=True)
+        vectors = self._space.words.vectors(different)  # [u, MEANING]
+        whole = float(np.linalg.norm(self._space.words.sums(told.texts).sum(axis=0)))
+        values = (SHARE * (vectors @ of_words) / max(1e-9, whole))[place]
+        return evidence(told, spoken, Words(starts, rows, self._space.words.lengths[rows], values))
+
+    def save(self, folder: Path) -> None:
+        """Write the topics to a folder, as safetensors and JSON: the same input, the same bytes."""
+        from safetensors.numpy import save_file
+
+        folder.mkdir(parents=True, exist_ok=True)
+        save_file({"weight": self._weight, "bias": self._bias}, folder / TENSORS)
+        said = {"format": FORMAT, "labels": self.labels}
+        folder.joinpath(SETTINGS).write_text(
+            json.dumps(said, ensure_ascii=False, indent=2) + "\n", "utf-8"
+        )
+
+
+def load_topics(folder: Path, space: TopicSpace) -> OwnTopicHead:
+    """Read what `OwnTopicHead.save` wrote.
+
+    Raises ModelFormatError where the files are missing, damaged, or of another encoder.
+    """
+    from safetensors import SafetensorError
+    from safetensors.numpy import load_file
+
+    try:
+        said = json.loads((folder / SETTINGS).read_text("utf-8"))
+        tensors = load_file(folder / TENSORS)
+        labels, shapes = said["labels"], [tensors[name].shape for name in ("weight", "bias")]
+        known = said["format"] == FORMAT
+    except (OSError, SafetensorError, KeyError, TypeError, ValueError) as error:
+        raise ModelFormatError(
+            f"{folder} holds no saved topics ({error}): name a folder that save_topics wrote"
+        ) from error
+    if not known or shapes != [(len(space.mean) + MEANING, len(labels)), (len(labels),)]:
+        raise ModelFormatError(
+            f"{folder} holds topics of another model or version, weights of {shapes[0]}: "
+            "make them anew with this one"
+        )
+    weight, bias = (tensors[name].astype(np.float32) for name in ("weight", "bias"))
+    return OwnTopicHead(labels, weight, bias, space)
+
+
+def fit_topics(topics: Sequence[Topic], space: TopicSpace) -> OwnTopicHead:
+    """Make a head for topics: from descriptions, and from examples where there are some.
+
+    Takes seconds, and gives the same for the same topics. Raises OptionError where the topics
+    are no set.
+    """
+    check_topics(topics)
+    described = space.descriptions(topics)  # [k, d]
+    weight, bias = NEAR * described.T, np.full(len(topics), FAR)
+    if any(topic.examples for topic in topics):
+        examples = space.texts([text for topic in topics for text in topic.examples])
+        owner = np.repeat(np.arange(len(topics)), [len(topic.examples) for topic in topics])
+        shown = np.unique(owner)  # the topics that have examples
+        rows = np.concatenate([examples, space.background])
+        of_none = np.zeros((len(space.background), len(shown)))
+        truth = np.concatenate([(owner[:, None] == shown).astype(float), of_none])
+        learned, levels, scale, shift = _fit(described, shown, rows, truth, len(examples))
+        weight[:, shown], bias[shown] = scale * learned, scale * levels + shift
+    return OwnTopicHead(
+        [topic.name for topic in topics],
+        np.ascontiguousarray(weight, np.float32),
+        bias.astype(np.float32),
+        space,
+    )
+
+
+def _fit(
+    described: Vectors, shown: NDArray[np.int64], points: Vectors, truth: Array, examples: int
+) -> tuple[Array, Array, float, float]:
+    """Fit and calibrate the regressions of the topics `shown`.
+
+    `points` [n, d] are those of examples and, after the first `examples`, of the background;
+    `truth` [n, shown] tells which are of which topic. Gives weights [d, shown], biases [shown],
+    and the scale and shift of the logits.
+    """
+    length = np.linalg.norm(points[:examples], axis=1).mean()
+    counts = np.where(np.arange(len(points)) < examples, 1.0, BACKGROUND)
+    rows = np.concatenate([points, length * unit(described)])
+    wanted = np.concatenate([truth, np.arange(len(described))[:, None] == shown])
+
+    def learn(seen: NDArray[np.bool_]) -> tuple[Array, Array]:
+        times = np.concatenate([counts * seen, np.full(len(described), DESCRIPTION)])
+        return _logistic(rows, wanted, times, 1 / FREEDOM)
+
+    weight, bias = learn(np.ones(len(points), dtype=bool))
+    return weight, bias, *_calibration(learn, points, truth, counts)
+
+
+def _logistic(
+    rows: NDArray[np.floating[Any]], truth: Array, counts: Array, decay: float
+) -> tuple[Array, Array]:
+    """Fit logistic regressions [n, d] to [n, k], rows counted `counts` [n] times, by L-BFGS.
+
+    Gives weights [d, k] and biases [k]; `decay` is of half the squared weights.
+    """
+    import torch
+
+    given, wanted = torch.tensor(rows, dtype=torch.float64), torch.tensor(truth)
+    times = torch.tensor(counts)[:, None].expand_as(wanted)
+    weight = torch.zeros(given.shape[1], wanted.shape[1], dtype=torch.float64, requires_grad=True)
+    bias = torch.zeros(wanted.shape[1], dtype=torch.float64, requires_grad=True)
+    optimizer = torch.optim.LBFGS([weight, bias], max_iter=200, line_search_fn="strong_wolfe")
+
+    def loss() -> torch.Tensor:
+        optimizer.zero_grad()
+        value = (
+            torch.nn.functional.binary_cross_entropy_with_logits(
+                given @ weight + bias, wanted, times, reduction="sum"
+            )
+            + 0.5 * decay * weight.square().sum()
+        )
+        value.backward()
+        return value
+
+    optimizer.step(loss)
+    return weight.detach().numpy(), bias.detach().numpy()
+
+
+def _calibration(
+    learn: Callable[[NDArray[np.bool_]], tuple[Array, Array]],
+    rows: Vectors,
+    truth: Array,
+    counts: Array,
+) -> tuple[float, float]:
+    """Fit p = sigmoid(scale * logit + shift) for all topics on rows that were left out."""
+    fold = np.random.default_rng(0).permutation(len(rows)) % FOLDS
+    logits = np.zeros_like(truth)
+    for held in range(FOLDS):
+        weight, bias = learn(fold != held)
+        logits[fold == held] = rows[fold == held] @ weight + bias
+    times = np.repeat(counts, truth.shape[1])
+    scale, shift = _logistic(logits.reshape(-1, 1), truth.reshape(-1, 1), times, 1e-3)
+    return float(max(scale[0, 0], 1e-3)), float(shift[0])

@@ -1,0 +1,224 @@
+"""Laws of `zhnews.own_topics`, with an encoder that counts characters."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from zhnews.errors import ModelFormatError, OptionError
+from zhnews.evidence import Told
+from zhnews.likeness import unit
+from zhnews.own_topics import (
+    SETTINGS,
+    TENSORS,
+    OwnTopicHead,
+    Topic,
+    TopicSpace,
+    fit_topics,
+    load_topics,
+    read_topics,
+)
+from zhnews.page import Article
+from zhnews.sentences import split_sentences
+from zhnews.word_vectors import MEANING, WordVectors
+
+SIGNS = "球股影粮"
+WORDS = ["足球", "股市", "电影", "粮食"]
+FOOTBALL = Topic("足球", "球赛、球员、球队")
+SHARES = Topic("股市", "股票、股价、炒股")
+
+
+class Counter:
+    """An encoder: how often each sign stands in a text, and one more for length 1."""
+
+    dim = len(SIGNS) + 1
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Encode texts: [n, dim]."""
+        rows = [[*(text.count(sign) for sign in SIGNS), 1] for text in texts]
+        return unit(np.array(rows, np.float32).reshape(-1, self.dim))
+
+
+def space_of() -> TopicSpace:
+    """Make a space whose words lie each on an axis of its own."""
+    characters = {c: at for at, c in enumerate(sorted(set("".join(WORDS))), start=1)}
+    table = np.eye(len(WORDS), MEANING, dtype=np.int8)
+    words = WordVectors(characters, WORDS, table, np.ones(len(WORDS), np.float32))
+    encoder = Counter()
+    mean, none = encoder.encode([""])[0], np.zeros((0, Counter.dim + MEANING), np.float32)
+    background = TopicSpace(encoder, words, mean, none).texts(
+        ["天晴了。", "粮食收了。", "人来了。"]
+    )
+    return TopicSpace(encoder, words, mean, background)
+
+
+SPACE = space_of()
+
+
+def told(text: str) -> Told:
+    """Tell of a clean text."""
+    sentences = tuple(s for p in Article.from_text(text).paragraphs for s in split_sentences(p))
+    return Told("", None, sentences, SPACE.encoder.encode([s.text for s in sentences]))
+
+
+def names(head: OwnTopicHead, text: str) -> list[str]:
+    """Give the names of the topics of a text."""
+    return [topic.topic for topic in head.topics(told(text))]
+
+
+def test_a_description_is_enough() -> None:
+    """A text that lies near the phrases of a topic has it; one near none of them has none."""
+    head = fit_topics([FOOTBALL, SHARES], SPACE)
+    assert names(head, "足球赛，球员进球。") == ["足球"]
+    assert names(head, "股市里股票涨了，股价高。") == ["股市"]
+    assert names(head, "天晴了，人来了。") == []
+
+
+def test_examples_teach_what_a_description_leaves_out() -> None:
+    """Films are no football until examples say so."""
+    films = tuple(f"电影{word}上映。" for word in "一二三四五六七八")
+    shares = tuple(f"股市{word}涨。" for word in "一二三四五六七八")
+    plain = [FOOTBALL, SHARES]
+    taught = [Topic("足球", FOOTBALL.description, films), Topic("股市", SHARES.description, shares)]
+    assert names(fit_topics(plain, SPACE), "电影好看。") == []
+    assert names(fit_topics(taught, SPACE), "电影好看。") == ["足球"]
+
+
+def test_a_topic_alone_is_held_against_news_at_large() -> None:
+    """Examples of one topic only do not make everything that topic."""
+    films = tuple(f"电影{word}上映。" for word in "一二三四五六七八")
+    head = fit_topics([Topic("电影", "影片、影院、影星", films)], SPACE)
+    assert names(head, "电影好看。") == ["电影"]
+    assert names(head, "粮食收了，粮价稳了。") == []
+
+
+def test_a_topic_without_examples_stays_as_described() -> None:
+    """What others are taught does not move it."""
+    films = Topic("电影", "影片、影院、影星", ("电影上映。", "影院开门。", "影星来了。"))
+    alone, beside = fit_topics([FOOTBALL], SPACE), fit_topics([FOOTBALL, films], SPACE)
+    points = SPACE.texts(["足球赛。", "电影。", "天晴。"])
+    assert beside.logits(points)[:, 0] == pytest.approx(alone.logits(points)[:, 0], abs=1e-5)
+
+
+def test_hundreds_of_topics_are_told_apart() -> None:
+    """A set of hundreds is fitted, and its names are kept in order."""
+    many = [Topic(f"题{n}", f"第{n}种事") for n in range(300)]
+    head = fit_topics([*many, FOOTBALL], SPACE)
+    assert head.labels == (*(topic.name for topic in many), "足球")
+    assert names(head, "足球赛，球员进球。") == ["足球"]
+
+
+@pytest.mark.parametrize("text", ["Football, goals.", "123。", "……"])
+def test_a_text_without_chinese_has_no_topic(text: str) -> None:
+    """There is nothing to tell a topic by."""
+    assert names(fit_topics([FOOTBALL, SHARES], SPACE), text) == []
+
+
+def test_evidence_is_what_spoke_for_the_topic() -> None:
+    """The sentence and the word that carried it, with their places."""
+    (topic,) = fit_topics([FOOTBALL, SHARES], SPACE).topics(told("天晴了。足球赛，球员进球。"))
+    assert [s.text for s in topic.sentences] == ["足球赛，球员进球。"]
+    assert [(t.term, t.spans[0].start) for t in topic.terms] == [("足球", 4)]
+
+
+def test_what_was_saved_is_read_the_same(tmp_path: Path) -> None:
+    """The same topics give the same bytes, and these the same logits."""
+    films = Topic("电影", "影片、影院、影星", ("电影上映。", "影院开门。", "影星来了。"))
+    head = fit_topics([FOOTBALL, films], SPACE)
+    for folder in ("a", "b"):
+        fit_topics([FOOTBALL, films], SPACE).save(tmp_path / folder)
+    for file in (TENSORS, SETTINGS):
+        assert (tmp_path / "a" / file).read_bytes() == (tmp_path / "b" / file).read_bytes()
+    again = load_topics(tmp_path / "a", SPACE)
+    points = SPACE.texts(["足球赛。", "电影。"])
+    assert again.labels == head.labels
+    assert (again.logits(points) == head.logits(points)).all()
+
+
+@pytest.mark.parametrize("damage", ["missing", "cut", "other"])
+def test_damaged_topics_are_refused(tmp_path: Path, damage: str) -> None:
+    """Whatever is wrong with the files, the message says what to do."""
+    fit_topics([FOOTBALL], SPACE).save(tmp_path)
+    if damage == "missing":
+        (tmp_path / TENSORS).unlink()
+    elif damage == "cut":
+        (tmp_path / TENSORS).write_bytes((tmp_path / TENSORS).read_bytes()[:40])
+    else:
+        text = (tmp_path / SETTINGS).read_text("utf-8")
+        (tmp_path / SETTINGS).write_text(text.replace("足球", '足球", "另一个'), "utf-8")
+    with pytest.raises(ModelFormatError):
+        load_topics(tmp_path, SPACE)
+
+
+@pytest.mark.parametrize(
+    ("topics", "said"),
+    [
+        ([], "no topic"),
+        ([FOOTBALL, FOOTBALL], "two topics"),
+        ([FOOTBALL, Topic("球", FOOTBALL.description)], "two topics"),
+    ],
+)
+def test_what_is_no_set_of_topics_is_refused(topics: list[Topic], said: str) -> None:
+    """None at all, or two that say the same."""
+    with pytest.raises(OptionError, match=said):
+        fit_topics(topics, SPACE)
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        (("", "球赛"), "name"),
+        (("足球", ""), "description"),
+        (("football", "matches, goals"), "Chinese"),
+        (("足球", "球赛", ("",)), "example 1"),
+    ],
+)
+def test_what_is_no_topic_is_refused(fields: tuple[str, ...], said: str) -> None:
+    """A topic has a name and a description in Chinese, and examples with something in them."""
+    with pytest.raises(OptionError, match=said):
+        Topic(*fields)  # type: ignore[arg-type]
+
+
+def test_a_topics_file_is_read(tmp_path: Path) -> None:
+    """A table each; examples may be left out."""
+    path = tmp_path / "topics.toml"
+    path.write_text(
+        '[[topic]]\nname = "足球"\ndescription = "球赛、球员、球队"\n\n'
+        '[[topic]]\nname = "股市"\ndescription = "股票"\nexamples = ["股市涨了。"]\n',
+        "utf-8",
+    )
+    assert read_topics(path) == (FOOTBALL, Topic("股市", "股票", ("股市涨了。",)))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", r"no \[\[topic\]\]"),
+        ("[topic]\nname = 1", r"no \[\[topic\]\]"),
+        ("[[topic]]\nname = '足球'", "description"),
+        ("[[topic]]\nname = '足球'\ndescription = '球'\nexample = ['球']", "example"),
+        ("[[topic]]\nname = '足球'\ndescription = '球'\nexamples = '球'", "list"),
+        ("[[topic]]\nname = ", "TOML"),
+        ("[[topic]]\nname = '球'\ndescription = '球'\n" * 2, "two topics"),
+    ],
+)
+def test_a_bad_topics_file_is_refused(tmp_path: Path, text: str, said: str) -> None:
+    """The message names the file and what is wrong with it."""
+    path = tmp_path / "topics.toml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(OptionError, match=said) as error:
+        read_topics(path)
+    assert str(path) in str(error.value)
+
+
+@given(st.text("足球股市涨天，。\n ", max_size=50))
+def test_any_text_has_probabilities(text: str) -> None:
+    """Scores are between the threshold and 1, and evidence is verbatim."""
+    for topic in fit_topics([FOOTBALL, SHARES], SPACE).topics(told(text)):
+        assert 0.5 <= topic.score <= 1
+        for sentence in topic.sentences:
+            assert sentence.text == "".join(text[s.start : s.end] for s in sentence.spans)

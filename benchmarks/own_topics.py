@@ -7,7 +7,8 @@
 THUCNews titles and NLPCC 2017 headlines, test sets; the topics are those of `topics/*.toml`, from
 names and descriptions alone and with 8, 16 and 64 examples a class of the dev set, as means over
 three draws, beside a linear SVM over the tf-idf of jieba's words that is given the same examples.
-A headline counts as told where its own topic is the most probable one.
+A headline counts as told where its own topic is the most probable one; in brackets, the share of
+which that topic is also probable enough for `tag` to give it.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhnews import Topic, load
-from zhnews.own_topics import OwnTopicHead, TopicSpace, fit_topics, read_topics
+from zhnews.own_topics import APPLIES, OwnTopicHead, TopicSpace, fit_topics, read_topics
+from zhnews.topics import sigmoid
 
 HERE: Final = Path(__file__).resolve().parent / "topics"
 CORPORA: Final = {"thucnews": "thucnews_titles", "nlpcc2017": "nlpcc2017_headlines"}
@@ -75,21 +77,27 @@ def rows_of(space: TopicSpace, topics: Sequence[Topic], dev: Texts, test: Texts)
     """Measure from descriptions alone, and with examples beside the SVM."""
     points = space.texts(test.texts)  # [n, d]
 
-    def accuracy(head: OwnTopicHead) -> float:
-        return float((head.logits(points).argmax(axis=1) == test.labels).mean())
+    def accuracy(head: OwnTopicHead) -> tuple[float, float]:
+        scores = sigmoid(head.logits(points))  # [n, k]
+        right = scores.argmax(axis=1) == test.labels
+        return float(right.mean()), float((right & (scores.max(axis=1) >= APPLIES)).mean())
 
-    rows = [f"descriptions alone: {accuracy(fit_topics(topics, space)):.3f}"]
+    told, given = accuracy(fit_topics(topics, space))
+    rows = [f"descriptions alone: {told:.3f} ({given:.3f})"]
     for count in EXAMPLES:
         own, other = [], []
         for seed in range(DRAWS):
             drawn = draw(dev, count, len(topics), seed)
-            given = [
+            taught = [
                 replace(topic, examples=tuple(texts))
                 for topic, texts in zip(topics, drawn, strict=True)
             ]
-            own.append(accuracy(fit_topics(given, space)))
+            own.append(accuracy(fit_topics(taught, space)))
             other.append(svm(drawn, test))
-        rows.append(f"{count} examples: {np.mean(own):.3f}  tf-idf and SVM: {np.mean(other):.3f}")
+        told, given = np.mean(own, axis=0)
+        rows.append(
+            f"{count} examples: {told:.3f} ({given:.3f})  tf-idf and SVM: {np.mean(other):.3f}"
+        )
     return rows
 
 

@@ -550,3 +550,13 @@ def test_topics_check(run: Run, tmp_path: Path) -> None:
     code, out, error = run("topics", "check", path)
     assert (code, out) == (2, "")
     assert "description" in error
+
+
+def test_the_output_is_no_topics_file(run: Run, rows: Path, tmp_path: Path) -> None:
+    """A topics file is an input too: it is not written over."""
+    path = tmp_path / "topics.toml"
+    path.write_text("[[topic]]\n", "utf-8")
+    code, _, error = run("tag", rows, "--topics", path, "-o", path)
+    assert code == 2
+    assert "input and the output" in error
+    assert path.read_text("utf-8") == "[[topic]]\n"

@@ -1,5 +1,6 @@
 """Laws of `zhnews.own_topics`, with an encoder that counts characters."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from safetensors.numpy import save_file
 
 from zhnews.errors import ModelFormatError, OptionError
 from zhnews.evidence import Told
 from zhnews.likeness import unit
 from zhnews.own_topics import (
+    APPLIES,
     SETTINGS,
     TENSORS,
     OwnTopicHead,
@@ -104,6 +107,14 @@ def test_a_topic_without_examples_stays_as_described() -> None:
     assert beside.logits(points)[:, 0] == pytest.approx(alone.logits(points)[:, 0], abs=1e-5)
 
 
+def test_an_example_may_be_of_several_topics() -> None:
+    """It speaks for each of them, and against none of them."""
+    both = tuple(f"电影里的足球{word}。" for word in "一二三四五六七八")
+    films = Topic("电影", "影片、影院、影星", both)
+    head = fit_topics([films, Topic("足球", FOOTBALL.description, both)], SPACE)
+    assert set(names(head, "电影里的足球。")) == {"电影", "足球"}
+
+
 def test_hundreds_of_topics_are_told_apart() -> None:
     """A set of hundreds is fitted, and its names are kept in order."""
     many = [Topic(f"题{n}", f"第{n}种事") for n in range(300)]
@@ -139,7 +150,7 @@ def test_what_was_saved_is_read_the_same(tmp_path: Path) -> None:
     assert (again.logits(points) == head.logits(points)).all()
 
 
-@pytest.mark.parametrize("damage", ["missing", "cut", "other"])
+@pytest.mark.parametrize("damage", ["missing", "cut", "other", "labels", "nan"])
 def test_damaged_topics_are_refused(tmp_path: Path, damage: str) -> None:
     """Whatever is wrong with the files, the message says what to do."""
     fit_topics([FOOTBALL], SPACE).save(tmp_path)
@@ -147,9 +158,11 @@ def test_damaged_topics_are_refused(tmp_path: Path, damage: str) -> None:
         (tmp_path / TENSORS).unlink()
     elif damage == "cut":
         (tmp_path / TENSORS).write_bytes((tmp_path / TENSORS).read_bytes()[:40])
+    elif damage == "nan":
+        save_file({"weight": np.full((133, 1), np.nan), "bias": np.zeros(1)}, tmp_path / TENSORS)
     else:
-        text = (tmp_path / SETTINGS).read_text("utf-8")
-        (tmp_path / SETTINGS).write_text(text.replace("足球", '足球", "另一个'), "utf-8")
+        labels = ["足球", "另一个"] if damage == "other" else 5
+        (tmp_path / SETTINGS).write_text(json.dumps({"format": 1, "labels": labels}), "utf-8")
     with pytest.raises(ModelFormatError):
         load_topics(tmp_path, SPACE)
 
@@ -159,6 +172,7 @@ def test_damaged_topics_are_refused(tmp_path: Path, damage: str) -> None:
     [
         ([], "no topic"),
         ([FOOTBALL, FOOTBALL], "two topics"),
+        ([{"name": "足球"}], "zhnews.Topic"),
         ([FOOTBALL, Topic("球", FOOTBALL.description)], "two topics"),
     ],
 )
@@ -175,6 +189,7 @@ def test_what_is_no_set_of_topics_is_refused(topics: list[Topic], said: str) -> 
         (("足球", ""), "description"),
         (("football", "matches, goals"), "Chinese"),
         (("足球", "球赛", ("",)), "example 1"),
+        (("足球", "球赛", "球赛"), "list of texts"),
     ],
 )
 def test_what_is_no_topic_is_refused(fields: tuple[str, ...], said: str) -> None:
@@ -219,6 +234,6 @@ def test_a_bad_topics_file_is_refused(tmp_path: Path, text: str, said: str) -> N
 def test_any_text_has_probabilities(text: str) -> None:
     """Scores are between the threshold and 1, and evidence is verbatim."""
     for topic in fit_topics([FOOTBALL, SHARES], SPACE).topics(told(text)):
-        assert 0.5 <= topic.score <= 1
+        assert APPLIES <= topic.score <= 1
         for sentence in topic.sentences:
             assert sentence.text == "".join(text[s.start : s.end] for s in sentence.spans)

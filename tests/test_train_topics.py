@@ -43,7 +43,7 @@ def test_a_classifier_is_trained_from_files(
     topics.main()
     said = json.loads((out / "classifier.json").read_text("utf-8"))
     assert said["labels"] == ["干", "报"]
-    assert said["accuracy"] == {path.name: 1.0}
+    assert said["accuracy"] == {str(path): 1.0}
     assert TorchEncoder(out, "cpu").encode(["新闻"]).shape == (1, 32)
 
 
@@ -117,3 +117,11 @@ def test_classes_need_two_texts_each(labels: list[str], said: str) -> None:
     """A class with one example cannot be learned and measured."""
     with pytest.raises(RecordError, match=said):
         topics.classes_of(Path("rows.csv"), topics.Labelled(["报"] * len(labels), labels))
+
+
+def test_a_checkpoint_of_another_run_is_refused(tmp_path: Path) -> None:
+    """Other texts, labels or settings start in another folder."""
+    topics.same_run(tmp_path, {"labels": ["a", "b"]})
+    topics.same_run(tmp_path, {"labels": ["a", "b"]})
+    with pytest.raises(OptionError, match="another run"):
+        topics.same_run(tmp_path, {"labels": ["a", "c"]})

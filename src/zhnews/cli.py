@@ -65,8 +65,10 @@ def _run(arguments: argparse.Namespace) -> int:
     failed = 0
     _refuse_output_over_input(arguments)
     reader = load(arguments.model, engine=arguments.engine)
-    if getattr(arguments, "topics", None):
-        reader = reader.with_topics(Path(arguments.topics))
+    if (topics := getattr(arguments, "topics", None)) is not None:
+        if not topics:
+            raise OptionError("--topics is empty: name a topics file, or a folder of saved topics")
+        reader = reader.with_topics(Path(topics))
     with ExitStack() as stack:
         # wrong use shows at the first result: an output opened before would have lost what it held
         writer = cache(lambda: _writer(arguments, stack.enter_context(_output(arguments))))
@@ -143,7 +145,9 @@ def _view(command: str, result: Any) -> RenderableType:
 def _refuse_output_over_input(arguments: argparse.Namespace) -> None:
     if arguments.output is None or not (path := Path(arguments.output)).exists():
         return
-    if any(_is_same(path, given) for given in arguments.paths):
+    topics = getattr(arguments, "topics", None)
+    inputs = [*arguments.paths, *([topics] if topics else [])]
+    if any(_is_same(path, given) for given in inputs):
         raise OptionError(f"{path} is an input and the output too: name another output")
 
 
@@ -236,7 +240,7 @@ def _parser() -> argparse.ArgumentParser:
     add("tag", parents=[common, records, own], help="give the topics of articles")
     summarize = add("summarize", parents=[common, records], help="give summaries of articles")
     _add_budget(summarize)
-    topics = add("topics", help="check a file of topics of your own")
+    topics = add("topics", help="check a file of topics of your own: zhnews topics check FILE")
     check = topics.add_subparsers(dest="action", required=True, metavar="ACTION").add_parser(
         "check"
     )

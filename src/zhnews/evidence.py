@@ -24,6 +24,7 @@ TERMS: Final = 6  # at most
 TITLE_WORDS: Final = 3
 TITLE_SENTENCES: Final = 4
 _SHORTEST: Final = 2  # characters of a term
+_TRIFLE: Final = 0.1  # beside the word that counts most: what counts less is no evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +115,13 @@ def _best_terms(sentences: Sequence[Passage], words: Words, owner: Places) -> tu
         start = int(words.starts[place])
         return sentences[int(owner[place])].part(start, start + int(words.lengths[place]))
 
+    most = np.bincount(words.names, words.values).max(initial=0)  # of a word, in the title too
     body = np.flatnonzero((owner >= 0) & (words.lengths >= _SHORTEST))
     _, first, word = np.unique(words.names[body], return_index=True, return_inverse=True)
     sums = np.bincount(word, words.values[body], len(first))
     terms: list[tuple[str, int]] = []
     for at in np.argsort(-sums, kind="stable").tolist():
-        if len(terms) == TERMS or sums[at] <= 0:
+        if len(terms) == TERMS or sums[at] <= _TRIFLE * most:
             break
         text = passage(body[first[at]]).text
         if not any(text in term or term in text for term, _ in terms):
@@ -127,7 +129,7 @@ def _best_terms(sentences: Sequence[Passage], words: Words, owner: Places) -> tu
     return tuple(
         Keyword(
             text,
-            round(float(sums[at] / sums.max()), 4),
+            round(float(sums[at] / most), 4),
             tuple(span for place in body[word == at].tolist() for span in passage(place).spans),
         )
         for text, at in terms

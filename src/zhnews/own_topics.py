@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -41,11 +41,12 @@ FORMAT: Final = 1  # of the files that `save` writes
 TENSORS: Final = "own_topics.safetensors"
 SETTINGS: Final = "own_topics.json"
 SHARE: Final = 0.7  # of the lexicon beside the encoder; 0.55 to 0.85 do as well
-# How near a text comes to a description as a logit: fitted on the 10 classes of THUCNews dev and
-# the 18 of NLPCC2017 dev, each text beside every class (`zhnews.train.topic_figures`).
+# How near a text comes to a description as a logit: the mean of what fits the 10 classes of
+# THUCNews dev and the 18 of NLPCC 2017 dev (`benchmarks/own_topics.py --fit`).
 NEAR: Final = 11.1
 FAR: Final = -4.9
-APPLIES: Final = 0.5  # the probability from which a topic applies
+# The probability from which a topic applies: half the F1 to be had (Lipton et al. 2014).
+APPLIES: Final = 0.35
 FREEDOM: Final = 3.0  # of the regressions, the C of scikit-learn; 1 to 10 do as well
 DESCRIPTION: Final = 5.0  # examples that a description counts as
 BACKGROUND: Final = 0.25  # examples of no topic that a story of news at large counts as
@@ -58,8 +59,10 @@ _PHRASES: Final = re.compile(r"[，,、；;。：:]\s*")
 class Topic:
     """A topic: its name, a line that says what belongs to it, and texts that are about it.
 
-    The description is read word for word: 足球、篮球等比赛，球员和俱乐部 says more than 体育.
-    Raises OptionError where the name or the description is empty or not in Chinese.
+    The name and the phrases of the description, cut at its marks, are what the topic is told by:
+    足球、篮球、球员、俱乐部 says more than 体育. An example speaks against the topics of the set
+    that do not have it. Raises OptionError where the name is empty, or the description or an
+    example has no Chinese in it.
     """
 
     name: str
@@ -74,6 +77,11 @@ class Topic:
                 f"topic {self.name!r} has the description {self.description!r}: "
                 "say in Chinese, in a line, what belongs to it"
             )
+        if not isinstance(self.examples, list | tuple):
+            raise OptionError(
+                f"the examples of topic {self.name!r} are {self.examples!r}: give a list of texts"
+            )
+        object.__setattr__(self, "examples", tuple(self.examples))
         for number, example in enumerate(self.examples, start=1):
             if not (isinstance(example, str) and any(map(is_han, example))):
                 raise OptionError(
@@ -88,9 +96,11 @@ def read_topics(path: Path) -> tuple[Topic, ...]:
     """
     try:
         data = tomllib.loads(path.read_text("utf-8-sig"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise OptionError(f"{path} cannot be read as TOML ({reason}): give a topics file") from None
+        raise OptionError(
+            f"{path} cannot be read as TOML ({reason}): give a topics file, in UTF-8"
+        ) from None
     rows = data.get("topic")
     if not (isinstance(rows, list) and all(isinstance(row, dict) for row in rows)):
         raise OptionError(f"{path} has no [[topic]]: give a table each, with name and description")
@@ -100,24 +110,20 @@ def read_topics(path: Path) -> tuple[Topic, ...]:
             "give name, description and examples"
         )
     try:
-        topics = tuple(_topic(row) for row in rows)
+        topics = tuple(Topic(**{"name": "", "description": "", **row}) for row in rows)
         check_topics(topics)
     except OptionError as error:
         raise OptionError(f"{path}: {error}") from None
     return topics
 
 
-def _topic(row: Mapping[str, Any]) -> Topic:
-    examples = row.get("examples", [])
-    if not isinstance(examples, list):
-        raise OptionError(f"the examples of a topic are {examples!r}: give a list of texts")
-    return Topic(row.get("name", ""), row.get("description", ""), tuple(examples))
-
-
 def check_topics(topics: Sequence[Topic]) -> None:
     """Raise OptionError where topics are no set: none at all, or two that say the same."""
     if not topics:
         raise OptionError("no topic was given: give one or more")
+    for topic in topics:
+        if not isinstance(topic, Topic):
+            raise OptionError(f"a topic was given as {type(topic).__name__}: give a zhnews.Topic")
     for field in ("name", "description"):
         said = [" ".join(getattr(topic, field).split()) for topic in topics]
         if twice := next((text for text in said if said.count(text) > 1), None):
@@ -198,7 +204,7 @@ class OwnTopicHead:
         return points @ self._weight + self._bias
 
     def topics(self, told: Told) -> tuple[TopicScore, ...]:
-        """Give the topics whose probability is 0.5 or more, the most probable first.
+        """Give the topics whose probability is `APPLIES` or more, the most probable first.
 
         Where none fits, or the text has no Chinese character, there is none.
         """
@@ -225,15 +231,21 @@ class OwnTopicHead:
         return evidence(told, spoken, Words(starts, rows, self._space.words.lengths[rows], values))
 
     def save(self, folder: Path) -> None:
-        """Write the topics to a folder, as safetensors and JSON: the same input, the same bytes."""
-        from safetensors.numpy import save_file
+        """Write the topics to a folder, as safetensors and JSON: the same input, the same bytes.
 
-        folder.mkdir(parents=True, exist_ok=True)
-        save_file({"weight": self._weight, "bias": self._bias}, folder / TENSORS)
-        said = {"format": FORMAT, "labels": self.labels}
-        folder.joinpath(SETTINGS).write_text(
-            json.dumps(said, ensure_ascii=False, indent=2) + "\n", "utf-8"
-        )
+        Raises OptionError where it cannot be written.
+        """
+        from safetensors.numpy import save
+
+        said = json.dumps({"format": FORMAT, "labels": self.labels}, indent=2) + "\n"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / TENSORS).write_bytes(save({"weight": self._weight, "bias": self._bias}))
+            (folder / SETTINGS).write_text(said, "utf-8")
+        except OSError as error:
+            raise OptionError(
+                f"topics cannot be saved in {folder} ({error.strerror}): name another folder"
+            ) from error
 
 
 def load_topics(folder: Path, space: TopicSpace) -> OwnTopicHead:
@@ -247,18 +259,23 @@ def load_topics(folder: Path, space: TopicSpace) -> OwnTopicHead:
     try:
         said = json.loads((folder / SETTINGS).read_text("utf-8"))
         tensors = load_file(folder / TENSORS)
-        labels, shapes = said["labels"], [tensors[name].shape for name in ("weight", "bias")]
-        known = said["format"] == FORMAT
+        labels, known = said["labels"], said["format"] == FORMAT
+        weight, bias = (tensors[name].astype(np.float32) for name in ("weight", "bias"))
     except (OSError, SafetensorError, KeyError, TypeError, ValueError) as error:
         raise ModelFormatError(
             f"{folder} holds no saved topics ({error}): name a folder that save_topics wrote"
         ) from error
-    if not known or shapes != [(len(space.mean) + MEANING, len(labels)), (len(labels),)]:
+    named = isinstance(labels, list) and all(isinstance(name, str) and name for name in labels)
+    whole = bool(np.isfinite(weight).all() and np.isfinite(bias).all())
+    if not (known and named and whole and len(set(labels)) == len(bias)):
         raise ModelFormatError(
-            f"{folder} holds topics of another model or version, weights of {shapes[0]}: "
+            f"{folder} holds topics of another version, or damaged ones: make them anew"
+        )
+    if weight.shape != (len(space.mean) + MEANING, len(labels)):
+        raise ModelFormatError(
+            f"{folder} holds topics of another model, weights of {weight.shape}: "
             "make them anew with this one"
         )
-    weight, bias = (tensors[name].astype(np.float32) for name in ("weight", "bias"))
     return OwnTopicHead(labels, weight, bias, space)
 
 
@@ -272,13 +289,13 @@ def fit_topics(topics: Sequence[Topic], space: TopicSpace) -> OwnTopicHead:
     described = space.descriptions(topics)  # [k, d]
     weight, bias = NEAR * described.T, np.full(len(topics), FAR)
     if any(topic.examples for topic in topics):
-        examples = space.texts([text for topic in topics for text in topic.examples])
-        owner = np.repeat(np.arange(len(topics)), [len(topic.examples) for topic in topics])
-        shown = np.unique(owner)  # the topics that have examples
-        rows = np.concatenate([examples, space.background])
+        texts = list(dict.fromkeys(text for topic in topics for text in topic.examples))
+        shown = np.array([at for at, topic in enumerate(topics) if topic.examples])
+        of_topics = [[text in topics[at].examples for at in shown] for text in texts]
         of_none = np.zeros((len(space.background), len(shown)))
-        truth = np.concatenate([(owner[:, None] == shown).astype(float), of_none])
-        learned, levels, scale, shift = _fit(described, shown, rows, truth, len(examples))
+        truth = np.concatenate([np.array(of_topics, float), of_none])
+        rows = np.concatenate([space.texts(texts), space.background])
+        learned, levels, scale, shift = _fit(described, shown, rows, truth, len(texts))
         weight[:, shown], bias[shown] = scale * learned, scale * levels + shift
     return OwnTopicHead(
         [topic.name for topic in topics],

@@ -123,10 +123,10 @@ class Keyword:
 
 @dataclass(frozen=True, slots=True)
 class TopicScore:
-    """A topic that applies, its calibrated probability (0 to 1), and the evidence for it.
+    """A topic that applies, its probability (0 to 1), and the evidence for it in the body.
 
-    `sentences` are those that speak most for the topic, in reading order, `terms` the words of the
-    body that do, heaviest first.
+    `sentences` are those that speak most for the topic, in reading order, `terms` the words that
+    do, heaviest first, beside the heaviest of title and body. A headline may say more than both.
     """
 
     topic: str

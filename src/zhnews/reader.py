@@ -143,7 +143,12 @@ class Reader:
         if isinstance(topics, Path) and topics.is_dir():
             head = load_topics(topics, self._topic_space)
         else:
-            given = read_topics(topics) if isinstance(topics, Path) else tuple(topics)
+            if not isinstance(topics, Path | list | tuple):
+                raise OptionError(
+                    f"topics were given as {type(topics).__name__}: give a list of Topic, or a "
+                    "topics file or a folder as pathlib.Path"
+                )
+            given = read_topics(topics) if isinstance(topics, Path) else topics
             head = fit_topics(given, self._topic_space)
         other = copy(self)
         other.__dict__["_topic_head"] = head

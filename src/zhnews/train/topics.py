@@ -9,6 +9,7 @@ command. `--test` files are measured when it is done; the figures go to `classif
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import time
 from collections import Counter
@@ -81,6 +82,7 @@ def main() -> None:
     course = Course(args.epochs, args.batch, args.rate, args.length, args.seed)
     train_set = read_labelled(args.train, args.text_field, args.label_field)
     names = classes_of(args.train, train_set)
+    same_run(args.out, {"labels": names, "course": asdict(course), "texts": digest(train_set)})
     torch.manual_seed(course.seed)
     folder = args.encoder or find_model()
     opened = TorchEncoder(folder, args.device)
@@ -93,8 +95,8 @@ def main() -> None:
         test_set = read_labelled(path, args.text_field, args.label_field)
         said = predict(classifier, tokenize(opened, test_set.texts, course.length))
         right = [names[at] == label for at, label in zip(said, test_set.labels, strict=True)]
-        figures[path.name] = round(float(np.mean(right)), 4)
-        print(f"{path.name}: accuracy {figures[path.name]} on {len(right)} texts")
+        figures[str(path)] = round(float(np.mean(right)), 4)
+        print(f"{path}: accuracy {figures[str(path)]} on {len(right)} texts")
     settings = {"labels": names, "course": asdict(course), "accuracy": figures}
     write(args.out, folder, classifier, settings)
 
@@ -153,6 +155,20 @@ def classes_of(path: Path, labelled: Labelled) -> list[str]:
             f"{path} has one text of {', '.join(single[:5])}: give more of it, or take it out"
         )
     return sorted(counts)
+
+
+def digest(labelled: Labelled) -> str:
+    """Give the sha256 of texts and labels in their order."""
+    return hashlib.sha256(json.dumps(labelled).encode()).hexdigest()
+
+
+def same_run(folder: Path, run: dict[str, Any]) -> None:
+    """Note what a folder's checkpoint is of; OptionError where it is of another run."""
+    note = folder / "checkpoint.json"
+    if note.exists() and json.loads(note.read_text("utf-8")) != run:
+        raise OptionError(f"{folder} has the checkpoint of another run: name another --out")
+    folder.mkdir(parents=True, exist_ok=True)
+    note.write_text(json.dumps(run, ensure_ascii=False) + "\n", "utf-8")
 
 
 def tokenize(encoder: TorchEncoder, texts: Sequence[str], length: int) -> list[list[int]]:

@@ -20,6 +20,7 @@ from zhnews.train.corpora import (
     read_news_labels,
     read_stories,
 )
+from zhnews.train.labels.agreement import Pair, micro_f1, read_pairs
 from zhnews.train.vectors import Encoded
 from zhnews.word_vectors import MEANING, WordVectors
 
@@ -113,6 +114,13 @@ def test_labels_of_sheets_are_of_their_articles() -> None:
         assert set(item.topics) <= set(train_topics.LABELS)
         assert item.key
         assert all(key in item.story.text for key in item.key)
+
+
+def test_agreement_is_the_f1_of_the_topics_given() -> None:
+    """One topic in common of the three that two readers gave in all is F1 2/3."""
+    first, second = frozenset({"industry"}), frozenset({"industry", "fintech"})
+    assert micro_f1([Pair("a", first, second, sure=True)]) == pytest.approx(2 / 3)
+    assert all(pair.first | pair.second <= set(train_topics.LABELS) for pair in read_pairs())
 
 
 def test_rouge_l_counts_the_common_subsequence() -> None:

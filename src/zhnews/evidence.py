@@ -52,6 +52,11 @@ class Told:
         return mean_vector(self.title_vector, self.vectors)
 
     @property
+    def count(self) -> int:
+        """How many vectors `vector` is the mean of, the title's as often as it counts."""
+        return len(self.vectors) + (0 if self.title_vector is None else TITLE_SENTENCES)
+
+    @property
     def is_chinese(self) -> bool:
         """Whether there is a Han character to tell a topic by."""
         return any(map(is_han, self.text))

@@ -183,7 +183,7 @@ def decode_layout(scores: LineScores, grammar: NDArray[np.float32]) -> Layout:
     its roles the likeliest sequence under the `grammar` of a LineModel.
     """
     loose = _loose_lines(scores)
-    scores = _closed(scores, grammar)
+    scores = _with_ends(scores, grammar)
     links = list(enumerate(_match(scores, loose)))  # of each line, the rank of its predecessor
     follows = [None if at is None else int(scores.before[line, at]) for line, at in links]
     new, same = scores.links[..., 0], scores.links[..., 1]  # [n, k]
@@ -205,7 +205,7 @@ def _loose_lines(scores: LineScores) -> NDArray[np.bool_]:
     return loose
 
 
-def _closed(scores: LineScores, grammar: NDArray[np.float32]) -> LineScores:
+def _with_ends(scores: LineScores, grammar: NDArray[np.float32]) -> LineScores:
     """Have a line followed the more, the less an article would end with it, as with a headline."""
     odds = np.exp(scores.roles - scores.roles.max(axis=1, keepdims=True))
     ends = (odds / odds.sum(axis=1, keepdims=True)) @ grammar[1:, -1]  # [n]

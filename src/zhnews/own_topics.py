@@ -146,12 +146,9 @@ class TopicSpace:
         self.mean = mean
         self.background = background
 
-    def point(self, told: Told) -> Vectors:
-        """Give the point of an article, [dim + MEANING]."""
-        vector = self.mean if told.vector is None else told.vector
-        sums = self.words.sums(told.texts).sum(axis=0)
-        point: Vectors = self._points(vector[None], sums[None])[0]
-        return point
+    def article(self, vector: Vectors, texts: Sequence[str]) -> Vectors:
+        """Give the point of an article by its mean vector [dim] and texts, [1, dim + MEANING]."""
+        return self._points(vector[None], self.words.sums(texts).sum(axis=0)[None])
 
     def texts(self, texts: Sequence[str]) -> Vectors:
         """Give the points of clean texts, [n, dim + MEANING]."""
@@ -208,21 +205,26 @@ class OwnTopicHead:
 
         Where none fits, or the text has no Chinese character, there is none.
         """
-        if not told.is_chinese:
+        vector = told.vector
+        if vector is None or not told.is_chinese:
             return ()
-        scores = sigmoid(self.logits(self._space.point(told)[None])[0])
+        scores = sigmoid(self.logits(self._space.article(vector, told.texts))[0])
         applying = [at for at in range(len(scores)) if scores[at] >= APPLIES]
         return tuple(
-            TopicScore(self.labels[at], round(float(scores[at]), 4), *self._evidence(told, at))
+            TopicScore(
+                self.labels[at], round(float(scores[at]), 4), *self._evidence(told, vector, at)
+            )
             for at in sorted(applying, key=lambda at: -scores[at])
         )
 
-    def _evidence(self, told: Told, topic: int) -> tuple[tuple[Passage, ...], tuple[Keyword, ...]]:
+    def _evidence(
+        self, told: Told, vector: Vectors, topic: int
+    ) -> tuple[tuple[Passage, ...], tuple[Keyword, ...]]:
         """Share the logit out: what sentences' vectors and what words add to it."""
         dim = len(self._space.mean)
         of_vectors, of_words = self._weight[:dim, topic], self._weight[dim:, topic]
-        away = told.vectors - self._space.mean  # [n, dim]
-        spoken = away @ of_vectors / max(1e-9, float(np.linalg.norm(away.sum(axis=0))))  # [n]
+        length = told.count * float(np.linalg.norm(vector - self._space.mean))
+        spoken = (told.vectors - self._space.mean) @ of_vectors / max(1e-9, length)  # [n]
         starts, rows = self._space.words.words_in(told.text)
         different, place = np.unique(rows, return_inverse=True)
         vectors = self._space.words.vectors(different)  # [u, MEANING]

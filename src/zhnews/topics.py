@@ -61,8 +61,8 @@ class TopicHead:
 
     `tensors` holds "weight" [dim, k] and "bias" [k]; "rows" [w] of the words in the lexicon, their
     "rarity" [w], and "word_weight" [w, k]; and what `own_topics.TopicSpace` knows of news at
-    large, "mean" and "background". `settings` has "labels", the names of the k
-    topics, and "thresholds", for each name the probability from which it applies.
+    large, "mean" and "background". `settings` has "labels", the names of the k topics, and
+    "thresholds", for each name the probability from which it applies.
     """
 
     def __init__(
@@ -110,7 +110,7 @@ class TopicHead:
     def _evidence(
         self, told: Told, words: Words, topic: int
     ) -> tuple[tuple[Passage, ...], tuple[Keyword, ...]]:
-        spoken = told.vectors @ self._weight[:, topic] / max(1, len(told.vectors))  # [n]
+        spoken = told.vectors @ self._weight[:, topic] / told.count  # [n]
         values = words.values * self._word_weight[words.names, topic]  # [m]
         return evidence(told, spoken, replace(words, values=values))
 

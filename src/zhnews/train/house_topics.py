@@ -30,6 +30,8 @@ from zhnews.train.labels import read_own_labels, read_sheet_labels
 from zhnews.train.vectors import Encoded, encode_stories
 
 if TYPE_CHECKING:
+    from sklearn.linear_model import LogisticRegression
+
     from zhnews.word_vectors import WordVectors
 
 LABELS: Final = ("party-building", "green-manufacturing", "fintech", "industry")
@@ -223,54 +225,32 @@ def _out_of_fold(examples: Examples, seed: int) -> Array:
 
 def _fit(examples: Examples) -> Head:
     """Fit both heads and add them up."""
-    weight, bias = _fit_vectors(examples)
-    word_weight, word_bias = _fit_words(examples)
+    from sklearn.linear_model import LogisticRegression
+
+    mean, scale = examples.vectors.mean(axis=0), examples.vectors.std(axis=0) + 1e-6
+    even = (examples.vectors - mean) / scale  # [n, dim]
+    freedom = 1 / (2 * DECAY * len(even))  # scikit-learn weighs the loss, not the decay
+    weight, bias = _regressions(LogisticRegression(C=freedom, max_iter=1000), even, examples)
+    weight /= scale[:, None]
+    bias -= mean @ weight
+    words = LogisticRegression(C=FREEDOM, solver="liblinear", random_state=0)
+    word_weight, word_bias = _regressions(words, examples.words, examples)
     of_vectors, of_words = SHARES
     return Head(
         of_vectors * weight, of_words * word_weight, of_vectors * bias + of_words * word_bias
     )
 
 
-def _fit_words(examples: Examples) -> tuple[Array, Array]:
-    """Fit a regression a topic on the words: [w, k], [k]."""
-    from sklearn.linear_model import LogisticRegression
-
-    weight, bias = np.zeros((examples.words.shape[1], len(LABELS))), np.zeros(len(LABELS))
+def _regressions(
+    model: LogisticRegression, rows: Array | sparse.csr_matrix, examples: Examples
+) -> tuple[Array, Array]:
+    """Fit a regression a topic on what is known of it: [n, d] to [d, k] and [k]."""
+    weight, bias = np.zeros((rows.shape[1], len(LABELS))), np.zeros(len(LABELS))
     for at in range(len(LABELS)):
         known = examples.weight[:, at] > 0
-        model = LogisticRegression(C=FREEDOM, solver="liblinear", random_state=0)
-        model.fit(examples.words[known], examples.truth[known, at], examples.weight[known, at])
+        model.fit(rows[known], examples.truth[known, at], examples.weight[known, at])
         weight[:, at], bias[at] = model.coef_[0], model.intercept_[0]
     return weight, bias
-
-
-def _fit_vectors(examples: Examples) -> tuple[Array, Array]:
-    """Fit regressions by L-BFGS on standardised vectors, the scaling folded in: [dim, k], [k]."""
-    import torch
-
-    torch.set_num_threads(1)  # too small to share
-    mean, scale = examples.vectors.mean(axis=0), examples.vectors.std(axis=0) + 1e-6
-    inputs = torch.tensor((examples.vectors - mean) / scale)  # [n, dim]
-    truth, sample_weight = torch.tensor(examples.truth), torch.tensor(examples.weight)
-    weight = torch.zeros(inputs.shape[1], truth.shape[1], dtype=torch.float64, requires_grad=True)
-    bias = torch.zeros(truth.shape[1], dtype=torch.float64, requires_grad=True)
-    optimizer = torch.optim.LBFGS([weight, bias], max_iter=100, line_search_fn="strong_wolfe")
-
-    def loss() -> torch.Tensor:
-        optimizer.zero_grad()
-        value = (
-            torch.nn.functional.binary_cross_entropy_with_logits(
-                inputs @ weight + bias, truth, sample_weight, reduction="sum"
-            )
-            / len(inputs)
-            + DECAY * weight.square().sum()
-        )
-        value.backward()
-        return value
-
-    optimizer.step(loss)
-    folded = weight.detach().numpy() / scale[:, None]
-    return folded, bias.detach().numpy() - mean @ folded
 
 
 def _calibrate(logits: Array, examples: Examples) -> Calibration:

@@ -43,7 +43,9 @@ def test_a_classifier_is_trained_from_files(
     topics.main()
     said = json.loads((out / "classifier.json").read_text("utf-8"))
     assert said["labels"] == ["干", "报"]
-    assert said["accuracy"] == {str(path): 1.0}
+    figures = {"accuracy": 1.0, "encoder_alone": 1.0, "texts": len(ROWS)}
+    assert said["figures"] == {str(path): figures}
+    assert (out / "ngrams.json").exists()
     assert TorchEncoder(out, "cpu").encode(["新闻"]).shape == (1, 32)
 
 

@@ -2,8 +2,10 @@
 
 Takes labelled texts as JSON lines, CSV or Parquet, and any local Hugging Face checkpoint as
 encoder (`--encoder`; the default is zhnews-base). Texts are pooled to the mean of their token
-vectors, with one linear layer above. A stopped run goes on from its checkpoint with the same
-command. `--test` files are measured when it is done; the figures go to `classifier.json`.
+vectors, with one linear layer above; words and character n-grams (`ngrams.py`) have a say beside
+it. Each step is taken twice, the second time with the word embeddings pushed to where the loss
+grows fastest (Miyato et al. 2017, arXiv 1605.07725). A stopped run goes on from its checkpoint with
+the same command. `--test` files are measured when it is done; the figures go to `classifier.json`.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -26,6 +29,7 @@ from torch import Tensor, nn
 from zhnews.bundle import find_model
 from zhnews.encoder import TorchEncoder, pool
 from zhnews.errors import InputNotFoundError, OptionError, RecordError
+from zhnews.train import ngrams
 from zhnews.train.checkpoint import restore, save
 
 if TYPE_CHECKING:
@@ -37,6 +41,10 @@ SAVE: Final = 200  # steps between checkpoints
 WARM_UP: Final = 0.06  # share of the steps in which the learning rate rises
 DROPOUT: Final = 0.1
 HEAD_RATE: Final = 10.0  # how much faster the new layer learns than the encoder
+PUSH: Final = 0.5  # length of the step that the word embeddings are pushed by
+# What a margin of the n-grams adds to a log-probability of the encoder: the best of six values on
+# THUCNews dev and on 3,000 held-out items of NLPCC2017 dev, where all from 2 to 6 are near it.
+NGRAM_SHARE: Final = 3.0
 _LOADERS: Final = {".jsonl": "json", ".json": "json", ".csv": "csv", ".parquet": "parquet"}
 
 
@@ -89,16 +97,22 @@ def main() -> None:
     tokens = tokenize(opened, train_set.texts, course.length)
     classifier = Classifier(opened.model, opened.dim, len(names)).to(opened.device)
     targets = np.array([names.index(label) for label in train_set.labels])
+    beside = ngrams.fit(train_set.texts, targets, len(names))
     train(classifier, tokens, targets, course, args.out / "checkpoint.safetensors")
     figures = {}
     for path in args.test:
         test_set = read_labelled(path, args.text_field, args.label_field)
-        said = predict(classifier, tokenize(opened, test_set.texts, course.length))
-        right = [names[at] == label for at, label in zip(said, test_set.labels, strict=True)]
-        figures[str(path)] = round(float(np.mean(right)), 4)
-        print(f"{path}: accuracy {figures[str(path)]} on {len(right)} texts")
-    settings = {"labels": names, "course": asdict(course), "accuracy": figures}
-    write(args.out, folder, classifier, settings)
+        alone = predict(classifier, tokenize(opened, test_set.texts, course.length))  # [n, classes]
+        both = alone + NGRAM_SHARE * beside.margins(test_set.texts)
+        figures[str(path)] = {
+            "accuracy": accuracy(both, names, test_set.labels),
+            "encoder_alone": accuracy(alone, names, test_set.labels),
+            "texts": len(test_set.texts),
+        }
+        print(f"{path}: {json.dumps(figures[str(path)])}", flush=True)
+    settings = {"labels": names, "course": asdict(course), "ngram_share": NGRAM_SHARE}
+    write(args.out, folder, classifier, settings | {"figures": figures})
+    beside.save(args.out)
 
 
 def _arguments() -> argparse.Namespace:
@@ -217,13 +231,14 @@ def train(
             if epoch * (steps // course.epochs) + at < step:
                 continue
             for group in optimizer.param_groups:
-                group["lr"] = group["peak"] * _share(step, steps)
-            with torch.autocast(device.type, dtype=torch.bfloat16):
-                logits = classifier(*pad([tokens[row] for row in rows], device))
+                group["lr"] = group["peak"] * share_of_peak(step, steps)
+            batch = pad([tokens[row] for row in rows], device)
             wanted = torch.from_numpy(targets[rows]).to(device)
-            loss = nn.functional.cross_entropy(logits.float(), wanted)
             optimizer.zero_grad()
+            loss = _loss(classifier, batch, wanted)
             loss.backward()
+            with pushed(classifier.encoder.get_input_embeddings().weight):
+                _loss(classifier, batch, wanted).backward()
             nn.utils.clip_grad_norm_(classifier.parameters(), 1.0)
             optimizer.step()
             step += 1
@@ -236,11 +251,29 @@ def train(
                 save(checkpoint, step, optimizer, classifier=classifier)
 
 
+def _loss(classifier: Classifier, batch: tuple[Tensor, Tensor], wanted: Tensor) -> Tensor:
+    with torch.autocast(wanted.device.type, dtype=torch.bfloat16):
+        logits = classifier(*batch)
+    return nn.functional.cross_entropy(logits.float(), wanted)
+
+
+@contextmanager
+def pushed(table: Tensor) -> Iterator[None]:
+    """Move a table of weights by `PUSH` along its gradient, and back afterwards."""
+    gradient = table.grad if table.grad is not None else torch.zeros_like(table)
+    before = table.detach().clone()
+    with torch.no_grad():
+        table.add_(PUSH * gradient / gradient.norm().clamp(min=1e-12))
+    yield
+    with torch.no_grad():
+        table.copy_(before)
+
+
 def _order(course: Course, epoch: int) -> np.random.Generator:
     return np.random.default_rng((course.seed, epoch))
 
 
-def _share(step: int, steps: int) -> float:
+def share_of_peak(step: int, steps: int) -> float:
     """Give the share of the peak learning rate at a step: up, then down to nothing."""
     warm_up = max(1, WARM_UP * steps)
     return min(1, (step + 1) / warm_up) * max(0.0, 1 - step / steps)
@@ -260,17 +293,24 @@ def _optimizer(classifier: Classifier, rate: float) -> torch.optim.AdamW:
     return torch.optim.AdamW(groups, lr=rate)
 
 
-def predict(classifier: Classifier, tokens: Sequence[Sequence[int]]) -> list[int]:
-    """Give the number of the likeliest class of each text."""
+def predict(classifier: Classifier, tokens: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+    """Give the log-probability of each class for each text: [n, classes]."""
     classifier.eval()
-    device, said = classifier.head.weight.device, np.zeros(len(tokens), np.int64)
+    device = classifier.head.weight.device
+    said = np.zeros((len(tokens), classifier.head.out_features), np.float32)
     order = np.argsort([len(row) for row in tokens], kind="stable")
     with torch.inference_mode(), torch.autocast(device.type, dtype=torch.bfloat16):
         for start in range(0, len(order), 256):
             rows = order[start : start + 256]
             logits = classifier(*pad([tokens[row] for row in rows], device))
-            said[rows] = logits.argmax(dim=1).cpu().numpy()
-    return said.tolist()
+            said[rows] = logits.float().log_softmax(dim=1).cpu().numpy()
+    return said
+
+
+def accuracy(scores: NDArray[np.floating], names: Sequence[str], labels: Sequence[str]) -> float:
+    """Give the share of texts whose own class has the greatest score [n, classes]."""
+    said = (names[at] for at in scores.argmax(axis=1))
+    return round(float(np.mean([a == b for a, b in zip(said, labels, strict=True)])), 4)
 
 
 def write(folder: Path, origin: Path, classifier: Classifier, settings: dict[str, Any]) -> None:

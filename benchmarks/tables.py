@@ -47,7 +47,7 @@ def readme_table(figures: Figures, count: int) -> str:
     held_out = {
         "topics micro_f1, cross-validated on articles": figures["topics"]["articles"],
         "topics micro_f1, cross-validated on news": figures["topics"]["news_sure"],
-        "summary ROUGE-L, one sentence, cross-validated": figures["summary"]["rouge_l"],
+        "summary ROUGE-L, one sentence, cross-validated": figures["summary"]["rougeL"],
         "summary key_first, one sentence, cross-validated": figures["summary"]["key_first"],
     }
     rows += [(name, f"{value:.3f}", "") for name, value in held_out.items()]

@@ -15,8 +15,17 @@ import pytest
 
 from zhnews.cli import main
 from zhnews.decode import decode
+from zhnews.digests import Digest, DigestLine
 from zhnews.errors import EmptyInputError, ModelNotFoundError, OptionError
-from zhnews.page import Article, Page, RoleSpan, Span, SummarySentence, TopicScore
+from zhnews.page import (
+    Article,
+    Page,
+    Reason,
+    RoleSpan,
+    Span,
+    SummarySentence,
+    TopicScore,
+)
 
 FINTECH = {"topic": "fintech", "score": 0.75, "sentences": [], "terms": []}
 
@@ -51,20 +60,29 @@ class PlainReader:
             raise OptionError(f"{topics} is no topics file")
         return OtherReader()
 
-    def summarize(
+    def summarize(  # noqa: PLR0913  as the real one
         self,
         article: Article,
         *,
         sentences: int | None = None,
         chars: int | None = None,
         ratio: float | None = None,
+        query: str | None = None,
+        explain: bool = False,
     ) -> tuple[SummarySentence, ...]:
-        """The first characters: 9 of them where no budget is given."""
+        """The first characters, 9 of them where no budget is given; or what was asked for."""
         if chars is not None and chars < 1:
             raise OptionError(f"chars is {chars}: give 1 or more")
         text = article.paragraphs[0].text
         end = chars or (sentences or 0) * 3 or int((ratio or 0) * len(text)) or 9
-        return (SummarySentence(text[:end], (Span(0, end),), 0.5),)
+        start = text.find(query) if query else 0
+        why = Reason(0.25, None, leans=True) if explain else None
+        return (SummarySentence(text[start:end], (Span(start, end),), 0.5, why),)
+
+    def digest(self, page: bytes, *, chars: int = 15, encoding: str | None = None) -> Digest:
+        """A line for the page's one article."""
+        article = self.split(page, encoding=encoding).articles[0]
+        return Digest((DigestLine("brief", None, self.summarize(article, chars=chars)),))
 
 
 class OtherReader(PlainReader):
@@ -195,6 +213,30 @@ def test_summarize_keeps_the_budget(
     (sentence,) = json.loads(out)["summary"]
     assert sentence["text"] == "农业银行邗江支行举办对接活动。"[:length]
     assert (sentence["start"], sentence["end"], sentence["score"]) == (0, length, 0.5)
+
+
+def test_summarize_takes_a_query_and_explains(run: Run, page: Path) -> None:
+    """`--query` is handed on, and `--explain` adds why a sentence was taken."""
+    _, out, _ = run("summarize", page, "--query", "银行", "--explain")
+    (sentence,) = json.loads(out)["summary"]
+    assert sentence["text"] == "银行邗江支行举"
+    assert sentence["why"] == {"worth": 0.25, "repeats": None, "leans": True}
+    _, shown, _ = run("summarize", page, "--explain", "--format", "text")
+    assert "50% of the news, 25% said nowhere better, points back" in shown
+
+
+def test_digest_gives_a_line_for_each_article(run: Run, page: Path, tmp_path: Path) -> None:
+    """As JSON with the page's path, as text under its number; a bad page is passed over."""
+    code, out, err = run("digest", page, tmp_path / "none.txt", "--chars", "6")
+    assert code == 1
+    assert "none.txt" in err
+    said = json.loads(out)
+    assert said["path"] == str(page)
+    (line,) = said["lines"]
+    assert (line["kind"], line["title"], line["news"][0]["text"]) == ("brief", None, "农业银行邗江")
+    _, shown, _ = run("digest", page, "--format", "text")
+    assert "1 brief" in shown
+    assert "农业银行邗江支行举办对接活动。" in shown
 
 
 def test_one_bad_input_does_not_stop_the_rest(run: Run, page: Path, tmp_path: Path) -> None:

@@ -14,8 +14,9 @@ SOURCE = Path(__file__).parents[1] / "src" / "zhnews"
 FLOORS = (
     ("errors", "chars"),
     ("page",),
-    ("decode",),
-    ("lines", "sentences"),
+    ("decode", "digests"),
+    ("inputs",),
+    ("lines", "sentences", "clauses"),
     ("word_vectors", "likeness"),
     ("encoder", "line_inputs", "evidence"),
     (
@@ -28,6 +29,7 @@ FLOORS = (
         "layout",
         "topics",
         "own_topics",
+        "salience",
         "summary",
         "terms",
     ),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from zhnews.bundle import Bundle
+from zhnews.digests import Digest
 from zhnews.errors import (
     EmptyInputError,
     InputNotFoundError,
@@ -221,6 +222,64 @@ def test_a_summary_keeps_its_budget() -> None:
     assert len(reader.summarize(text, sentences=1)) == 1
     with pytest.raises(OptionError, match="only one"):
         reader.summarize(text, sentences=1, chars=20)
+
+
+@pytest.mark.model
+def test_a_budget_below_the_sentences_gives_clauses() -> None:
+    """Thirty characters hold clauses, verbatim, where no sentence of weight fits them."""
+    text = (
+        "记者昨天从市工业和信息化局获悉，前三季度全市规模以上工业增加值同比增长9.4%，增速居全省第二位。"
+        "新能源汽车产量突破六十万辆，同比增长四成，带动三百余家配套企业落户开发区。"
+    )
+    said = load().summarize(text, chars=30)
+    assert 0 < sum(len(piece.text) for piece in said) <= 30
+    for piece in said:
+        (span,) = piece.spans
+        assert text[span.start : span.end] == piece.text
+        assert piece.text in text
+    assert load().summarize(text, chars=3) == ()
+
+
+@pytest.mark.model
+def test_a_query_draws_the_summary_towards_it() -> None:
+    """Of two matters in a text the one that is asked for is told."""
+    text = "县医院新大楼昨天启用，床位增加三百张。高铁站前广场同日动工，明年六月建成通车。"
+    for query, word in (("医疗条件", "医院"), ("铁路交通", "高铁")):
+        (said,) = load().summarize(text, sentences=1, query=query)
+        assert word in said.text
+    with pytest.raises(OptionError, match="query"):
+        load().summarize(text, query=" ")
+
+
+@pytest.mark.model
+def test_a_digest_has_a_line_for_each_article_but_advertisements(seed_page: Path) -> None:
+    """Headlines and kinds are those of `split`; the news is verbatim and within its room."""
+    articles = [a for a in load().split(seed_page).articles if a.kind != "ad"]
+    digest = load().digest(seed_page, chars=50)
+    assert [(line.kind, line.title) for line in digest.lines] == [
+        (article.kind, article.title) for article in articles
+    ]
+    for line, article in zip(digest.lines, articles, strict=True):
+        assert sum(len(piece.text) for piece in line.news) <= 50
+        body = "\n".join(paragraph.text for paragraph in (*article.paragraphs, *article.captions))
+        assert all(piece.text in body for piece in line.news)
+    assert any(line.news for line in digest.lines)
+    assert Digest.from_dict(digest.to_dict()) == digest
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "text",
+    ["无标点" * 40, "一句。", "。。。", "Latin only, no Han. Two.", "甲" * 100_000, "？！" * 50],
+)
+@pytest.mark.parametrize("budget", [{"sentences": 3}, {"chars": 30}, {"ratio": 0.2}, {}])
+def test_odd_texts_have_a_summary_of_themselves_or_none(text: str, budget: dict[str, int]) -> None:
+    """Whatever the text, what is said stands in it once, in order, and fits."""
+    said = load().summarize(text, **budget)  # type: ignore[arg-type]
+    spans = [span for piece in said for span in piece.spans]
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+    assert all(text[piece.spans[0].start : piece.spans[-1].end] == piece.text for piece in said)
+    assert sum(len(piece.text) for piece in said) <= budget.get("chars", len(text))
 
 
 @pytest.mark.model

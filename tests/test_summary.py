@@ -1,5 +1,6 @@
 """Laws of `zhnews.summary`."""
 
+from dataclasses import replace
 from itertools import combinations
 from time import perf_counter
 from typing import Any
@@ -10,26 +11,49 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from zhnews.clauses import Cut, Run, cut_features
 from zhnews.errors import OptionError
-from zhnews.page import Passage, Span
-from zhnews.summary import Budget, SalienceHead, features, select, summarise
+from zhnews.page import Passage, Span, SummarySentence
+from zhnews.salience import NETWORKS, Given, SalienceHead, around, features
+from zhnews.summary import (
+    Budget,
+    Weighed,
+    best_clauses,
+    best_sentences,
+    explained,
+    runs_for,
+    select,
+    too_short,
+    weigh,
+)
 
 Vectors = NDArray[np.float32]
 DIM, MARGIN = 2, 1e-6
 MEAN, BASIS = np.zeros(DIM, np.float32), np.eye(DIM, dtype=np.float32)
 TEXTS = ("天亮了。", "项目总投资3.5亿元。", "他说：“好。”", "项目总投资3.5亿元。")
 APART = np.array([[1, 0], [0, 1], [-1, 0], [0, -1]], np.float32)
-NO_LIKENESS = np.zeros((4, 4), np.float32)
 
 
 def a_head(wanted: int = 0) -> SalienceHead:
     """Make a head that looks at one number of the vector alone: the more, the more salient."""
     width = features(TEXTS, None, APART, MEAN, BASIS).shape[1]
-    hidden = np.zeros((width, 1), np.float32)
-    hidden[wanted] = 1
-    layer: dict[str, NDArray[Any]] = {"hidden": hidden, "hidden_bias": np.zeros(1)}
-    layer |= {"out": np.ones(1), "mean": MEAN, "basis": BASIS}
-    return SalienceHead(layer, {"redundancy": 0.6})
+    given = around(Given(APART[:1], APART), MEAN)
+    run = Run(0, 0, 4, 0, 0, 1)
+    cut_width = cut_features(TEXTS[:1], [run], [Cut((0,), 4)], given, BASIS).shape[1]
+    tensors: dict[str, NDArray[Any]] = {"mean": MEAN, "basis": BASIS}
+    for name in NETWORKS:
+        hidden = np.zeros((cut_width if name == "clause" else width, 1), np.float32)
+        hidden[wanted] = 1
+        tensors |= {f"{name}.hidden": hidden, f"{name}.hidden_bias": np.zeros(1)}
+        tensors[f"{name}.out"] = np.ones(1)
+    return SalienceHead(tensors, {"redundancy": 0.6})
+
+
+def a_summary(
+    vectors: Vectors, texts: tuple[str, ...] = TEXTS, **budget: int
+) -> tuple[SummarySentence, ...]:
+    """Summarise texts by the head that looks at the first number of a vector."""
+    return best_sentences(weigh(a_head(), passages(texts), None, vectors), Budget.of(**budget))
 
 
 def passages(texts: tuple[str, ...] = TEXTS) -> list[Passage]:
@@ -52,7 +76,12 @@ def test_shares_add_up_to_one() -> None:
 
 def test_no_sentence_no_share() -> None:
     """An article without a sentence has an empty summary."""
-    assert summarise(a_head(), [], None, np.zeros((0, DIM), np.float32), Budget.of()) == ()
+    nothing = np.zeros((0, DIM), np.float32)
+    for budget in ({}, {"chars": 9}):
+        assert a_summary(nothing, (), **budget) == ()
+    weighed = weigh(a_head(), [], None, nothing)
+    assert not too_short(weighed, Budget.of(chars=9))
+    assert best_sentences(weighed, Budget.of(ratio=0.5)) == ()
 
 
 def test_features_are_finite_without_title_and_with_one_sentence() -> None:
@@ -63,24 +92,24 @@ def test_features_are_finite_without_title_and_with_one_sentence() -> None:
 
 def test_a_summary_is_verbatim_and_in_reading_order() -> None:
     """Each sentence of the summary is one of the text, with its spans; they keep their order."""
-    said = summarise(a_head(), passages(), None, APART, Budget.of(sentences=3))
+    said = a_summary(APART, sentences=3)
     assert [sentence.text for sentence in said] == [TEXTS[0], TEXTS[1], TEXTS[3]]
     assert [sentence.spans for sentence in said] == [passages()[i].spans for i in (0, 1, 3)]
 
 
 def test_what_is_said_again_counts_less() -> None:
-    """Of two sentences that say the same the less salient one gives way to another."""
-    alike = NO_LIKENESS.copy()
-    alike[0, 1] = alike[1, 0] = 0.9
-    salience = shares(0.4, 0.3, 0.2, 0.1)
-    assert select(salience, NO_LIKENESS, [9] * 4, Budget.of(sentences=2)) == [0, 1]
-    assert select(salience, alike, [9] * 4, Budget.of(sentences=2)) == [0, 2]
+    """A less salient sentence that says the same is worth less, and names what it repeats."""
+    near = np.array([[1, 0], [0.98, 0.199], [0, 1], [-1, 0]], np.float32)
+    weighed = weigh(a_head(), passages(), None, near)
+    assert weighed.repeats.tolist() == [-1, 0, -1, -1]
+    assert weighed.worth[0] == weighed.salience[0]
+    assert weighed.worth[1] < 0.1 * weighed.salience[1]
 
 
 def test_a_repeated_sentence_is_never_taken_twice() -> None:
     """Where a sentence stands twice, a summary of any length has it once."""
     twice = APART[[0, 1, 1, 1]]
-    said = summarise(a_head(), passages(), None, twice, Budget.of(sentences=4))
+    said = a_summary(twice, sentences=4)
     assert len(said) == 2
 
 
@@ -96,9 +125,7 @@ def test_likeness_begins_at_the_redundancy() -> None:
 def test_the_character_budget_is_filled_exactly(rows: list[tuple[float, int]], room: int) -> None:
     """No set of sentences that fits is worth more, and the budget is never exceeded."""
     worth, lengths = [row[0] for row in rows], [row[1] for row in rows]
-    chosen = select(
-        shares(*worth), np.zeros((len(rows),) * 2, np.float32), lengths, Budget.of(chars=room)
-    )
+    chosen = select(shares(*worth), lengths, Budget.of(chars=room))
     fitting = [
         sum(worth[i] for i in some)
         for size in range(len(rows) + 1)
@@ -111,21 +138,21 @@ def test_the_character_budget_is_filled_exactly(rows: list[tuple[float, int]], r
 
 
 def test_characters_below_the_shortest_sentence_give_nothing() -> None:
-    """A sentence is never cut to fit."""
-    assert select(shares(1, 1, 1, 1), NO_LIKENESS, [9] * 4, Budget.of(chars=8)) == []
+    """No set of whole sentences fits."""
+    assert select(shares(1, 1, 1, 1), [9] * 4, Budget.of(chars=8)) == []
 
 
 def test_a_ratio_gives_at_least_one_sentence() -> None:
     """A ratio below the shortest sentence gives the most salient one."""
     salience = shares(0.1, 0.2, 0.6, 0.1)
-    assert select(salience, NO_LIKENESS, [9] * 4, Budget.of(ratio=0.01)) == [2]
-    assert select(salience, NO_LIKENESS, [9] * 4, Budget.of(ratio=0.5)) == [1, 2]
+    assert select(salience, [9] * 4, Budget.of(ratio=0.01)) == [2]
+    assert select(salience, [9] * 4, Budget.of(ratio=0.5)) == [1, 2]
 
 
 def test_a_budget_larger_than_the_text_gives_all_of_it() -> None:
     """Any budget above the text is no mistake."""
     for budget in (Budget.of(sentences=99), Budget.of(chars=9999), Budget.of(ratio=1)):
-        assert select(shares(1, 2, 3, 4), NO_LIKENESS, [9] * 4, budget) == [0, 1, 2, 3]
+        assert select(shares(1, 2, 3, 4), [9] * 4, budget) == [0, 1, 2, 3]
 
 
 def test_two_sentences_where_nothing_is_said() -> None:
@@ -154,7 +181,7 @@ def test_a_long_text_is_summarised_in_a_second() -> None:
     rng = np.random.default_rng(0)
     vectors = rng.normal(size=(1000, DIM)).astype(np.float32)
     start = perf_counter()
-    said = summarise(a_head(), passages(TEXTS[1:2] * 1000), None, vectors, Budget.of(chars=5000))
+    said = a_summary(vectors, TEXTS[1:2] * 1000, chars=5000)
     assert sum(len(sentence.text) for sentence in said) <= 5000
     assert perf_counter() - start < 2
 
@@ -166,7 +193,7 @@ def test_very_many_sentences_are_summarised() -> None:
     rng = np.random.default_rng(2)
     vectors = rng.normal(size=(count, len(MEAN))).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    said = summarise(a_head(), passages(texts), None, vectors, Budget.of(sentences=1))
+    said = a_summary(vectors, texts, sentences=1)
     assert len(said) == 1
     assert all(sentence.text in texts for sentence in said)
 
@@ -177,6 +204,118 @@ def test_a_huge_budget_over_a_huge_text_is_kept() -> None:
     rng = np.random.default_rng(1)
     lengths = rng.integers(20, 200, count).tolist()
     salience = rng.random(count).astype(np.float32)
-    chosen = select(salience, np.zeros((count, count), np.float32), lengths, Budget.of(chars=room))
+    chosen = select(salience, lengths, Budget.of(chars=room))
     assert room - 200 <= sum(lengths[i] for i in chosen) <= room
     assert chosen == sorted(set(chosen))
+
+
+LEANING = ("天亮了。", "厂长到了车间。", "他说订单翻了一番。", "午饭照旧。")
+LIKES_THE_THIRD = np.array([[0, 1], [0.3, -0.954], [1, 0], [-1, 0]], np.float32)
+
+
+def test_a_sentence_that_leans_takes_the_one_before_along() -> None:
+    """Where two sentences may stand, 他 comes with whom it means."""
+    said = [s.text for s in a_summary(LIKES_THE_THIRD, LEANING, sentences=2)]
+    assert said == [LEANING[1], LEANING[2]]
+
+
+@pytest.mark.parametrize(("leaning", "taken"), [(0.45, 1), (0.8, 2)])
+def test_a_sentence_that_leans_counts_less_alone(leaning: float, taken: int) -> None:
+    """Where only one may stand, one that stands by itself is taken if it is nearly as good."""
+    worth = shares(0.1, 0.4, leaning, 0.1)
+    nothing = np.full(4, -1)
+    leans = np.array([False, False, True, False])
+    weighed = Weighed(passages(LEANING), LIKES_THE_THIRD, worth, worth, nothing, leans)
+    assert [s.text for s in best_sentences(weighed, Budget.of(sentences=1))] == [LEANING[taken]]
+
+
+@pytest.mark.parametrize(
+    "text", ["该公司盈利。", "這是好事。", "此前，公司公告。", "他们走了。", "但天晴了。"]
+)
+def test_what_points_back_leans(text: str) -> None:
+    """In simplified and in traditional script."""
+    assert weigh(a_head(), passages(("天亮了。", text)), None, APART[:2]).leans.tolist() == [
+        False,
+        True,
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["同时期的作品不多。", "其余如常。", "他国代表到场。", "这一年过得很快。", "其中三家亏损。"],
+)
+def test_what_only_looks_like_a_pronoun_does_not_lean(text: str) -> None:
+    """其余, 其中, 他国 and 这一年 stand by themselves."""
+    weighed = weigh(a_head(), passages(("天亮了。", text)), None, APART[:2])
+    assert not weighed.leans.any()
+
+
+def test_a_query_asks_for_what_is_near_it() -> None:
+    """The sentence whose vector is the query's is taken, whatever it weighs."""
+    weighed = weigh(a_head(), passages(), None, APART, APART[2])
+    assert [said.text for said in best_sentences(weighed, Budget.of(sentences=1))] == [TEXTS[2]]
+
+
+def test_an_explained_summary_is_the_same_summary() -> None:
+    """Each sentence says what it is worth, what it repeats and whether it leans."""
+    near = np.array([[1, 0], [0.866, -0.5], [0, 1], [-1, 0]], np.float32)
+    weighed = weigh(a_head(), passages(LEANING), None, near)
+    plain = best_sentences(weighed, Budget.of(sentences=4))
+    said = explained(weighed, plain)
+    assert [replace(piece, why=None) for piece in said] == list(plain)
+    assert [piece.text for piece in said] == list(LEANING)
+    reasons = [piece.why for piece in said if piece.why is not None]
+    assert [why.leans for why in reasons] == [False, False, True, False]
+    assert [why.repeats for why in reasons] == [None, LEANING[0], None, None]
+    assert [why.worth for why in reasons] == [round(float(w), 4) for w in weighed.worth]
+    assert [SummarySentence.from_dict(piece.to_dict()) for piece in said] == list(said)
+
+
+def test_antecedents_cost_no_more_than_they_bring() -> None:
+    """What another sentence leans on stays, and much news is not given up for one antecedent."""
+    texts = ("甲来了。", "他走了。", "乙来了。", "他也走了。", "丙来了。", "桥通车了。")
+    leans = np.array([False, True, False, True, False, False])
+    nothing, vectors = np.full(6, -1), np.zeros((6, DIM), np.float32)
+    for worth, taken in (
+        (shares(0.05, 0.3, 0.05, 0.3, 0.05, 0.25), [0, 1, 3, 5]),
+        (shares(0.05, 0.3, 0.05, 0.3, 0.01, 0.05), [0, 1, 2, 3]),
+        (shares(0.01, 0.1, 0.01, 0.1, 0.38, 0.4), [1, 3, 4, 5]),
+    ):
+        weighed = Weighed(passages(texts), vectors, worth, worth, nothing, leans)
+        said = best_sentences(weighed, Budget.of(sentences=4))
+        assert [piece.text for piece in said] == [texts[at] for at in taken]
+
+
+def test_a_budget_below_a_sentence_gives_clauses() -> None:
+    """What is cut out of sentences is verbatim, has its spans, and fits."""
+    texts = ("公司昨天发布公告，全年营收增长三成：创五年新高。", "天气晴朗，适合出行。")
+    weighed = weigh(a_head(), passages(texts), None, APART[:2])
+    assert too_short(weighed, Budget.of(chars=16))
+    assert not too_short(weighed, Budget.of(chars=60))
+    runs = runs_for(weighed, 16)
+    said = best_clauses(a_head(), weighed, runs, np.repeat(APART[:1], len(runs), axis=0), 16)
+    source = "".join(texts)
+    assert 0 < sum(len(s.text) for s in said) <= 16
+    for sentence in said:
+        (span,) = sentence.spans
+        assert source[span.start : span.end] == sentence.text
+
+
+def test_a_query_chooses_among_clauses_too() -> None:
+    """The clause that is near the query is given, and says why it was taken."""
+    texts = ("第一件事在城里发生，第二件事在乡下发生。",)
+    weighed = weigh(a_head(), passages(texts), None, APART[:1], APART[1])
+    runs = runs_for(weighed, 9)
+    vectors = np.array([[0, 1] if run.first else [-1, 0] for run in runs], np.float32)
+    (said,) = explained(weighed, best_clauses(a_head(), weighed, runs, vectors, 9))
+    assert said.text == "第二件事在乡下发生"
+    assert said.why is not None
+
+
+def test_without_a_clause_that_fits_nothing_is_given() -> None:
+    """A budget of two characters is below every clause."""
+    weighed = weigh(a_head(), passages(), None, APART)
+    assert (
+        best_clauses(a_head(), weighed, runs_for(weighed, 2), np.zeros((0, DIM), np.float32), 2)
+        == ()
+    )

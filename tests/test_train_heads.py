@@ -6,10 +6,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy import sparse
 from sklearn.metrics import roc_auc_score
 
-from zhnews.summary import SalienceHead
+from zhnews.salience import NETWORKS, SalienceHead
 from zhnews.train import house_topics as train_topics
 from zhnews.train import labels
 from zhnews.train import summary as train_summary
@@ -21,6 +23,8 @@ from zhnews.train.corpora import (
     read_stories,
 )
 from zhnews.train.labels.agreement import Pair, micro_f1, read_pairs
+from zhnews.train.rouge import rouge_l
+from zhnews.train.salience import Example, train
 from zhnews.train.vectors import Encoded
 from zhnews.word_vectors import MEANING, WordVectors
 
@@ -125,9 +129,22 @@ def test_agreement_is_the_f1_of_the_topics_given() -> None:
 
 def test_rouge_l_counts_the_common_subsequence() -> None:
     """Equal texts give 1, texts without a common character 0; numbers count as wholes."""
-    assert train_summary.rouge_l("园区投产。", "园区 投产") == 1
-    assert train_summary.rouge_l("天亮了", "投产") == 0
-    assert train_summary.rouge_l("投产3.5亿", "投产35亿") == pytest.approx(2 * 3 / 8)
+    assert rouge_l("园区投产。", "园区 投产") == 1
+    assert rouge_l("天亮了", "投产") == 0
+    assert rouge_l("投产3.5亿", "投产35亿") == pytest.approx(2 * 3 / 8)
+    assert rouge_l("", "") == rouge_l("", "投产") == 0
+
+
+@given(*[st.text("甲乙丙", max_size=12)] * 2)
+def test_rouge_l_is_that_of_the_table(said: str, reference: str) -> None:
+    """Counting by bits gives what the table of common subsequences gives."""
+    table = [[0] * (len(reference) + 1) for _ in range(len(said) + 1)]
+    for i, a in enumerate(said):
+        for j, b in enumerate(reference):
+            longest = max(table[i][j + 1], table[i + 1][j])
+            table[i + 1][j + 1] = table[i][j] + 1 if a == b else longest
+    expected = 2 * table[-1][-1] / max(1, len(said) + len(reference))
+    assert rouge_l(said, reference) == pytest.approx(expected)
 
 
 def test_a_sentence_finds_a_key_that_it_holds_or_mostly_is() -> None:
@@ -146,10 +163,12 @@ def test_the_network_learns_which_sentence_carries_the_news() -> None:
     stories = [Encoded(texts, None, rows) for rows in vectors]
     space = train_summary.Space(np.zeros(8, np.float32), np.eye(8, dtype=np.float32) * 4)
     learnt = [
-        train_summary.Example(space.values(story), np.eye(5, dtype=np.float32)[want], 1.0)
+        Example(space.values(story), np.eye(5, dtype=np.float32)[want], 1.0)
         for story, want in zip(stories, wanted, strict=True)
     ]
-    head = SalienceHead(train_summary._train(space, learnt * 10), {"redundancy": 0.6})
+    network = train(learnt * 20)
+    tensors = dict(train_summary._tensors(space, dict.fromkeys(NETWORKS, network)))
+    head = SalienceHead(tensors, {"redundancy": 0.6})
     found = [int(head.salience(texts, None, rows).argmax()) for rows in vectors]
     assert np.mean(found == wanted) > 0.8
 

@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from zhnews.digests import Digest, DigestLine
     from zhnews.errors import ZhnewsError
     from zhnews.own_topics import Topic
     from zhnews.page import (
@@ -20,26 +21,31 @@ if TYPE_CHECKING:
         Keyword,
         Page,
         Passage,
+        Reason,
         RoleSpan,
         Span,
         SummarySentence,
         TopicScore,
     )
-    from zhnews.reader import Reader, keywords, load, read, split, summarize, tag
+    from zhnews.reader import Reader, digest, keywords, load, read, split, summarize, tag
 
 __all__ = [
     "Article",
     "Decoding",
+    "Digest",
+    "DigestLine",
     "Keyword",
     "Page",
     "Passage",
     "Reader",
+    "Reason",
     "RoleSpan",
     "Span",
     "SummarySentence",
     "Topic",
     "TopicScore",
     "ZhnewsError",
+    "digest",
     "keywords",
     "load",
     "read",
@@ -52,9 +58,13 @@ __version__ = "0.1.0"
 _HOME: Final = {
     **dict.fromkeys(("Article", "Decoding", "Keyword", "Page", "Passage", "RoleSpan"), "page"),
     **dict.fromkeys(("Span", "SummarySentence", "TopicScore"), "page"),
+    "Reason": "page",
+    **dict.fromkeys(("Digest", "DigestLine"), "digests"),
     "Topic": "own_topics",
     "ZhnewsError": "errors",
-    **dict.fromkeys(("Reader", "keywords", "load", "read", "split", "summarize", "tag"), "reader"),
+    **dict.fromkeys(
+        ("Reader", "digest", "keywords", "load", "read", "split", "summarize", "tag"), "reader"
+    ),
 }
 
 

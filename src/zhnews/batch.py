@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, Any, Final, TypeVar
 
 from zhnews.decode import decode
+from zhnews.digests import Digest
 from zhnews.errors import (
     EmptyInputError,
     InputError,
@@ -25,6 +26,7 @@ STDIN: Final = "-"
 _RECORD_SUFFIXES: Final = (".jsonl", ".ndjson")
 
 Result = TypeVar("Result")
+PageResult = TypeVar("PageResult", Page, Digest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,10 @@ class Failure:
     message: str
 
 
-def each_page(paths: Iterable[str], read: Callable[[bytes], Page]) -> Iterator[Page | Failure]:
-    """Read one page a path, in order; `-` is standard input."""
+def each_page(
+    paths: Iterable[str], read: Callable[[bytes], PageResult]
+) -> Iterator[PageResult | Failure]:
+    """Give what `read` makes of the page at each path, in order; `-` is standard input."""
     for path in paths:
         try:
             with _open(path) as file:

@@ -35,6 +35,7 @@ examples:
   zhnews read pages/*.txt -o pages.jsonl    write one JSON object a page
   zhnews tag articles.jsonl                 the topics of articles, one a line
   zhnews summarize --chars 100 story.txt    at most 100 characters that carry the news
+  zhnews digest page.txt                    a line for each article of a page
 
 exit codes: 0 all well, 1 some inputs could not be read, 2 wrong use or no model
 """
@@ -106,6 +107,9 @@ def _results(arguments: argparse.Namespace, reader: Reader) -> Iterator[Any | Fa
     from zhnews.batch import Fields, articles, each_article, each_page
 
     paths, encoding = arguments.paths, arguments.encoding
+    if arguments.command == "digest":
+        room = {} if arguments.chars is None else {"chars": arguments.chars}
+        return each_page(paths, partial(reader.digest, encoding=encoding, **room))
     if arguments.command in ("read", "split"):
         work = reader.read if arguments.command == "read" else reader.split
         return each_page(paths, partial(work, encoding=encoding))
@@ -113,8 +117,9 @@ def _results(arguments: argparse.Namespace, reader: Reader) -> Iterator[Any | Fa
     items = articles(paths, fields, encoding)
     if arguments.command == "tag":
         return each_article(items, reader.tag)
-    budget = {name: getattr(arguments, name) for name in ("sentences", "chars", "ratio")}
-    return each_article(items, partial(reader.summarize, **budget))
+    asked = ("sentences", "chars", "ratio", "query", "explain")
+    options = {name: getattr(arguments, name) for name in asked}
+    return each_article(items, partial(reader.summarize, **options))
 
 
 def _record(command: str, result: Any) -> dict[str, Any]:
@@ -125,6 +130,9 @@ def _record(command: str, result: Any) -> dict[str, Any]:
         case "summarize":
             name, summary = result
             return {"id": name, "summary": [sentence.to_dict() for sentence in summary]}
+        case "digest":
+            digest: dict[str, Any] = result.to_dict()
+            return digest
         case _:
             page: dict[str, Any] = result.to_dict(text=False)
             return page
@@ -138,6 +146,8 @@ def _view(command: str, result: Any) -> RenderableType:
             return render.topics_view(*result)
         case "summarize":
             return render.summary_view(*result)
+        case "digest":
+            return render.digest_view(result)
         case _:
             return render.page_view(result)
 
@@ -240,6 +250,14 @@ def _parser() -> argparse.ArgumentParser:
     add("tag", parents=[common, records, own], help="give the topics of articles")
     summarize = add("summarize", parents=[common, records], help="give summaries of articles")
     _add_budget(summarize)
+    summarize.add_argument(
+        "--query", metavar="TEXT", help="a question or topic to summarise towards"
+    )
+    summarize.add_argument("--explain", action="store_true", help="say why each sentence was taken")
+    digest = add("digest", parents=[common], help="give a line for each article of pages")
+    digest.add_argument(
+        "--chars", type=int, metavar="N", help="at most N characters of news in each line"
+    )
     topics = add("topics", help="check a file of topics of your own: zhnews topics check FILE")
     check = topics.add_subparsers(dest="action", required=True, metavar="ACTION").add_parser(
         "check"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from typing import Any, Final, Literal, get_args
+from typing import Any, Final, Literal, NamedTuple, get_args
 
 from zhnews.errors import RecordError
 
@@ -151,13 +151,26 @@ class TopicScore:
         return cls(data["topic"], data["score"], sentences, terms)
 
 
+class Reason(NamedTuple):
+    """Why a sentence stands in a summary."""
+
+    worth: float  # its share of the news, less what a more salient sentence says already
+    repeats: str | None  # that sentence
+    leans: bool  # whether it points back to the sentence before it
+
+
 @dataclass(frozen=True, slots=True)
 class SummarySentence:
-    """A sentence of the source, verbatim, and how much of the news it carries (0 to 1)."""
+    """A sentence of the source, verbatim, and how much of the news it carries (0 to 1).
+
+    Where the budget was smaller than the sentences that carry the news, it is a piece of one.
+    `why` is there where it was asked for.
+    """
 
     text: str
     spans: tuple[Span, ...]
     score: float
+    why: Reason | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Give plain JSON data; `start` and `end` hold the outer bounds of the spans."""
@@ -167,12 +180,14 @@ class SummarySentence:
             "end": self.spans[-1].end,
             "spans": _pairs(self.spans),
             "score": self.score,
+            **({} if self.why is None else {"why": self.why._asdict()}),
         }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> SummarySentence:
         """Read what `to_dict` gave."""
-        return cls(data["text"], _spans(data["spans"]), data["score"])
+        why = Reason(**data["why"]) if "why" in data else None
+        return cls(data["text"], _spans(data["spans"]), data["score"], why)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,29 +8,27 @@ from copy import copy
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from zhnews.articles import assemble
 from zhnews.bundle import Bundle, Engine, choose_engine, find_model
-from zhnews.decode import decode
+from zhnews.digests import Digest, DigestLine
 from zhnews.errors import (
     EmptyInputError,
     InputError,
-    InputNotFoundError,
     ModelFormatError,
-    NotTextError,
     OptionError,
 )
 from zhnews.evidence import Told
+from zhnews.inputs import Source, article_of, query_of, text_of
 from zhnews.layout import OnnxLineModel, read_layout
 from zhnews.lines import split_lines
 from zhnews.page import (
     KINDS,
     ROLES,
     Article,
-    Decoding,
     Keyword,
     Page,
     Passage,
@@ -38,7 +36,16 @@ from zhnews.page import (
     TopicScore,
 )
 from zhnews.sentences import split_sentences
-from zhnews.summary import Budget, summarise
+from zhnews.summary import (
+    Budget,
+    Weighed,
+    best_clauses,
+    best_sentences,
+    explained,
+    runs_for,
+    too_short,
+    weigh,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -47,12 +54,12 @@ if TYPE_CHECKING:
     from zhnews.layout import LineModel
     from zhnews.line_inputs import Lexicon
     from zhnews.own_topics import OwnTopicHead, Topic, TopicSpace
-    from zhnews.summary import SalienceHead
+    from zhnews.salience import SalienceHead
     from zhnews.topics import TopicHead
 
     Vectors = NDArray[np.float32]
 
-Source = str | bytes | Path  # the text itself, bytes to decode, or a file
+DIGEST_CHARS: Final = 80  # of the news of an article in a digest: about a sentence
 
 
 class Reader:
@@ -81,7 +88,7 @@ class Reader:
 
         Takes and raises what `read` does.
         """
-        text, decoding = _text_of(page, encoding)
+        text, decoding = text_of(page, encoding)
         lines = split_lines(text)
         if not lines:
             name = page if isinstance(page, Path) else "the page"
@@ -106,30 +113,67 @@ class Reader:
         An advertisement has none, whatever it speaks of: it is no news.
         `article` is clean text or an `Article`; raises EmptyInputError and ModelError.
         """
-        given = _article_of(article)
+        given = article_of(article)
         found = _sentences(given)
         title, vectors = next(self._vectors([(given, found)]))
         return self._topics(given, Told(given.title or "", title, found, vectors))
 
-    def summarize(
+    def summarize(  # noqa: PLR0913  each is a word of the language users ask in
         self,
         article: str | Article,
         *,
         sentences: int | None = None,
         chars: int | None = None,
         ratio: float | None = None,
+        query: str | None = None,
+        explain: bool = False,
     ) -> tuple[SummarySentence, ...]:
         """Give the sentences that carry the news, verbatim and in reading order.
 
         The budget is one of: a number of sentences (2 where nothing is said), a number of
-        characters that is never exceeded, or a ratio (0 to 1) of the text's characters.
+        characters that is never exceeded, or a ratio (0 to 1) of the text's characters. Where no
+        sentence of weight fits the characters, clauses of one or two sentences are given instead,
+        and nothing where no clause fits.
+        A `query` asks for what is near it; with `explain` each sentence says why it was taken.
         Raises OptionError, EmptyInputError and ModelError.
         """
         budget = Budget.of(sentences=sentences, chars=chars, ratio=ratio)
-        given = _article_of(article)
+        asked = query_of(query)
+        given = article_of(article)
         found = _sentences(given)
         title, vectors = next(self._vectors([(given, found)]))
-        return summarise(self._salience_head, found, title, vectors, budget)
+        wanted = None if asked is None else self._encoder.encode([asked])[0]
+        weighed = weigh(self._salience_head, found, title, vectors, wanted)
+        said = self._within(weighed, budget)
+        return explained(weighed, said) if explain else said
+
+    def digest(
+        self, page: Source, *, chars: int = DIGEST_CHARS, encoding: str | None = None
+    ) -> Digest:
+        """Give a line for each article of a page, in reading order: its headline and its news.
+
+        The news is given in up to `chars` characters, cut at clauses where no sentence fits.
+        Advertisements are left out. Takes and raises what `read` does, and OptionError.
+        """
+        budget = Budget.of(chars=chars)
+        found = self.split(page, encoding=encoding)
+        stories = [article for article in found.articles if article.kind != "ad"]
+        given = [(article, _sentences(article)) for article in stories]
+        lines = []
+        for (article, said), (title, vectors) in zip(given, self._vectors(given), strict=True):
+            news = self._within(weigh(self._salience_head, said, title, vectors), budget)
+            lines.append(DigestLine(article.kind, article.title, news))
+        return Digest(tuple(lines), found.path)
+
+    def _within(self, weighed: Weighed, budget: Budget) -> tuple[SummarySentence, ...]:
+        """Give sentences, or clauses where the budget is below the sentences of weight."""
+        if budget.chars is None or not too_short(weighed, budget):
+            return best_sentences(weighed, budget)
+        head, room = self._salience_head, budget.chars
+        runs = runs_for(weighed, room)
+        texts = [weighed.sentences[run.sentence].text[run.start : run.end] for run in runs]
+        clauses = best_clauses(head, weighed, runs, self._encoder.encode(texts), room)
+        return clauses or best_sentences(weighed, budget)
 
     def with_topics(self, topics: Sequence[Topic] | Path) -> Reader:
         """Give a reader that tags with other topics than the house's.
@@ -172,7 +216,7 @@ class Reader:
         """
         from zhnews.terms import keywords
 
-        return keywords(_article_of(article), top)
+        return keywords(article_of(article), top)
 
     def _understand(self, articles: Sequence[Article]) -> tuple[Article, ...]:
         """Fill in topics and summaries; all sentences of a page are encoded at once."""
@@ -181,7 +225,9 @@ class Reader:
             replace(
                 article,
                 topics=self._topics(article, Told(article.title or "", title, found, vectors)),
-                summary=summarise(self._salience_head, found, title, vectors, Budget.of()),
+                summary=best_sentences(
+                    weigh(self._salience_head, found, title, vectors), Budget.of()
+                ),
             )
             for (article, found), (title, vectors) in zip(given, self._vectors(given), strict=True)
         )
@@ -239,7 +285,7 @@ class Reader:
 
     @cached_property
     def _salience_head(self) -> SalienceHead:
-        from zhnews.summary import FILE, SalienceHead
+        from zhnews.salience import FILE, SalienceHead
 
         with self._opening("summary"):
             return SalienceHead(self._bundle.tensors(FILE), self._bundle.settings("summary"))
@@ -283,57 +329,29 @@ def tag(article: str | Article) -> tuple[TopicScore, ...]:
     return load().tag(article)
 
 
-def summarize(
+def summarize(  # noqa: PLR0913  as `Reader.summarize`
     article: str | Article,
     *,
     sentences: int | None = None,
     chars: int | None = None,
     ratio: float | None = None,
+    query: str | None = None,
+    explain: bool = False,
 ) -> tuple[SummarySentence, ...]:
     """Give the sentences that carry the news: see `Reader.summarize`."""
-    return load().summarize(article, sentences=sentences, chars=chars, ratio=ratio)
+    return load().summarize(
+        article, sentences=sentences, chars=chars, ratio=ratio, query=query, explain=explain
+    )
+
+
+def digest(page: Source, *, chars: int = DIGEST_CHARS, encoding: str | None = None) -> Digest:
+    """Give a line for each article of a page: see `Reader.digest`."""
+    return load().digest(page, chars=chars, encoding=encoding)
 
 
 def keywords(article: str | Article, top: int = 10) -> tuple[Keyword, ...]:
     """Give the terms of one article: see `Reader.keywords`."""
     return load().keywords(article, top)
-
-
-def _text_of(page: Source, encoding: str | None) -> tuple[str, Decoding]:
-    if isinstance(page, str):
-        return page, Decoding()
-    try:
-        return decode(_bytes_of(page), encoding)
-    except NotTextError as error:
-        raise NotTextError(f"{page}: {error}" if isinstance(page, Path) else str(error)) from error
-
-
-def _bytes_of(page: bytes | Path) -> bytes:
-    if isinstance(page, bytes):
-        return page
-    if not isinstance(page, Path):
-        raise OptionError(
-            f"a page was given as {type(page).__name__}: give its text as str, its bytes, "
-            "or its file as pathlib.Path"
-        )
-    try:
-        if page.is_dir():
-            raise InputNotFoundError(f"{page} is a folder: name the files in it")
-        return page.read_bytes()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise InputNotFoundError(f"{page} cannot be read ({reason}): name a text file") from error
-
-
-def _article_of(article: str | Article) -> Article:
-    given = Article.from_text(article) if isinstance(article, str) else article
-    if not isinstance(given, Article):
-        raise OptionError(
-            f"an article was given as {type(given).__name__}: give its text as str, or an Article"
-        )
-    if not (given.paragraphs or given.captions or given.title):
-        raise EmptyInputError("the article is empty: give one that holds some text")
-    return given
 
 
 def _sentences(article: Article) -> tuple[Passage, ...]:

@@ -19,7 +19,16 @@ from rich.table import Table
 from rich.text import Text
 
 from zhnews.chars import visible
-from zhnews.page import Article, Page, Passage, Role, SummarySentence, TopicScore
+from zhnews.digests import Digest
+from zhnews.page import (
+    Article,
+    Page,
+    Passage,
+    Reason,
+    Role,
+    SummarySentence,
+    TopicScore,
+)
 
 _LABEL_WIDTH: Final = 9  # of "furniture", the longest label
 _BAR_WIDTH: Final = 10  # cells of a full score bar
@@ -58,8 +67,36 @@ def topics_view(name: object, topics: Sequence[TopicScore]) -> RenderableType:
 
 def summary_view(name: object, summary: Sequence[SummarySentence]) -> RenderableType:
     """Give one article's summary under its name (any JSON value), a sentence a line."""
-    rows = [("summary", _Folded(sentence.text, "cyan")) for sentence in summary]
+    rows: list[_Row] = []
+    for sentence in summary:
+        rows.append(("summary", _Folded(sentence.text, "cyan")))
+        if sentence.why is not None:
+            rows.append(("", Text(_reason(sentence.score, sentence.why), "dim")))
     return Group(_named(name), _grid(_labelled_once(rows)))
+
+
+def _reason(score: float, why: Reason) -> str:
+    """Say why a sentence was taken."""
+    said = [f"{score:.0%} of the news", f"{why.worth:.0%} said nowhere better"]
+    if why.repeats is not None:
+        said.append(f"repeats {visible(why.repeats)}")
+    if why.leans:
+        said.append("points back to the sentence before")
+    return ", ".join(said)
+
+
+def digest_view(digest: Digest) -> RenderableType:
+    """Give a page as a line for each article: its headline, and its news below."""
+    rows: list[_Row] = []
+    for number, line in enumerate(digest.lines, 1):
+        rows.append(
+            (str(number), _Folded(line.title or line.kind, "bold" if line.title else "dim"))
+        )
+        news = " ".join(sentence.text for sentence in line.news)
+        if news:
+            rows.append(("", _Folded(news, "cyan")))
+    heading = Rule(_safe(digest.path or "page").append(f" · {len(digest.lines)} articles"))
+    return Group(heading, _grid(iter(rows)))
 
 
 def _named(name: object) -> Rule:

@@ -16,6 +16,8 @@ from typing import Any, Final
 
 BULLETIN: Final = "快讯"  # in the title of a round-up: bare headlines, each with its item below
 FULL_STOPS: Final = "。！？”"
+SHORT_TEXTS: Final = ("finna_a", "lcsts_part3", "csl_dev")
+LCSTS_SCORE: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,16 @@ class LabelledStory:
     sure: bool
     group: str
     unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShortText:
+    """A short text and its headline; `tested` where it belongs to the test set of its source."""
+
+    source: str
+    story: Story  # without a title
+    headline: str
+    tested: bool
 
 
 def read_stories(data: Path) -> Iterator[Story]:
@@ -78,6 +90,22 @@ def read_articles(gold: Path) -> list[LabelledStory]:
 def read_news_labels(gold: Path) -> list[LabelledStory]:
     """Read the real items that were labelled by hand; each is a group of its own."""
     return [_labelled(row, group=row["id"]) for row in _json_lines(gold / "news_labels.jsonl")]
+
+
+def read_short_texts(data: Path) -> list[ShortText]:
+    """Read short texts and their headlines: FinNA, LCSTS part III and CSL.
+
+    Of LCSTS those that its annotators scored 3 and more are the test set (Hu et al. 2015).
+    """
+    scores = [row["score"] for row in _rows(data / "lcsts_part3.parquet", "score")]
+    tested = {"lcsts_part3": [score >= LCSTS_SCORE for score in scores]}
+    found = []
+    for source in SHORT_TEXTS:
+        for at, row in enumerate(_rows(data / f"{source}.parquet", "text", "summary")):
+            story = Story(f"{source}:{at}", "", row["text"])
+            in_test = tested[source][at] if source in tested else True
+            found.append(ShortText(source, story, row["summary"], in_test))
+    return found
 
 
 def _labelled(row: dict[str, Any], group: str) -> LabelledStory:

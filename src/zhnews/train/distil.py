@@ -12,6 +12,7 @@ checkpoint in `--cache`. On a GPU it takes ten minutes, on two cores a day.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import random
 import time
@@ -43,7 +44,7 @@ from zhnews.train.encoder import (
     write_folder,
     write_graph,
 )
-from zhnews.train.topics import batches, pad, share_of_peak, tokenize
+from zhnews.train.topics import batches, pad, same_run, share_of_peak, tokenize
 from zhnews.train.vocabulary import corpus_texts
 
 if TYPE_CHECKING:
@@ -93,12 +94,16 @@ def main() -> None:
     write_folder(arguments.out, tensors, config, tokenizer)
     student = TorchEncoder(arguments.out, arguments.device)
     tokens = tokenize(teacher, [PREFIX + text for text in texts_of(arguments.data)], LENGTH)
+    course, state = Course(arguments.steps, arguments.batch), arguments.cache / "distil"
+    same_run(
+        state, {"teacher": _stamp(arguments.teacher), "texts": len(tokens), "course": list(course)}
+    )
     distil(
         teacher.model,
         student.model,
         tokens,
-        Course(arguments.steps, arguments.batch),
-        arguments.cache / "distil.safetensors",
+        course,
+        state / "checkpoint.safetensors",
     )
     learned = {name: tensor.cpu().numpy() for name, tensor in student.model.state_dict().items()}
     tensors = {name: learned[name] for name in tensors}
@@ -113,6 +118,10 @@ def main() -> None:
         "distilled": figures,
     }
     update_manifest(arguments.out, FILES, encoder=described)
+
+
+def _stamp(folder: Path) -> str:
+    return hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
 
 
 def every_other_layer(folder: Path) -> tuple[dict[str, Floats], dict[str, Any]]:

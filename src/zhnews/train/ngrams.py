@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from safetensors.numpy import save_file
+from safetensors.numpy import load_file, save_file
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -50,6 +50,14 @@ class NgramModel:
         numbers = {"idf": self.idf, "weights": self.weights, "bias": self.bias}
         halves = {name: np.ascontiguousarray(n, np.float16) for name, n in numbers.items()}
         save_file(halves, folder / WEIGHTS_FILE)
+
+    @classmethod
+    def load(cls, folder: Path) -> NgramModel:
+        """Read what `save` wrote."""
+        names = json.loads((folder / WORDS_FILE).read_text("utf-8"))
+        numbers = load_file(folder / WEIGHTS_FILE)
+        places = {name: at for at, name in enumerate(names)}
+        return cls(places, **{name: n.astype(np.float64) for name, n in numbers.items()})
 
 
 def fit(texts: Sequence[str], targets: NDArray[np.int64], classes: int) -> NgramModel:

@@ -1,9 +1,10 @@
 """Train the summary head: `python -m zhnews.train.summary --data DIR --gold DIR --model DIR`.
 
-A network of one hidden layer learns which share of the news each sentence of an article
-carries: from reference summaries and key sentences of the gold articles, from key sentences
-of real news items, and from headlines of xwlb stories, which the network then does not see.
-It is a mean of `MEMBERS` networks, stored as one. The figures are cross-validated by page.
+Three small networks (`salience.py`) learn which share of the news each sentence of an article,
+each sentence of a brief, and each cut of clauses carries. That of articles learns from reference
+summaries and key sentences of the gold articles and from the key sentences of stories that were
+labelled; those of briefs and clauses from short texts and their headlines. The figures are
+cross-validated: pages of the gold articles are split into folds, and so are the short texts.
 """
 
 from __future__ import annotations
@@ -11,58 +12,48 @@ from __future__ import annotations
 import argparse
 import json
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import save_file
 
 from zhnews.bundle import update_manifest
-from zhnews.summary import FILE, SalienceHead, features
-from zhnews.train.corpora import LabelledStory, Story, read_articles, read_news_labels
-from zhnews.train.labels import read_own_labels
-from zhnews.train.vectors import Encoded, encode_stories
+from zhnews.clauses import Run, cut_features, cuts_of, runs_of
+from zhnews.salience import FILE, NETWORKS, Given, around, features
+from zhnews.summary import LEANS, leaning
+from zhnews.train.corpora import (
+    LabelledStory,
+    ShortText,
+    read_articles,
+    read_news_labels,
+    read_short_texts,
+)
+from zhnews.train.labels import read_own_labels, read_sheet_labels
+from zhnews.train.rouge import rouge_l, rouges
+from zhnews.train.salience import Example, Network, train
+from zhnews.train.vectors import Encoded, encode_stories, encode_texts
 
-if TYPE_CHECKING:
-    import torch
-
-MEMBERS: Final = 5
-HIDDEN: Final = 32  # units of a member
 DIRECTIONS: Final = 48  # of the vectors, the first principal ones
 BASIS_SCALE: Final = 4.0  # brings the directions to the size of the other numbers
-DROPOUT: Final = 0.3
-EPOCHS: Final = 12
-BATCH: Final = 32  # articles
-RATE: Final = 2e-3
-DECAY: Final = 0.05
 LONGEST: Final = 36  # sentences of an article that training looks at
-SHARPNESS: Final = 8.0  # of the shares that a sentence's overlap with a reference gives it
+SHARPNESS: Final = 8.0  # of the shares that a sentence's overlap with a summary gives it
+HEADLINE_SHARPNESS: Final = 15.0  # the same for the headline of a short text
 KEY, ANY_KEY = 0.25, 0.1  # what a key sentence counts beside its ROUGE-L, the first and any
 ARTICLE_WEIGHT: Final = 8.0  # a gold article is what the head is for, and they are few
-NEWS_WEIGHT: Final = 1.0
-HEADLINE_WEIGHT: Final = 0.5
 UNTITLED: Final = 0.5  # weight of an article shown without its title, beside 1 with it
-SHORTEST, OVERLAP = 4, 0.3  # sentences of a story, and what its best one shares with the headline
-FOLDS: Final = 6  # of pages: about three in each
+ROOM: Final = 30  # characters of the cuts that are learned from
+FOLDS: Final = 6
 REDUNDANCY: Final = 0.6
 
-Array: TypeAlias = NDArray[np.float32]
+NOBODY: Final = np.zeros(1, bool)
+
+Array = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """An article as the network learns it."""
-
-    values: Array  # [n, f], its features
-    shares: Array  # [n], of the news in each sentence, together 1
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class Space:
+class Space(NamedTuple):
     """How vectors are centred and brought down."""
 
     mean: Array  # [dim]
@@ -75,25 +66,55 @@ class Space:
         return features(texts, title, vectors, self.mean, self.basis)
 
 
+class Item(NamedTuple):
+    """Something to learn from and perhaps to be tried on: its fold, or -1."""
+
+    source: str
+    fold: int
+    examples: tuple[Example, ...]
+    tried: Tried | None
+
+
+class Tried(NamedTuple):
+    """What a network is tried on: features, and what each choice is worth."""
+
+    values: Array  # [n, f]
+    texts: Sequence[str]  # [n]
+    reference: str
+    key: str | None  # the first key sentence
+    leans: NDArray[np.bool_]  # [n], whether a sentence points back, which counts against it
+
+    def best(self, network: Network) -> int:
+        """Choose as `summarize` does where one sentence, or one cut, is asked for."""
+        if len(self.texts) == 1:
+            return 0
+        scores = network.scores(self.values) + np.log(LEANS) * self.leans
+        return int(scores.argmax())
+
+
 def main() -> None:
     """Train, measure and write the head."""
     args = _arguments()
     articles, news = read_articles(args.gold), read_news_labels(args.gold)
-    own = [item.story for item in read_own_labels(args.data)]
-    stories = [story for story in own if story.id.startswith("xwlb:")]
-    encoded = [
-        encode_stories(part, args.model, args.cache)
-        for part in ([item.story for item in articles], [item.story for item in news], stories)
-    ]
-    space = _space([*encoded[1], *encoded[2]])
-    common = [
-        *_news_examples(space, news, encoded[1]),
-        *_headline_examples(space, stories, encoded[2]),
-    ]
-    gold = [_article_examples(space, *pair) for pair in zip(articles, encoded[0], strict=True)]
-    figures = _cross_validate(space, articles, encoded[0], common, gold)
-    print(json.dumps(figures, indent=1))
-    _write(args.model, _train(space, [*common, *(e for pair in gold for e in pair)]), figures)
+    labelled = [*articles, *news, *read_own_labels(args.data), *read_sheet_labels()]
+    encoded = encode_stories([item.story for item in labelled], args.model, args.cache)
+    pairs = read_short_texts(args.data)
+    short = encode_stories([pair.story for pair in pairs], args.model, args.cache)
+    space = _space(encoded[len(articles) :])
+    items = {
+        "article": _of_articles(space, labelled, encoded, len(articles)),
+        "brief": _of_briefs(space, pairs, short),
+        "clause": _of_clauses(space, pairs, short, args.model, args.cache),
+    }
+    figures = {}
+    for name, found in items.items():
+        figures[name] = _cross_validate(found)
+        print(name, json.dumps(figures[name], indent=1), flush=True)
+    networks = {
+        name: train([example for item in found for example in item.examples])
+        for name, found in items.items()
+    }
+    _write(args.model, space, networks, figures)
 
 
 def _arguments() -> argparse.Namespace:
@@ -106,7 +127,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def _space(stories: Sequence[Encoded]) -> Space:
-    """Find the mean and the principal directions of the sentences of real news."""
+    """Find the mean and the principal directions of the sentences of news."""
     vectors = np.concatenate([story.vectors for story in stories])
     mean = vectors.mean(axis=0)
     centred = vectors - mean
@@ -115,163 +136,134 @@ def _space(stories: Sequence[Encoded]) -> Space:
     return Space(mean, np.asarray(BASIS_SCALE * directions, np.float32))
 
 
-def _article_examples(space: Space, item: LabelledStory, story: Encoded) -> list[Example]:
-    """Show a gold article with and without its title."""
+def _of_articles(
+    space: Space, labelled: Sequence[LabelledStory], encoded: Sequence[Encoded], gold: int
+) -> list[Item]:
+    """Make items of labelled stories; the first `gold` are the gold articles, which are tried."""
+    pages = list(dict.fromkeys(item.group for item in labelled[:gold]))
+    order = np.random.default_rng(0).permutation(len(pages))
+    fold = {page: int(order[at]) % FOLDS for at, page in enumerate(pages)}
+    items = []
+    for at, (item, story) in enumerate(zip(labelled, encoded, strict=True)):
+        if at < gold:
+            examples = _titled_and_not(space, story, _worth_of(item, story), ARTICLE_WEIGHT)
+            tried = _tried_article(space, item, story)
+            items.append(Item("articles", fold[item.group], examples, tried))
+        elif (found := _keys_of(item, story)).any():
+            examples = _titled_and_not(space, story, found / found.sum(), 1.0)
+            items.append(Item("stories", -1, examples, None))
+    return items
+
+
+def _worth_of(item: LabelledStory, story: Encoded) -> Array:
+    """Share out a gold article by its reference summary and its key sentences: [n]."""
     worth = [
         rouge_l(sentence, item.summary)
         + KEY * any(finds(sentence, key) for key in item.key[:1])
         + ANY_KEY * any(finds(sentence, key) for key in item.key)
         for sentence in story.sentences[:LONGEST]
     ]
-    return _titled_and_not(space, story, _shares(worth), ARTICLE_WEIGHT)
+    return _shares(worth, SHARPNESS)
 
 
-def _news_examples(
-    space: Space, news: Sequence[LabelledStory], stories: Sequence[Encoded]
-) -> list[Example]:
-    """Show the labelled news items; the first key sentence counts twice."""
-    examples = []
-    for item, story in zip(news, stories, strict=True):
-        found = np.zeros(len(story.sentences[:LONGEST]), np.float32)
-        for nth, key in enumerate(item.key):
-            for at, sentence in enumerate(story.sentences[:LONGEST]):
-                if finds(sentence, key):
-                    found[at] = max(found[at], 0.5 if nth else 1.0)
-        if found.any():
-            examples += _titled_and_not(space, story, found / found.sum(), NEWS_WEIGHT)
-    return examples
+def _keys_of(item: LabelledStory, story: Encoded) -> Array:
+    """Mark the key sentences of a story: [n], the first 1, the others a half."""
+    found = np.zeros(len(story.sentences[:LONGEST]), np.float32)
+    for nth, key in enumerate(item.key):
+        for at, sentence in enumerate(story.sentences[:LONGEST]):
+            if finds(sentence, key):
+                found[at] = max(found[at], 0.5 if nth else 1.0)
+    return found
 
 
-def _titled_and_not(space: Space, story: Encoded, shares: Array, weight: float) -> list[Example]:
-    return [
+def _titled_and_not(
+    space: Space, story: Encoded, shares: Array, weight: float
+) -> tuple[Example, ...]:
+    return (
         Example(space.values(story), shares, weight),
         Example(space.values(story, titled=False), shares, weight * UNTITLED),
-    ]
+    )
 
 
-def _headline_examples(
-    space: Space, stories: Sequence[Story], encoded: Sequence[Encoded]
-) -> list[Example]:
-    """Show stories without their headlines, which their sentences are measured by."""
-    examples = []
-    for story, seen in zip(stories, encoded, strict=True):
-        worth = [rouge_l(sentence, story.title) for sentence in seen.sentences[:LONGEST]]
-        if len(worth) >= SHORTEST and max(worth) >= OVERLAP:
-            values = space.values(seen, titled=False)
-            examples.append(Example(values, _shares(worth), HEADLINE_WEIGHT))
-    return examples
+def _tried_article(space: Space, item: LabelledStory, story: Encoded) -> Tried:
+    values = features(story.sentences, story.title, story.vectors, space.mean, space.basis)
+    key = item.key[0] if item.key else None
+    return Tried(values, story.sentences, item.summary, key, leaning(story.sentences))
 
 
-def _shares(worth: Sequence[float]) -> Array:
-    powers = np.exp(SHARPNESS * (np.array(worth, np.float32) - max(worth)))
+def _of_briefs(space: Space, pairs: Sequence[ShortText], encoded: Sequence[Encoded]) -> list[Item]:
+    """Make items of short texts of more than one sentence, by the overlap with their headlines."""
+    items = []
+    for pair, fold, story in zip(pairs, _folds(len(pairs)), encoded, strict=True):
+        overlap = [rouge_l(sentence, pair.headline) for sentence in story.sentences[:LONGEST]]
+        values = space.values(story)
+        examples = (Example(values, _shares(overlap, HEADLINE_SHARPNESS), 1.0),)
+        leans = leaning(story.sentences[:LONGEST])
+        tried = Tried(values, story.sentences, pair.headline, None, leans) if pair.tested else None
+        items.append(Item(pair.source, fold, examples if len(overlap) > 1 else (), tried))
+    return items
+
+
+def _of_clauses(
+    space: Space, pairs: Sequence[ShortText], encoded: Sequence[Encoded], model: Path, cache: Path
+) -> list[Item]:
+    """Make items of the cuts of short texts, by the overlap with their headlines."""
+    runs = [runs_of(story.sentences, range(len(story.sentences)), ROOM) for story in encoded]
+    texts = [_run_texts(story.sentences, found) for story, found in zip(encoded, runs, strict=True)]
+    vectors = encode_texts([text for found in texts for text in found], model, cache)
+    ends = np.cumsum([0, *map(len, texts)])
+    items = []
+    for at, (pair, fold) in enumerate(zip(pairs, _folds(len(pairs)), strict=True)):
+        if not runs[at]:  # nothing is said, and that is measured too
+            nothing = Tried(np.zeros((1, 0), np.float32), [""], pair.headline, None, NOBODY)
+            items.append(Item(pair.source, fold, (), nothing if pair.tested else None))
+            continue
+        cuts = cuts_of(runs[at], ROOM)
+        given = Given(vectors[ends[at] : ends[at + 1]], encoded[at].vectors)
+        values = cut_features(texts[at], runs[at], cuts, around(given, space.mean), space.basis)
+        said = ["".join(texts[at][run] for run in cut.runs) for cut in cuts]
+        overlap = [rouge_l(text, pair.headline) for text in said]
+        examples = (Example(values, _shares(overlap, HEADLINE_SHARPNESS), 1.0),)
+        leans = np.zeros(len(cuts), bool)
+        tried = Tried(values, said, pair.headline, None, leans) if pair.tested else None
+        items.append(Item(pair.source, fold, examples, tried))
+    return items
+
+
+def _run_texts(sentences: Sequence[str], runs: Sequence[Run]) -> list[str]:
+    return [sentences[run.sentence][run.start : run.end] for run in runs]
+
+
+def _folds(count: int) -> list[int]:
+    return [int(at) % FOLDS for at in np.random.default_rng(0).permutation(count)]
+
+
+def _shares(worth: Sequence[float], sharpness: float) -> Array:
+    powers = np.exp(sharpness * (np.array(worth, np.float32) - max(worth)))
     return np.asarray(powers / powers.sum(), np.float32)
 
 
-def _train(space: Space, examples: Sequence[Example]) -> dict[str, Array]:
-    """Train the members and lay them side by side in one network."""
-    packed = _pack(examples)
-    members = [_train_member(packed, seed) for seed in range(MEMBERS)]
-    return {
-        "mean": space.mean,
-        "basis": space.basis,
-        "hidden": np.concatenate([member[0].T for member in members], axis=1),
-        "hidden_bias": np.concatenate([member[1] for member in members]),
-        "out": np.concatenate([member[2][0] for member in members]) / MEMBERS,
-    }
-
-
-def _pack(examples: Sequence[Example]) -> list[torch.Tensor]:
-    """Lay examples out: values [a, n, f], shares [a, n], which are there [a, n], weight [a]."""
-    import torch
-
-    longest = max(len(example.shares) for example in examples)
-    values = torch.zeros(len(examples), longest, examples[0].values.shape[1])
-    shares = torch.zeros(len(examples), longest)
-    there = torch.zeros(len(examples), longest, dtype=torch.bool)
-    for at, example in enumerate(examples):
-        n = len(example.shares)
-        values[at, :n] = torch.from_numpy(example.values)
-        shares[at, :n] = torch.from_numpy(example.shares)
-        there[at, :n] = True
-    return [values, shares, there, torch.tensor([example.weight for example in examples])]
-
-
-def _train_member(packed: Sequence[torch.Tensor], seed: int) -> list[Array]:
-    """Train one network; give its weights: hidden [h, f], its bias [h], out [1, h]."""
-    import torch
-    from torch import nn
-
-    torch.set_num_threads(1)  # too small to share
-    torch.manual_seed(seed)
-    values, shares, there, weight = packed
-    hidden, out = nn.Linear(values.shape[2], HIDDEN), nn.Linear(HIDDEN, 1, bias=False)
-    drop, parameters = nn.Dropout(DROPOUT), [*hidden.parameters(), *out.parameters()]
-    with torch.no_grad():
-        hidden.weight.mul_(0.5)  # tanh starts where it is straight
-    optimizer = torch.optim.AdamW(parameters, RATE, weight_decay=DECAY)
-    steps = EPOCHS * -(-len(values) // BATCH)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=steps)
-    for _ in range(EPOCHS):
-        for rows in torch.randperm(len(values)).split(BATCH):
-            scores = out(drop(torch.tanh(hidden(drop(values[rows])))))[..., 0]  # [b, n]
-            log_shares = scores.masked_fill(~there[rows], -1e4).log_softmax(dim=1)
-            loss = -((shares[rows] * log_shares).sum(dim=1) * weight[rows]).mean()
-            optimizer.zero_grad()
-            loss.backward()
-            optimizer.step()
-            schedule.step()
-    return [p.detach().numpy() for p in parameters]
-
-
-def _cross_validate(
-    space: Space,
-    articles: Sequence[LabelledStory],
-    stories: Sequence[Encoded],
-    common: Sequence[Example],
-    gold: Sequence[Sequence[Example]],
-) -> dict[str, float]:
-    """Summarise each gold article in one sentence by a head that has not seen its page."""
-    pages = list(dict.fromkeys(item.group for item in articles))
-    order = np.random.default_rng(0).permutation(len(pages))
-    fold = {page: int(order[at]) % FOLDS for at, page in enumerate(pages)}
-    said = [""] * len(articles)
+def _cross_validate(items: Sequence[Item]) -> dict[str, dict[str, float]]:
+    """Choose one of each tried item by a network that has not seen its fold."""
+    chosen: dict[str, list[tuple[Tried, int]]] = {}
     for held in range(FOLDS):
-        seen = [
-            e
-            for item, both in zip(articles, gold, strict=True)
-            if fold[item.group] != held
-            for e in both
-        ]
-        head = SalienceHead(_train(space, [*common, *seen]), {"redundancy": REDUNDANCY})
-        for at, (item, story) in enumerate(zip(articles, stories, strict=True)):
-            if fold[item.group] == held:
-                shares = head.salience(story.sentences, story.title, story.vectors)
-                said[at] = story.sentences[int(shares.argmax())]
-    return _figures(said, articles)
+        network = train([e for item in items if item.fold != held for e in item.examples])
+        for item in items:
+            if item.fold == held and item.tried is not None:
+                found = item.tried, item.tried.best(network)
+                chosen.setdefault(item.source, []).append(found)
+    return {source: _figures(found) for source, found in sorted(chosen.items())}
 
 
-def _figures(said: Sequence[str], articles: Sequence[LabelledStory]) -> dict[str, float]:
-    overlaps = [rouge_l(text, item.summary) for text, item in zip(said, articles, strict=True)]
-    keys = [finds(text, item.key[0]) for text, item in zip(said, articles, strict=True) if item.key]
-    return {
-        "rouge_l": round(float(np.mean(overlaps)), 4),
-        "key_first": round(float(np.mean(keys)), 4),
-        "mean_chars": round(float(np.mean([len(text) for text in said])), 1),
-    }
-
-
-def rouge_l(said: str, reference: str) -> float:
-    """Give ROUGE-L F1 over Han characters, and Latin words and numbers as wholes."""
-    a, b = (
-        re.findall(r"[a-z0-9.%]+|[\u3400-\u9fff\uf900-\ufaff]", text.lower())
-        for text in (said, reference)
-    )
-    row = [0] * (len(b) + 1)  # of the table of longest common subsequences
-    for x in a:
-        diagonal = 0
-        for j, y in enumerate(b, 1):
-            diagonal, row[j] = row[j], diagonal + 1 if x == y else max(row[j], row[j - 1])
-    return 2 * row[-1] / max(1, len(a) + len(b))
+def _figures(chosen: Sequence[tuple[Tried, int]]) -> dict[str, float]:
+    """Give mean ROUGE of what was chosen; how often it gives the key sentence, if there are any."""
+    overlaps = [rouges(tried.texts[at], tried.reference) for tried, at in chosen]
+    figures = {name: float(np.mean([one[name] for one in overlaps])) for name in overlaps[0]}
+    keys = [finds(tried.texts[at], tried.key) for tried, at in chosen if tried.key is not None]
+    if keys:
+        figures["key_first"] = float(np.mean(keys))
+    figures["mean_chars"] = float(np.mean([len(tried.texts[at]) for tried, at in chosen]))
+    return {name: round(value, 4) for name, value in figures.items()} | {"texts": len(chosen)}
 
 
 def finds(sentence: str, key: str) -> bool:
@@ -280,14 +272,18 @@ def finds(sentence: str, key: str) -> bool:
     return key in sentence or (sentence in key and len(sentence) >= 0.6 * len(key))
 
 
-def _write(model: Path, tensors: dict[str, Array], figures: dict[str, float]) -> None:
-    whole = {name: np.ascontiguousarray(tensor, np.float32) for name, tensor in tensors.items()}
-    save_file(whole, model / FILE)
-    settings = {
-        "redundancy": REDUNDANCY,
-        "figures": {"cross_validated_one_sentence": figures},
-        "trained_on": "gold articles.jsonl and news_labels.jsonl; headlines of xwlb stories",
-    }
+def _tensors(space: Space, networks: Mapping[str, Network]) -> Iterator[tuple[str, Array]]:
+    yield from space._asdict().items()
+    for name in NETWORKS:
+        for part, weights in networks[name]._asdict().items():
+            yield f"{name}.{part}", np.ascontiguousarray(weights, np.float32)
+
+
+def _write(
+    model: Path, space: Space, networks: Mapping[str, Network], figures: Mapping[str, Any]
+) -> None:
+    save_file(dict(_tensors(space, networks)), model / FILE)
+    settings = {"redundancy": REDUNDANCY, "figures": {"cross_validated": figures}}
     update_manifest(model, [FILE], heads={"summary": settings})
 
 

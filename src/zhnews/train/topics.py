@@ -90,7 +90,7 @@ def main() -> None:
     course = Course(args.epochs, args.batch, args.rate, args.length, args.seed)
     train_set = read_labelled(args.train, args.text_field, args.label_field)
     names = classes_of(args.train, train_set)
-    same_run(args.out, {"labels": names, "course": asdict(course), "texts": digest(train_set)})
+    same_run(args.out, {"labels": names, "course": asdict(course), "texts": fingerprint(train_set)})
     torch.manual_seed(course.seed)
     folder = args.encoder or find_model()
     opened = TorchEncoder(folder, args.device)
@@ -171,7 +171,7 @@ def classes_of(path: Path, labelled: Labelled) -> list[str]:
     return sorted(counts)
 
 
-def digest(labelled: Labelled) -> str:
+def fingerprint(labelled: Labelled) -> str:
     """Give the sha256 of texts and labels in their order."""
     return hashlib.sha256(json.dumps(labelled).encode()).hexdigest()
 
@@ -180,7 +180,7 @@ def same_run(folder: Path, run: dict[str, Any]) -> None:
     """Note what a folder's checkpoint is of; OptionError where it is of another run."""
     note = folder / "checkpoint.json"
     if note.exists() and json.loads(note.read_text("utf-8")) != run:
-        raise OptionError(f"{folder} has the checkpoint of another run: name another --out")
+        raise OptionError(f"{folder} has the checkpoint of another run: name another folder")
     folder.mkdir(parents=True, exist_ok=True)
     note.write_text(json.dumps(run, ensure_ascii=False) + "\n", "utf-8")
 

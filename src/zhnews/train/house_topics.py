@@ -9,7 +9,6 @@ chosen without the fold they are tried on.
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +24,12 @@ from zhnews.bundle import Bundle, update_manifest
 from zhnews.evidence import TITLE_WORDS, mean_vector
 from zhnews.own_topics import points
 from zhnews.topics import FILE, WordWeights
-from zhnews.train.corpora import LabelledStory, read_articles, read_news_labels
+from zhnews.train.corpora import (
+    LabelledStory,
+    head_arguments,
+    read_articles,
+    read_news_labels,
+)
 from zhnews.train.labels import read_own_labels, read_sheet_labels
 from zhnews.train.vectors import Encoded, encode_stories
 
@@ -114,7 +118,7 @@ class Bin(NamedTuple):
 
 def main() -> None:
     """Train, measure and write the head."""
-    args = _arguments()
+    args = head_arguments(__doc__)
     articles, news = read_articles(args.gold), read_news_labels(args.gold)
     extra = [*read_own_labels(args.data), *read_sheet_labels()]
     items = [*articles, *news, *extra]
@@ -132,15 +136,6 @@ def main() -> None:
     said = {"cross_validated": figures, "reliability": drawn}
     _write(args.model, head, known, calibration.thresholds, said)
     print(json.dumps({"thresholds": calibration.thresholds, "figures": figures}, indent=1))
-
-
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder of the corpora (Parquet)")
-    parser.add_argument("--gold", type=Path, required=True, help="folder of the labelled articles")
-    parser.add_argument("--model", type=Path, required=True, help="model folder, gets the head")
-    parser.add_argument("--cache", type=Path, required=True, help="folder for sentence vectors")
-    return parser.parse_args()
 
 
 def words_of(

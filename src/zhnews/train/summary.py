@@ -9,7 +9,6 @@ cross-validated: pages of the gold articles are split into folds, and so are the
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,6 +26,7 @@ from zhnews.summary import LEANS, leaning
 from zhnews.train.corpora import (
     LabelledStory,
     ShortText,
+    head_arguments,
     read_articles,
     read_news_labels,
     read_short_texts,
@@ -94,7 +94,7 @@ class Tried(NamedTuple):
 
 def main() -> None:
     """Train, measure and write the head."""
-    args = _arguments()
+    args = head_arguments(__doc__)
     articles, news = read_articles(args.gold), read_news_labels(args.gold)
     labelled = [*articles, *news, *read_own_labels(args.data), *read_sheet_labels()]
     encoded = encode_stories([item.story for item in labelled], args.model, args.cache)
@@ -115,15 +115,6 @@ def main() -> None:
         for name, found in items.items()
     }
     _write(args.model, space, networks, figures)
-
-
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder of the corpora (Parquet)")
-    parser.add_argument("--gold", type=Path, required=True, help="folder of the labelled articles")
-    parser.add_argument("--model", type=Path, required=True, help="model folder, gets the head")
-    parser.add_argument("--cache", type=Path, required=True, help="folder for sentence vectors")
-    return parser.parse_args()
 
 
 def _space(stories: Sequence[Encoded]) -> Space:

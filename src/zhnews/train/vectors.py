@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from safetensors.numpy import load_file, save_file
 
+from zhnews.bundle import sha256_of
 from zhnews.encoder import OnnxEncoder
 from zhnews.sentences import sentence_bounds
 from zhnews.train.corpora import Story
@@ -36,7 +37,7 @@ def encode_stories(stories: Sequence[Story], model: Path, cache: Path) -> list[E
     What was encoded before, with the same encoder, is read from the folder `cache`.
     """
     cache.mkdir(parents=True, exist_ok=True)
-    stamp = _stamp(model)
+    stamp = sha256_of(model / "encoder.onnx")
     encoder: OnnxEncoder | None = None
     encoded: list[Encoded] = []
     for start in range(0, len(stories), CHUNK):
@@ -57,15 +58,13 @@ def encode_stories(stories: Sequence[Story], model: Path, cache: Path) -> list[E
 def encode_texts(texts: Sequence[str], model: Path, cache: Path) -> NDArray[np.float32]:
     """Encode texts, [n, dim]; what was encoded before is read from the folder `cache`."""
     cache.mkdir(parents=True, exist_ok=True)
-    digest = hashlib.sha256("\0".join((_stamp(model), *texts)).encode()).hexdigest()
+    digest = hashlib.sha256(
+        "\0".join((sha256_of(model / "encoder.onnx"), *texts)).encode()
+    ).hexdigest()
     path = cache / f"{digest[:32]}.safetensors"
     if not path.exists():
         save_file({"vectors": OnnxEncoder(model).encode(texts).astype(np.float16)}, path)
     return np.asarray(load_file(path)["vectors"], np.float32)
-
-
-def _stamp(model: Path) -> str:
-    return hashlib.sha256((model / "encoder.onnx").read_bytes()).hexdigest()
 
 
 def _sentences(text: str) -> Iterator[str]:

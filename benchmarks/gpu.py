@@ -55,7 +55,10 @@ def main() -> None:
     cpu = OnnxEncoder(find_model(None))
     few = seconds(lambda: cpu.encode(texts))
     print(f"CPU, 8 bits: {len(texts) / few:,.0f} sentences/s, all cores")
-    readers = {"GPU": load(engine="torch", device=arguments.device), "CPU": load()}
+    readers = {
+        f"torch on {device}": load(engine="torch", device=arguments.device),
+        "the default engine": load(),
+    }
     for name, reader in readers.items():
         print(f"read, {name}: {pages_a_second(reader):.1f} pages/s")
 

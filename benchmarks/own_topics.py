@@ -52,7 +52,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of the corpora (Parquet)")
     parser.add_argument("--fit", action="store_true", help="fit nearness to logits on the dev sets")
     arguments = parser.parse_args()
-    space = load()._topic_space
+    space = load()._model.topic_space
     for name, corpus in CORPORA.items():
         topics = read_topics(HERE / f"{name}.toml")
         dev, test = (read_set(arguments.data, name, corpus, part) for part in ("dev", "test"))

@@ -16,9 +16,10 @@ import quality
 from zhnews import load
 from zhnews.articles import assemble
 from zhnews.decode import decode
+from zhnews.jobs import Story, told_of
 from zhnews.layout import read_layout
 from zhnews.lines import split_lines
-from zhnews.reader import Reader, _sentences
+from zhnews.reader import Reader
 from zhnews.sentences import split_sentences
 from zhnews.summary import Budget, best_sentences, weigh
 
@@ -97,13 +98,13 @@ def test_lines(timed: Timed) -> None:
 def test_layout(timed: Timed, reader: Reader) -> None:
     """Lines get roles and links."""
     lines = split_lines(SEED.read_text("utf-8"))
-    assert len(timed(lambda: read_layout(lines, reader._line_model)).roles) == len(lines)
+    assert len(timed(lambda: read_layout(lines, reader._model.line_model)).roles) == len(lines)
 
 
 def test_assemble(timed: Timed, reader: Reader) -> None:
     """Roles and links become articles."""
     lines = split_lines(SEED.read_text("utf-8"))
-    layout = read_layout(lines, reader._line_model)
+    layout = read_layout(lines, reader._model.line_model)
     assert timed(lambda: assemble(lines, layout))[0]
 
 
@@ -117,7 +118,7 @@ def test_encode(timed: Timed, reader: Reader) -> None:
     """Sentences become vectors."""
     paragraphs = [p for article in reader.split(SEED).articles for p in article.paragraphs]
     texts = [sentence.text for paragraph in paragraphs for sentence in split_sentences(paragraph)]
-    assert len(timed(lambda: reader._encoder.encode(texts))) == len(texts)
+    assert len(timed(lambda: reader._model.encoder.encode(texts))) == len(texts)
 
 
 def test_tag(timed: Timed, reader: Reader) -> None:
@@ -135,10 +136,10 @@ def test_summarize(timed: Timed, reader: Reader) -> None:
 def test_summary_of_vectors(timed: Timed, reader: Reader) -> None:
     """The sentences of an article are chosen whose vectors are there."""
     article = reader.split(SEED).articles[0]
-    sentences = _sentences(article)
-    title, vectors = next(reader._vectors([(article, sentences)]))
-    head, budget = reader._salience_head, Budget.of(chars=120)
-    assert timed(lambda: best_sentences(weigh(head, sentences, title, vectors), budget))
+    story, head = Story.of(article), reader._model.salience_head
+    (told,) = told_of([story], reader._model.encoder.encode(list(story.texts())))
+    rest = (told.sentences, told.title_vector, told.vectors)
+    assert timed(lambda: best_sentences(weigh(head, *rest), Budget.of(chars=120)))
 
 
 def test_split(timed: Timed, reader: Reader) -> None:

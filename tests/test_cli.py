@@ -114,7 +114,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         assert engine in (None, "onnx", "torch")
         return PlainReader()
 
-    monkeypatch.setitem(sys.modules, "zhnews.reader", SimpleNamespace(load=load))
+    monkeypatch.setitem(sys.modules, "zhnews.api", SimpleNamespace(load=load))
 
     def run(*arguments: str | Path) -> tuple[int, str, str]:
         try:

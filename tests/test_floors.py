@@ -12,7 +12,7 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "zhnews"
 FLOORS = (
-    ("errors", "chars"),
+    ("errors", "chars", "parallel"),
     ("page",),
     ("decode", "digests"),
     ("inputs",),
@@ -33,8 +33,11 @@ FLOORS = (
         "summary",
         "terms",
     ),
-    ("bundle",),
+    ("bundle", "jobs"),
+    ("model",),
+    ("tasks",),
     ("reader",),
+    ("api",),
     ("batch", "render"),
     ("cli",),
     ("__init__", "__main__"),

@@ -2,8 +2,11 @@
 
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import numpy as np
 import pytest
@@ -11,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from zhnews.api import load
 from zhnews.bundle import Bundle
 from zhnews.digests import Digest
 from zhnews.errors import (
@@ -21,8 +25,9 @@ from zhnews.errors import (
     OptionError,
 )
 from zhnews.layout import LineScores, best_links
+from zhnews.model import Model
 from zhnews.page import KINDS, ROLES, Article, Line, Page
-from zhnews.reader import Reader, load
+from zhnews.reader import Reader
 
 pages = st.text(st.sampled_from("新区揭牌党建。，“”#*（） \n\u3000\x00a1😀"), max_size=200)
 
@@ -47,9 +52,7 @@ class RandomLines:
 @pytest.fixture(scope="module")
 def blind() -> Reader:
     """A reader whose line model knows nothing; no model folder is opened."""
-    reader = object.__new__(Reader)
-    reader.__dict__["_line_model"] = RandomLines()
-    return reader
+    return Reader(cast("Model", SimpleNamespace(line_model=RandomLines())))
 
 
 def unspaced(text: str) -> str:
@@ -139,7 +142,7 @@ def test_a_head_of_another_make_is_refused(model_folder: Path, tmp_path: Path) -
     del manifest["heads"]["topics"]["thresholds"]
     (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
     with pytest.raises(ModelFormatError, match="topics"):
-        Reader(Bundle(folder)).tag("园区揭牌。")
+        Reader(Model(Bundle(folder))).tag("园区揭牌。")
 
 
 @pytest.mark.model
@@ -201,6 +204,42 @@ def test_one_bad_page_does_not_stop_the_rest(seed_page: Path) -> None:
     assert isinstance(first, Page)
     assert isinstance(second, InputNotFoundError)
     assert isinstance(third, Page)
+
+
+@pytest.mark.model
+def test_many_are_as_one_by_one(seed_page: Path) -> None:
+    """What is done to many together gives, to the last bit, what is done to each alone."""
+    texts = [p.text for article in load().split(seed_page).articles for p in article.paragraphs]
+    reader = load(threads=3)
+    assert list(reader.tag_many(texts)) == [load().tag(text) for text in texts]
+    said = list(reader.summarize_many(texts, chars=40, explain=True))
+    assert said == [load().summarize(text, chars=40, explain=True) for text in texts]
+    pages: list[Path | str] = [seed_page, "园区揭牌。"] * 3
+    assert list(reader.read_many(pages)) == [load().read(page) for page in pages]
+    assert list(reader.split_many(pages)) == [load().split(page) for page in pages]
+    assert list(reader.digest_many(pages)) == [load().digest(page) for page in pages]
+
+
+@pytest.mark.parametrize("threads", [0, -1, 1.5, "2"])
+def test_threads_are_a_number(threads: int) -> None:
+    """A number of threads below one, or what is none, is refused."""
+    with pytest.raises(OptionError, match="threads"):
+        load(threads=threads)
+
+
+def test_torch_has_threads_of_its_own() -> None:
+    """A number of threads for the torch engine is refused, not ignored."""
+    with pytest.raises(OptionError, match="torch"):
+        load(engine="torch", threads=2)
+
+
+@pytest.mark.model
+def test_a_part_is_opened_once(model_folder: Path) -> None:
+    """Threads that need a part of the model at the same moment share one."""
+    model = Model(Bundle(model_folder))
+    with ThreadPoolExecutor(8) as pool:
+        parts = [pool.submit(lambda: model.topic_head) for _ in range(8)]
+    assert len({id(part.result()) for part in parts}) == 1
 
 
 @pytest.mark.model

@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from zhnews.api import digest, keywords, load, read, split, summarize, tag
     from zhnews.digests import Digest, DigestLine
     from zhnews.errors import ZhnewsError
     from zhnews.own_topics import Topic
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
         SummarySentence,
         TopicScore,
     )
-    from zhnews.reader import Reader, digest, keywords, load, read, split, summarize, tag
+    from zhnews.reader import Reader
 
 __all__ = [
     "Article",
@@ -62,9 +63,8 @@ _HOME: Final = {
     **dict.fromkeys(("Digest", "DigestLine"), "digests"),
     "Topic": "own_topics",
     "ZhnewsError": "errors",
-    **dict.fromkeys(
-        ("Reader", "digest", "keywords", "load", "read", "split", "summarize", "tag"), "reader"
-    ),
+    "Reader": "reader",
+    **dict.fromkeys(("digest", "keywords", "load", "read", "split", "summarize", "tag"), "api"),
 }
 
 

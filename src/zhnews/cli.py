@@ -60,8 +60,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    from zhnews.api import load
     from zhnews.batch import Failure
-    from zhnews.reader import load
 
     failed = 0
     _refuse_output_over_input(arguments)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 from inspect import signature
 from pathlib import Path
@@ -19,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhnews.errors import ModelFormatError, ModelNotFoundError, OptionError
+from zhnews.parallel import cores, in_order
 
 if TYPE_CHECKING:
     import torch
@@ -34,7 +36,9 @@ class Limits(NamedTuple):
     padding: int  # tokens of padding that cost as much time as one more batch
 
 
-CPU: Final = Limits(2048, 8)  # enough to keep every core busy, little enough for its caches
+# Without padding a text has the very same vector whatever stands beside it, to the last bit;
+# batches no larger than fit the caches, so that there are enough of them for all cores.
+CPU: Final = Limits(512, 0)
 GPU: Final = Limits(32768, 2048)  # there it is the launching of a batch that takes time
 
 Forward = Callable[[NDArray[np.int64], NDArray[np.int64]], NDArray[np.float32]]
@@ -54,8 +58,8 @@ class Encoder(Protocol):
 class OnnxEncoder:
     """The encoder of a zhnews model folder on ONNX Runtime, on the CPU.
 
-    `threads` bounds the threads that it computes with; None takes as many as there are cores.
-    Raises ModelNotFoundError and ModelFormatError where the folder cannot be used.
+    `threads` batches are computed at once, each by one thread; None takes as many as there are
+    cores. Raises ModelNotFoundError and ModelFormatError where the folder cannot be used.
     """
 
     def __init__(self, folder: Path, threads: int | None = None) -> None:
@@ -65,7 +69,8 @@ class OnnxEncoder:
             prefix=_read_prefix(folder),
             size=_read_window(folder),
         )
-        self._session = _load_session(folder / "encoder.onnx", threads)
+        self._session = _load_session(folder / "encoder.onnx")
+        self.threads = threads or cores()
         self.dim: int = self._session.get_outputs()[0].shape[1]
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -73,7 +78,15 @@ class OnnxEncoder:
 
         A text longer than the window is cut into even windows whose vectors are averaged.
         """
-        return _encode(texts, self._windows, self._forward, self.dim, CPU)
+        return _encode(
+            texts, self._windows, self._forward, dim=self.dim, limits=CPU, threads=self.threads
+        )
+
+    def on_one_thread(self) -> OnnxEncoder:
+        """Give the same encoder for callers that are many threads themselves."""
+        other = copy(self)
+        other.threads = 1
+        return other
 
     def _forward(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
         (vectors,) = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
@@ -109,7 +122,8 @@ class TorchEncoder:
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Encode texts: [n, dim], rows of unit length; long texts as `OnnxEncoder` does."""
         limits = CPU if self.device.type == "cpu" else GPU
-        return _encode(texts, self._windows, self._forward, self.dim, limits)
+        # torch itself spreads a batch over the cores
+        return _encode(texts, self._windows, self._forward, dim=self.dim, limits=limits, threads=1)
 
     def _forward(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
         import torch
@@ -175,15 +189,27 @@ class _Windows:
         return [w for cut in cuts for w in cut], [i for i, cut in enumerate(cuts) for _ in cut]
 
 
-def _encode(
-    texts: Sequence[str], windows: _Windows, forward: Forward, dim: int, limits: Limits
+def _encode(  # noqa: PLR0913  what the engines share, and what is theirs
+    texts: Sequence[str],
+    windows: _Windows,
+    forward: Forward,
+    *,
+    dim: int,
+    limits: Limits,
+    threads: int,
 ) -> NDArray[np.float32]:
     ids, owners = windows.of(texts)
-    vectors = np.zeros((len(texts), dim), np.float32)
     lengths = np.array([len(window) for window in ids], np.int64)
-    for rows in _batches(lengths, limits):
-        part = forward(*_pad([ids[row] for row in rows]))  # [b, dim]
-        np.add.at(vectors, [owners[row] for row in rows], part * lengths[rows, None])
+    batches = _batches(lengths, limits)[::-1]  # the longest first: the last ones end together
+    parts = np.zeros((len(ids), dim), np.float32)
+    padded = (_pad([ids[row] for row in rows]) for rows in batches)
+    workers = min(threads, len(batches)) or 1
+    for rows, part in zip(
+        batches, in_order(lambda batch: forward(*batch), padded, workers), strict=True
+    ):
+        parts[rows] = part
+    vectors = np.zeros((len(texts), dim), np.float32)
+    np.add.at(vectors, owners, parts * lengths[:, None])
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     return vectors
 
@@ -254,14 +280,13 @@ def _uncut(tokenizer: Tokenizer) -> Tokenizer:
     return tokenizer
 
 
-def _load_session(path: Path, threads: int | None) -> InferenceSession:
+def _load_session(path: Path) -> InferenceSession:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads or 0  # 0: one for each core
+    # a batch stays on its thread: threads that share one spend a third of their time waiting
+    options.intra_op_num_threads = 1
     options.log_severity_level = 3  # errors only
-    # a thread that spins while it waits takes the core from whoever else works on the machine
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     # its further fusions undo what the graph was written for: a slower LayerNorm, for one
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     with _loading(path):

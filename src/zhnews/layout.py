@@ -78,20 +78,12 @@ class LineModel(Protocol):
 class OnnxLineModel:
     """The trained line model, run by ONNX Runtime on the CPU."""
 
-    def __init__(
-        self,
-        path: Path,
-        lexicon: Lexicon,
-        grammar: NDArray[np.float32],
-        threads: int | None = None,
-    ) -> None:
+    def __init__(self, path: Path, lexicon: Lexicon, grammar: NDArray[np.float32]) -> None:
         """Open the network at `path`; `lexicon` has the characters and words that it knows."""
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads or 0
-        # threads that spin while they wait are slow as soon as another process wants a core
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        options.intra_op_num_threads = 1  # a page is too little to share
         self._session = onnxruntime.InferenceSession(
             path, options, providers=["CPUExecutionProvider"]
         )

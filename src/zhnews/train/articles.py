@@ -17,6 +17,7 @@ import torch
 
 from zhnews.bundle import Bundle, update_manifest
 from zhnews.line_inputs import CLASSES, Lexicon
+from zhnews.model import Model
 from zhnews.page import KINDS, ROLES
 from zhnews.reader import Reader
 from zhnews.train.characters import starting_vectors
@@ -64,7 +65,7 @@ def main() -> None:
         "steps": options.steps,
     }
     update_manifest(options.model, ["lines.onnx"], heads={"articles": settings})
-    split = Reader(Bundle(options.model)).split
+    split = Reader(Model(Bundle(options.model))).split
     figures = article_figures(split, options.data, lexicon.words, options.gold, options.seed)
     update_manifest(options.model, [], heads={"articles": {**settings, "figures": figures}})
 

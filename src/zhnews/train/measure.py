@@ -134,6 +134,7 @@ def kept_whole(split: Callable[[str], Page], texts: Sequence[str]) -> float:
 def main() -> None:
     """Measure the line model of a folder."""
     from zhnews.bundle import Bundle
+    from zhnews.model import Model
     from zhnews.reader import Reader
 
     parser = argparse.ArgumentParser(description=__doc__)
@@ -143,7 +144,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     bundle = Bundle(options.model)
-    words, split = bundle.lexicon().words, Reader(bundle).split
+    words, split = bundle.lexicon().words, Reader(Model(bundle)).split
     figures = article_figures(split, options.data, words, options.gold, options.seed)
     print(json.dumps(figures, indent=1))
 

@@ -1,0 +1,71 @@
+"""The functions of zhnews: each a line over a reader that `load` keeps."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from zhnews.bundle import Bundle, Engine, find_model
+from zhnews.digests import Digest
+from zhnews.inputs import Source
+from zhnews.model import Model
+from zhnews.page import Article, Keyword, Page, SummarySentence, TopicScore
+from zhnews.reader import DIGEST_CHARS, Reader
+
+
+@lru_cache(maxsize=4)
+def load(
+    model: str | Path | None = None,
+    *,
+    engine: Engine | None = None,
+    device: str | None = None,
+    threads: int | None = None,
+) -> Reader:
+    """Give a reader; the same one for the same arguments.
+
+    `model` is a model folder, else the one $ZHNEWS_MODEL names, else the packaged default;
+    nothing is ever downloaded. `engine` is "onnx" (the default on a CPU) or "torch"; `device`
+    is one of torch's, such as "cuda"; `threads` is how many threads may work, None for one a
+    core. Raises ModelError and OptionError.
+    """
+    return Reader(Model(Bundle(find_model(model)), engine, device, threads))
+
+
+def read(page: Source, *, encoding: str | None = None) -> Page:
+    """Find the articles of a page, with topics and summaries: see `Reader.read`."""
+    return load().read(page, encoding=encoding)
+
+
+def split(page: Source, *, encoding: str | None = None) -> Page:
+    """Find the articles of a page: see `Reader.split`."""
+    return load().split(page, encoding=encoding)
+
+
+def tag(article: str | Article) -> tuple[TopicScore, ...]:
+    """Give the topics of one article: see `Reader.tag`."""
+    return load().tag(article)
+
+
+def summarize(  # noqa: PLR0913  as `Reader.summarize`
+    article: str | Article,
+    *,
+    sentences: int | None = None,
+    chars: int | None = None,
+    ratio: float | None = None,
+    query: str | None = None,
+    explain: bool = False,
+) -> tuple[SummarySentence, ...]:
+    """Give the sentences that carry the news: see `Reader.summarize`."""
+    return load().summarize(
+        article, sentences=sentences, chars=chars, ratio=ratio, query=query, explain=explain
+    )
+
+
+def digest(page: Source, *, chars: int = DIGEST_CHARS, encoding: str | None = None) -> Digest:
+    """Give a line for each article of a page: see `Reader.digest`."""
+    return load().digest(page, chars=chars, encoding=encoding)
+
+
+def keywords(article: str | Article, top: int = 10) -> tuple[Keyword, ...]:
+    """Give the terms of one article: see `Reader.keywords`."""
+    return load().keywords(article, top)

@@ -1,0 +1,126 @@
+"""Inputs on their way: what must be encoded for each, and what is made of the vectors.
+
+One input or many go the same way. Of many, as many as fill a chunk go together: their sentences
+make fuller batches, and little is in memory at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
+
+from zhnews.errors import InputError
+from zhnews.evidence import Told
+from zhnews.page import Article, Passage
+from zhnews.sentences import split_sentences
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vectors = NDArray[np.float32]
+
+CHUNK: Final = 20_000  # characters: a handful of pages
+EACH: Final = 100  # characters that an input counts as beside its own: its vectors, its results
+
+Result = TypeVar("Result")
+Item = TypeVar("Item")
+
+
+class Story(NamedTuple):
+    """An article and its sentences."""
+
+    article: Article
+    sentences: tuple[Passage, ...]
+
+    @classmethod
+    def of(cls, article: Article) -> Story:
+        """Take the sentences of the body; a photo's are those of its caption."""
+        body = article.paragraphs or article.captions
+        return cls(article, tuple(s for passage in body for s in split_sentences(passage)))
+
+    def texts(self) -> Iterator[str]:
+        """Give what is encoded: the title, if there is one, and the sentences."""
+        if self.article.title:
+            yield self.article.title
+        yield from (sentence.text for sentence in self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class Job(Generic[Result]):
+    """What is to be encoded of an input, and how its result is made of it."""
+
+    stories: tuple[Story, ...]
+    finish: Callable[[Sequence[Told]], Result]
+
+
+def finish_all(
+    jobs: Sequence[Job[Result]], encode: Callable[[Sequence[str]], Vectors]
+) -> list[Result]:
+    """Give the result of each job; the texts of all are encoded at once."""
+    stories = [story for job in jobs for story in job.stories]
+    if not stories:
+        return [job.finish([]) for job in jobs]
+    told = told_of(stories, encode([text for story in stories for text in story.texts()]))
+    return [job.finish([next(told) for _ in job.stories]) for job in jobs]
+
+
+def told_of(stories: Sequence[Story], vectors: Vectors) -> Iterator[Told]:
+    """Give each story its part of the vectors [texts, dim], in order."""
+    at = 0
+    for article, sentences in stories:
+        first = at + bool(article.title)
+        title = vectors[at] if article.title else None
+        yield Told(article.title or "", title, sentences, vectors[first : first + len(sentences)])
+        at = first + len(sentences)
+
+
+def finish_chunk(
+    chunk: Sequence[Item],
+    prepare: Callable[[Item], Job[Result]],
+    encode: Callable[[Sequence[str]], Vectors],
+) -> list[Result | InputError]:
+    """Give the result of each input, or the error of one that cannot be read."""
+    prepared = [_attempt(prepare, item) for item in chunk]
+    jobs = [job for job in prepared if isinstance(job, Job)]
+    results = iter(finish_all(jobs, encode))
+    return [next(results) if isinstance(job, Job) else job for job in prepared]
+
+
+def _attempt(prepare: Callable[[Item], Job[Result]], item: Item) -> Job[Result] | InputError:
+    try:
+        return prepare(item)
+    except InputError as error:
+        return error
+
+
+def chunks(items: Iterable[Item], limit: int) -> Iterator[list[Item]]:
+    """Give inputs in lists of about `limit` characters; a longer one has a list of its own."""
+    chunk: list[Item] = []
+    size = 0
+    for item in items:
+        chunk.append(item)
+        size += EACH + length_of(item)
+        if size >= limit:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def length_of(item: object) -> int:
+    """Give about how many characters an input has, without opening it."""
+    match item:
+        case str() | bytes():
+            return len(item)
+        case Article():
+            return sum(len(p.text) for p in (*item.paragraphs, *item.captions))
+        case Path():
+            try:
+                return item.stat().st_size
+            except (OSError, ValueError):
+                return 0
+        case _:
+            return 0

@@ -1,0 +1,144 @@
+"""The parts of a model, each opened when it is first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from copy import copy
+from functools import cached_property, wraps
+from threading import RLock
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+
+from zhnews.bundle import Bundle, Engine, choose_engine
+from zhnews.encoder import Encoder, OnnxEncoder
+from zhnews.errors import ModelFormatError, OptionError
+from zhnews.layout import OnnxLineModel
+from zhnews.page import KINDS, ROLES
+from zhnews.parallel import cores
+
+if TYPE_CHECKING:
+    from zhnews.layout import LineModel
+    from zhnews.line_inputs import Lexicon
+    from zhnews.own_topics import OwnTopicHead, TopicSpace
+    from zhnews.salience import SalienceHead
+    from zhnews.topics import TopicHead
+
+Part = TypeVar("Part")
+
+
+def _once(open_part: Callable[[Model], Part]) -> cached_property[Part]:
+    """Make a property of a part: opened once, whichever thread needs it first."""
+    name = open_part.__name__
+
+    @wraps(open_part)
+    def opened(model: Model) -> Part:
+        with model.lock:
+            if name not in model.__dict__:
+                model.__dict__[name] = open_part(model)
+            part: Part = model.__dict__[name]
+            return part
+
+    return cached_property(opened)
+
+
+class Model:
+    """A model folder, opened part by part; safe to share between threads.
+
+    `threads` is how many threads it may work with, None for one a core. Raises OptionError where
+    engine, device and threads conflict, and each part ModelFormatError where it is not as the
+    manifest says.
+    """
+
+    def __init__(
+        self,
+        bundle: Bundle,
+        engine: Engine | None = None,
+        device: str | None = None,
+        threads: int | None = None,
+    ) -> None:
+        self.bundle = bundle
+        self._engine = choose_engine(engine, device)
+        self._device = device
+        self.lock = RLock()
+        self.threads = self._count_threads(threads)
+
+    def _count_threads(self, threads: int | None) -> int:
+        if threads is not None and not (isinstance(threads, int) and threads >= 1):
+            raise OptionError(f"threads is {threads!r}: give 1 or more")
+        if self._engine == "onnx":
+            return threads or cores()
+        if threads is not None:
+            raise OptionError("threads are of the onnx engine: use torch.set_num_threads")
+        return 1  # torch spreads its work over the cores itself
+
+    def with_topic_head(self, head: OwnTopicHead) -> Model:
+        """Give the same model with topics other than the house's."""
+        other = copy(self)
+        other.__dict__["topic_head"] = head
+        return other
+
+    @_once
+    def line_model(self) -> LineModel:
+        """Open what finds the articles of a page."""
+        with self._opening("articles"):
+            said = self.bundle.settings("articles")
+            if (tuple(said["roles"]), tuple(said["kinds"])) != (ROLES, KINDS):
+                raise ValueError("its roles or kinds are others")
+            grammar = np.array(said["grammar"], dtype=np.float32)
+            return OnnxLineModel(self.bundle.path("lines.onnx"), self.lexicon, grammar)
+
+    @_once
+    def lexicon(self) -> Lexicon:
+        """Read the characters and words that are known."""
+        return self.bundle.lexicon()
+
+    @_once
+    def encoder(self) -> Encoder:
+        """Open what turns texts into vectors."""
+        return self.bundle.encoder(self._engine, self._device, self.threads)
+
+    @_once
+    def one_thread_encoder(self) -> Encoder:
+        """Give the encoder for callers that are many threads themselves."""
+        encoder = self.encoder
+        return encoder.on_one_thread() if isinstance(encoder, OnnxEncoder) else encoder
+
+    @_once
+    def topic_space(self) -> TopicSpace:
+        """Make the space where topics of the user's own are told apart."""
+        from zhnews.own_topics import TopicSpace
+        from zhnews.topics import FILE
+
+        with self._opening("topics"):
+            tensors = self.bundle.tensors(FILE)
+            news = (tensors[name].astype(np.float32) for name in ("mean", "background"))
+            return TopicSpace(self.encoder, self.lexicon.words, *news)
+
+    @_once
+    def topic_head(self) -> TopicHead | OwnTopicHead:
+        """Open what tells topics: the house's, or the user's own."""
+        from zhnews.topics import FILE, TopicHead
+
+        with self._opening("topics"):
+            tensors, settings = self.bundle.tensors(FILE), self.bundle.settings("topics")
+            return TopicHead(tensors, settings, self.lexicon.words)
+
+    @_once
+    def salience_head(self) -> SalienceHead:
+        """Open what tells how much of the news is in a sentence."""
+        from zhnews.salience import FILE, SalienceHead
+
+        with self._opening("summary"):
+            return SalienceHead(self.bundle.tensors(FILE), self.bundle.settings("summary"))
+
+    @contextmanager
+    def _opening(self, head: str) -> Iterator[None]:
+        try:
+            yield
+        except (KeyError, TypeError, ValueError, RuntimeError) as error:
+            raise ModelFormatError(
+                f"{self.bundle.folder} has no {head} head that this version reads ({error!r}): "
+                "use a model and a zhnews that belong together"
+            ) from error

@@ -1,0 +1,47 @@
+"""Work on several items at once, the results in the order of the items."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Final, TypeVar
+
+AHEAD: Final = 2  # items a worker that are taken before their results are asked for
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+def cores() -> int:
+    """Give the number of cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def in_order(
+    work: Callable[[Item], Result], items: Iterable[Item], workers: int
+) -> Iterator[Result]:
+    """Give what `work` makes of each item, in order; up to `workers` threads work at once.
+
+    Lazy: items are taken in the thread that asks for results, and only a few ahead of them. With
+    one worker there are no threads, and none ahead. What `work` raises is raised in its place.
+    """
+    if workers == 1:
+        yield from map(work, items)
+        return
+    pending: deque[Future[Result]] = deque()
+    # made anew for each use: threads that outlive it would be missing after a fork
+    with ThreadPoolExecutor(workers) as pool:
+        try:
+            for item in items:
+                pending.append(pool.submit(work, item))
+                while pending and (pending[0].done() or len(pending) >= AHEAD * workers):
+                    yield pending.popleft().result()
+            while pending:
+                yield pending.popleft().result()
+        finally:
+            for future in pending:
+                future.cancel()

@@ -1,0 +1,143 @@
+"""The way of the data: bytes → text → lines → articles → sentences → vectors → topics, summary.
+
+Each task takes an input as far as its sentences, and says what is made of it once they are vectors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zhnews.articles import assemble
+from zhnews.digests import Digest, DigestLine
+from zhnews.errors import EmptyInputError
+from zhnews.evidence import Told
+from zhnews.inputs import Source, article_of, query_of, text_of
+from zhnews.jobs import Job, Story
+from zhnews.layout import read_layout
+from zhnews.lines import split_lines
+from zhnews.model import Model
+from zhnews.page import Article, Page, SummarySentence, TopicScore
+from zhnews.summary import (
+    Budget,
+    Weighed,
+    best_clauses,
+    best_sentences,
+    explained,
+    runs_for,
+    too_short,
+    weigh,
+)
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class Tasks:
+    """What can be done with a page or an article, by one model; raises what `Reader` does."""
+
+    def __init__(self, model: Model, *, on_one_thread: bool = False) -> None:
+        """Work with a model; nothing of it is opened before it is needed.
+
+        `on_one_thread` is for callers that are many threads themselves.
+        """
+        self._model = model
+        self._on_one_thread = on_one_thread
+
+    def reading(self, page: Source, encoding: str | None) -> Job[Page]:
+        """Find the articles of a page, with topics and summaries."""
+        found = self._found(page, encoding)
+
+        def finish(told: Sequence[Told]) -> Page:
+            articles = tuple(map(self._understood, found.articles, told))
+            return replace(found, articles=articles)
+
+        return Job(tuple(map(Story.of, found.articles)), finish)
+
+    def splitting(self, page: Source, encoding: str | None) -> Job[Page]:
+        """Find the articles of a page."""
+        found = self._found(page, encoding)
+        return Job((), lambda _: found)
+
+    def tagging(self, article: str | Article) -> Job[tuple[TopicScore, ...]]:
+        """Give the topics of an article."""
+        given = article_of(article)
+        return Job((Story.of(given),), lambda told: self._topics(given, told[0]))
+
+    def summarizing(
+        self,
+        article: str | Article,
+        budget: Budget,
+        wanted: NDArray[np.float32] | None,
+        *,
+        explain: bool,
+    ) -> Job[tuple[SummarySentence, ...]]:
+        """Give the sentences of an article that carry the news, or what is near to `wanted`."""
+
+        def finish(told: Sequence[Told]) -> tuple[SummarySentence, ...]:
+            weighed = self._weighed(told[0], wanted)
+            said = self._within(weighed, budget)
+            return explained(weighed, said) if explain else said
+
+        return Job((Story.of(article_of(article)),), finish)
+
+    def digesting(self, page: Source, budget: Budget, encoding: str | None) -> Job[Digest]:
+        """Give a line for each article of a page but advertisements."""
+        found = self._found(page, encoding)
+        articles = [article for article in found.articles if article.kind != "ad"]
+
+        def finish(told: Sequence[Told]) -> Digest:
+            news = [self._within(self._weighed(one), budget) for one in told]
+            lines = (
+                DigestLine(article.kind, article.title, said)
+                for article, said in zip(articles, news, strict=True)
+            )
+            return Digest(tuple(lines), found.path)
+
+        return Job(tuple(map(Story.of, articles)), finish)
+
+    def _found(self, page: Source, encoding: str | None) -> Page:
+        """Find the articles of a page."""
+        text, decoding = text_of(page, encoding)
+        lines = split_lines(text)
+        if not lines:
+            name = page if isinstance(page, Path) else "the page"
+            raise EmptyInputError(f"{name} is empty: give a page that holds some text")
+        articles, furniture = assemble(lines, read_layout(lines, self._model.line_model))
+        path = str(page) if isinstance(page, Path) else None
+        return Page(text, articles, furniture, path, decoding)
+
+    def _understood(self, article: Article, told: Told) -> Article:
+        summary = best_sentences(self._weighed(told), Budget.of())
+        return replace(article, topics=self._topics(article, told), summary=summary)
+
+    def _topics(self, article: Article, told: Told) -> tuple[TopicScore, ...]:
+        return () if article.kind == "ad" else self._model.topic_head.topics(told)
+
+    def _weighed(self, told: Told, wanted: NDArray[np.float32] | None = None) -> Weighed:
+        head = self._model.salience_head
+        return weigh(head, told.sentences, told.title_vector, told.vectors, wanted)
+
+    def _within(self, weighed: Weighed, budget: Budget) -> tuple[SummarySentence, ...]:
+        """Give sentences, or clauses where the budget is below the sentences of weight."""
+        if budget.chars is None or not too_short(weighed, budget):
+            return best_sentences(weighed, budget)
+        runs = runs_for(weighed, budget.chars)
+        texts = [weighed.sentences[run.sentence].text[run.start : run.end] for run in runs]
+        head, vectors = self._model.salience_head, self.encode(texts)
+        clauses = best_clauses(head, weighed, runs, vectors, budget.chars)
+        return clauses or best_sentences(weighed, budget)
+
+    def wanted(self, query: str | None) -> NDArray[np.float32] | None:
+        """Give the vector [dim] of what a summary is asked to be near to."""
+        asked = query_of(query)
+        return None if asked is None else self.encode([asked])[0]
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Encode texts: [n, dim], rows of unit length."""
+        model = self._model
+        encoder = model.one_thread_encoder if self._on_one_thread else model.encoder
+        return encoder.encode(texts)

@@ -1,0 +1,75 @@
+"""Many inputs go in chunks, and give what each gives alone."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from zhnews.errors import EmptyInputError, InputError
+from zhnews.jobs import EACH, Job, Story, chunks, finish_all, finish_chunk, length_of
+from zhnews.page import Article
+
+SIZES = st.lists(st.integers(0, 300), max_size=40)
+
+
+def encode(texts: Sequence[str]) -> NDArray[np.float32]:
+    """A vector of one number, the length of the text."""
+    return np.array([[len(text)] for text in texts], np.float32).reshape(-1, 1)
+
+
+def lengths(text: str) -> Job[list[float]]:
+    """The lengths of title and sentences, as the encoder has them; a text may be refused."""
+    if not text:
+        raise EmptyInputError("empty")
+    article = Article.from_text(text, "标题" if "题" in text else None)
+    return Job(
+        (Story.of(article),),
+        lambda told: [
+            *([] if told[0].title_vector is None else told[0].title_vector.tolist()),
+            *told[0].vectors[:, 0].tolist(),
+        ],
+    )
+
+
+@given(SIZES, st.integers(1, 1000))
+def test_chunks_hold_each_item_once_in_order(sizes: list[int], limit: int) -> None:
+    """Chunks put together are the items; none but the last is short, none has one too many."""
+    found = list(chunks(["字" * size for size in sizes], limit))
+    assert [len(item) for chunk in found for item in chunk] == sizes
+    for chunk in found:
+        counted = [EACH + len(item) for item in chunk]
+        assert sum(counted[:-1]) < limit
+        assert sum(counted) >= limit or chunk is found[-1]
+
+
+def test_lengths_are_known_without_opening(tmp_path: Path) -> None:
+    """Text and bytes count their length, files their size; what is not there counts nothing."""
+    path = tmp_path / "page.txt"
+    path.write_bytes(b"1234")
+    given_lengths = [length_of(item) for item in ("字字", b"123", path, tmp_path / "no", None)]
+    assert given_lengths == [2, 3, 4, 0, 0]
+    assert length_of(Article.from_text("一句。")) == 3
+
+
+@given(st.lists(st.text("字题。", max_size=12)))
+def test_together_is_as_alone(texts: list[str]) -> None:
+    """In a chunk each input gives what it gives alone, or its error in its place."""
+    together = finish_chunk(texts, lengths, encode)
+    assert len(together) == len(texts)
+    for text, found in zip(texts, together, strict=True):
+        if isinstance(found, InputError):
+            assert not text.strip()
+        else:
+            assert [found] == finish_all([lengths(text)], encode)
+
+
+def test_nothing_is_encoded_where_nothing_is_asked() -> None:
+    """Jobs without stories are finished without the encoder."""
+
+    def refuse(texts: Sequence[str]) -> NDArray[np.float32]:
+        raise AssertionError(texts)
+
+    assert finish_all([Job((), lambda _: 1), Job((), lambda _: 2)], refuse) == [1, 2]

@@ -1,0 +1,67 @@
+"""Work on several items at once, results in order."""
+
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zhnews.parallel import AHEAD, cores, in_order
+
+
+@given(st.lists(st.integers(0, 3)), st.integers(1, 4))
+def test_results_have_the_order_of_the_items(naps: list[int], workers: int) -> None:
+    """Whichever is done first, results come in the order of the items, one for each."""
+
+    def work(item: tuple[int, int]) -> int:
+        time.sleep(item[1] / 5000)
+        return item[0]
+
+    assert list(in_order(work, enumerate(naps), workers)) == list(range(len(naps)))
+
+
+def test_few_items_are_taken_ahead() -> None:
+    """Items are taken in the thread that asks, and no more than a few before their results are."""
+    taken: list[int] = []
+
+    def items() -> Iterator[int]:
+        for number in range(100):
+            assert threading.current_thread() is threading.main_thread()
+            taken.append(number)
+            yield number
+
+    for given_back, _ in enumerate(in_order(lambda number: number, items(), 3)):
+        assert len(taken) <= given_back + AHEAD * 3 + 1
+
+
+def test_several_are_under_way_at_once() -> None:
+    """Two workers work at the same time: each waits here for the other."""
+    both = threading.Barrier(2, timeout=10)
+    assert len(list(in_order(lambda _: both.wait(), range(4), 2))) == 4
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_what_work_raises_comes_in_its_place(workers: int) -> None:
+    """Results before the one that fails are given; then its error is raised."""
+    results = in_order(lambda item: 6 // item, [3, 2, 0, 1], workers)
+    assert [next(results), next(results)] == [2, 3]
+    with pytest.raises(ZeroDivisionError):
+        next(results)
+
+
+def test_whoever_stops_asking_stops_the_work() -> None:
+    """Once the results are closed no further item is begun."""
+    begun: list[int] = []
+    results = in_order(begun.append, range(1000), 2)
+    next(results)
+    results.close()  # type: ignore[attr-defined]
+    count = len(begun)
+    time.sleep(0.02)
+    assert len(begun) == count < 1000
+
+
+def test_there_is_a_core() -> None:
+    """At least one core may be used."""
+    assert cores() >= 1

@@ -1,7 +1,7 @@
 # make demo   set up .venv and read the seed page to the screen
 # make test   the tests
 # make check  style and types
-# make bench  the speed benchmarks
+# make bench  the speed benchmarks, beside other libraries (10 minutes)
 # make train  rebuild the model: make train DATA=folder-of-corpora GOLD=folder-of-labels
 
 PYTHON ?= python3
@@ -24,8 +24,11 @@ check: $(INSTALLED)
 	$(BIN)/mypy
 
 bench: $(INSTALLED)
+	$(BIN)/python -m pip install --quiet -c constraints.txt --group peers
+	mkdir -p .cache
 	$(BIN)/python -m pytest benchmarks --benchmark-enable --benchmark-only \
-		--benchmark-columns=min,median,max,rounds
+		--benchmark-columns=min,median,max,rounds --benchmark-json=.cache/bench.json
+	$(BIN)/python benchmarks/speed.py .cache/bench.json
 
 train: $(INSTALLED)
 	@test -n "$(DATA)" && test -n "$(GOLD)" || \
@@ -42,5 +45,5 @@ $(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "zhnews needs Python 3.11 or newer, this is " + sys.version.split()[0] + ": name one with make PYTHON=python3.11")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet -c constraints.txt pip
-	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[train]' --group dev
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[train,ray]' --group dev
 	touch $@

@@ -42,6 +42,30 @@ def reliability(figures: dict[str, Any], path: Path) -> None:
     plt.close(picture)
 
 
+def speed(points: dict[str, tuple[float, float]], path: Path) -> None:
+    """Draw what summaries cost and how good they are: time as a share of BERT-base's, ROUGE-L."""
+    picture, axis = plt.subplots(figsize=(8, 4.6), layout="tight")
+    for name, (share, rouge) in points.items():
+        ours = name.startswith("zhnews")
+        axis.plot(share, rouge, "o", color=ACCENT if ours else GREY, markersize=7)
+        axis.annotate(
+            name,
+            (share, rouge),
+            xytext=(0, 8),
+            textcoords="offset points",
+            ha="center",
+            fontsize=9,
+            color=ACCENT if ours else INK,
+        )
+    axis.set_xscale("log")
+    axis.margins(x=0.15, y=0.15)
+    axis.set_xlabel("time, as a share of BERT-base's over the same text")
+    axis.set_ylabel("ROUGE-L of a sentence an article")
+    axis.spines[["top", "right"]].set_visible(False)
+    picture.savefig(path, dpi=110)
+    plt.close(picture)
+
+
 def diagram(axis: Any, bins: Sequence[Sequence[float]]) -> None:  # noqa: ANN401  matplotlib's
     """Draw one diagram: a point a bin, and beside it how many decisions are in it."""
     axis.plot([0, 1], [0, 1], color=GREY, linewidth=1, linestyle="--")

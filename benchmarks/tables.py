@@ -51,7 +51,7 @@ def readme_table(figures: Figures, count: int) -> str:
         "summary key_first, one sentence, cross-validated": figures["summary"]["key_first"],
     }
     rows += [(name, f"{value:.3f}", "") for name, value in held_out.items()]
-    return _table(("figure", f"{count} pages", "seed page"), rows)
+    return table(("figure", f"{count} pages", "seed page"), rows)
 
 
 def figure_table(first: str, figures: Mapping[str, Mapping[str, float]]) -> str:
@@ -60,9 +60,10 @@ def figure_table(first: str, figures: Mapping[str, Mapping[str, float]]) -> str:
         name for name, value in next(iter(figures.values())).items() if isinstance(value, float)
     ]
     rows = [(what, *(f"{row[name]:.3f}" for name in names)) for what, row in figures.items()]
-    return _table((first, *names), rows)
+    return table((first, *names), rows)
 
 
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    """Give a table of Markdown."""
     lines = [head, ("---",) * len(head), *rows]
     return "".join(f"| {' | '.join(cells)} |\n".replace("|  |", "| |") for cells in lines)

@@ -7,80 +7,48 @@ size of BERT-base, on the same threads, over the same page.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING
 
 import pytest
 import quality
 
-from zhnews import load
+from zhnews import Page, Reader
 from zhnews.articles import assemble
 from zhnews.decode import decode
+from zhnews.evidence import Told
 from zhnews.jobs import Story, told_of
 from zhnews.layout import read_layout
 from zhnews.lines import split_lines
-from zhnews.reader import Reader
-from zhnews.sentences import split_sentences
 from zhnews.summary import Budget, best_sentences, weigh
 
 if TYPE_CHECKING:
+    from clock import Say, Timed
     from pytest_benchmark.fixture import BenchmarkFixture
 
 pytestmark = pytest.mark.model
 
 (SEED,) = quality.SEEDS.glob("*.txt")
-BATCH = [SEED, *sorted(quality.PAGES.glob("*.txt"))[:9]]
 ISSUE = 50  # pages in one file
 WINDOW = 512  # tokens that BERT-base sees at once
 
-Result = TypeVar("Result")
 
-
-class Timed(Protocol):
-    """Runs work, timed where the run is a benchmark, and gives its result."""
-
-    def __call__(self, work: Callable[[], Result], rounds: int = 10) -> Result:
-        """Run it `rounds` times after a warm-up."""
+@pytest.fixture(scope="module")
+def page(reader: Reader) -> Page:
+    """The seed page, split."""
+    return reader.split(SEED)
 
 
 @pytest.fixture(scope="module")
-def reader() -> Reader:
-    """A warm reader with the default model and engine."""
-    made = load()
-    made.read(SEED)
-    return made
+def stories(page: Page) -> list[Story]:
+    """The articles of the seed page and their sentences."""
+    return [Story.of(article) for article in page.articles]
 
 
 @pytest.fixture(scope="module")
-def medians() -> dict[str, float]:
-    """Median seconds by test, for the ratios; empty where nothing is timed."""
-    return {}
-
-
-@pytest.fixture
-def say(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
-    """Print a line among the results."""
-
-    def print_line(line: str) -> None:
-        with capsys.disabled():
-            print(f"\n{line}")
-
-    return print_line
-
-
-@pytest.fixture
-def timed(
-    benchmark: BenchmarkFixture, medians: dict[str, float], request: pytest.FixtureRequest
-) -> Timed:
-    """Time work, and keep the median under the test's name."""
-
-    def run(work: Callable[[], Result], rounds: int = 10) -> Result:
-        result: Result = benchmark.pedantic(work, rounds=rounds, warmup_rounds=1)
-        if benchmark.stats is not None:
-            medians[request.node.name] = benchmark.stats["median"]
-        return result
-
-    return run
+def told(reader: Reader, stories: list[Story]) -> list[Told]:
+    """The same with their vectors."""
+    texts = [text for story in stories for text in story.texts()]
+    return list(told_of(stories, reader._model.encoder.encode(texts)))
 
 
 def test_decode(timed: Timed) -> None:
@@ -108,38 +76,45 @@ def test_assemble(timed: Timed, reader: Reader) -> None:
     assert timed(lambda: assemble(lines, layout))[0]
 
 
-def test_sentences(timed: Timed, reader: Reader) -> None:
+def test_sentences(timed: Timed, page: Page, stories: list[Story]) -> None:
     """Paragraphs become sentences."""
-    paragraphs = [p for article in reader.split(SEED).articles for p in article.paragraphs]
-    assert timed(lambda: [split_sentences(paragraph) for paragraph in paragraphs])
+    assert timed(lambda: [Story.of(article) for article in page.articles]) == stories
 
 
-def test_encode(timed: Timed, reader: Reader) -> None:
-    """Sentences become vectors."""
-    paragraphs = [p for article in reader.split(SEED).articles for p in article.paragraphs]
-    texts = [sentence.text for paragraph in paragraphs for sentence in split_sentences(paragraph)]
+def test_encode(timed: Timed, reader: Reader, stories: list[Story]) -> None:
+    """Headlines and sentences become vectors."""
+    texts = [text for story in stories for text in story.texts()]
     assert len(timed(lambda: reader._model.encoder.encode(texts))) == len(texts)
 
 
-def test_tag(timed: Timed, reader: Reader) -> None:
-    """One article gets its topics."""
-    article = reader.split(SEED).articles[0]
-    assert timed(lambda: reader.tag(article))
+def test_topics(timed: Timed, reader: Reader, told: list[Told]) -> None:
+    """Articles whose vectors are there get their topics."""
+    assert any(timed(lambda: [reader._model.topic_head.topics(one) for one in told]))
 
 
-def test_summarize(timed: Timed, reader: Reader) -> None:
-    """One article gets its summary."""
-    article = reader.split(SEED).articles[0]
-    assert timed(lambda: reader.summarize(article))
+def test_summaries(timed: Timed, reader: Reader, told: list[Told]) -> None:
+    """Articles whose vectors are there get their summaries."""
+    head = reader._model.salience_head
+
+    def summaries() -> list[object]:
+        return [
+            best_sentences(
+                weigh(head, one.sentences, one.title_vector, one.vectors), Budget.of(chars=120)
+            )
+            for one in told
+        ]
+
+    assert all(timed(summaries))
 
 
-def test_summary_of_vectors(timed: Timed, reader: Reader) -> None:
-    """The sentences of an article are chosen whose vectors are there."""
-    article = reader.split(SEED).articles[0]
-    story, head = Story.of(article), reader._model.salience_head
-    (told,) = told_of([story], reader._model.encoder.encode(list(story.texts())))
-    rest = (told.sentences, told.title_vector, told.vectors)
-    assert timed(lambda: best_sentences(weigh(head, *rest), Budget.of(chars=120)))
+def test_tag(timed: Timed, reader: Reader, page: Page) -> None:
+    """One article gets its topics, from text."""
+    assert timed(lambda: reader.tag(page.articles[0]))
+
+
+def test_summarize(timed: Timed, reader: Reader, page: Page) -> None:
+    """One article gets its summary, from text."""
+    assert timed(lambda: reader.summarize(page.articles[0]))
 
 
 def test_split(timed: Timed, reader: Reader) -> None:
@@ -147,20 +122,13 @@ def test_split(timed: Timed, reader: Reader) -> None:
     assert timed(lambda: reader.split(SEED)).articles
 
 
-def test_read(
-    timed: Timed, reader: Reader, benchmark: BenchmarkFixture, say: Callable[[str], None]
-) -> None:
+def test_read(timed: Timed, reader: Reader, benchmark: BenchmarkFixture, say: Say) -> None:
     """A page is read: decode to summaries. Its accuracy goes with its time."""
     assert timed(lambda: reader.read(SEED)).articles
     figures = quality.score_pages(reader, quality.SEEDS)[0]
     benchmark.extra_info.update(figures)
-    say("accuracy on the page: " + ", ".join(f"{k} {v:.3g}" for k, v in figures.items()))
-
-
-def test_read_batch(timed: Timed, reader: Reader, benchmark: BenchmarkFixture) -> None:
-    """Ten pages are read one after the other."""
-    assert len(timed(lambda: list(reader.read_many(BATCH)), rounds=3)) == len(BATCH)
-    benchmark.extra_info["characters"] = sum(len(path.read_text("utf-8")) for path in BATCH)
+    if benchmark.enabled:
+        say("accuracy on the page: " + ", ".join(f"{k} {v:.3g}" for k, v in figures.items()))
 
 
 def test_split_issue(
@@ -168,7 +136,7 @@ def test_split_issue(
     reader: Reader,
     medians: dict[str, float],
     benchmark: BenchmarkFixture,
-    say: Callable[[str], None],
+    say: Say,
 ) -> None:
     """An issue of fifty pages in one file is split, in a time that grows as its text does."""
     pages = [path.read_text("utf-8") for path in sorted(quality.PAGES.glob("*.txt"))]
@@ -178,15 +146,11 @@ def test_split_issue(
     if medians.keys() >= {"test_read", "test_split"}:
         seconds = (medians["test_split"], medians["test_split_issue"] / count)
         one, many = (value / medians["test_read"] for value in seconds)
-        benchmark.extra_info.update({"split, of read": one, "split in an issue, of read": many})
         say(f"split takes {one:.0%} of the time of read, {many:.0%} a page in an issue of {count}")
 
 
 def test_reference(
-    timed: Timed,
-    medians: dict[str, float],
-    benchmark: BenchmarkFixture,
-    say: Callable[[str], None],
+    timed: Timed, medians: dict[str, float], benchmark: BenchmarkFixture, say: Say
 ) -> None:
     """A BERT-base-sized network reads the page, a token a character, in windows."""
     import torch
@@ -195,14 +159,14 @@ def test_reference(
     model = BertModel(BertConfig()).eval()
     characters = "".join(SEED.read_text("utf-8").split())
     length = len(characters) if benchmark.enabled else WINDOW  # untimed, a part is enough
+    benchmark.extra_info["characters"] = length
     tokens = torch.randint(model.config.vocab_size, (1, length))
 
     @torch.inference_mode()
     def forward() -> int:
         return len([model(window).last_hidden_state for window in tokens.split(WINDOW, dim=1)])
 
-    assert timed(forward, rounds=3) == -(-length // WINDOW)
+    assert timed(forward, rounds=5) == -(-length // WINDOW)
     for name in sorted(medians.keys() & {"test_read", "test_split"}):
         ratio = medians["test_reference"] / medians[name]
-        benchmark.extra_info[f"times as long as {name}"] = ratio
         say(f"the reference takes {ratio:.1f} times as long as {name}")

@@ -12,94 +12,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from plain_reader import FINTECH, PlainReader
 
 from zhnews.cli import main
-from zhnews.decode import decode
-from zhnews.digests import Digest, DigestLine
-from zhnews.errors import EmptyInputError, ModelNotFoundError, OptionError
-from zhnews.page import (
-    Article,
-    Page,
-    Reason,
-    RoleSpan,
-    Span,
-    SummarySentence,
-    TopicScore,
-)
-
-FINTECH = {"topic": "fintech", "score": 0.75, "sentences": [], "terms": []}
-
-
-class PlainReader:
-    """A reader whose answers can be foretold.
-
-    A page is one article and its last line furniture; what names a bank is fintech; the first
-    characters of an article are its summary.
-    """
-
-    def read(self, page: bytes, *, encoding: str | None = None) -> Page:
-        """Read bytes as a page of one article."""
-        found = self.split(page, encoding=encoding)
-        return Page(found.text, (tagged(found.articles[0]),), found.furniture, None, found.decoding)
-
-    def split(self, page: bytes, *, encoding: str | None = None) -> Page:
-        """The same without topics."""
-        text, decoding = decode(page, encoding)
-        if not text.strip():
-            raise EmptyInputError("the page is empty: give one with text")
-        furniture = RoleSpan(text.rstrip().rfind("\n") + 1, len(text.rstrip()), "furniture")
-        return Page(text, (Article.from_text(text),), (furniture,), None, decoding)
-
-    def tag(self, article: Article) -> tuple[TopicScore, ...]:
-        """Fintech where a bank is named."""
-        return tagged(article).topics
-
-    def with_topics(self, topics: Path) -> PlainReader:
-        """Take topics of another file only."""
-        if topics.name != "topics.toml":
-            raise OptionError(f"{topics} is no topics file")
-        return OtherReader()
-
-    def summarize(  # noqa: PLR0913  as the real one
-        self,
-        article: Article,
-        *,
-        sentences: int | None = None,
-        chars: int | None = None,
-        ratio: float | None = None,
-        query: str | None = None,
-        explain: bool = False,
-    ) -> tuple[SummarySentence, ...]:
-        """The first characters, 9 of them where no budget is given; or what was asked for."""
-        if chars is not None and chars < 1:
-            raise OptionError(f"chars is {chars}: give 1 or more")
-        text = article.paragraphs[0].text
-        end = chars or (sentences or 0) * 3 or int((ratio or 0) * len(text)) or 9
-        start = text.find(query) if query else 0
-        why = Reason(0.25, None, leans=True) if explain else None
-        return (SummarySentence(text[start:end], (Span(start, end),), 0.5, why),)
-
-    def digest(self, page: bytes, *, chars: int = 15, encoding: str | None = None) -> Digest:
-        """A line for the page's one article."""
-        article = self.split(page, encoding=encoding).articles[0]
-        return Digest((DigestLine("brief", None, self.summarize(article, chars=chars)),))
-
-
-class OtherReader(PlainReader):
-    """A reader with topics of the user's own: everything is about one."""
-
-    def tag(self, article: Article) -> tuple[TopicScore, ...]:
-        """The one topic, of any text."""
-        return (TopicScore("足球", 0.5),) if article.paragraphs else ()
-
-
-def tagged(article: Article) -> Article:
-    """The article with its topics."""
-    data = article.to_dict()
-    if any("银行" in paragraph.text for paragraph in article.paragraphs):
-        data["topics"] = [FINTECH]
-    return Article.from_dict(data)
-
+from zhnews.errors import ModelNotFoundError
 
 Run = Any  # the fixture below, as a function of arguments that gives (exit code, stdout, stderr)
 
@@ -108,10 +24,11 @@ Run = Any  # the fixture below, as a function of arguments that gives (exit code
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Run the command line on a PlainReader."""
 
-    def load(model: str | None, *, engine: str | None) -> PlainReader:
+    def load(model: str | None, *, engine: str | None, threads: int | None) -> PlainReader:
         if model == "nowhere":
             raise ModelNotFoundError("nowhere is no folder: give the folder of a model")
         assert engine in (None, "onnx", "torch")
+        assert threads in (None, 2)
         return PlainReader()
 
     monkeypatch.setitem(sys.modules, "zhnews.api", SimpleNamespace(load=load))
@@ -180,8 +97,8 @@ def test_tag_takes_records(run: Run, rows: Path) -> None:
     code, out, err = run("tag", rows)
     assert code == 1
     assert list(map(json.loads, out.splitlines())) == [
-        {"id": 7, "topics": []},
-        {"id": "9", "topics": [FINTECH]},
+        {"id": 7, "title": "春耕", "text": "小麦返青,农民下田。", "topics": []},
+        {"id": "9", "text": "银行放款。", "topics": [FINTECH]},
     ]
     assert err.startswith(f"zhnews: {rows}:2: no field 'text' (there are: id, title): ")
     assert err.count("\n") == 1
@@ -244,12 +161,14 @@ def test_one_bad_input_does_not_stop_the_rest(run: Run, page: Path, tmp_path: Pa
     pdf, empty = tmp_path / "scan.pdf", tmp_path / "empty.txt"
     pdf.write_bytes(b"%PDF-1.7")
     empty.write_bytes(b" \n")
-    code, out, err = run("read", pdf, tmp_path, empty, tmp_path / "none.txt", page)
+    nothing = tmp_path / "nothing"
+    nothing.mkdir()
+    code, out, err = run("read", pdf, nothing, empty, tmp_path / "none.txt", page)
     assert code == 1
     assert len(out.splitlines()) == 1
     said = err.splitlines()
     assert said[0].startswith(f"zhnews: {pdf}: this is a PDF")
-    assert said[1].startswith(f"zhnews: {tmp_path}: cannot be read (Is a directory)")
+    assert said[1].startswith(f"zhnews: {nothing}: cannot be read (Is a directory)")
     assert said[2].startswith(f"zhnews: {empty}: the page is empty")
     assert said[3].startswith(f"zhnews: {tmp_path / 'none.txt'}: cannot be read (No such file")
     assert len(said) == 4
@@ -602,3 +521,68 @@ def test_the_output_is_no_topics_file(run: Run, rows: Path, tmp_path: Path) -> N
     assert code == 2
     assert "input and the output" in error
     assert path.read_text("utf-8") == "[[topic]]\n"
+
+
+def test_a_table_by_its_suffix(run: Run, rows: Path, page: Path, tmp_path: Path) -> None:
+    """`-o` writes CSV or Parquet where the suffix says so, `--fields` the columns asked for."""
+    output = tmp_path / "out.csv"
+    assert run("tag", rows, "-o", output, "--fields", "id,topics")[0] == 1
+    assert output.read_text("utf-8").splitlines() == ["id,topics", "7,", "9,fintech"]
+    code, _, error = run("tag", rows, "-o", output, "--fields", "id,nothing")
+    assert code == 2
+    assert "nothing" in error
+    assert "topic_scores" in error
+    assert run("read", page, "-o", output)[0] == 0
+    assert output.read_text("utf-8").startswith("path,number,kind,")
+    assert not output.with_name("out.csv.parts").exists()
+
+
+def test_failures_are_listed_beside_the_output(run: Run, rows: Path, tmp_path: Path) -> None:
+    """What failed stands in FILE.errors.jsonl, with its place and the reason."""
+    output = tmp_path / "out.jsonl"
+    code, _, error = run("tag", rows, "-o", output)
+    assert code == 1
+    assert f"{rows}:2: no field 'text'" in error
+    (failure,) = map(json.loads, output.with_name("out.jsonl.errors.jsonl").open(encoding="utf-8"))
+    assert failure["place"] == f"{rows}:2"
+    assert failure["reason"].startswith("no field 'text'")
+
+
+@pytest.mark.parametrize("name", ["out.xlsx", "out"])
+def test_an_unknown_suffix_is_refused(run: Run, rows: Path, tmp_path: Path, name: str) -> None:
+    """A suffix that says no form is wrong use; `--format` says it instead."""
+    code, _, error = run("tag", rows, "-o", tmp_path / name)
+    assert code == 2
+    assert ".parquet" in error
+    assert not list(tmp_path.glob("out*"))
+    assert run("tag", rows, "-o", tmp_path / name, "--format", "jsonl")[0] == 1
+
+
+def test_a_folder_is_read_whole(run: Run, page: Path, rows: Path, tmp_path: Path) -> None:
+    """A folder stands for the files in it that a command reads."""
+    code, out, error = run("read", tmp_path)
+    assert code == 0
+    assert json.loads(out)["path"] == str(page)
+    assert ".jsonl: 1" in error
+    assert len(run("tag", tmp_path)[1].splitlines()) == 3
+    assert rows.exists()
+
+
+def test_what_cannot_be_resumed(run: Run, rows: Path, tmp_path: Path) -> None:
+    """`--resume` needs an output that is kept, and inputs that can be read again."""
+    code, _, error = run("tag", rows, "--resume")
+    assert code == 2
+    assert "-o" in error
+    code, _, error = run("tag", "-", "-o", tmp_path / "out.jsonl", "--resume")
+    assert code == 2
+    assert "name files" in error
+
+
+def test_a_column_that_gives_way_is_named(run: Run, tmp_path: Path) -> None:
+    """Where the input has a column of the result's name, the result takes it, and it is said."""
+    path = tmp_path / "rows.jsonl"
+    path.write_text('{"id": 1, "text": "银行放款。", "topics": "old"}\n', "utf-8")
+    _, out, error = run("tag", path)
+    assert json.loads(out)["topics"] == [FINTECH]
+    assert "'topics'" in error
+    assert not run("summarize", path)[2]

@@ -12,10 +12,12 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "zhnews"
 FLOORS = (
-    ("errors", "chars", "parallel"),
+    ("errors", "chars", "parallel", "files", "meter"),
     ("page",),
-    ("decode", "digests"),
-    ("inputs",),
+    ("decode", "digests", "flat"),
+    ("inputs", "text_lines", "writers"),
+    ("records",),
+    ("batch", "runs"),
     ("lines", "sentences", "clauses"),
     ("word_vectors", "likeness"),
     ("encoder", "line_inputs", "evidence"),
@@ -38,7 +40,10 @@ FLOORS = (
     ("tasks",),
     ("reader",),
     ("api",),
-    ("batch", "render"),
+    ("mappers",),
+    ("ray",),
+    ("render", "progress"),
+    ("commands",),
     ("cli",),
     ("__init__", "__main__"),
 )

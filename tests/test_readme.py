@@ -79,7 +79,8 @@ def test_zhnews_commands(command: str, tmp_path: Path) -> None:
         capture_output=True,
         check=False,
     )
-    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.returncode == 0, done.stderr
+    assert all(said.startswith(b"zhnews: ") for said in done.stderr.splitlines())
 
 
 @pytest.mark.model

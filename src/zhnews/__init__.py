@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from zhnews.api import digest, keywords, load, read, split, summarize, tag
     from zhnews.digests import Digest, DigestLine
     from zhnews.errors import ZhnewsError
+    from zhnews.mappers import summarizer, tagger
     from zhnews.own_topics import Topic
     from zhnews.page import (
         Article,
@@ -52,7 +53,9 @@ __all__ = [
     "read",
     "split",
     "summarize",
+    "summarizer",
     "tag",
+    "tagger",
 ]
 __version__ = "0.1.0"
 
@@ -64,6 +67,7 @@ _HOME: Final = {
     "Topic": "own_topics",
     "ZhnewsError": "errors",
     "Reader": "reader",
+    **dict.fromkeys(("summarizer", "tagger"), "mappers"),
     **dict.fromkeys(("digest", "keywords", "load", "read", "split", "summarize", "tag"), "api"),
 }
 

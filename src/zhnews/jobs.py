@@ -82,7 +82,10 @@ def finish_chunk(
     prepare: Callable[[Item], Job[Result]],
     encode: Callable[[Sequence[str]], Vectors],
 ) -> list[Result | InputError]:
-    """Give the result of each input, or the error of one that cannot be read."""
+    """Give the result of each input, or the error of one that cannot be read.
+
+    An InputError among the inputs is its own result.
+    """
     prepared = [_attempt(prepare, item) for item in chunk]
     jobs = [job for job in prepared if isinstance(job, Job)]
     results = iter(finish_all(jobs, encode))
@@ -90,6 +93,8 @@ def finish_chunk(
 
 
 def _attempt(prepare: Callable[[Item], Job[Result]], item: Item) -> Job[Result] | InputError:
+    if isinstance(item, InputError):
+        return item
     try:
         return prepare(item)
     except InputError as error:

@@ -1,0 +1,105 @@
+"""Columns in, columns out: what data sets, data frames and clusters map over their rows.
+
+    dataset.map(zhnews.tagger("text"), batched=True)
+
+A mapper is plain data until it is called, so that it can be sent to other processes; each opens the
+model once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from zhnews.errors import InputError, OptionError
+from zhnews.flat import Row, flat_rows
+from zhnews.page import Article
+
+if TYPE_CHECKING:
+    from zhnews.reader import Reader
+
+Columns = Mapping[str, Sequence[Any]]
+
+
+@dataclass(frozen=True)
+class Mapper:
+    """Makes new columns of the column of texts, and of that of titles if there is one.
+
+    Called with columns of n rows it gives those that it makes, of n rows too: `topics` and
+    `topic_scores`, or `summary`; and `error`, which is None but where a text could not be read.
+    Raises OptionError where a column is missing, and ModelError.
+    """
+
+    task: Literal["tag", "summarize"]
+    text: str
+    title: str | None
+    model: str | None
+    threads: int | None
+    options: tuple[tuple[str, Any], ...] = ()
+
+    def __call__(self, columns: Columns) -> dict[str, list[Any]]:
+        """Make the columns for a batch of rows."""
+        texts = _column(columns, self.text)
+        titles = _column(columns, self.title) if self.title else [None] * len(texts)
+        given = map(_article, texts, titles)
+        rows = [_row(self.task, result) for result in self._many()(given)]
+        names = list(rows[0]) if rows else []
+        return {name: [row[name] for row in rows] for name in names}
+
+    def _many(self) -> Callable[..., Any]:
+        from functools import partial
+
+        from zhnews.api import load
+
+        reader: Reader = load(self.model, threads=self.threads)
+        return partial(getattr(reader, f"{self.task}_many"), **dict(self.options))
+
+
+def tagger(
+    text: str = "text",
+    title: str | None = None,
+    *,
+    model: str | None = None,
+    threads: int | None = None,
+) -> Mapper:
+    """Give what makes the columns `topics` and `topic_scores` of a column of texts.
+
+    `model` and `threads` are those of `load`.
+    """
+    return Mapper("tag", text, title, model, threads)
+
+
+def summarizer(  # noqa: PLR0913  a budget is one of three
+    text: str = "text",
+    title: str | None = None,
+    *,
+    sentences: int | None = None,
+    chars: int | None = None,
+    ratio: float | None = None,
+    model: str | None = None,
+    threads: int | None = None,
+) -> Mapper:
+    """Give what makes the column `summary` of a column of texts; the budget is `summarize`'s."""
+    options = (("sentences", sentences), ("chars", chars), ("ratio", ratio))
+    return Mapper("summarize", text, title, model, threads, options)
+
+
+def _column(columns: Columns, name: str) -> list[Any]:
+    if name not in columns:
+        raise OptionError(f"there is no column {name!r} (there are: {', '.join(columns)})")
+    return list(columns[name])
+
+
+def _article(text: object, title: object) -> Article | InputError:
+    if not isinstance(text, str):
+        return InputError(f"the text is a {type(text).__name__}: give a string")
+    return Article.from_text(text, title if isinstance(title, str) else None)
+
+
+def _row(task: str, result: Any) -> Row:  # noqa: ANN401  what the task gives
+    failed = isinstance(result, InputError)
+    made = "topics" if task == "tag" else "summary"
+    found = [] if failed else [one.to_dict() for one in result]
+    (row,) = flat_rows(task, {made: found})
+    return {**row, "error": str(result) if failed else None}

@@ -1,0 +1,118 @@
+"""Past one machine, by Ray (the extra `zhnews[ray]`): actors, each with a model of its own.
+
+    ds = zhnews.ray.tag_dataset(ray.data.read_parquet("archive/"), text="body", actors=8)
+
+An actor works on one core. One that dies is started again, and what it was at is done anew.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from itertools import cycle
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from zhnews.errors import OptionError
+from zhnews.jobs import CHUNK, chunks
+from zhnews.mappers import Mapper, tagger
+from zhnews.parallel import AHEAD
+
+if TYPE_CHECKING:
+    import numpy as np
+    from ray.data import Dataset
+
+BATCH = 256  # rows that an actor is given at a time
+
+
+class _MappingActor:
+    """Maps batches of a Ray data set with one opened model."""
+
+    def __init__(self, mapper: Mapper) -> None:
+        self._mapper = mapper
+
+    def __call__(self, batch: dict[str, np.ndarray[Any, Any]]) -> dict[str, Any]:
+        """Add the mapper's columns."""
+        return {**batch, **self._mapper({name: cells.tolist() for name, cells in batch.items()})}
+
+
+class _ReadingActor:
+    """Does one method of a reader to chunks of inputs."""
+
+    def __init__(
+        self, command: str, options: dict[str, Any], model: str | None, topics: str | None
+    ) -> None:
+        from zhnews.api import load
+
+        reader = load(model, threads=1)
+        reader = reader if topics is None else reader.with_topics(Path(topics))
+        self._method = getattr(reader, f"{command}_many")
+        self._options = options
+
+    def work(self, chunk: list[Any]) -> list[Any]:
+        """Give the results of a chunk."""
+        return list(self._method(chunk, **self._options))
+
+
+def tag_dataset(
+    ds: Dataset,
+    text: str = "text",
+    title: str | None = None,
+    *,
+    actors: int = 2,
+    model: str | None = None,
+) -> Dataset:
+    """Add the columns of `zhnews.tagger` to a Ray data set.
+
+    Raises, once it is computed, what `Mapper` raises.
+    """
+    import ray.data
+
+    return ds.map_batches(
+        _MappingActor,
+        fn_constructor_args=(tagger(text, title, model=model, threads=1),),
+        compute=ray.data.ActorPoolStrategy(size=actors),
+        batch_size=BATCH,
+        num_cpus=1,
+    )
+
+
+def many(
+    command: str,
+    options: dict[str, Any],
+    *,
+    actors: int,
+    model: str | None = None,
+    topics: str | None = None,
+) -> Callable[[Iterable[Any]], Iterator[Any]]:
+    """Give what does `command` to many inputs on the actors of a cluster, in order.
+
+    The cluster is the one that $RAY_ADDRESS names, else this machine. Raises OptionError where
+    ray is not installed.
+    """
+    ray = _ray()
+    actor = ray.remote(num_cpus=1, max_restarts=-1, max_task_retries=-1)(_ReadingActor)
+
+    def work(given: Iterable[Any]) -> Iterator[Any]:
+        pool = [actor.remote(command, options, model, topics) for _ in range(actors)]
+        pending: deque[Any] = deque()
+        for chunk, one in zip(chunks(given, CHUNK), cycle(pool), strict=False):
+            pending.append(one.work.remote(chunk))
+            if len(pending) >= AHEAD * actors:
+                yield from ray.get(pending.popleft())
+        while pending:
+            yield from ray.get(pending.popleft())
+
+    return work
+
+
+def _ray() -> Any:  # noqa: ANN401  a module
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # it would call home
+    try:
+        import ray
+    except ModuleNotFoundError as error:
+        raise OptionError("the engine ray is not installed: pip install zhnews[ray]") from error
+    if not ray.is_initialized():
+        ray.init(include_dashboard=False, log_to_driver=False, logging_level="ERROR")
+    return ray

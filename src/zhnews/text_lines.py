@@ -1,0 +1,91 @@
+"""The lines of a file of records, as text, whatever its encoding; little is kept in memory."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+from zhnews.decode import decode
+from zhnews.errors import NotTextError
+
+SAMPLE: Final = 1 << 20  # bytes before and after a line that tell its encoding
+
+IsRecord = Callable[[str], bool]
+
+
+def text_lines(
+    lines: Iterable[bytes], encoding: str | None, is_record: IsRecord
+) -> Iterator[str | NotTextError]:
+    """Give lines as text, each at once while all are UTF-8.
+
+    The first that is not has those around it, not itself, tell the encoding of the rest. A file
+    in UTF-16 or UTF-32, whose code units may hold line feeds, is taken into memory whole.
+    `is_record` says whether a line is one, which settles what an odd line cannot.
+    """
+    lines, before, size = iter(lines), deque[bytes](), 0
+    for line in lines:
+        before.append(line)
+        size += len(line)
+        while size > SAMPLE and len(before) > 1:
+            size -= len(before.popleft())
+        if not is_plain(line):
+            yield from _settled(before, lines, encoding, is_record)
+            return
+        yield line.decode()
+
+
+def is_plain(line: bytes) -> bool:
+    """Say whether a line is UTF-8, with no sign that lines end otherwise than at line feeds."""
+    if b"\0" in line or b"\r" in line.removesuffix(b"\r\n"):  # UTF-16; old Macintosh
+        return False
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _settled(
+    before: deque[bytes], lines: Iterator[bytes], encoding: str | None, is_record: IsRecord
+) -> Iterator[str | NotTextError]:
+    """Decode the last line of `before` and all `lines` by what those around tell."""
+    sample = [*before, *_taken(lines)]
+    known = encoding
+    try:
+        text, found = decode(b"".join(sample), encoding)
+    except NotTextError:
+        together = False
+    else:
+        wide = found.encoding is not None and found.encoding.startswith(("utf-16", "utf-32"))
+        together = not (
+            wide and any(is_plain(line) and is_record(line.decode()) for line in sample)
+        )
+        if together and wide:
+            text, _ = decode(b"".join([*sample, *lines]), encoding)
+        elif together:
+            known = found.encoding
+    given = (
+        text.removesuffix("\n").split("\n")
+        if together
+        else [_line(line, encoding) for line in sample]
+    )
+    yield from given[len(before) - 1 :]
+    yield from (_line(line, known) for line in lines)
+
+
+def _taken(lines: Iterator[bytes]) -> Iterator[bytes]:
+    """Take lines until there are enough to tell an encoding."""
+    size = 0
+    for line in lines:
+        yield line
+        size += len(line)
+        if size >= SAMPLE:
+            return
+
+
+def _line(line: bytes, encoding: str | None) -> str | NotTextError:
+    try:
+        return decode(line, encoding)[0]
+    except NotTextError as error:
+        return error

@@ -1,0 +1,111 @@
+"""Rows into files of their suffix: JSON lines, CSV, Parquet. Little is in memory at a time."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from zhnews.flat import MADE, Row
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+ROWS: Final = 1000  # of a Parquet file that are written at a time
+LIST: Final = "; "  # between the members of a list in a cell of a table of separated values
+TABLES: Final = (".csv", ".parquet")
+SUFFIXES: Final = (".jsonl", ".ndjson", *TABLES)
+
+Rows = Callable[[], Iterator[Row]]  # asked anew, it begins anew
+
+
+def write_jsonl(path: Path, rows: Rows) -> None:
+    """Write a JSON object a line."""
+    with path.open("w", encoding="utf-8", errors="backslashreplace") as file:
+        for row in rows():
+            file.write(to_json(row) + "\n")
+
+
+def write_csv(path: Path, rows: Rows) -> None:
+    """Write a table of separated values; a column for each that any row has."""
+    names = _columns(rows())
+    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+        table = csv.DictWriter(file, names)
+        table.writeheader()
+        for row in rows():
+            table.writerow({name: _cell(value) for name, value in row.items()})
+
+
+def write_parquet(path: Path, rows: Rows) -> None:
+    """Write a Parquet file; a column whose values are of several types is written as JSON."""
+    import pyarrow as pa
+    from pyarrow.parquet import ParquetWriter
+
+    schema = _schema(rows())
+    taken = rows()
+    with ParquetWriter(path, schema, compression="zstd") as file:
+        while part := list(islice(taken, ROWS)):
+            fitted = [_fitted(row, schema) for row in part]
+            file.write_table(pa.Table.from_pylist(fitted, schema=schema))
+
+
+def writer_of(suffix: str) -> Callable[[Path, Rows], None]:
+    """Give what writes files of a suffix: one of `SUFFIXES`."""
+    return {".csv": write_csv, ".parquet": write_parquet}.get(suffix, write_jsonl)
+
+
+def to_json(row: Row) -> str:
+    """Write a row as JSON; what JSON has no form for (a date, say) as text."""
+    return json.dumps(row, ensure_ascii=False, default=str)
+
+
+def _columns(rows: Iterable[Row]) -> list[str]:
+    names: dict[str, None] = {}
+    for row in rows:
+        names |= dict.fromkeys(row)
+    return list(names)
+
+
+def _cell(value: Any) -> Any:  # noqa: ANN401  whatever a row holds
+    return LIST.join(map(str, value)) if isinstance(value, list) else value
+
+
+def _schema(rows: Iterable[Row]) -> pa.Schema:
+    """Find the type of each column: of those made here it is known, of others seen."""
+    import pyarrow as pa
+
+    known = {
+        "text": pa.string(),
+        "integer": pa.int64(),
+        "texts": pa.list_(pa.string()),
+        "numbers": pa.list_(pa.float64()),
+    }
+    seen: dict[str, set[type]] = {}
+    for row in rows:
+        for name, value in row.items():
+            seen.setdefault(name, set()).update(() if value is None else (type(value),))
+    types = {bool: pa.bool_(), int: pa.int64(), float: pa.float64()}
+    fields = []
+    for name, kinds in seen.items():
+        if name in MADE and kinds <= {list}:  # or nothing but empty cells
+            fields.append((name, known[MADE[name]]))
+        elif kinds == {int, float}:
+            fields.append((name, pa.float64()))
+        else:
+            only = next(iter(kinds)) if len(kinds) == 1 else str
+            fields.append((name, types.get(only, pa.string())))
+    return pa.schema(fields)
+
+
+def _fitted(row: Row, schema: pa.Schema) -> Row:
+    """Write as JSON what a column of text holds that is none."""
+    import pyarrow as pa
+
+    texts = {field.name for field in schema if field.type == pa.string()}
+    return {
+        name: to_json(value) if name in texts and not isinstance(value, str | None) else value
+        for name, value in row.items()
+    }

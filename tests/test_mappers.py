@@ -1,0 +1,63 @@
+"""Columns in, columns out, in whatever maps over rows."""
+
+import pickle
+from collections.abc import Iterator
+
+import pandas as pd
+import pytest
+from datasets import Dataset
+
+import zhnews
+from zhnews.errors import OptionError
+
+TEXTS = [
+    "本报讯 6月7日,市农商银行向一家陶瓷企业发放3200万元知识产权质押贷款。企业凭6项专利获得授信。",
+    " ",
+    "县医院新大楼昨天启用，床位增加三百张。",
+]
+
+
+@pytest.mark.model
+def test_a_data_set_is_mapped() -> None:
+    """`Dataset.map` adds the topics of each row; a row that cannot be read has an error instead."""
+    mapped = Dataset.from_dict({"body": TEXTS}).map(zhnews.tagger("body"), batched=True)
+    assert mapped["body"][:] == TEXTS
+    assert mapped["topics"][:] == [["fintech"], [], []]
+    assert [len(scores) for scores in mapped["topic_scores"]] == [1, 0, 0]
+    assert [error is None for error in mapped["error"]] == [True, False, True]
+
+
+@pytest.mark.model
+def test_frames_are_mapped() -> None:
+    """What Spark's `mapInPandas` calls gives frames with the new columns, row for row."""
+
+    def summarize(frames: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
+        mapper = zhnews.summarizer("text", sentences=1)
+        for frame in frames:
+            yield frame.assign(**mapper(frame.to_dict("list")))
+
+    (found,) = summarize(iter([pd.DataFrame({"text": TEXTS})]))
+    for text, summary in zip(TEXTS, found["summary"], strict=True):
+        said = zhnews.summarize(text, sentences=1) if text.strip() else ()
+        assert summary == [sentence.text for sentence in said]
+
+
+def test_a_mapper_travels() -> None:
+    """A mapper is plain data that other processes can be sent."""
+    mapper = zhnews.summarizer("a", "b", chars=30, threads=1)
+    assert pickle.loads(pickle.dumps(mapper)) == mapper  # noqa: S301  our own
+
+
+def test_a_missing_column_is_named() -> None:
+    """Without its column a mapper refuses, and names those there are."""
+    with pytest.raises(OptionError, match="there are: body, id"):
+        zhnews.tagger("text")({"body": [], "id": []})
+
+
+@pytest.mark.model
+def test_what_is_no_text_is_an_error() -> None:
+    """A cell that holds no text has its error in its row; titles may be missing."""
+    found = zhnews.tagger("a", "b")({"a": [None, TEXTS[0]], "b": ["x", None]})
+    assert found["topics"] == [[], ["fintech"]]
+    assert "NoneType" in found["error"][0]
+    assert found["error"][1] is None

@@ -1,0 +1,207 @@
+"""Articles as rows of files of every kind, and as files of text."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from datasets import Dataset, DatasetDict
+
+from zhnews.errors import RecordError
+from zhnews.files import LINES, PARQUET, TABLES, TEXTS, expand
+from zhnews.meter import Meter
+from zhnews.page import Article
+from zhnews.records import Failure, Fields, Item, articles
+
+ROWS: list[dict[str, Any]] = [
+    {"id": 1, "title": "春耕", "text": "小麦返青。"},
+    {"id": 2, "title": "放款", "text": "银行放款，\n企业扩产。"},
+]
+
+
+def write_csv(path: Path) -> None:
+    """Write the rows as a table, with a cell of two lines."""
+    text = 'id,title,text\r\n1,春耕,小麦返青。\r\n2,放款,"银行放款，\n企业扩产。"\r\n'
+    path.write_bytes(text.encode("gb18030"))
+
+
+def write_tsv(path: Path) -> None:
+    """Write the rows with tabs, behind a byte order mark."""
+    text = 'id\ttitle\ttext\n1\t春耕\t小麦返青。\n2\t放款\t"银行放款，\n企业扩产。"\n'
+    path.write_text(text, "utf-8-sig")
+
+
+def json_lines() -> bytes:
+    """The rows as JSON lines."""
+    return "\n".join(json.dumps(row, ensure_ascii=False) for row in ROWS).encode()
+
+
+WRITERS: dict[str, Callable[[Path], object]] = {
+    "rows.jsonl": lambda path: path.write_bytes(json_lines()),
+    "rows.jsonl.gz": lambda path: path.write_bytes(gzip.compress(json_lines())),
+    "rows.ndjson.zst": lambda path: path.write_bytes(
+        pa.compress(json_lines(), "zstd", asbytes=True)
+    ),
+    "rows.csv": write_csv,
+    "rows.tsv": write_tsv,
+    "rows.parquet": lambda path: pq.write_table(pa.Table.from_pylist(ROWS), path),
+    "saved": lambda path: Dataset.from_list(ROWS).save_to_disk(str(path)),
+    "parts": lambda path: DatasetDict(
+        {"train": Dataset.from_list(ROWS[:1]), "test": Dataset.from_list(ROWS[1:])}
+    ).save_to_disk(str(path)),
+}
+
+
+def read(path: Path, **fields: str) -> tuple[list[Item | Failure], list[str]]:
+    """Read a file; give what is found and what was said."""
+    said: list[str] = []
+    meter = Meter([str(path)])
+    return list(articles([str(path)], Fields(**fields), None, meter, said.append)), said
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_every_kind_of_file_gives_the_same_articles(name: str, tmp_path: Path) -> None:
+    """Whatever rows are kept in, the articles, their columns and their order are the same."""
+    WRITERS[name](tmp_path / name)
+    found, said = read(tmp_path / name)
+    assert not said
+    items = [item for item in found if isinstance(item, Item)]
+    assert len(items) == len(found) == 2
+    for item, row in zip(items, ROWS, strict=True):
+        assert {**item.columns, "id": int(item.columns["id"])} == row
+        assert isinstance(item.given, Article)
+        assert item.given.title == row["title"]
+        text = "\n".join(p.text for p in item.given.paragraphs)
+        assert text == row["text"]
+
+
+def test_usual_names_are_found_and_said(tmp_path: Path) -> None:
+    """Where fields go by other usual names, they are found, and it is said which they are."""
+    path = tmp_path / "rows.csv"
+    path.write_text("编号,标题,正文\n7,春耕,小麦返青。\n", "utf-8")
+    (item,), said = read(path)
+    assert isinstance(item, Item)
+    assert item.columns == {"id": "7", "编号": "7", "标题": "春耕", "正文": "小麦返青。"}
+    assert len(said) == 3
+    assert any("'正文'" in line and "--text-field" in line for line in said)
+    assert not read(path, id="编号", title="标题", text="正文")[1]
+
+
+def test_a_missing_column_is_one_failure(tmp_path: Path) -> None:
+    """A table without the column of the text fails once, and names the columns there are."""
+    path = tmp_path / "rows.csv"
+    path.write_text("a,b\n1,2\n3,4\n", "utf-8")
+    (failure,), _ = read(path)
+    assert isinstance(failure, Failure)
+    assert failure.place == str(path)
+    assert "a, b" in failure.reason
+    with pytest.raises(RecordError, match="'c'"):
+        Fields(text="c").found_in(["a", "b"])
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "reason"),
+    [
+        ("id,text\n1,甲。,多\n2,乙。\n", 2, "3 cells where there are 2 columns"),
+        ("id,text\n1\n2,乙。\n", 2, "1 cells where there are 2 columns"),
+    ],
+)
+def test_a_bad_row_loses_no_other(tmp_path: Path, text: str, place: int, reason: str) -> None:
+    """A row with a cell too many or too few is reported with its line; the next is read."""
+    path = tmp_path / "rows.csv"
+    path.write_text(text, "utf-8")
+    (failure, item), _ = read(path)
+    assert isinstance(failure, Failure)
+    assert failure.place == f"{path}:{place}"
+    assert reason in failure.reason
+    assert isinstance(item, Item)
+
+
+def test_one_bad_value_among_typed_ones_is_one_failure(tmp_path: Path) -> None:
+    """A number where the text should be, or none, fails alone."""
+    path = tmp_path / "rows.jsonl"
+    rows: list[dict[str, Any]] = [{"text": "甲。"}, {"text": 3}, {"text": None}, {"text": "乙。"}]
+    path.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    found, _ = read(path)
+    assert [isinstance(one, Failure) for one in found] == [False, True, True, False]
+
+
+def test_a_cut_archive_gives_what_it_holds(tmp_path: Path) -> None:
+    """The rows before the place where a packed file was cut are read; the cut is reported."""
+    lines = b"\n".join(b'{"text": "%d' % n + "号。".encode() + b'"}' for n in range(50_000))
+    path = tmp_path / "rows.jsonl.gz"
+    path.write_bytes(gzip.compress(lines)[:-2000])
+    found, _ = read(path)
+    assert len(found) > 10_000
+    assert isinstance(found[-1], Failure)
+    assert "cannot be read to its end" in found[-1].reason
+
+
+def test_what_is_no_parquet_is_one_failure(tmp_path: Path) -> None:
+    """A file with the suffix and not the form is reported in one line."""
+    path = tmp_path / "rows.parquet"
+    path.write_bytes(b"PAR1 and no more")
+    (failure,), _ = read(path)
+    assert isinstance(failure, Failure)
+    assert "no Parquet file" in failure.reason
+
+
+@pytest.mark.parametrize("name", ["rows.csv", "rows.parquet"])
+def test_a_table_without_rows_is_a_failure(tmp_path: Path, name: str) -> None:
+    """An empty table is reported, not passed over."""
+    path = tmp_path / name
+    if name == "rows.csv":
+        path.write_bytes(b"")
+    else:
+        pq.write_table(pa.table({"text": pa.array([], pa.string())}), path)
+    (failure,), _ = read(path)
+    assert isinstance(failure, Failure)
+    assert "no rows" in failure.reason
+
+
+def test_a_book_in_a_cell(tmp_path: Path) -> None:
+    """A cell may be as long as it likes."""
+    path = tmp_path / "rows.csv"
+    path.write_text("text\n" + "长" * 300_000 + "\n", "utf-8")
+    (item,), _ = read(path)
+    assert isinstance(item, Item)
+    assert len(item.columns["text"]) == 300_000
+
+
+def test_folders_and_patterns_stand_for_their_files(tmp_path: Path) -> None:
+    """A folder stands for all files of known kinds in it, in order; the others are counted."""
+    for name in ("b.txt", "a/c.jsonl.gz", "a/d.csv", "e.json", "f.jpg", "g.jpg"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"")
+    Dataset.from_list(ROWS).save_to_disk(str(tmp_path / "saved"))
+    said: list[str] = []
+    kinds = (*TEXTS, *LINES, *TABLES, PARQUET)
+    found = list(expand([str(tmp_path / "a"), str(tmp_path / "saved")], kinds, said.append))
+    assert [Path(path).name for path in found] == ["c.jsonl.gz", "d.csv", "saved"]
+    assert not said
+    (text,) = expand([str(tmp_path)], TEXTS, said.append)
+    assert Path(text).name == "b.txt"
+    assert ".jpg: 2" in said[0]
+    pattern = str(tmp_path / "**" / "*.csv")
+    assert list(expand([pattern], kinds, said.append)) == [str(tmp_path / "a" / "d.csv")]
+    assert list(expand(["none/*.txt", "-"], kinds, said.append)) == ["none/*.txt", "-"]
+
+
+def test_the_meter_follows_the_files(tmp_path: Path) -> None:
+    """The share of the input that is read grows from none to all."""
+    paths = [tmp_path / "a.jsonl", tmp_path / "b.txt"]
+    paths[0].write_bytes(b"\n".join([b'{"text": "a"}'] * 100_000))
+    paths[1].write_bytes(b"b" * paths[0].stat().st_size)
+    meter = Meter(list(map(str, paths)))
+    shares = [meter.share for _ in articles(map(str, paths), Fields(), None, meter, lambda _: None)]
+    assert shares == sorted(shares)  # type: ignore[type-var]
+    assert shares[0] < 0.1  # type: ignore[operator]
+    assert shares[-1] == meter.share == 1.0
+    assert Meter(["-"]).share is None

@@ -1,0 +1,193 @@
+"""Laws of runs whose output outlives them: whole, resumed, none twice, none lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from zhnews.errors import OptionError
+from zhnews.records import Failure
+from zhnews.runs import Run, inputs_of
+
+HERE = Path(__file__).resolve().parent
+KILLS = 30
+
+
+def start(*arguments: str | Path) -> subprocess.Popen[str]:
+    """Start the slow command line as a process."""
+    paths = os.pathsep.join([str(HERE), str(HERE.parent / "src")])
+    return subprocess.Popen(
+        [sys.executable, str(HERE / "plain_cli.py"), *map(str, arguments)],
+        env={**os.environ, "PYTHONPATH": paths},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def finished(*arguments: str | Path) -> tuple[int, str]:
+    """Run it to its end; give exit code and stderr."""
+    with start(*arguments) as process:
+        _, said = process.communicate()
+        return process.returncode, said
+
+
+@pytest.fixture
+def rows(tmp_path: Path) -> Path:
+    """Two hundred records, one in ten of them without text."""
+    path = tmp_path / "rows.jsonl"
+    records: list[dict[str, Any]] = [
+        {"id": number, **({} if number % 10 == 3 else {"text": f"第{number}家银行放款。"})}
+        for number in range(200)
+    ]
+    lines = (json.dumps(record, ensure_ascii=False) for record in records)
+    path.write_text("\n".join(lines), "utf-8")
+    return path
+
+
+def test_killed_at_any_moment_it_ends_as_if_it_had_not(rows: Path, tmp_path: Path) -> None:
+    """However often a run is killed, what `--resume` ends with is what one run gives."""
+    whole, output = tmp_path / "whole.jsonl", tmp_path / "killed.jsonl"
+    assert finished("tag", rows, "-o", whole)[0] == 1
+    rng, kills, gone_on = random.Random(3), 0, 0  # noqa: S311  no secret
+    while kills < KILLS:
+        code = None
+        while code is None:
+            gone_on += any(output.with_name("killed.jsonl.parts").glob("*.jsonl"))
+            with start("tag", rows, "-o", output, "--resume") as process:
+                try:
+                    process.communicate(timeout=rng.uniform(0.1, 0.8))
+                    code = process.returncode
+                except subprocess.TimeoutExpired:
+                    process.send_signal(signal.SIGKILL)
+                    kills += 1
+        assert code == 1
+        assert output.read_bytes() == whole.read_bytes()
+        errors = [path.with_name(path.name + ".errors.jsonl") for path in (output, whole)]
+        assert errors[0].read_bytes() == errors[1].read_bytes()
+        assert not output.with_name("killed.jsonl.parts").exists()
+        output.unlink()
+    assert gone_on
+
+
+def test_ctrl_c_says_how_to_go_on(rows: Path, tmp_path: Path) -> None:
+    """An interrupted run ends with 130, keeps its whole shards and names `--resume`."""
+    output = tmp_path / "out.jsonl"
+    with start("tag", rows, "-o", output) as process:
+        parts = output.with_name("out.jsonl.parts")
+        while not any(parts.glob("*.jsonl")):
+            assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate()
+    assert process.returncode == 130
+    assert "--resume goes on" in said
+    assert not output.exists()
+    assert finished("tag", rows, "-o", output)[0] == 2  # not without saying so
+    assert finished("tag", rows, "-o", output, "--resume")[0] == 1
+    assert len(output.read_text("utf-8").splitlines()) == 180
+
+
+@pytest.mark.parametrize("other", [{"model": "b"}, {"inputs": [["a", 2, 3]]}])
+def test_another_run_is_not_resumed(tmp_path: Path, other: dict[str, Any]) -> None:
+    """With another model, other options or inputs a run is refused, and what it did is kept."""
+    asked = {"model": "a", "inputs": [["a", 1, 3]]}
+    output = tmp_path / "out.jsonl"
+    Run(output, asked, resume=False).keep([[{"id": 1}]])
+    with pytest.raises(OptionError, match=f"other {next(iter(other))}"):
+        Run(output, asked | other, resume=True)
+    with pytest.raises(OptionError, match="--resume"):
+        Run(output, asked, resume=False)
+    assert Run(output, asked, resume=True).done == 1
+
+
+def test_failures_and_rows_go_their_ways(tmp_path: Path) -> None:
+    """Rows become the output, failures the list beside it; both in order, over all shards."""
+    output = tmp_path / "out.jsonl"
+    run = Run(output, {}, resume=False)
+    run.keep([[{"a": 1}], Failure("f:2", "bad"), [{"a": 2}, {"a": 3}]])
+    run.keep([])
+    run.keep([[], Failure("f:5", "worse")])
+    assert run.done == 5
+    assert run.finish() == 2
+    assert output.read_text("utf-8") == '{"a": 1}\n{"a": 2}\n{"a": 3}\n'
+    failures = output.with_name("out.jsonl.errors.jsonl").read_text("utf-8").splitlines()
+    assert list(map(json.loads, failures)) == [
+        {"place": "f:2", "reason": "bad"},
+        {"place": "f:5", "reason": "worse"},
+    ]
+
+
+def test_an_old_list_of_failures_goes(tmp_path: Path) -> None:
+    """A run without failures leaves no list of them, not that of the run before."""
+    old = tmp_path / "out.jsonl.errors.jsonl"
+    old.write_text("{}\n", "utf-8")
+    run = Run(tmp_path / "out.jsonl", {}, resume=False)
+    run.keep([[{"a": 1}]])
+    assert run.finish() == 0
+    assert not old.exists()
+
+
+def test_a_half_written_shard_counts_nothing(tmp_path: Path) -> None:
+    """What was being written when the power went is not there when the run goes on."""
+    output = tmp_path / "out.jsonl"
+    Run(output, {}, resume=False).keep([[{"a": 1}]])
+    (tmp_path / "out.jsonl.parts" / f"{2:012}.new").write_text('{"rows": [{"a"', "utf-8")
+    run = Run(output, {}, resume=True)
+    assert run.done == 1
+    run.keep([[{"a": 2}]])
+    run.finish()
+    assert output.read_text("utf-8") == '{"a": 1}\n{"a": 2}\n'
+
+
+def test_inputs_are_known_by_size_and_time(tmp_path: Path) -> None:
+    """An input that is written anew is seen; one that is not there, or a pipe, is only named."""
+    path = tmp_path / "a.txt"
+    path.write_text("一", "utf-8")
+    before = inputs_of([str(path), "-"])
+    path.write_text("一二", "utf-8")
+    assert inputs_of([str(path), "-"])[0] != before[0]
+    assert before[1] == ["-", None, None]
+
+
+PEAK = """
+import sys
+from types import SimpleNamespace
+from plain_reader import PlainReader
+sys.modules["zhnews.api"] = SimpleNamespace(load=lambda *_, **__: PlainReader())
+from zhnews.cli import main
+assert main(sys.argv[1:]) == 0
+print(next(line for line in open("/proc/self/status") if line.startswith("VmHWM")).split()[1])
+"""
+
+
+def peak_mb(*arguments: str | Path) -> float:
+    """The peak of memory of a run, in MB."""
+    done = subprocess.run(
+        [sys.executable, "-c", PEAK, *map(str, arguments)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(HERE), str(HERE.parent / "src")])},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return int(done.stdout) / 1024
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads the peak in /proc")
+@pytest.mark.parametrize("suffix", [".jsonl", ".csv", ".parquet"])
+def test_memory_does_not_grow_with_the_rows(tmp_path: Path, suffix: str) -> None:
+    """Thirty times as many rows, 30 MB of them, take a few MB more and no more."""
+    peaks = []
+    for count in (1000, 30_000):
+        path = tmp_path / f"{count}.jsonl"
+        row = json.dumps({"text": "银行放款。" * 66}, ensure_ascii=False)  # a kilobyte
+        path.write_text((row + "\n") * count, "utf-8")
+        peaks.append(peak_mb("tag", path, "-o", tmp_path / f"out-{count}{suffix}"))
+    assert peaks[1] - peaks[0] < 15

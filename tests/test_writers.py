@@ -1,0 +1,88 @@
+"""Rows into files: what goes in comes out, whatever the form."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zhnews.flat import flat_rows
+from zhnews.page import Article, Page, RoleSpan, SummarySentence, TopicScore
+from zhnews.page import Span as Place
+from zhnews.writers import write_csv, write_jsonl, write_parquet, writer_of
+
+VALUES = st.none() | st.booleans() | st.integers(-(2**40), 2**40) | st.text(max_size=5)
+TABLES = st.lists(st.dictionaries(st.sampled_from("abc"), VALUES, min_size=1), min_size=1)
+
+
+@given(TABLES)
+def test_parquet_keeps_what_json_keeps(rows: list[dict[str, Any]]) -> None:
+    """Each cell of a Parquet file is the value that came in, or its JSON in a mixed column."""
+    path = Path(".cache/test_writers.parquet")
+    path.parent.mkdir(exist_ok=True)
+    write_parquet(path, lambda: iter(rows))
+    found = pq.read_table(path).to_pylist()
+    assert len(found) == len(rows)
+    for row, kept in zip(rows, found, strict=True):
+        for name, value in kept.items():
+            given_value = row.get(name)
+            assert value in (given_value, json.dumps(given_value)), (name, value)
+
+
+def test_jsonl_is_a_row_a_line(tmp_path: Path) -> None:
+    """Each row is an object on a line of its own; dates and half surrogates do not stop it."""
+    path = tmp_path / "out.jsonl"
+    rows: list[dict[str, Any]] = [{"a": "两\n行"}, {"day": dt.date(2026, 6, 1)}, {"half": "\ud800"}]
+    write_jsonl(path, lambda: iter(rows))
+    lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    assert lines == [{"a": "两\n行"}, {"day": "2026-06-01"}, {"half": "\ud800"}]
+
+
+def test_csv_has_a_column_for_all_that_rows_have(tmp_path: Path) -> None:
+    """Columns are those of all rows, lists are joined, line breaks stay in their cells."""
+    path = tmp_path / "out.csv"
+    write_csv(path, lambda: iter([{"a": "两\n行", "topics": ["x", "y"]}, {"b": 1, "a": None}]))
+    with path.open(encoding="utf-8", newline="") as file:
+        found = list(csv.DictReader(file))
+    assert found == [
+        {"a": "两\n行", "topics": "x; y", "b": ""},
+        {"a": "", "topics": "", "b": "1"},
+    ]
+
+
+def test_the_suffix_says_the_form() -> None:
+    """.csv and .parquet have writers of their own; all else is JSON lines."""
+    assert writer_of(".csv") is write_csv
+    assert writer_of(".parquet") is write_parquet
+    assert writer_of(".ndjson") is writer_of("") is write_jsonl
+
+
+def test_a_page_is_a_row_an_article(tmp_path: Path) -> None:
+    """A page's articles are rows with their parts, topics and summary; Parquet keeps the lists."""
+    text = "银行放款。"
+    article = Article.from_text(text, "放款")
+    data = article.to_dict()
+    data["topics"] = [TopicScore("fintech", 0.5).to_dict()]
+    data["summary"] = [SummarySentence(text, (Place(0, 5),), 0.5).to_dict()]
+    page = Page(text, (Article.from_dict(data), article), (RoleSpan(0, 0, "furniture"),), "p.txt")
+    rows = list(flat_rows("read", page.to_dict(text=False)))
+    path = tmp_path / "out.parquet"
+    write_parquet(path, lambda: iter(rows))
+    first, second = pq.read_table(path).to_pylist()
+    assert (first["path"], first["number"], second["number"]) == ("p.txt", 1, 2)
+    assert (first["title"], first["text"], first["byline"]) == ("放款", text, [])
+    assert (first["topics"], first["topic_scores"]) == (["fintech"], [0.5])
+    assert (first["summary"], second["summary"]) == ([text], [])
+
+
+def test_columns_that_nest_are_json_in_a_table() -> None:
+    """What a record nests is JSON in its cell; topics are names and scores."""
+    record = {"id": 1, "tags": ["a"], "topics": [TopicScore("x", 0.5).to_dict()]}
+    (row,) = flat_rows("tag", record)
+    assert row == {"id": 1, "tags": '["a"]', "topics": ["x"], "topic_scores": [0.5]}

@@ -30,6 +30,11 @@ STAGES: Final = {
     "test_topics": "vectors to topics",
     "test_summaries": "vectors to summaries",
 }
+# how many characters it would be to read; a page of the benchmark has about 3,200
+ARCHIVES: Final = {
+    "a month of all papers of China: 1,800 of 8 pages a day": 1_800 * 8 * 30 * 3_200,
+    "an archive of 50 million articles of 1,000 characters": 50_000_000 * 1_000,
+}
 
 
 class Bench(NamedTuple):
@@ -56,6 +61,7 @@ def main() -> None:
         (README, "speed"): speed_table(benches),
         (CARD, "stages"): stage_table(benches),
         (CARD, "many"): many_table(benches),
+        (CARD, "growing"): growing_table(benches),
         (CARD, "peers"): peer_table(benches),
     }
     for (path, name), table in made.items():
@@ -106,6 +112,14 @@ def many_table(benches: Benches) -> str:
             said = name.removeprefix("test_many[").removesuffix("]")
             rows.append((said, f"{pages:.1f}", f"{characters:,.0f}", f"{found['peak_mb']:.0f}"))
     return tables.table(("run", "pages/s", "characters/s", "MB a process at most"), rows)
+
+
+def growing_table(benches: Benches) -> str:
+    """Give what large archives need, by the rate of one thread on 100 pages."""
+    found = benches["test_many[100 pages, 1 thread]"].noted
+    rate = found["characters"] / found["seconds"]
+    rows = [(name, f"{size / rate / 3600:,.0f}") for name, size in ARCHIVES.items()]
+    return tables.table(("archive", "core-hours of `read`"), rows)
 
 
 def peer_points(benches: Benches) -> dict[str, tuple[float, float]]:

@@ -48,6 +48,7 @@ WRITERS: dict[str, Callable[[Path], object]] = {
     "rows.ndjson.zst": lambda path: path.write_bytes(
         pa.compress(json_lines(), "zstd", asbytes=True)
     ),
+    "rows.json": lambda path: path.write_text(json.dumps(ROWS, indent=1), "utf-8"),
     "rows.csv": write_csv,
     "rows.tsv": write_tsv,
     "rows.parquet": lambda path: pq.write_table(pa.Table.from_pylist(ROWS), path),
@@ -192,6 +193,32 @@ def test_folders_and_patterns_stand_for_their_files(tmp_path: Path) -> None:
     pattern = str(tmp_path / "**" / "*.csv")
     assert list(expand([pattern], kinds, said.append)) == [str(tmp_path / "a" / "d.csv")]
     assert list(expand(["none/*.txt", "-"], kinds, said.append)) == ["none/*.txt", "-"]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"), [("[1, {}]", [":1", ":2"]), ("[]", [""]), ("[", [""]), ("3", [":1"])]
+)
+def test_what_a_json_file_holds_beside_records(
+    tmp_path: Path, text: str, places: list[str]
+) -> None:
+    """What is no object in a JSON file is reported, never taken for an article."""
+    path = tmp_path / "rows.json"
+    path.write_text(text, "utf-8")
+    found, _ = read(path)
+    assert [one.place for one in found] == [f"{path}{place}" for place in places]
+    assert all(isinstance(one, Failure) for one in found)
+
+
+def test_a_folder_does_not_hold_its_own_output(tmp_path: Path) -> None:
+    """What a run puts into the folder that it reads is none of its inputs."""
+    for name in ("a.jsonl", "out.jsonl", "out.jsonl.errors.jsonl", "out.jsonl.parts/1.jsonl"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"")
+    said: list[str] = []
+    found = expand([str(tmp_path)], LINES, said.append, str(tmp_path / "out.jsonl"))
+    assert [Path(path).name for path in found] == ["a.jsonl"]
+    assert not said
 
 
 def test_the_meter_follows_the_files(tmp_path: Path) -> None:

@@ -161,8 +161,8 @@ def _record_options() -> argparse.ArgumentParser:
     group = options.add_argument_group(
         "rows",
         "JSON lines (.jsonl, .ndjson, or a first line that is a JSON object), tables (.csv, .tsv), "
-        ".parquet and folders that datasets saved hold an article a row; any other file is one "
-        "article. All may be packed (.gz, .zst).",
+        ".json, .parquet and folders that datasets saved hold an article a row; any other file is "
+        "one article. All may be packed (.gz, .zst).",
     )
     for field in ("id", "title", "text"):
         group.add_argument(

@@ -20,7 +20,7 @@ from zhnews.batch import Many, Outcome, one_by_one, outcomes
 from zhnews.bundle import MANIFEST, find_model, sha256_of
 from zhnews.chars import visible
 from zhnews.errors import OptionError, ZhnewsError
-from zhnews.files import LINES, PARQUET, STDIN, TABLES, TEXTS, expand
+from zhnews.files import JSON, LINES, PARQUET, STDIN, TABLES, TEXTS, expand
 from zhnews.flat import Row, flat_rows
 from zhnews.meter import Meter
 from zhnews.parallel import cores
@@ -48,8 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
     Raises OptionError and ModelError.
     """
     say = partial(_say, sys.stderr)
-    suffixes = TEXTS if arguments.command in OF_PAGES else (*TEXTS, *LINES, *TABLES, PARQUET)
-    paths = list(expand(arguments.paths, suffixes, say))
+    suffixes = TEXTS if arguments.command in OF_PAGES else (*TEXTS, *LINES, JSON, *TABLES, PARQUET)
+    paths = list(expand(arguments.paths, suffixes, say, arguments.output))
     _refuse_output_over_input(arguments, paths)
     _refuse_to_resume(arguments, paths)
     reader = _reader(arguments)

@@ -11,6 +11,7 @@ from typing import Final
 STDIN: Final = "-"
 TEXTS: Final = (".txt", ".text", ".md")
 LINES: Final = (".jsonl", ".ndjson")
+JSON: Final = ".json"
 TABLES: Final = (".csv", ".tsv")
 PARQUET: Final = ".parquet"
 PACKED: Final = (".gz", ".zst")
@@ -33,16 +34,18 @@ def is_saved_dataset(path: Path) -> bool:
     return any((path / name).is_file() for name in _SAVED)
 
 
-def expand(paths: Iterable[str], suffixes: tuple[str, ...], say: Say) -> Iterator[str]:
+def expand(
+    paths: Iterable[str], suffixes: tuple[str, ...], say: Say, output: str | None = None
+) -> Iterator[str]:
     """Give the files that paths stand for, each folder's in order of name.
 
     A folder stands for the files in it, at any depth, that have one of the suffixes; a pattern such
     as `pages/*.txt` that the shell left alone for what it matches. All else stands for itself.
-    What a folder holds beside is counted to `say`.
+    What a folder holds beside is counted to `say`, but for what a run to `output` put there.
     """
     for path in paths:
         if path != STDIN and Path(path).is_dir() and not _whole(Path(path), suffixes):
-            yield from _files_in(Path(path), suffixes, say)
+            yield from _files_in(Path(path), suffixes, say, output)
         elif has_magic(path) and not Path(path).exists():
             yield from sorted(glob(path, recursive=True)) or [path]  # noqa: PTH207  may be absolute
         else:
@@ -53,8 +56,16 @@ def _whole(folder: Path, suffixes: tuple[str, ...]) -> bool:
     return PARQUET in suffixes and is_saved_dataset(folder)
 
 
-def _files_in(folder: Path, suffixes: tuple[str, ...], say: Say) -> Iterator[str]:
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
+def _files_in(
+    folder: Path, suffixes: tuple[str, ...], say: Say, output: str | None
+) -> Iterator[str]:
+    # OUT itself, OUT.errors.jsonl, and what is in OUT.parts
+    own = str(Path(output).resolve()) if output else "\0"
+    files = sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and not f"{path.resolve()}.".startswith(f"{own}.")
+    )
     found = [path for path in files if kind_of(path.name) in suffixes]
     if others := Counter(path.suffix or "no suffix" for path in files if path not in set(found)):
         kinds = ", ".join(f"{kind}: {count}" for kind, count in sorted(others.items()))

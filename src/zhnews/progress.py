@@ -31,7 +31,9 @@ def shown(meter: Meter, *, bar: bool) -> Iterator[Shown]:
     """Show on stderr how far a run is."""
     if bar:
         with _progress() as progress:
-            yield _Bar(progress, meter)
+            moved = _Bar(progress, meter)
+            yield moved
+            moved.end()
     else:
         yield _Lines(meter)
 
@@ -86,17 +88,18 @@ class _Bar:
         self._progress = progress
         self._meter = meter
         self._counts = _Counts(meter)
-        self._task = progress.add_task("", total=None)
+        self._task = progress.add_task("", total=None, counts=self._counts)
 
     def step(self, *, failed: bool) -> None:
         self._counts.count(failed=failed)
         share = self._meter.share
-        self._progress.update(
-            self._task, total=None if share is None else 1.0, completed=share, counts=self._counts
-        )
+        self._progress.update(self._task, total=None if share is None else 1.0, completed=share)
 
     def say(self, message: str) -> None:
         self._progress.console.print(f"zhnews: {message}", markup=False, highlight=False)
+
+    def end(self) -> None:
+        self.say(str(self._counts))
 
 
 def _progress() -> Progress:

@@ -22,7 +22,7 @@ from zhnews.errors import (
     NotTextError,
     RecordError,
 )
-from zhnews.files import LINES, STDIN, TABLES, Say, is_saved_dataset, kind_of
+from zhnews.files import JSON, LINES, STDIN, TABLES, Say, is_saved_dataset, kind_of
 from zhnews.meter import Meter
 from zhnews.page import Article
 from zhnews.text_lines import is_plain, text_lines
@@ -195,6 +195,8 @@ def _lines_or_text(
     text, _ = decode(first + file.read(), encoding)
     if _is_record(text.partition("\n")[0]):
         yield from _json_lines(path, records, text.split("\n"))
+    elif kind_of(path) == JSON:
+        yield from _json_array(path, records, text)
     else:
         yield Item(path, {"id": path}, Article.from_text(text))
 
@@ -245,6 +247,23 @@ def _json_lines(path: str, records: Records, lines: Iterable[str | NotTextError]
         empty = False
     if empty:
         raise EmptyInputError("the file holds no records: give one JSON object a line")
+
+
+def _json_array(path: str, records: Records, text: str) -> Found:
+    """Give the records of a JSON file that holds an array of them, or one."""
+    try:
+        said = json.loads(text.removeprefix("\ufeff"))
+    except (ValueError, RecursionError) as error:
+        raise RecordError(f"this is no JSON ({error}): give an array of objects") from error
+    rows = said if isinstance(said, list) else [said]
+    if not rows:
+        raise EmptyInputError("the file holds no records: give an array of objects")
+    for number, row in enumerate(rows, 1):
+        if isinstance(row, dict):
+            yield records.item(number, row)
+        else:
+            reason = f"this is a JSON {type(row).__name__}: give an array of objects"
+            yield Failure(f"{path}:{number}", reason)
 
 
 def _table(path: str, records: Records, lines: Iterable[str | NotTextError], kind: str) -> Found:

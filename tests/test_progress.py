@@ -1,0 +1,48 @@
+"""How far a run is, told on a terminal and elsewhere."""
+
+import io
+
+import pytest
+
+from zhnews import progress
+from zhnews.meter import Meter
+
+
+class Terminal(io.StringIO):
+    """Text that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        """It is one."""
+        return True
+
+
+def test_a_terminal_has_a_bar_and_a_last_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal a bar moves, messages stand above it, and the end is summed up."""
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    with progress.shown(Meter(["-"]), bar=True) as shown:
+        shown.step(failed=False)
+        shown.say("[bold]a[/bold]")
+        shown.step(failed=True)
+    assert "zhnews: [bold]a[/bold]" in terminal.getvalue()
+    assert "zhnews: 2 done, 1 failed, " in terminal.getvalue()
+
+
+def test_elsewhere_a_line_now_and_then(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without a terminal there is a line when some time has passed, and none before."""
+    with progress.shown(Meter(["-"]), bar=False) as shown:
+        shown.step(failed=False)
+        assert not capsys.readouterr().err
+        monkeypatch.setattr(progress, "EVERY", 0.0)
+        shown.step(failed=False)
+    assert capsys.readouterr().err.startswith("zhnews: 2 done, 0 failed, ")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "clock"), [(0, "0:00:00"), (59.6, "0:01:00"), (3661, "1:01:01")]
+)
+def test_time_left_is_a_clock(seconds: float, clock: str) -> None:
+    """Seconds are told as hours, minutes and seconds."""
+    assert progress._clock(seconds) == clock

@@ -14,6 +14,12 @@ ZhnewsError
 A message is one line that says what was given, what was expected and what to do.
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 
 class ZhnewsError(Exception):
     """Anything zhnews raises on purpose."""
@@ -53,3 +59,21 @@ class ModelNotFoundError(ModelError):
 
 class ModelFormatError(ModelError):
     """A file of the model folder is missing, damaged or of an unknown format."""
+
+
+@contextmanager
+def using(path: Path) -> Iterator[None]:
+    """Turn whatever goes wrong with a file of a model into a ModelFormatError.
+
+    The errors of the libraries that open and run them share no base, and what tokenizers raises
+    for some damage is no Exception.
+    """
+    try:
+        yield
+    except BaseException as error:
+        if not (isinstance(error, Exception) or type(error).__name__ == "PanicException"):
+            raise
+        reason = " ".join(str(error).split())[:120] or type(error).__name__
+        raise ModelFormatError(
+            f"{path} cannot be used ({reason}): restore the model folder or make it anew"
+        ) from error

@@ -268,27 +268,28 @@ class Reader:
     @cached_property
     def _topic_space(self) -> TopicSpace:
         from zhnews.own_topics import TopicSpace
-        from zhnews.topics import FILE
+        from zhnews.topics import FILE, SHAPES
 
         with self._opening("topics"):
-            tensors = self._bundle.tensors(FILE)
+            tensors = self._bundle.tensors(FILE, SHAPES)
             news = (tensors[name].astype(np.float32) for name in ("mean", "background"))
             return TopicSpace(self._encoder, self._lexicon.words, *news)
 
     @cached_property
     def _topic_head(self) -> TopicHead | OwnTopicHead:
-        from zhnews.topics import FILE, TopicHead
+        from zhnews.topics import FILE, SHAPES, TopicHead
 
         with self._opening("topics"):
-            tensors, settings = self._bundle.tensors(FILE), self._bundle.settings("topics")
+            tensors, settings = self._bundle.tensors(FILE, SHAPES), self._bundle.settings("topics")
             return TopicHead(tensors, settings, self._lexicon.words)
 
     @cached_property
     def _salience_head(self) -> SalienceHead:
-        from zhnews.salience import FILE, SalienceHead
+        from zhnews.salience import FILE, SHAPES, SalienceHead
 
         with self._opening("summary"):
-            return SalienceHead(self._bundle.tensors(FILE), self._bundle.settings("summary"))
+            tensors = self._bundle.tensors(FILE, SHAPES)
+            return SalienceHead(tensors, self._bundle.settings("summary"))
 
     @contextmanager
     def _opening(self, head: str) -> Iterator[None]:

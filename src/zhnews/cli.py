@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -17,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from zhnews import __version__
-from zhnews.chars import visible
+from zhnews.chars import json_line, visible
 from zhnews.errors import ModelError, OptionError
 
 if TYPE_CHECKING:
@@ -199,7 +198,7 @@ def _writer(arguments: argparse.Namespace, file: TextIO) -> Callable[[Any], None
         if to_text:
             _put(to_text(_view(command, result)), file)
         else:
-            _put(json.dumps(_record(command, result), ensure_ascii=False) + "\n", file)
+            _put(json_line(_record(command, result)) + "\n", file)
 
     return write
 

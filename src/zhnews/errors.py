@@ -4,6 +4,7 @@ ZhnewsError
 ├── InputError             a page or article that cannot be read
 │   ├── InputNotFoundError     no such file, or a folder where a file is needed
 │   ├── EmptyInputError        nothing but white space
+│   ├── TooLongError           more characters than are read at once
 │   └── NotTextError           bytes that are no text (a PDF, an image, a binary)
 ├── RecordError            JSON that is not what it should be
 ├── OptionError            an argument that makes no sense
@@ -35,6 +36,10 @@ class InputNotFoundError(InputError):
 
 class EmptyInputError(InputError):
     """The input holds nothing but white space."""
+
+
+class TooLongError(InputError):
+    """The input holds more characters than are read at once."""
 
 
 class NotTextError(InputError):

@@ -40,11 +40,11 @@ class Shape(NamedTuple):
 
 SHAPES: Final = {
     "news": Shape(repeat(PAGES), 200_000, 20_000),
-    "one line of 20 and 40 MB": Shape(repeat("近日全市召开会议，部署下一步任务。"), 6_670_000),
+    "one line": Shape(repeat("近日全市召开会议，部署下一步任务。"), 6_670_000),
     "one line without a mark": Shape(repeat("近日全市召开会议部署下一步任务"), 6_670_000),
-    "blank lines, 0.5 and 1 million": Shape(lambda n: "题\n" + "\n" * n + "完", 500_000),
+    "blank lines": Shape(lambda n: "题\n" + "\n" * n + "完", 500_000),
     "lines of one character": Shape(repeat("甲\n"), 40_000),
-    "headlines, 25,000 and 50,000": Shape(repeat("新区今天揭牌成立\n"), 225_000),
+    "headlines": Shape(repeat("新区今天揭牌成立\n"), 225_000),
     "punctuation": Shape(repeat("，。！？、；："), 1_000_000),
     "lines of punctuation": Shape(repeat("，。！？\n"), 50_000),
     "emoji": Shape(repeat("😀👍🏽"), 1_000_000),

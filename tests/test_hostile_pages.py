@@ -10,7 +10,7 @@ import pytest
 
 from zhnews import inputs, load
 from zhnews.errors import TooLongError
-from zhnews.page import Page
+from zhnews.page import Article, Page
 
 pytestmark = pytest.mark.model
 
@@ -61,20 +61,38 @@ def test_a_part_is_read_and_comes_back_from_json(text: str) -> None:
     assert Page.from_dict(page.to_dict()) == page
 
 
-def test_what_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A page or article over the limit is refused in whichever form it comes; one at it is read."""
+@pytest.fixture
+def ten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read ten characters, or forty bytes, at once."""
     monkeypatch.setattr(inputs, "MOST_CHARACTERS", 10)
     monkeypatch.setattr(inputs, "_MOST_BYTES", 40)
+
+
+@pytest.mark.usefixtures("ten")
+@pytest.mark.parametrize("page", ["新" * 11, ("新" * 11).encode(), b" " * 41], ids=str)
+def test_what_is_too_long_is_refused(page: str | bytes) -> None:
+    """A page over the limit is refused, bytes before they are decoded; one at it is read."""
+    said = "41 bytes" if page == b" " * 41 else "11 characters"
+    with pytest.raises(TooLongError, match=f"{said}.*give its pages one by one"):
+        load().split(page)
+    assert load().split("新" * 10).text == "新" * 10
+
+
+@pytest.mark.usefixtures("ten")
+def test_a_file_that_is_too_long_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The size of a file is looked at first, and the message names the file."""
     path = tmp_path / "page.txt"
-    path.write_text("新" * 14, "utf-8")
-    reader = load()
-    assert reader.split("新" * 10).text == "新" * 10
-    for page in ("新" * 11, ("新" * 11).encode(), b"a" * 41, path):
-        with pytest.raises(TooLongError, match="give its pages one by one"):
-            reader.split(page)
-    with pytest.raises(TooLongError, match=r"page\.txt"):
-        reader.split(path)
-    for article in ("新" * 11, Page.from_dict(reader.split("新" * 10).to_dict()).articles[0]):
-        monkeypatch.setattr(inputs, "MOST_CHARACTERS", 9)
+    path.write_bytes(b" " * 41)
+    monkeypatch.setattr(Path, "read_bytes", lambda _: pytest.fail("the file was read"))
+    with pytest.raises(TooLongError, match=r"page\.txt: "):
+        load().split(path)
+
+
+@pytest.mark.usefixtures("ten")
+def test_an_article_that_is_too_long_is_refused() -> None:
+    """The limit holds for articles, as text and as an `Article`."""
+    for article in ("新" * 11, Article.from_text("新" * 11)):
         with pytest.raises(TooLongError):
-            reader.tag(article)
+            load().tag(article)

@@ -138,6 +138,12 @@ def test_evidence_is_what_spoke_for_the_topic() -> None:
     assert [(t.term, t.spans[0].start) for t in topic.terms] == [("足球", 4)]
 
 
+def test_a_space_has_points_of_one_width() -> None:
+    """Stories whose points are not as wide as its own are refused."""
+    with pytest.raises(ValueError, match="points of"):
+        TopicSpace(SPACE.encoder, SPACE.words, SPACE.mean, SPACE.background[:, 1:])
+
+
 def test_what_was_saved_is_read_the_same(tmp_path: Path) -> None:
     """The same topics give the same bytes, and these the same logits."""
     films = Topic("电影", "影片、影院、影星", ("电影上映。", "影院开门。", "影星来了。"))

@@ -134,10 +134,9 @@ class Bundle:
         """
         from safetensors.numpy import load_file
 
-        path = self.path(name)
+        path, sizes = self.path(name), {"dim": self._dim}
         with using(path):
             tensors = cast("dict[str, NDArray[Any]]", load_file(path))
-            sizes = {"dim": self._dim}
             for part, shape in shapes.items():
                 _check_array(part, tensors[part], shape, sizes)
         return {part: tensors[part] for part in shapes}

@@ -68,7 +68,7 @@ class ModelFormatError(ModelError):
 
 @contextmanager
 def using(path: Path) -> Iterator[None]:
-    """Turn whatever goes wrong with a file of a model into a ModelFormatError.
+    """Turn whatever goes wrong with a file of a model, or of saved topics, into a ModelFormatError.
 
     The errors of the libraries that open and run them share no base, and what tokenizers raises
     for some damage is no Exception.
@@ -80,5 +80,5 @@ def using(path: Path) -> Iterator[None]:
             raise
         reason = " ".join(str(error).split())[:120] or type(error).__name__
         raise ModelFormatError(
-            f"{path} cannot be used ({reason}): restore the model folder or make it anew"
+            f"{path} cannot be used ({reason}): restore its folder or make it anew"
         ) from error

@@ -16,7 +16,7 @@ from zhnews.errors import (
 from zhnews.page import Article, Decoding
 
 MOST_CHARACTERS: Final = 20_000_000  # of a page or an article: some 2,000 newspaper pages
-_MOST_BYTES: Final = 4 * MOST_CHARACTERS  # more hold more characters in any encoding
+_MOST_BYTES: Final = 4 * MOST_CHARACTERS  # no encoding that is told takes more
 
 Source = str | bytes | Path  # the text itself, bytes to decode, or a file
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 WINDOW: Final = 512  # lines that the model sees at once
 _STEP: Final = 256  # lines from one window to the next
 _BID: Final = 0.01  # what a bid for a predecessor raises its price by at least, in logits
-_MOST: Final = 1000.0  # of a logit; a network in order stays below 40
+_MOST_LOGIT: Final = 1000.0  # a network in order stays below 40
 CANDIDATES: Final = 32  # predecessors that are kept of each line, so that a book fits in memory
 _FURNITURE: Final = ROLES.index("furniture")
 
@@ -133,7 +133,7 @@ class OnnxLineModel:
             shapes = [score.shape for score in scores]
             if shapes != [(count, len(ROLES)), (count, len(KINDS)), (count, 2), (count, count, 2)]:
                 raise ValueError(f"it gives {shapes} for {count} lines")
-            if not all(np.abs(score).max() < _MOST for score in scores):  # as of NaN
+            if not all(np.abs(score).max() < _MOST_LOGIT for score in scores):  # NaN is not
                 raise ValueError("it gives what are no logits")
         roles, kinds, alone, pairs = scores
         return LineScores(roles, kinds, alone, *best_links(pairs))

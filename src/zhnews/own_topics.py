@@ -140,8 +140,10 @@ class TopicSpace:
         """Take encoder and lexicon, and what news at large is like.
 
         `mean` [dim] is that of its sentence vectors, `background` [b, dim + MEANING] has the
-        points of some stories.
+        points of some stories. Raises ValueError where these do not fit each other.
         """
+        if background.shape[1] != len(mean) + MEANING:
+            raise ValueError(f"points of {background.shape[1]} numbers, a mean of {len(mean)}")
         self.encoder = encoder
         self.words = words
         self.mean = mean

@@ -2,6 +2,7 @@
 # make test   the tests
 # make check  style and types
 # make bench  the speed benchmarks, beside other libraries (10 minutes)
+# make licences  those of the model and of all dependencies
 # make train  rebuild the model: make train DATA=folder-of-corpora GOLD=folder-of-labels
 
 PYTHON ?= python3
@@ -10,7 +11,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 MODEL := models/zhnews-base
 
-.PHONY: demo test check bench train
+.PHONY: demo test check bench licences train
 
 demo: $(INSTALLED)
 	$(BIN)/zhnews read $(SEED) --format text
@@ -29,6 +30,9 @@ bench: $(INSTALLED)
 	$(BIN)/python -m pytest benchmarks --benchmark-enable --benchmark-only \
 		--benchmark-columns=min,median,max,rounds --benchmark-json=.cache/bench.json
 	$(BIN)/python benchmarks/speed.py .cache/bench.json
+
+licences: $(INSTALLED)
+	$(BIN)/python benchmarks/licences.py
 
 train: $(INSTALLED)
 	@test -n "$(DATA)" && test -n "$(GOLD)" || \

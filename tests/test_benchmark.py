@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any, NoReturn
 
+import licences
 import publish
 import pytest
 import quality
@@ -160,3 +161,13 @@ def test_a_paper_has_the_mean_figures_of_its_pages() -> None:
         "green": {"f1": 0.75},
         "party": {"f1": 0.25},
     }
+
+
+def test_every_dependency_has_its_licence(capsys: pytest.CaptureFixture[str]) -> None:
+    """The list of licences names the model, zhnews, what it needs, and what that needs."""
+    licences.main()
+    rows = capsys.readouterr().out.splitlines()
+    named = {row.split()[0]: row.split(maxsplit=2)[2] for row in rows}
+    assert named["model"] == "mit"
+    assert {"zhnews", "numpy", "onnxruntime", "flatbuffers"} <= named.keys()
+    assert named["zhnews"] == "MIT"

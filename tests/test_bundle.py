@@ -1,6 +1,8 @@
 """The model folder: finding it, checking it, entering what was trained."""
 
 import json
+import os
+import random
 import shutil
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,7 @@ import pytest
 from safetensors.numpy import save_file
 from tiny_model import write_tiny_model
 
-from zhnews.bundle import Bundle, find_model, update_manifest
+from zhnews.bundle import Bundle, Shape, _seal, find_model, update_manifest
 from zhnews.encoder import OnnxEncoder, TorchEncoder
 from zhnews.errors import ModelFormatError, ModelNotFoundError, OptionError
 
@@ -33,9 +35,10 @@ def folder(whole: Path, tmp_path: Path) -> Path:
 
 
 def edit_manifest(folder: Path, **fields: Any) -> None:  # noqa: ANN401  # any JSON
-    """Change fields of a manifest as a careless hand would."""
+    """Change fields of a manifest, and the sha256 that it bears with them."""
     path = folder / "manifest.json"
-    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | fields), "utf-8")
+    manifest = json.loads(path.read_text("utf-8")) | fields
+    path.write_text(json.dumps(manifest | {"sha256": _seal(manifest)}), "utf-8")
 
 
 def test_the_argument_comes_before_the_environment(
@@ -66,7 +69,8 @@ def test_a_whole_folder_opens(whole: Path) -> None:
     """A whole folder gives its files, its tensors and the settings of its heads."""
     bundle = Bundle(whole)
     assert bundle.path("encoder.onnx") == whole / "encoder.onnx"
-    assert bundle.tensors("topics.safetensors")["weight"].tolist() == [[0, 1, 2], [3, 4, 5]]
+    weight = bundle.tensors("topics.safetensors", {"weight": (2, "labels")})["weight"]
+    assert weight.tolist() == [[0, 1, 2], [3, 4, 5]]
     assert bundle.settings("topics") == {"labels": ["a", "b"]}
 
 
@@ -123,16 +127,28 @@ def test_a_damaged_file_is_never_used(
         ("{", "JSON"),
         ("[]", "format None"),
         ("{}", "format None"),
-        ('{"format": 2}', "format 2"),
-        ('{"format": 1, "name": "x", "encoder": {}, "heads": {}}', "no dict 'files'"),
+        ('{"format": 1}', "format 1"),
+        ('{"format": 3}', "format 3"),
+        ('{"format": 2, "name": "x", "encoder": {}, "heads": {}, "files": {}}', "no str 'sha256'"),
         (
-            '{"format": 1, "name": "x", "encoder": {}, "heads": {}, "files": {"a": {}}}',
+            '{"format": 2, "sha256": "", "name": "x", "encoder": {}, "heads": {}}',
+            "no dict 'files'",
+        ),
+        (
+            '{"format": 2, "sha256": "", "name": "", "encoder":{}, "heads":{}, "files": {"a": 1}}',
             "no size and sha256 for a",
         ),
+        (
+            '{"format": 2, "sha256": "", "name": "x", "encoder": {}, "heads": {}, "files": {}}',
+            "differs from the sha256 that it bears",
+        ),
+        ("[" * 100_000, "JSON"),
+        (" " * (1 << 20) + "{}", "longer than"),
     ],
+    ids=range(12),
 )
 def test_a_broken_manifest_is_refused(content: str, message: str, tmp_path: Path) -> None:
-    """A manifest that is no JSON, of another format or without its parts is refused."""
+    """A manifest that is no JSON, of another format, or not as it was written is refused."""
     (tmp_path / "manifest.json").write_text(content, "utf-8")
     with pytest.raises(ModelFormatError, match=message):
         Bundle(tmp_path)
@@ -153,12 +169,115 @@ def test_a_missing_head_is_named(folder: Path) -> None:
         Bundle(folder).path("summary.safetensors")
 
 
-def test_tensors_must_be_safetensors(folder: Path) -> None:
+@pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd", "a/../../b", "..\\\\b"])
+def test_a_manifest_names_files_of_its_folder(name: str, folder: Path) -> None:
+    """A manifest that names a file elsewhere is refused, though its sha256 be right."""
+    edit_manifest(folder, files={name: {"bytes": 1, "sha256": "0"}})
+    with pytest.raises(ModelFormatError, match="no file of the folder"):
+        Bundle(folder)
+
+
+def test_a_manifest_that_was_altered_is_refused(folder: Path) -> None:
+    """No threshold, label or figure of a manifest can change unnoticed."""
+    path = folder / "manifest.json"
+    path.write_text(path.read_text("utf-8").replace('"a"', '"c"'), "utf-8")
+    with pytest.raises(ModelFormatError, match="sha256 that it bears"):
+        Bundle(folder)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_no_manifest(tmp_path: Path) -> None:
+    """A pipe in the manifest's place is not waited for."""
+    os.mkfifo(tmp_path / "manifest.json")
+    with pytest.raises(ModelFormatError, match="missing"):
+        Bundle(tmp_path)
+
+
+def header(claims: dict[str, Any]) -> bytes:
+    """The header of a safetensors file."""
+    said = json.dumps(claims).encode()
+    return len(said).to_bytes(8, "little") + said
+
+
+TERABYTES = 1 << 43
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"no tensors here",
+        b"",
+        TERABYTES.to_bytes(8, "little") + b"{}",
+        header({"weight": {"dtype": "U8", "shape": [TERABYTES], "data_offsets": [0, TERABYTES]}}),
+        header({"weight": {"dtype": "F32", "shape": [TERABYTES, 1 << 40], "data_offsets": [0, 4]}})
+        + b"1234",
+        header({"weight": {"dtype": "F8_E8M0", "shape": [1], "data_offsets": [0, 1]}}) + b"1",
+        (100_000).to_bytes(8, "little") + b"[" * 100_000,
+    ],
+    ids=["text", "empty", "long header", "terabytes", "overflow", "no such numbers", "deep"],
+)
+def test_tensors_must_be_safetensors(content: bytes, folder: Path) -> None:
     """A file of tensors that is none is refused, even if the manifest agrees with it."""
-    (folder / "topics.safetensors").write_bytes(b"no tensors here")
+    (folder / "topics.safetensors").write_bytes(content)
     update_manifest(folder, ["topics.safetensors"])
-    with pytest.raises(ModelFormatError, match="no safetensors file"):
-        Bundle(folder).tensors("topics.safetensors")
+    with pytest.raises(ModelFormatError, match="cannot be used"):
+        Bundle(folder).tensors("topics.safetensors", {"weight": (1,)})
+
+
+@pytest.mark.parametrize(
+    ("shape", "message"),
+    [
+        ({"bias": ("labels",)}, "bias"),
+        ({"weight": (6,)}, r"\(2, 3\), expected \(6,\)"),
+        ({"weight": (2, 4)}, r"\(2, 3\), expected \(2, 4\)"),
+        ({"weight": ("same", "same")}, r"\(2, 3\), expected \(2, 2\)"),
+        ({"weight": (2, "dim")}, r"\(2, 3\), expected \(2, 32\)"),
+    ],
+)
+def test_tensors_have_the_shapes_of_the_manifest(
+    shape: dict[str, Shape], message: str, whole: Path
+) -> None:
+    """An array that is missing, or does not fit the encoder or another axis, is refused."""
+    with pytest.raises(ModelFormatError, match=message):
+        Bundle(whole).tensors("topics.safetensors", shape)
+
+
+@pytest.mark.parametrize("number", [np.nan, np.inf])
+def test_tensors_are_numbers(number: float, folder: Path) -> None:
+    """An array that holds what is no number is refused."""
+    save_file({"weight": np.array([1.0, number])}, folder / "topics.safetensors")
+    update_manifest(folder, ["topics.safetensors"])
+    with pytest.raises(ModelFormatError, match="no number"):
+        Bundle(folder).tensors("topics.safetensors", {"weight": (2,)})
+
+
+@pytest.mark.parametrize("dim", [31, None, "32"])
+def test_an_encoder_of_another_width_is_refused(dim: object, folder: Path) -> None:
+    """An encoder whose vectors are not as long as the manifest says is refused."""
+    edit_manifest(folder, encoder={"dim": dim})
+    with pytest.raises(ModelFormatError, match="encoder"):
+        Bundle(folder).encoder()
+
+
+def test_no_altered_file_is_used(whole: Path, tmp_path: Path) -> None:
+    """Of 200 copies with a bit altered, a file cut or two swapped, none gives its files out."""
+    rng = random.Random(0)
+    names = [*Bundle(whole).manifest["files"], "manifest.json"]
+    for number in range(200):
+        folder = Path(shutil.copytree(whole, tmp_path / str(number)))
+        name = names[number % len(names)]
+        data = bytearray((folder / name).read_bytes())
+        match rng.randrange(8):
+            case 0:
+                del data[rng.randrange(len(data)) :]
+            case 1:
+                data[:] = (folder / names[number % len(names) - 1]).read_bytes()
+            case bit:
+                data[rng.randrange(len(data))] ^= 1 << bit - 1
+        (folder / name).write_bytes(data)
+        with pytest.raises(ModelFormatError):
+            Bundle(folder).path(name)
+        shutil.rmtree(folder)
 
 
 def test_an_update_keeps_all_else(folder: Path) -> None:
@@ -167,6 +286,7 @@ def test_an_update_keeps_all_else(folder: Path) -> None:
     (folder / "summary.safetensors").write_bytes(b"12345")
     update_manifest(folder, ["summary.safetensors"], heads={"summary": {"figure": 1}})
     after = Bundle(folder).manifest
+    assert before.pop("sha256") != after.pop("sha256")  # type: ignore[misc]
     assert after["files"].pop("summary.safetensors")["bytes"] == 5
     assert after["heads"].pop("summary") == {"figure": 1}
     assert after == before

@@ -1,9 +1,11 @@
 """Laws of chars: what makes text safe to show."""
 
+import json
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhnews.chars import visible
+from zhnews.chars import json_line, visible
 
 
 @given(st.text())
@@ -21,3 +23,16 @@ def test_chinese_stays() -> None:
 def test_hidden_characters_show() -> None:
     """Control and direction characters become escapes, white space of any kind a space."""
     assert visible("a\x1b[1mb\u202ec\ufeff\n\u3000\td") == "a\\x1b[1mb\\u202ec\\ufeff   d"
+
+
+@given(st.text())
+def test_json_means_the_same(text: str) -> None:
+    """Whatever comes in is given back by JSON."""
+    assert json.loads(json_line({text: [text]})) == {text: [text]}
+
+
+def test_json_commands_no_terminal() -> None:
+    """Control and direction characters and halves of pairs are escapes, Chinese is not."""
+    hidden = "\x1b[1m\x9b2J\x7f\u202e\u2066\u200f\u061c\u2028\ud800"
+    assert json_line("新" + hidden).isascii() is False
+    assert not set(json_line(hidden)) & set(hidden) - set("[1m2J")

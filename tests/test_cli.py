@@ -269,6 +269,13 @@ def test_messages_are_one_visible_line(run: Run, tmp_path: Path) -> None:
     assert "\x1b" not in err
 
 
+def test_unknown_options_are_visible(run: Run) -> None:
+    """A file that is called like an option and holds an escape is shown, not obeyed."""
+    code, _, err = run("read", "a.txt", "--x\x1b[2J")
+    assert code == 2
+    assert "unrecognized arguments: --x\\x1b[2J" in err
+
+
 def test_wide_characters_fit(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No line is wider than the terminal, counting a Chinese character as two cells."""
     from rich.cells import cell_len

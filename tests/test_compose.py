@@ -1,7 +1,5 @@
 """The composer: what its pages owe to whoever trains on them."""
 
-# ruff: noqa: S311 (chance makes pages here, no secrets)
-
 from pathlib import Path
 from random import Random
 

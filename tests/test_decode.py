@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import text_encodings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -50,6 +51,11 @@ def test_random_bytes_are_no_text() -> None:
         decode(hashlib.shake_256(b"page").digest(5000))
 
 
+def test_odd_and_damaged_files() -> None:
+    """Of 500 files in ten encodings with seven damages, 99.5 % are read in the right encoding."""
+    assert text_encodings.wrong_encodings().total() <= 0.005 * text_encodings.FILES
+
+
 @pytest.mark.parametrize("hint", ["klingon", "rot13", "base64"])
 def test_unknown_hint(hint: str) -> None:
     """A hint that names no text encoding is an error that says so."""
@@ -90,6 +96,19 @@ def test_bad_byte_in_one_long_line(encoding: str) -> None:
     text, decoding = decode(data[:6] + b"\xff" + data[7:])
     assert decoding.encoding == encoding
     assert text.endswith(line * 19)
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16-le"])
+@given(st.integers(1, 20_000))
+@settings(max_examples=20, deadline=None)
+def test_a_lost_byte_in_a_text_of_many_blocks(encoding: str, at: int) -> None:
+    """A text that is put right block by block comes back whole but for a few characters."""
+    text = "近日全市召开工作会议部署下一步任务" * 600
+    data = text.encode(encoding)
+    got, decoding = decode(data[:at] + data[at + 1 :])
+    assert (decoding.encoding, decoding.replacements) == (encoding, 1)
+    assert got.startswith(text[: max(0, at // 2 - 2)])
+    assert got.endswith(text[at // 2 + 3 :])
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn"])))

@@ -163,7 +163,7 @@ def test_a_cut_file_is_a_format_error(
     shutil.copytree(folder, copy)
     content = (copy / name).read_bytes()
     (copy / name).write_bytes(content[: len(content) // 2])
-    with pytest.raises(ModelFormatError, match="restore the model folder") as caught:
+    with pytest.raises(ModelFormatError, match="restore its folder") as caught:
         engine(copy)
     assert "\n" not in str(caught.value)
 

@@ -158,3 +158,21 @@ def test_no_pickle() -> None:
             for name in [getattr(node, "module", None) or "", *(a.name for a in node.names)]
         }
         assert not names & banned, path.name
+
+
+def test_no_eval() -> None:
+    """Nothing in the package runs text as code, or lets a library do so."""
+    banned = {"eval", "exec", "compile", "__import__"}
+    for path in FILES:
+        tree = ast.parse(path.read_text("utf-8"))
+        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+        names = {call.func.id for call in calls if isinstance(call.func, ast.Name)}
+        trusted = [
+            word
+            for call in calls
+            for word in call.keywords
+            if word.arg in ("trust_remote_code", "allow_pickle")
+            and not (isinstance(word.value, ast.Constant) and word.value.value is False)
+        ]
+        assert not names & banned, path.name
+        assert not trusted, path.name

@@ -1,6 +1,7 @@
 """Laws of `zhnews.own_topics`, with an encoder that counts characters."""
 
 import json
+import random
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-from safetensors.numpy import save_file
+from safetensors.numpy import save
 
 from zhnews.errors import ModelFormatError, OptionError
 from zhnews.evidence import Told
@@ -21,6 +22,7 @@ from zhnews.own_topics import (
     OwnTopicHead,
     Topic,
     TopicSpace,
+    _sha256,
     fit_topics,
     load_topics,
     read_topics,
@@ -136,6 +138,12 @@ def test_evidence_is_what_spoke_for_the_topic() -> None:
     assert [(t.term, t.spans[0].start) for t in topic.terms] == [("足球", 4)]
 
 
+def test_a_space_has_points_of_one_width() -> None:
+    """Stories whose points are not as wide as its own are refused."""
+    with pytest.raises(ValueError, match="points of"):
+        TopicSpace(SPACE.encoder, SPACE.words, SPACE.mean, SPACE.background[:, 1:])
+
+
 def test_what_was_saved_is_read_the_same(tmp_path: Path) -> None:
     """The same topics give the same bytes, and these the same logits."""
     films = Topic("电影", "影片、影院、影星", ("电影上映。", "影院开门。", "影星来了。"))
@@ -150,20 +158,81 @@ def test_what_was_saved_is_read_the_same(tmp_path: Path) -> None:
     assert (again.logits(points) == head.logits(points)).all()
 
 
-@pytest.mark.parametrize("damage", ["missing", "cut", "other", "labels", "nan"])
-def test_damaged_topics_are_refused(tmp_path: Path, damage: str) -> None:
-    """Whatever is wrong with the files, the message says what to do."""
+def resave(folder: Path, **fields: object) -> None:
+    """Change fields of saved topics by hand."""
+    said = json.loads((folder / SETTINGS).read_text("utf-8")) | fields
+    (folder / SETTINGS).write_text(json.dumps(said), "utf-8")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"format": 1},
+        {"format": 3},
+        {"model": "another"},
+        {"labels": ["篮球"]},
+        {"labels": ["足球", "另一个"]},
+        {"labels": 5},
+        {"sha256": None},
+    ],
+    ids=str,
+)
+def test_altered_topics_are_refused(tmp_path: Path, fields: dict[str, object]) -> None:
+    """Topics of another version or model, or whose names changed, are refused."""
     fit_topics([FOOTBALL], SPACE).save(tmp_path)
-    if damage == "missing":
-        (tmp_path / TENSORS).unlink()
-    elif damage == "cut":
-        (tmp_path / TENSORS).write_bytes((tmp_path / TENSORS).read_bytes()[:40])
-    elif damage == "nan":
-        save_file({"weight": np.full((133, 1), np.nan), "bias": np.zeros(1)}, tmp_path / TENSORS)
-    else:
-        labels = ["足球", "另一个"] if damage == "other" else 5
-        (tmp_path / SETTINGS).write_text(json.dumps({"format": 1, "labels": labels}), "utf-8")
+    resave(tmp_path, **fields)
     with pytest.raises(ModelFormatError):
+        load_topics(tmp_path, SPACE)
+
+
+@pytest.mark.parametrize("file", [TENSORS, SETTINGS])
+@pytest.mark.parametrize("content", [None, b"", b"[" * 100_000, b"{}", b"\xff"])
+def test_what_are_no_saved_topics_is_refused(
+    tmp_path: Path, file: str, content: bytes | None
+) -> None:
+    """A folder that lacks a file, or has something else in its place, is refused."""
+    fit_topics([FOOTBALL], SPACE).save(tmp_path)
+    (tmp_path / file).unlink()
+    if content is not None:
+        (tmp_path / file).write_bytes(content)
+    with pytest.raises(ModelFormatError, match=file):
+        load_topics(tmp_path, SPACE)
+
+
+def test_no_altered_byte_of_saved_topics_is_read(tmp_path: Path) -> None:
+    """Of 200 copies with a bit altered or an end cut, none gives other topics."""
+    fit_topics([FOOTBALL, SHARES], SPACE).save(tmp_path)
+    rng = random.Random(0)
+    for number in range(200):
+        path = tmp_path / (TENSORS, SETTINGS)[number % 2]
+        good = path.read_bytes()
+        at, bit = rng.randrange(len(good) - 2), rng.randrange(9)  # the last but a line end
+        path.write_bytes(
+            good[:at] if bit == 8 else good[:at] + bytes([good[at] ^ 1 << bit]) + good[at + 1 :]
+        )
+        with pytest.raises(ModelFormatError):
+            load_topics(tmp_path, SPACE)
+        path.write_bytes(good)
+
+
+@pytest.mark.parametrize(
+    "tensors",
+    [
+        {"weight": np.zeros((132, 1), np.float32), "bias": np.zeros(1, np.float32)},
+        {"weight": np.zeros((133, 1), np.float32), "bias": np.zeros((1, 1), np.float32)},
+        {"weight": np.zeros((133, 1), np.float32)},
+        {"weight": np.full((133, 1), np.nan, np.float32), "bias": np.zeros(1, np.float32)},
+    ],
+    ids=["weight", "bias", "missing", "no numbers"],
+)
+def test_topics_that_do_not_fit_are_refused(
+    tmp_path: Path, tensors: dict[str, NDArray[np.float32]]
+) -> None:
+    """Weights that do not fit the model or the names are refused, whatever sha256 is given."""
+    fit_topics([FOOTBALL], SPACE).save(tmp_path)
+    (tmp_path / TENSORS).write_bytes(save(tensors))
+    resave(tmp_path, sha256=_sha256([FOOTBALL.name], save(tensors)))
+    with pytest.raises(ModelFormatError, match=TENSORS):
         load_topics(tmp_path, SPACE)
 
 

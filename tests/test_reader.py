@@ -1,6 +1,5 @@
 """The whole way: any page in, its articles out."""
 
-import json
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
@@ -15,7 +14,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from zhnews.api import load
-from zhnews.bundle import Bundle
+from zhnews.bundle import Bundle, update_manifest
 from zhnews.digests import Digest
 from zhnews.errors import (
     EmptyInputError,
@@ -138,9 +137,9 @@ def test_a_head_of_another_make_is_refused(model_folder: Path, tmp_path: Path) -
     """A head whose settings lack what this version reads raises ModelFormatError."""
     folder = tmp_path / "model"
     shutil.copytree(model_folder, folder)
-    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-    del manifest["heads"]["topics"]["thresholds"]
-    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    settings = Bundle(folder).settings("topics")
+    del settings["thresholds"]
+    update_manifest(folder, [], heads={"topics": settings})
     with pytest.raises(ModelFormatError, match="topics"):
         Reader(Model(Bundle(folder))).tag("园区揭牌。")
 

@@ -57,7 +57,7 @@ def test_killed_at_any_moment_it_ends_as_if_it_had_not(rows: Path, tmp_path: Pat
     """However often a run is killed, what `--resume` ends with is what one run gives."""
     whole, output = tmp_path / "whole.jsonl", tmp_path / "killed.jsonl"
     assert finished("tag", rows, "-o", whole)[0] == 1
-    rng, kills, gone_on = random.Random(3), 0, 0  # noqa: S311  no secret
+    rng, kills, gone_on = random.Random(3), 0, 0
     while kills < KILLS:
         code = None
         while code is None:

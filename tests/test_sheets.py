@@ -1,7 +1,5 @@
 """Sheets, the invented pages in clean copy: how they are read, and how a page prints them."""
 
-# ruff: noqa: S311 (chance makes pages here, no secrets)
-
 from dataclasses import replace
 from random import Random
 

@@ -1,8 +1,10 @@
 """The model folder: where it is, what it must hold, and whether it still holds it.
 
 A folder is an ordinary Hugging Face encoder with `encoder.onnx`, the heads and a manifest
-beside it. `manifest.json` names every file with its size and sha256; a file is checked
-against it before its first use, so that a cut or altered one never gives a wrong answer.
+beside it. `manifest.json` names every file with its size and sha256, and bears a sha256 of itself;
+a file is checked against it before its first use, so that a cut or altered one never gives a wrong
+answer. Hashing takes some tens of milliseconds, a few hundredths of a cold start: a cache on disk
+would save less than it could get wrong.
 """
 
 from __future__ import annotations
@@ -10,19 +12,21 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+from collections.abc import Iterable, Mapping, MutableMapping
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final, Literal, TypedDict, cast
 
+import numpy as np
+
 from zhnews.encoder import Encoder, OnnxEncoder, TorchEncoder
-from zhnews.errors import ModelFormatError, ModelNotFoundError, OptionError
+from zhnews.errors import ModelFormatError, ModelNotFoundError, OptionError, using
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from zhnews.line_inputs import Lexicon
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 MANIFEST: Final = "manifest.json"
 LEXICON: Final = "lexicon.json"
 WORDS: Final = "lexicon.safetensors"
@@ -30,6 +34,7 @@ DEFAULT_NAME: Final = "zhnews-base"
 ENVIRONMENT: Final = "ZHNEWS_MODEL"
 
 Engine = Literal["onnx", "torch"]
+Shape = tuple[int | str, ...]  # sizes of axes; those of one name are equal
 
 _PACKAGE: Final = Path(__file__).resolve().parent
 _SHARED_FILES: Final = (
@@ -51,9 +56,13 @@ class FileEntry(TypedDict):
 
 
 class Manifest(TypedDict):
-    """What manifest.json holds; `heads` has the settings and figures of each head by name."""
+    """What manifest.json holds; `heads` has the settings and figures of each head by name.
+
+    `sha256` is that of all the rest, as `_seal` writes it.
+    """
 
     format: int
+    sha256: str
     name: str
     files: dict[str, FileEntry]
     encoder: dict[str, Any]
@@ -117,16 +126,27 @@ class Bundle:
                 "use a complete model folder, or train the missing part"
             ) from None
 
-    def tensors(self, name: str) -> dict[str, NDArray[Any]]:
-        """Read a safetensors file as arrays by name."""
-        from safetensors import SafetensorError
+    def tensors(self, name: str, shapes: Mapping[str, Shape]) -> dict[str, NDArray[Any]]:
+        """Read a safetensors file as arrays by name, those in `shapes` and no others.
+
+        The axis "dim" is as long as the encoder's vectors. Raises ModelFormatError where an array
+        is missing, has another shape, or holds what is no number.
+        """
         from safetensors.numpy import load_file
 
-        path = self.path(name)
-        try:
-            return cast("dict[str, NDArray[Any]]", load_file(path))
-        except SafetensorError as error:
-            raise ModelFormatError(f"{path} is no safetensors file ({error}): {_AGAIN}") from error
+        path, sizes = self.path(name), {"dim": self._dim}
+        with using(path):
+            tensors = cast("dict[str, NDArray[Any]]", load_file(path))
+            for part, shape in shapes.items():
+                _check_array(part, tensors[part], shape, sizes)
+        return {part: tensors[part] for part in shapes}
+
+    @property
+    def _dim(self) -> int:
+        dim = self.manifest["encoder"].get("dim")
+        if not isinstance(dim, int):
+            raise ModelFormatError(f"{self.folder / MANIFEST} has no encoder with a dim: {_AGAIN}")
+        return dim
 
     def settings(self, head: str) -> dict[str, Any]:
         """Give what the manifest says of a head: labels, thresholds, figures.
@@ -145,14 +165,16 @@ class Bundle:
 
         Raises ModelFormatError where the files hold none, or do not fit each other.
         """
-        path, vectors = self.path(LEXICON), self.tensors(WORDS)
-        try:
+        from zhnews.word_vectors import MEANING
+
+        path = self.path(LEXICON)
+        with using(path):
             said = json.loads(path.read_text("utf-8"))
-            return _lexicon(said["characters"], said["words"], **vectors)
-        except (KeyError, TypeError, ValueError) as error:
-            raise ModelFormatError(
-                f"{path} and {WORDS} are no lexicon ({error!r}): {_AGAIN}"
-            ) from error
+            characters, words = (_texts(said[name]) for name in ("characters", "words"))
+        shapes: dict[str, Shape] = {"table": (len(words), MEANING), "scales": (len(words),)}
+        vectors = self.tensors(WORDS, shapes)
+        with using(path):
+            return _lexicon(characters, words, **vectors)
 
     def encoder(
         self, engine: str | None = None, device: str | None = None, threads: int | None = None
@@ -164,22 +186,48 @@ class Bundle:
         engine = choose_engine(engine, device)
         for name in _ENGINE_FILES[engine]:
             self.path(name)
-        if engine == "onnx":
-            return OnnxEncoder(self.folder, threads)
-        return TorchEncoder(self.folder, device)
+        encoder = (
+            OnnxEncoder(self.folder, threads)
+            if engine == "onnx"
+            else TorchEncoder(self.folder, device)
+        )
+        if encoder.dim != self._dim:
+            raise ModelFormatError(
+                f"{self.folder} has an encoder of {encoder.dim} where {MANIFEST} says {self._dim}: "
+                f"{_AGAIN}"
+            )
+        return encoder
+
+
+def _check_array(
+    name: str, array: NDArray[Any], shape: Shape, sizes: MutableMapping[str, int]
+) -> None:
+    """Check an array; `sizes` of named axes are known, or learned from the first that has one."""
+    if len(array.shape) == len(shape):
+        for axis, size in zip(shape, array.shape, strict=True):
+            sizes.setdefault(str(axis), size)
+    wanted = tuple(axis if isinstance(axis, int) else sizes.get(axis) for axis in shape)
+    if array.shape != wanted:
+        raise ValueError(f"{name} is {array.shape}, expected {wanted}")
+    if array.dtype.kind not in "fi" or not np.isfinite(array).all():
+        raise ValueError(f"{name} holds what is no number")
+
+
+def _texts(said: object) -> list[str]:
+    if not (isinstance(said, list) and all(isinstance(text, str) for text in said)):
+        raise TypeError("texts were expected")
+    return said
 
 
 def _lexicon(
     groups: list[str], words: list[str], table: NDArray[Any], scales: NDArray[Any]
 ) -> Lexicon:
     from zhnews.line_inputs import Lexicon, character_ids
-    from zhnews.word_vectors import MEANING, MOST_CHARACTERS, WordVectors
+    from zhnews.word_vectors import MOST_CHARACTERS, WordVectors
 
     characters = character_ids(groups)
     if max(characters.values(), default=0) >= MOST_CHARACTERS:
         raise ValueError(f"{len(groups)} groups of characters where {MOST_CHARACTERS} is the limit")
-    if (table.shape, scales.shape) != ((len(words), MEANING), (len(words),)):
-        raise ValueError(f"{len(words)} words, a table of {table.shape}, scales of {scales.shape}")
     return Lexicon(characters, WordVectors(characters, words, table, scales))
 
 
@@ -214,15 +262,18 @@ def sha256_of(path: Path) -> str:
 
 
 _AGAIN: Final = "restore the model folder, by installing zhnews anew or from the repository"
-_FIELDS: Final = {"name": str, "files": dict, "encoder": dict, "heads": dict}
+_FIELDS: Final = {"sha256": str, "name": str, "files": dict, "encoder": dict, "heads": dict}
+_MOST_BYTES: Final = 1 << 20  # of a manifest; ours has 14 kB
 
 
 def _read_manifest(path: Path) -> Manifest:
+    if not path.is_file():
+        raise ModelFormatError(f"{path} is missing: give the folder of a zhnews model")
+    if path.stat().st_size > _MOST_BYTES:
+        raise ModelFormatError(f"{path} is longer than {_MOST_BYTES} bytes: {_AGAIN}")
     try:
         data = json.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        raise ModelFormatError(f"{path} is missing: give the folder of a zhnews model") from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ModelFormatError(f"{path} cannot be read as JSON ({error}): {_AGAIN}") from error
     return _checked_manifest(path, data)
 
@@ -240,7 +291,21 @@ def _checked_manifest(path: Path, data: Any) -> Manifest:  # noqa: ANN401  # JSO
     for name, entry in data["files"].items():
         if not _is_entry(entry):
             raise ModelFormatError(f"{path} has no size and sha256 for {name}: {_AGAIN}")
+        if _leads_out(name):
+            raise ModelFormatError(f"{path} names {name!r}, no file of the folder: {_AGAIN}")
+    if data["sha256"] != _seal(data):
+        raise ModelFormatError(f"{path} differs from the sha256 that it bears: {_AGAIN}")
     return cast("Manifest", data)
+
+
+def _leads_out(name: str) -> bool:
+    return "\\" in name or PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts
+
+
+def _seal(manifest: Mapping[str, Any]) -> str:
+    """Give the sha256 of a manifest but for the one it bears, however it is spaced and ordered."""
+    rest = {field: value for field, value in manifest.items() if field != "sha256"}
+    return hashlib.sha256(json.dumps(rest, sort_keys=True).encode()).hexdigest()
 
 
 def _is_entry(entry: object) -> bool:
@@ -270,11 +335,13 @@ def update_manifest(
         manifest["files"][name] = {"bytes": written.stat().st_size, "sha256": sha256_of(written)}
     manifest["encoder"] |= encoder or {}
     manifest["heads"] |= {head: dict(settings) for head, settings in (heads or {}).items()}
-    _write_json(path, {**manifest, "files": dict(sorted(manifest["files"].items()))})
+    manifest["files"] = dict(sorted(manifest["files"].items()))
+    manifest["sha256"] = _seal(manifest)
+    _write_json(path, manifest)
 
 
 def _new_manifest(name: str) -> Manifest:
-    return {"format": FORMAT, "name": name, "files": {}, "encoder": {}, "heads": {}}
+    return {"format": FORMAT, "sha256": "", "name": name, "files": {}, "encoder": {}, "heads": {}}
 
 
 def _write_json(path: Path, data: Mapping[str, Any]) -> None:

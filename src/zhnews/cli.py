@@ -39,7 +39,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     0: all well; 1: some inputs could not be read; 2: wrong use, or no model. `argv` is what
     follows the command's name; None takes it from the process.
     """
-    arguments = _parser().parse_args(argv)
+    parser = _parser()
+    arguments, unknown = parser.parse_known_args(argv)
+    if unknown:  # argparse would print them as they are: a file may be called --x and an escape
+        parser.error(f"unrecognized arguments: {visible(' '.join(unknown))}")
     try:
         return _check_topics(arguments) if arguments.command == "topics" else _read(arguments)
     except (ModelError, OptionError) as error:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 from zhnews import __version__
 from zhnews.batch import Many, Outcome, one_by_one, outcomes
 from zhnews.bundle import MANIFEST, find_model, sha256_of
-from zhnews.chars import visible
+from zhnews.chars import json_line, visible
 from zhnews.errors import OptionError, ZhnewsError
 from zhnews.files import JSON, LINES, PARQUET, STDIN, TABLES, TEXTS, expand
 from zhnews.flat import Row, flat_rows
@@ -27,7 +27,7 @@ from zhnews.parallel import cores
 from zhnews.progress import Shown, shown
 from zhnews.records import Failure, Fields, Found, Item, articles, pages
 from zhnews.runs import Run, inputs_of
-from zhnews.writers import SUFFIXES, to_json
+from zhnews.writers import SUFFIXES
 from zhnews.writers import TABLES as TABLE_SUFFIXES
 
 if TYPE_CHECKING:
@@ -283,7 +283,7 @@ def _writer(arguments: argparse.Namespace, file: TextIO) -> Callable[[Item, Any]
             _put(to_text(_view(arguments.command, item, result)), file)
         else:
             for row in _rows(arguments, item, result):
-                _put(to_json(row) + "\n", file)
+                _put(json_line(row) + "\n", file)
 
     return write
 

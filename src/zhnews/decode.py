@@ -11,7 +11,8 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from zhnews.errors import NotTextError, OptionError
 from zhnews.page import Decoding
@@ -32,12 +33,18 @@ _MAGIC: Final = (
     (b"GIF8", "a GIF image", "take the text out of it first (OCR)"),
     (b"II*\0", "a TIFF image", "take the text out of it first (OCR)"),
     (b"MM\0*", "a TIFF image", "take the text out of it first (OCR)"),
+    (b"RIFF", "a WebP image, or sound", "take the text out of it first (OCR)"),
+    (b"AT&TFORM", "a DjVu document", "take the text out of it first (djvutxt)"),
+    (b"CAJ\0", "a CAJ document", "print it to a PDF, and take the text out of that (pdftotext)"),
+    (b"%!PS", "a PostScript document", "take the text out of it first (ps2ascii)"),
     (b"PK\x03\x04", "a ZIP archive or an Office document", "unpack it, or save it as text"),
     (b"\xd0\xcf\x11\xe0", "an old Office document", "save it as text"),
     (b"{\\rtf", "an RTF document", "save it as text"),
     (b"\x1f\x8b", "a gzip file", "unpack it"),
+    (b"BZh", "a bzip2 file", "unpack it"),
+    (b"\xfd7zXZ", "an xz file", "unpack it"),
     (b"\x28\xb5\x2f\xfd", "a Zstandard file", "unpack it"),
-    (b"Rar!", "a RAR archive", "unpack it"),
+    (b"Rar!\x1a", "a RAR archive", "unpack it"),
     (b"7z\xbc\xaf", "a 7-Zip archive", "unpack it"),
 )
 
@@ -53,12 +60,16 @@ _WIDTHS: Final = {  # bytes a character
     "big5": (1, 2),
     "cp950": (1, 2),
     "big5hkscs": (1, 2),
+    "utf-16-le": (2, 4),
+    "utf-16-be": (2, 4),
 }
 
 _SAMPLE: Final = 1 << 16  # bytes that are weighed; a page is far below
 _PLAUSIBLE: Final = 0.5  # Chinese read rightly is at 0.7 to 1, read wrongly below 0.3
 _MOST_BAD: Final = 0.1  # share of unreadable characters in what still counts as text,
 _FEW_BAD: Final = 2  # beside these few, which a headline may have as well as a page
+_BLOCK: Final = 1 << 12  # bytes that are realigned at once: memory stays small
+_MARGIN: Final = 64  # bytes of a block that are read again with the next one
 _COST_OF_LOSS: Final = 4.0  # of a byte given up; a rare character costs 1, a common one nothing
 
 # The 600 commonest characters of news (counted over 67,000 broadcast and newspaper items; 83 %
@@ -149,8 +160,14 @@ def _most_plausible(data: bytes, candidates: tuple[str, ...]) -> str:
     sample = _telling_sample(data)
     scores = {name: _plausibility(sample.decode(name, "replace")) for name in candidates}
     if max(scores.values()) < _PLAUSIBLE:  # one lost byte may have shifted everything after it
-        scores = {name: _plausibility(_lenient(sample, name)[0]) for name in candidates}
+        scores = {name: _plausibility(_realigned_sample(sample, name)) for name in candidates}
     return max(scores, key=lambda name: scores[name])
+
+
+def _realigned_sample(sample: bytes, name: str) -> str:
+    if name not in _WIDTHS:
+        return sample.decode(name, "replace")
+    return "".join(char for _, char in _cheapest_reading(sample[:_BLOCK], name))
 
 
 def _telling_sample(data: bytes) -> bytes:
@@ -171,50 +188,66 @@ def _lenient(data: bytes, name: str) -> tuple[str, int]:
     try:
         return data.decode(name), 0
     except UnicodeDecodeError:
-        if name not in _WIDTHS:
-            text = data.decode(name, "replace")
-        else:
-            # bytes below 0x30 are never part of a pair: damage ends there
-            stretches = re.split(rb"([\0-\x2f]+)", data)
-            text = "".join(_realigned(stretch, name) for stretch in stretches)
+        text = "".join(_realigned(data, name)) if name in _WIDTHS else data.decode(name, "replace")
     return text, text.count("\ufffd")
 
 
-def _realigned(data: bytes, name: str) -> str:
-    """Decode a damaged stretch along its cheapest reading.
+def _realigned(data: bytes, name: str) -> Iterator[str]:
+    """Decode damaged bytes along their cheapest reading, block by block.
 
-    A lost byte shifts every pair after it: a reading that gives the byte up and finds common
+    A lost byte shifts every character after it: a reading that gives the byte up and finds common
     characters again is cheaper than one that goes on with rare ones.
     """
-    costs, chars = [0.0], [""]  # of the cheapest reading of data[:end], and its last character
-    widths = [0]
+    at = 0
+    while at < len(data):
+        block = data[at : at + _BLOCK]
+        # how the end of a block is best read depends on what follows
+        settled = at + len(block) - (_MARGIN if at + len(block) < len(data) else 0)
+        for width, char in _cheapest_reading(block, name):
+            if at >= settled:
+                break
+            yield char
+            at += width
+
+
+def _cheapest_reading(data: bytes, name: str) -> list[tuple[int, str]]:
+    """Give the characters of the cheapest reading, and the bytes of each."""
+    costs = [0.0]  # of the cheapest reading of data[:end]
+    lasts = [(0, "")]  # its last character, and the bytes of that
     for end in range(1, len(data) + 1):
         readings = (
-            (costs[end - width] + _cost(char), width, char)
+            (costs[end - width] + read.cost, width, read.char)
             for width in _WIDTHS[name]
-            if width <= end and (char := _only_char(data[end - width : end], name))
+            if width <= end and (read := _read(data[end - width : end], name))
         )
         loss = (costs[end - 1] + _COST_OF_LOSS, 1, "\ufffd")
         cost, width, char = min([loss, *readings])
         costs.append(cost)
-        widths.append(width)
-        chars.append(char)
-    return "".join(_walk_back(widths, chars))[::-1]
+        lasts.append((width, char))
+    return list(_walk_back(lasts))[::-1]
 
 
-def _walk_back(widths: list[int], chars: list[str]) -> Iterator[str]:
-    end = len(widths) - 1
+def _walk_back(lasts: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    end = len(lasts) - 1
     while end:
-        yield chars[end]
-        end -= widths[end]
+        yield lasts[end]
+        end -= lasts[end][0]
 
 
-def _only_char(data: bytes, name: str) -> str | None:
+class _Read(NamedTuple):
+    """The one character that some bytes may be."""
+
+    char: str
+    cost: float
+
+
+@lru_cache(maxsize=1 << 14)
+def _read(data: bytes, name: str) -> _Read | None:
     try:
         text = data.decode(name)
     except UnicodeDecodeError:
         return None
-    return text if len(text) == 1 else None
+    return _Read(text, _cost(text)) if len(text) == 1 else None
 
 
 def _cost(char: str) -> float:

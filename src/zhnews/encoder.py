@@ -8,8 +8,7 @@ Both put the same windows through the same batches, so their vectors agree.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from inspect import signature
@@ -19,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from zhnews.errors import ModelFormatError, ModelNotFoundError, OptionError
+from zhnews.errors import ModelNotFoundError, OptionError, using
 from zhnews.parallel import cores, in_order
 
 if TYPE_CHECKING:
@@ -40,6 +39,9 @@ class Limits(NamedTuple):
 # batches no larger than fit the caches, so that there are enough of them for all cores.
 CPU: Final = Limits(512, 0)
 GPU: Final = Limits(32768, 2048)  # there it is the launching of a batch that takes time
+
+# of transformers: no network, no code out of the folder, and (for weights) no pickle
+_CLOSED: Final = {"local_files_only": True, "trust_remote_code": False}
 
 Forward = Callable[[NDArray[np.int64], NDArray[np.int64]], NDArray[np.float32]]
 
@@ -69,9 +71,11 @@ class OnnxEncoder:
             prefix=_read_prefix(folder),
             size=_read_window(folder),
         )
-        self._session = _load_session(folder / "encoder.onnx")
+        self._path = folder / "encoder.onnx"
+        self._session = _load_session(self._path)
         self.threads = threads or cores()
-        self.dim: int = self._session.get_outputs()[0].shape[1]
+        with using(self._path):
+            self.dim = int(self._session.get_outputs()[0].shape[1])
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Encode texts: [n, dim], rows of unit length.
@@ -89,8 +93,11 @@ class OnnxEncoder:
         return other
 
     def _forward(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
-        (vectors,) = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
-        return np.asarray(vectors, np.float32)
+        with using(self._path):
+            (vectors,) = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
+            if vectors.shape != (len(ids), self.dim):
+                raise ValueError(f"it gives {vectors.shape} for {len(ids)} texts")
+            return np.asarray(vectors, np.float32)
 
 
 class TorchEncoder:
@@ -112,6 +119,10 @@ class TorchEncoder:
         self.model = _load_model(folder, getattr(torch, dtype or "float32")).to(self.device)
         tokenizer = _load_fast_tokenizer(folder)
         self.tokenizer = _uncut(tokenizer.backend_tokenizer)
+        with using(folder):
+            pieces, known = self.tokenizer.get_vocab_size(), self.model.config.vocab_size
+            if pieces > known:
+                raise ValueError(f"the tokenizer has {pieces} pieces, the network {known}")
         self._windows = _Windows(
             tokenizer=self.tokenizer,
             prefix=_read_prefix(folder),
@@ -245,7 +256,7 @@ def _check_folder(folder: Path) -> None:
 
 
 def _read_json(path: Path) -> dict[str, Any]:
-    with _loading(path):
+    with using(path):
         data: dict[str, Any] = json.loads(path.read_text("utf-8"))
     return data
 
@@ -262,14 +273,14 @@ def _read_prefix(folder: Path) -> str:
 def _read_window(folder: Path) -> int:
     path = folder / "sentence_bert_config.json"
     settings = _read_json(path)
-    with _loading(path):
+    with using(path):
         return int(settings["max_seq_length"])
 
 
 def _load_tokenizer(path: Path) -> Tokenizer:
     from tokenizers import Tokenizer
 
-    with _loading(path):
+    with using(path):
         return _uncut(Tokenizer.from_file(str(path)))
 
 
@@ -289,36 +300,26 @@ def _load_session(path: Path) -> InferenceSession:
     options.log_severity_level = 3  # errors only
     # its further fusions undo what the graph was written for: a slower LayerNorm, for one
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
-    with _loading(path):
+    with using(path):
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def _load_model(folder: Path, dtype: torch.dtype) -> PreTrainedModel:
     from transformers import MODEL_MAPPING, AutoConfig, AutoModel
 
-    with _loading(folder):
-        config = AutoConfig.from_pretrained(folder, local_files_only=True)
+    with using(folder):
+        config = AutoConfig.from_pretrained(folder, **_CLOSED)
         arguments = signature(MODEL_MAPPING[type(config)]).parameters
         # vectors are made of tokens here: no pooler, and no warning that its weights are missing
         pooler = {"add_pooling_layer": False} if "add_pooling_layer" in arguments else {}
-        model = AutoModel.from_pretrained(folder, local_files_only=True, dtype=dtype, **pooler)
+        model = AutoModel.from_pretrained(
+            folder, **_CLOSED, use_safetensors=True, dtype=dtype, **pooler
+        )
     return model.eval()
 
 
 def _load_fast_tokenizer(folder: Path) -> PreTrainedTokenizerFast:
     from transformers import AutoTokenizer
 
-    with _loading(folder):
-        return AutoTokenizer.from_pretrained(folder, local_files_only=True)
-
-
-@contextmanager
-def _loading(path: Path) -> Iterator[None]:
-    """Turn whatever goes wrong into a ModelFormatError; the libraries' errors share no base."""
-    try:
-        yield
-    except Exception as error:
-        reason = " ".join(str(error).split())[:120] or type(error).__name__
-        raise ModelFormatError(
-            f"{path} cannot be loaded ({reason}): restore the model folder or make it anew"
-        ) from error
+    with using(folder):
+        return AutoTokenizer.from_pretrained(folder, **_CLOSED)

@@ -4,6 +4,7 @@ ZhnewsError
 ├── InputError             a page or article that cannot be read
 │   ├── InputNotFoundError     no such file, or a folder where a file is needed
 │   ├── EmptyInputError        nothing but white space
+│   ├── TooLongError           more characters than are read at once
 │   └── NotTextError           bytes that are no text (a PDF, an image, a binary)
 ├── RecordError            JSON that is not what it should be
 ├── OptionError            an argument that makes no sense
@@ -13,6 +14,12 @@ ZhnewsError
 
 A message is one line that says what was given, what was expected and what to do.
 """
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 
 class ZhnewsError(Exception):
@@ -29,6 +36,10 @@ class InputNotFoundError(InputError):
 
 class EmptyInputError(InputError):
     """The input holds nothing but white space."""
+
+
+class TooLongError(InputError):
+    """The input holds more characters than are read at once."""
 
 
 class NotTextError(InputError):
@@ -53,3 +64,21 @@ class ModelNotFoundError(ModelError):
 
 class ModelFormatError(ModelError):
     """A file of the model folder is missing, damaged or of an unknown format."""
+
+
+@contextmanager
+def using(path: Path) -> Iterator[None]:
+    """Turn whatever goes wrong with a file of a model, or of saved topics, into a ModelFormatError.
+
+    The errors of the libraries that open and run them share no base, and what tokenizers raises
+    for some damage is no Exception.
+    """
+    try:
+        yield
+    except BaseException as error:
+        if not (isinstance(error, Exception) or type(error).__name__ == "PanicException"):
+            raise
+        reason = " ".join(str(error).split())[:120] or type(error).__name__
+        raise ModelFormatError(
+            f"{path} cannot be used ({reason}): restore its folder or make it anew"
+        ) from error

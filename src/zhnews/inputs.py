@@ -3,26 +3,53 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from zhnews.decode import decode
-from zhnews.errors import EmptyInputError, InputNotFoundError, NotTextError, OptionError
+from zhnews.errors import (
+    EmptyInputError,
+    InputNotFoundError,
+    NotTextError,
+    OptionError,
+    TooLongError,
+)
 from zhnews.page import Article, Decoding
+
+MOST_CHARACTERS: Final = 20_000_000  # of a page or an article: some 2,000 newspaper pages
+_MOST_BYTES: Final = 4 * MOST_CHARACTERS  # no encoding that is told takes more
 
 Source = str | bytes | Path  # the text itself, bytes to decode, or a file
 
 
 def text_of(page: Source, encoding: str | None) -> tuple[str, Decoding]:
     """Give the text of a page and how it was decoded; raises InputError and OptionError."""
+    named = f"{page}: " if isinstance(page, Path) else ""
     if isinstance(page, str):
-        return page, Decoding()
+        return _short_enough(page), Decoding()
     try:
-        return decode(_bytes_of(page), encoding)
-    except NotTextError as error:
-        raise NotTextError(f"{page}: {error}" if isinstance(page, Path) else str(error)) from error
+        text, decoding = decode(_bytes_of(page), encoding)
+        return _short_enough(text), decoding
+    except (NotTextError, TooLongError) as error:
+        raise type(error)(f"{named}{error}") from error
+
+
+def _short_enough(text: str) -> str:
+    if len(text) > MOST_CHARACTERS:
+        raise _too_long(f"{len(text):,} characters")
+    return text
+
+
+def _too_long(size: str) -> TooLongError:
+    return TooLongError(
+        f"this has {size}, more than the {MOST_CHARACTERS:,} characters that are read at once: "
+        "give its pages one by one"
+    )
 
 
 def _bytes_of(page: bytes | Path) -> bytes:
     if isinstance(page, bytes):
+        if len(page) > _MOST_BYTES:
+            raise _too_long(f"{len(page):,} bytes")
         return page
     if not isinstance(page, Path):
         raise OptionError(
@@ -32,6 +59,8 @@ def _bytes_of(page: bytes | Path) -> bytes:
     try:
         if page.is_dir():
             raise InputNotFoundError(f"{page} is a folder: name the files in it")
+        if (size := page.stat().st_size) > _MOST_BYTES:
+            raise _too_long(f"{size:,} bytes")
         return page.read_bytes()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
@@ -46,12 +75,15 @@ def query_of(query: str | None) -> str | None:
 
 
 def article_of(article: str | Article) -> Article:
-    """Give an article, made of its text if need be; raises OptionError and EmptyInputError."""
-    given = Article.from_text(article) if isinstance(article, str) else article
+    """Give an article, made of its text if need be; raises OptionError and InputError."""
+    given = Article.from_text(_short_enough(article)) if isinstance(article, str) else article
     if not isinstance(given, Article):
         raise OptionError(
             f"an article was given as {type(given).__name__}: give its text as str, or an Article"
         )
     if not (given.paragraphs or given.captions or given.title):
         raise EmptyInputError("the article is empty: give one that holds some text")
+    count = sum(len(passage.text) for passage in (*given.paragraphs, *given.captions))
+    if count > MOST_CHARACTERS:
+        raise _too_long(f"{count:,} characters")
     return given

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 
+from zhnews.errors import using
 from zhnews.line_inputs import Lexicon, line_inputs
 from zhnews.page import KINDS, ROLES
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 WINDOW: Final = 512  # lines that the model sees at once
 _STEP: Final = 256  # lines from one window to the next
 _BID: Final = 0.01  # what a bid for a predecessor raises its price by at least, in logits
+_MOST_LOGIT: Final = 1000.0  # a network in order stays below 40
 CANDIDATES: Final = 32  # predecessors that are kept of each line, so that a book fits in memory
 _FURNITURE: Final = ROLES.index("furniture")
 
@@ -79,14 +81,22 @@ class OnnxLineModel:
     """The trained line model, run by ONNX Runtime on the CPU."""
 
     def __init__(self, path: Path, lexicon: Lexicon, grammar: NDArray[np.float32]) -> None:
-        """Open the network at `path`; `lexicon` has the characters and words that it knows."""
+        """Open the network at `path`; `lexicon` has the characters and words that it knows.
+
+        Raises ModelFormatError where the file is no such network, ValueError where the grammar
+        has another shape.
+        """
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # a page is too little to share
-        self._session = onnxruntime.InferenceSession(
-            path, options, providers=["CPUExecutionProvider"]
-        )
+        with using(path):
+            self._session = onnxruntime.InferenceSession(
+                path, options, providers=["CPUExecutionProvider"]
+            )
+        if grammar.shape != (1 + len(ROLES), len(ROLES) + 1) or not np.isfinite(grammar).all():
+            raise ValueError(f"the grammar is {grammar.shape}, or not of numbers")
+        self._path = path
         self._lexicon = lexicon
         self.grammar = grammar
 
@@ -100,16 +110,24 @@ class OnnxLineModel:
 
     def _score_window(self, lines: Sequence[Line]) -> LineScores:
         inputs = line_inputs(lines, self._lexicon)
-        roles, kinds, alone, pairs = self._session.run(
-            ["roles", "kinds", "alone", "pairs"],
-            {
-                "heads": inputs.heads,
-                "tails": inputs.tails,
-                "facts": inputs.facts,
-                "meaning": inputs.meaning,
-                "likeness": inputs.likeness,
-            },
-        )
+        count = len(lines)
+        with using(self._path):
+            scores = self._session.run(
+                ["roles", "kinds", "alone", "pairs"],
+                {
+                    "heads": inputs.heads,
+                    "tails": inputs.tails,
+                    "facts": inputs.facts,
+                    "meaning": inputs.meaning,
+                    "likeness": inputs.likeness,
+                },
+            )
+            shapes = [score.shape for score in scores]
+            if shapes != [(count, len(ROLES)), (count, len(KINDS)), (count, 2), (count, count, 2)]:
+                raise ValueError(f"it gives {shapes} for {count} lines")
+            if not all(np.abs(score).max() < _MOST_LOGIT for score in scores):  # NaN is not
+                raise ValueError("it gives what are no logits")
+        roles, kinds, alone, pairs = scores
         return LineScores(roles, kinds, alone, *best_links(pairs))
 
 

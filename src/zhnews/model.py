@@ -109,29 +109,30 @@ class Model:
     def topic_space(self) -> TopicSpace:
         """Make the space where topics of the user's own are told apart."""
         from zhnews.own_topics import TopicSpace
-        from zhnews.topics import FILE
+        from zhnews.topics import FILE, SHAPES
 
         with self._opening("topics"):
-            tensors = self.bundle.tensors(FILE)
+            tensors = self.bundle.tensors(FILE, SHAPES)
             news = (tensors[name].astype(np.float32) for name in ("mean", "background"))
             return TopicSpace(self.encoder, self.lexicon.words, *news)
 
     @_once
     def topic_head(self) -> TopicHead | OwnTopicHead:
         """Open what tells topics: the house's, or the user's own."""
-        from zhnews.topics import FILE, TopicHead
+        from zhnews.topics import FILE, SHAPES, TopicHead
 
         with self._opening("topics"):
-            tensors, settings = self.bundle.tensors(FILE), self.bundle.settings("topics")
+            tensors, settings = self.bundle.tensors(FILE, SHAPES), self.bundle.settings("topics")
             return TopicHead(tensors, settings, self.lexicon.words)
 
     @_once
     def salience_head(self) -> SalienceHead:
         """Open what tells how much of the news is in a sentence."""
-        from zhnews.salience import FILE, SalienceHead
+        from zhnews.salience import FILE, SHAPES, SalienceHead
 
         with self._opening("summary"):
-            return SalienceHead(self.bundle.tensors(FILE), self.bundle.settings("summary"))
+            tensors = self.bundle.tensors(FILE, SHAPES)
+            return SalienceHead(tensors, self.bundle.settings("summary"))
 
     @contextmanager
     def _opening(self, head: str) -> Iterator[None]:

@@ -9,6 +9,7 @@ examples that were left out.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import tomllib
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from zhnews.errors import ModelFormatError, OptionError
+from zhnews.errors import ModelFormatError, OptionError, using
 from zhnews.evidence import Told, Words, evidence
 from zhnews.likeness import unit
 from zhnews.page import Article, TopicScore
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
     Array = NDArray[np.float64]
 
-FORMAT: Final = 1  # of the files that `save` writes
+FORMAT: Final = 2  # of the files that `save` writes
 TENSORS: Final = "own_topics.safetensors"
 SETTINGS: Final = "own_topics.json"
 SHARE: Final = 0.7  # of the lexicon beside the encoder; 0.55 to 0.85 do as well
@@ -139,12 +140,19 @@ class TopicSpace:
         """Take encoder and lexicon, and what news at large is like.
 
         `mean` [dim] is that of its sentence vectors, `background` [b, dim + MEANING] has the
-        points of some stories.
+        points of some stories. Raises ValueError where these do not fit each other.
         """
+        if background.shape[1] != len(mean) + MEANING:
+            raise ValueError(f"points of {background.shape[1]} numbers, a mean of {len(mean)}")
         self.encoder = encoder
         self.words = words
         self.mean = mean
         self.background = background
+
+    @property
+    def sha256(self) -> str:
+        """What tells spaces of different models apart: no two agree in how news at large lies."""
+        return hashlib.sha256(self.mean.tobytes() + self.background.tobytes()).hexdigest()
 
     def article(self, vector: Vectors, texts: Sequence[str]) -> Vectors:
         """Give the point of an article by its mean vector [dim] and texts, [1, dim + MEANING]."""
@@ -239,45 +247,54 @@ class OwnTopicHead:
         """
         from safetensors.numpy import save
 
-        said = json.dumps({"format": FORMAT, "labels": self.labels}, indent=2) + "\n"
+        tensors = save({"weight": self._weight, "bias": self._bias})
+        said = {
+            "format": FORMAT,
+            "labels": self.labels,
+            "model": self._space.sha256,
+            "sha256": _sha256(self.labels, tensors),
+        }
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            (folder / TENSORS).write_bytes(save({"weight": self._weight, "bias": self._bias}))
-            (folder / SETTINGS).write_text(said, "utf-8")
+            (folder / TENSORS).write_bytes(tensors)
+            (folder / SETTINGS).write_text(json.dumps(said, indent=2) + "\n", "utf-8")
         except OSError as error:
             raise OptionError(
                 f"topics cannot be saved in {folder} ({error.strerror}): name another folder"
             ) from error
 
 
+def _sha256(labels: Sequence[str], tensors: bytes) -> str:
+    return hashlib.sha256(json.dumps(labels).encode() + tensors).hexdigest()
+
+
 def load_topics(folder: Path, space: TopicSpace) -> OwnTopicHead:
     """Read what `OwnTopicHead.save` wrote.
 
-    Raises ModelFormatError where the files are missing, damaged, or of another encoder.
+    Raises ModelFormatError where the files are missing, damaged, or of another model.
     """
-    from safetensors import SafetensorError
-    from safetensors.numpy import load_file
+    from safetensors.numpy import load
 
-    try:
+    with using(folder / SETTINGS):
         said = json.loads((folder / SETTINGS).read_text("utf-8"))
-        tensors = load_file(folder / TENSORS)
-        labels, known = said["labels"], said["format"] == FORMAT
-        weight, bias = (tensors[name].astype(np.float32) for name in ("weight", "bias"))
-    except (OSError, SafetensorError, KeyError, TypeError, ValueError) as error:
+        known, labels, of, sha256 = (said[n] for n in ("format", "labels", "model", "sha256"))
+    if known != FORMAT:
         raise ModelFormatError(
-            f"{folder} holds no saved topics ({error}): name a folder that save_topics wrote"
-        ) from error
-    named = isinstance(labels, list) and all(isinstance(name, str) and name for name in labels)
-    whole = bool(np.isfinite(weight).all() and np.isfinite(bias).all())
-    if not (known and named and whole and len(set(labels)) == len(bias)):
-        raise ModelFormatError(
-            f"{folder} holds topics of another version, or damaged ones: make them anew"
+            f"{folder} holds topics of format {known!r}, this version reads {FORMAT}: "
+            "make them anew"
         )
-    if weight.shape != (len(space.mean) + MEANING, len(labels)):
-        raise ModelFormatError(
-            f"{folder} holds topics of another model, weights of {weight.shape}: "
-            "make them anew with this one"
-        )
+    if of != space.sha256:
+        raise ModelFormatError(f"{folder} holds topics of another model: make them anew")
+    with using(folder / TENSORS):
+        tensors = (folder / TENSORS).read_bytes()
+        if sha256 != _sha256(labels, tensors):
+            raise ValueError(f"it differs from the sha256 in {SETTINGS}")
+        loaded = load(tensors)
+        weight, bias = (loaded[name].astype(np.float32) for name in ("weight", "bias"))
+        if (weight.shape, bias.shape) != ((len(space.mean) + MEANING, len(labels)), (len(labels),)):
+            raise ValueError(f"it has weights of {weight.shape} for {len(labels)} topics")
+        if not (np.isfinite(weight).all() and np.isfinite(bias).all()):
+            raise ValueError("it holds what is no number")
     return OwnTopicHead(labels, weight, bias, space)
 
 

@@ -16,10 +16,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from zhnews.chars import json_line
 from zhnews.errors import OptionError
 from zhnews.flat import Row
 from zhnews.records import Failure
-from zhnews.writers import Rows, to_json, writer_of
+from zhnews.writers import Rows, writer_of
 
 ASKED: Final = "run.json"
 
@@ -51,7 +52,7 @@ class Run:
         self._finished = output.with_name(output.name + ".finished")
         self.failures_path = output.with_name(output.name + ".errors.jsonl")
         try:
-            self._begin(json.loads(to_json(dict(asked))), resume=resume)
+            self._begin(json.loads(json_line(dict(asked))), resume=resume)
         except OSError as error:
             raise OptionError(
                 f"{output} cannot be written ({error.strerror}): name a file in a folder of yours"
@@ -94,7 +95,7 @@ class Run:
             for line in lines
         )
         after = self.done + len(lines)
-        self._write(self._folder / f"{after:012}.jsonl", [to_json(one) for one in said])
+        self._write(self._folder / f"{after:012}.jsonl", [json_line(one) for one in said])
         self.done = after
 
     def _write(self, path: Path, lines: Sequence[str]) -> None:

@@ -16,6 +16,12 @@ SAME: Final = 0.98  # cosine from which two sentences say the same: rounding asi
 SHORT: Final = 12  # characters: a sentence shorter than this seldom tells anything
 NETWORKS: Final = ("article", "brief", "clause")
 PARTS: Final = ("hidden", "hidden_bias", "out")  # of a network
+SHAPES: Final[Mapping[str, tuple[int | str, ...]]] = {
+    "mean": ("dim",),
+    "basis": ("dim", "basis"),
+    **{f"{name}.hidden": (f"{name} features", f"{name} units") for name in NETWORKS},
+    **{f"{name}.{part}": (f"{name} units",) for name in NETWORKS for part in PARTS[1:]},
+}
 BRIEF: Final = 400  # characters: an untitled text up to this is a brief, where the lead counts more
 ASKED: Final = 6.0  # how much the closeness to a query counts, beside the logarithm of a share
 
@@ -55,15 +61,26 @@ class SalienceHead:
     `tensors` hold "mean" [dim] and "basis" [dim, d], and three networks of one hidden layer:
     "article" and "brief" over `features`, "clause" over `cut_features`, each with "hidden" [f, h],
     "hidden_bias" [h] and "out" [h]. `settings` hold "redundancy", the cosine of centred vectors
-    from which a sentence repeats another.
+    from which a sentence repeats another. Raises ValueError where the networks read something else.
     """
 
     def __init__(self, tensors: Mapping[str, NDArray[Any]], settings: Mapping[str, Any]) -> None:
         self._tensors = {name: tensor.astype(np.float32) for name, tensor in tensors.items()}
-        needed = {"mean", "basis", *(f"{name}.{part}" for name in NETWORKS for part in PARTS)}
-        if missing := needed - self._tensors.keys():
-            raise KeyError(*sorted(missing))
         self.redundancy = float(settings["redundancy"])
+        if not -1 <= self.redundancy < SAME:
+            raise ValueError(f"redundancy is {self.redundancy}")
+        self._check_features()
+
+    def _check_features(self) -> None:
+        mean, basis = self._tensors["mean"], self._tensors["basis"]
+        one = np.ones((1, len(mean)), np.float32)
+        sentence = features(["。"], None, one, mean, basis).shape[1]
+        run, view = Run(0, 0, 1, 0, 0, 1), around(Given(one, one), mean)
+        clause = cut_features(["。"], [run], [Cut((0,), 1)], view, basis).shape[1]
+        for name, wanted in zip(NETWORKS, (sentence, sentence, clause), strict=True):
+            given = len(self._tensors[f"{name}.hidden"])
+            if given != wanted:
+                raise ValueError(f"the network {name} reads {given} features, expected {wanted}")
 
     def salience(
         self, texts: Sequence[str], title: NDArray[np.float32] | None, vectors: Vectors

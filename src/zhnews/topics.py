@@ -25,6 +25,15 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
 
 FILE: Final = "topics.safetensors"
+SHAPES: Final[Mapping[str, tuple[int | str, ...]]] = {
+    "weight": ("dim", "topics"),
+    "bias": ("topics",),
+    "rows": ("words",),
+    "rarity": ("words",),
+    "word_weight": ("words", "topics"),
+    "mean": ("dim",),
+    "background": ("stories", "point"),
+}
 
 
 class WordWeights:
@@ -33,7 +42,13 @@ class WordWeights:
     def __init__(
         self, words: WordVectors, rows: NDArray[np.integer[Any]], rarity: NDArray[np.floating[Any]]
     ) -> None:
-        """Know the words `rows` [w] of the lexicon, with their idf `rarity` [w]."""
+        """Know the words `rows` [w] of the lexicon, with their idf `rarity` [w].
+
+        Raises ValueError for rows that the lexicon does not have.
+        """
+        known = len(words.lengths)
+        if rows.dtype.kind != "i" or not np.array_equal(rows, rows.clip(0, known - 1)):
+            raise ValueError("the words are not those of the lexicon")
         self._words = words
         self._place = np.full(len(words.lengths), -1, np.int64)  # [lexicon]
         self._place[rows] = np.arange(len(rows))
@@ -62,7 +77,8 @@ class TopicHead:
     `tensors` holds "weight" [dim, k] and "bias" [k]; "rows" [w] of the words in the lexicon, their
     "rarity" [w], and "word_weight" [w, k]; and what `own_topics.TopicSpace` knows of news at
     large, "mean" and "background". `settings` has "labels", the names of the k topics, and
-    "thresholds", for each name the probability from which it applies.
+    "thresholds", for each name the probability from which it applies. Raises ValueError where
+    these do not fit each other.
     """
 
     def __init__(
@@ -75,6 +91,10 @@ class TopicHead:
         self._thresholds = [float(settings["thresholds"][label]) for label in self.labels]
         self._weight = tensors["weight"].astype(np.float32)  # [dim, k]
         self._bias = tensors["bias"].astype(np.float32)  # [k]
+        if len(set(self.labels)) != len(self._bias):
+            raise ValueError(f"{len(self._bias)} topics, labels {self.labels}")
+        if not all(0 <= threshold <= 1 for threshold in self._thresholds):
+            raise ValueError(f"the thresholds are {self._thresholds}")
         self._words = WordWeights(words, tensors["rows"], tensors["rarity"])
         self._word_weight = tensors["word_weight"].astype(np.float32)  # [w, k]
 

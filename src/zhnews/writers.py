@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from zhnews.chars import json_line
 from zhnews.flat import MADE, Row
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def write_jsonl(path: Path, rows: Rows) -> None:
     """Write a JSON object a line."""
     with path.open("w", encoding="utf-8", errors="backslashreplace") as file:
         for row in rows():
-            file.write(to_json(row) + "\n")
+            file.write(json_line(row) + "\n")
 
 
 def write_csv(path: Path, rows: Rows) -> None:
@@ -55,11 +55,6 @@ def write_parquet(path: Path, rows: Rows) -> None:
 def writer_of(suffix: str) -> Callable[[Path, Rows], None]:
     """Give what writes files of a suffix: one of `SUFFIXES`."""
     return {".csv": write_csv, ".parquet": write_parquet}.get(suffix, write_jsonl)
-
-
-def to_json(row: Row) -> str:
-    """Write a row as JSON; what JSON has no form for (a date, say) as text."""
-    return json.dumps(row, ensure_ascii=False, default=str)
 
 
 def _columns(rows: Iterable[Row]) -> list[str]:
@@ -106,6 +101,6 @@ def _fitted(row: Row, schema: pa.Schema) -> Row:
 
     texts = {field.name for field in schema if field.type == pa.string()}
     return {
-        name: to_json(value) if name in texts and not isinstance(value, str | None) else value
+        name: json_line(value) if name in texts and not isinstance(value, str | None) else value
         for name, value in row.items()
     }

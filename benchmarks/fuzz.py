@@ -1,0 +1,151 @@
+#!/usr/bin/env python3
+"""Looks for inputs that break the laws of the stages that need no model, by coverage (atheris).
+
+  python benchmarks/fuzz.py STAGE [SECONDS] [SEED]    STAGE: decode, page, sentences, model, topics
+
+Inputs grow from the benchmark pages where they reach new code. A broken law, or an exception that
+is not ours, stops the run with the input; so does one that takes more than ten seconds. At the end
+the number of inputs is printed. Needs atheris (`pip install --group fuzz`), which has wheels for
+Linux.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from itertools import pairwise
+from pathlib import Path
+from typing import Final
+
+import atheris
+import numpy as np
+
+with atheris.instrument_imports(include=["zhnews"]):
+    from zhnews.articles import assemble
+    from zhnews.bundle import FORMAT, MANIFEST, Bundle, _seal
+    from zhnews.decode import decode
+    from zhnews.errors import ModelFormatError, NotTextError, OptionError
+    from zhnews.layout import LineScores, best_links, decode_layout
+    from zhnews.lines import facts, split_lines
+    from zhnews.own_topics import read_topics
+    from zhnews.page import KINDS, ROLES, Page
+    from zhnews.sentences import sentence_bounds
+
+HERE: Final = Path(__file__).resolve().parent
+LONGEST: Final = 600  # bytes of an input: short ones are tried faster
+SLOW: Final = 10  # seconds
+MOST_LINES: Final = 64  # of a page: what a matrix of scores costs is another matter
+
+
+def unspaced(text: str) -> str:
+    """Drop white space."""
+    return "".join(text.split())
+
+
+def fuzz_decode(data: bytes) -> None:
+    """Bytes are text that can be encoded again, the same each time, or are refused."""
+    with suppress(NotTextError):
+        text, decoding = decode(data)
+        assert "\r" not in text
+        assert text.encode().decode() == text
+        assert decode(data) == (text, decoding)
+
+
+def fuzz_page(data: bytes) -> None:
+    """However lines are scored, each character is in one span, and JSON gives the page back."""
+    provider = atheris.FuzzedDataProvider(data)
+    seed = provider.ConsumeInt(4)
+    text = provider.ConsumeUnicode(provider.remaining_bytes())
+    lines = split_lines(text)[:MOST_LINES]
+    assert np.isfinite(facts(lines)).all()
+    if not lines:
+        return
+    text = text[: lines[-1].end]
+    rng, count = np.random.default_rng(abs(seed)), len(lines)
+
+    def draw(*shape: int) -> np.typing.NDArray[np.float32]:
+        return rng.normal(scale=5, size=shape).astype(np.float32)
+
+    roles, kinds, alone = (draw(count, width) for width in (len(ROLES), len(KINDS), 2))
+    scores = LineScores(roles, kinds, alone, *best_links(draw(count, count, 2)))
+    layout = decode_layout(scores, draw(1 + len(ROLES), len(ROLES) + 1))
+    page = Page(text, *assemble(lines, layout))
+    inside = [span for article in page.articles for span in article.spans]
+    spans = sorted([*page.furniture, *inside])
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+    assert unspaced("".join(page.source(span) for span in spans)) == unspaced(text)
+    assert Page.from_dict(page.to_dict()) == page
+
+
+def fuzz_sentences(data: bytes) -> None:
+    """Sentences are in order, disjoint, and hold every character but white space."""
+    text = atheris.FuzzedDataProvider(data).ConsumeUnicode(len(data))
+    bounds = sentence_bounds(text)
+    assert all(a[1] <= b[0] for a, b in pairwise(bounds))
+    assert unspaced("".join(text[start:end] for start, end in bounds)) == unspaced(text)
+
+
+def fuzz_model(data: bytes) -> None:
+    """A folder with any manifest opens, or is refused, even where the sha256 it bears is right."""
+    with suppress(ValueError, RecursionError):
+        said = json.loads(data)
+        if isinstance(said, dict):
+            data = json.dumps(said | {"sha256": _seal(said)}).encode()
+    (SCRATCH / MANIFEST).write_bytes(data)
+    with suppress(ModelFormatError):
+        bundle = Bundle(SCRATCH)
+        for name in bundle.manifest["files"]:
+            bundle.path(name)
+
+
+def fuzz_topics(data: bytes) -> None:
+    """Any file is a set of topics, or is refused."""
+    (SCRATCH / "topics.toml").write_bytes(data)
+    with suppress(OptionError):
+        read_topics(SCRATCH / "topics.toml")
+
+
+STAGES: Final[dict[str, Callable[[bytes], None]]] = {
+    "decode": fuzz_decode,
+    "page": fuzz_page,
+    "sentences": fuzz_sentences,
+    "model": fuzz_model,
+    "topics": fuzz_topics,
+}
+SCRATCH: Final = Path(tempfile.mkdtemp())
+
+
+def write_corpus(folder: Path, stage: str) -> None:
+    """Write what inputs grow from: parts of pages in some encodings, or files of the kind."""
+    if stage == "model":
+        entry = {"bytes": 1, "sha256": "0"}
+        manifest = {"name": "a", "files": {"a.onnx": entry}, "encoder": {"dim": 1}, "heads": {}}
+        seeds = [json.dumps({"format": FORMAT, "sha256": "", **manifest}).encode()]
+    elif stage == "topics":
+        seeds = [path.read_bytes() for path in (HERE / "topics").glob("*.toml")]
+    else:
+        pages = [path.read_text("utf-8")[:300] for path in sorted((HERE / "pages").glob("*.txt"))]
+        codecs = ("utf-8", "gb18030", "utf-16-le", "utf-16") if stage == "decode" else ("utf-8",)
+        seeds = [page.encode(codec) for page in pages for codec in codecs]
+    for number, seed in enumerate(seeds):
+        (folder / str(number)).write_bytes(seed[:LONGEST])
+
+
+def main() -> None:
+    """Fuzz one stage."""
+    stage, seconds, seed = [*sys.argv[1:], *("60", "1")[len(sys.argv) - 2 :]]
+    corpus = SCRATCH / "corpus"
+    corpus.mkdir()
+    write_corpus(corpus, stage)
+    limits = [f"-max_total_time={seconds}", f"-seed={seed}", f"-max_len={LONGEST}"]
+    quiet = [f"-timeout={SLOW}", "-print_final_stats=1", f"-artifact_prefix={os.curdir}/fuzz-"]
+    atheris.Setup([sys.argv[0], *limits, *quiet, str(corpus)], STAGES[stage])
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from plain_reader import FINTECH, PlainReader
 
 from zhnews.cli import main
 from zhnews.errors import ModelNotFoundError
+from zhnews.page import Page
 
 Run = Any  # the fixture below, as a function of arguments that gives (exit code, stdout, stderr)
 
@@ -593,3 +595,34 @@ def test_a_column_that_gives_way_is_named(run: Run, tmp_path: Path) -> None:
     assert json.loads(out)["topics"] == [FINTECH]
     assert "'topics'" in error
     assert not run("summarize", path)[2]
+
+
+def test_a_report_of_what_can_be_read(run: Run, page: Path, tmp_path: Path) -> None:
+    """`report` lays out the pages that can be read, in order, and says which cannot."""
+    path, empty = tmp_path / "report.html", tmp_path / "empty.txt"
+    empty.write_text(" ", "utf-8")
+    code, out, error = run("report", page, empty, page, "-o", path)
+    assert (code, out) == (1, "")
+    assert error.startswith(f"zhnews: {empty}: ")
+    found = re.search(r'id="records">(.*?)</script>', path.read_text("utf-8"), re.DOTALL)
+    assert found
+    records = [Page.from_dict(record) for record in json.loads(found[1])]
+    assert [record.path for record in records] == [str(page)] * 2
+    assert records[0].text == page.read_text("utf-8")
+
+
+def test_a_report_does_not_overwrite_its_page(run: Run, page: Path) -> None:
+    """A page named as output of its own report is refused, and stays whole."""
+    before = page.read_bytes()
+    code, _, error = run("report", page, "-o", page)
+    assert code == 2
+    assert "input and the output" in error
+    assert page.read_bytes() == before
+
+
+def test_a_report_takes_topics_of_the_users_own(run: Run, page: Path) -> None:
+    """`report --topics` is read with the topics of a file, and refuses what is none."""
+    assert run("report", page, "--topics", "topics.toml")[0] == 0
+    code, out, error = run("report", page, "--topics", "other.toml")
+    assert (code, out) == (2, "")
+    assert "no topics file" in error

@@ -13,6 +13,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "zhnews"
 FLOORS = (
     ("errors", "chars", "parallel", "files", "meter"),
+    ("report",),
     ("page",),
     ("decode", "digests", "flat"),
     ("inputs", "text_lines", "writers"),

@@ -1,12 +1,25 @@
 """Annotated pages on disk."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from zhnews.errors import InputNotFoundError, RecordError
-from zhnews.train.gold import GoldArticle, GoldLine, GoldPage, read_gold, write_gold
+from zhnews.page import TopicScore
+from zhnews.train import articles
+from zhnews.train.compose.stories import gather
+from zhnews.train.corpora import Story, read_corrections
+from zhnews.train.gold import (
+    GoldArticle,
+    GoldLine,
+    GoldPage,
+    page_of,
+    read_gold,
+    write_gold,
+)
 
 PAGE = GoldPage(
     text="桥通车了\n\n大桥今天\n通车。\n广告\n",
@@ -94,3 +107,55 @@ def test_a_damaged_annotation_is_refused(tmp_path: Path) -> None:
     path.write_text(json.dumps(record), encoding="utf-8")
     with pytest.raises(RecordError, match=r"bridge\.json"):
         read_gold(tmp_path)
+
+
+def test_an_annotation_may_hold_its_text(tmp_path: Path) -> None:
+    """The text inside an annotation, as corrections have it, goes before any file."""
+    write_gold(tmp_path, [PAGE])
+    record = json.loads((tmp_path / "bridge.json").read_text(encoding="utf-8"))
+    (tmp_path / "bridge.json").write_text(
+        json.dumps({**record, "text": PAGE.text.replace("桥", "渠")}), encoding="utf-8"
+    )
+    (page,) = read_gold(tmp_path)
+    assert page.text.startswith("渠通车了")
+
+
+def test_a_page_read_without_fault() -> None:
+    """Articles, joined paragraphs, kinds and topics are as annotated; the rest is furniture."""
+    page = page_of(PAGE)
+    (article,) = page.articles
+    assert (article.kind, article.title) == ("article", "桥通车了")
+    assert [paragraph.text for paragraph in article.paragraphs] == ["大桥今天通车。"]
+    assert article.topics == (TopicScore("industry", 1.0),)
+    assert [(page.source(span), span.role) for span in page.furniture] == [("广告", "furniture")]
+
+
+def test_an_annotation_of_other_lines_is_refused() -> None:
+    """An annotation that leaves a line out is an error that names the page."""
+    with pytest.raises(RecordError, match="bridge has 4 lines"):
+        page_of(replace(PAGE, lines=PAGE.lines[:3]))
+
+
+def test_a_line_of_an_unknown_article_is_refused() -> None:
+    """A line whose article is not among the articles is an error that names both."""
+    with pytest.raises(RecordError, match=r"bridge.*a1"):
+        page_of(replace(PAGE, articles=()))
+
+
+def test_corrections_are_stories_to_learn_topics_from(tmp_path: Path) -> None:
+    """Each news article of corrected pages is a story with its topics; notices are left out."""
+    notice = replace(PAGE, articles=(replace(PAGE.articles[0], kind="notice"),), name="notice")
+    write_gold(tmp_path, [PAGE, notice])
+    (labelled,) = read_corrections(tmp_path)
+    assert labelled.story == Story("bridge/1", "桥通车了", "大桥今天通车。")
+    assert (labelled.topics, labelled.group) == (("industry",), "bridge")
+
+
+def test_corrected_pages_are_drawn_in_training(monkeypatch: pytest.MonkeyPatch) -> None:
+    """About one page in ten is a corrected one; without corrections all are composed."""
+    composed = replace(PAGE, name="composed")
+    monkeypatch.setattr(articles, "compose_page", lambda _rng, _stories: composed)
+    rng, stories = Random(1), gather([])
+    drawn = [articles._drawn(stories, [PAGE], rng) for _ in range(300)]
+    assert 0.05 < sum(page is PAGE for page in drawn) / 300 < 0.2
+    assert all(articles._drawn(stories, [], rng) is composed for _ in range(100))

@@ -28,6 +28,7 @@ examples:
   zhnews tag archive/ -o topics.parquet     go on with --resume if it is broken off
   zhnews summarize --chars 100 story.txt    at most 100 characters that carry the news
   zhnews digest page.txt                    a line for each article of a page
+  zhnews report pages/ -o report.html       the pages to look at and correct in a browser
 
 exit codes: 0 all well, 1 some inputs could not be read, 2 wrong use or no model
 """
@@ -87,21 +88,24 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"zhnews {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     common, records = _common_options(), _record_options()
+    kept = [common, _output_options()]
     add = partial(commands.add_parser, allow_abbrev=False)
     own = _topics_option()
-    add("read", parents=[common, own], help="find the articles of pages, with topics and summaries")
-    add("split", parents=[common], help="find the articles of pages, without; much faster")
-    add("tag", parents=[common, records, own], help="give the topics of articles")
-    summarize = add("summarize", parents=[common, records], help="give summaries of articles")
+    add("read", parents=[*kept, own], help="find the articles of pages, with topics and summaries")
+    add("split", parents=kept, help="find the articles of pages, without; much faster")
+    add("tag", parents=[*kept, records, own], help="give the topics of articles")
+    summarize = add("summarize", parents=[*kept, records], help="give summaries of articles")
     _add_budget(summarize)
     summarize.add_argument(
         "--query", metavar="TEXT", help="a question or topic to summarise towards"
     )
     summarize.add_argument("--explain", action="store_true", help="say why each sentence was taken")
-    digest = add("digest", parents=[common], help="give a line for each article of pages")
+    digest = add("digest", parents=kept, help="give a line for each article of pages")
     digest.add_argument(
         "--chars", type=int, metavar="N", help="at most N characters of news in each line"
     )
+    report = add("report", parents=[common, own], help="lay pages out as one HTML file, to correct")
+    report.set_defaults(resume=False)  # a report is written at once
     topics = add("topics", help="check a file of topics of your own: zhnews topics check FILE")
     check = topics.add_subparsers(dest="action", required=True, metavar="ACTION").add_parser(
         "check"
@@ -130,21 +134,8 @@ def _common_options() -> argparse.ArgumentParser:
         metavar="PATH",
         help="a file, a folder (all in it), a pattern in quotes; - is standard input",
     )
-    add(
-        "-o",
-        "--output",
-        metavar="FILE",
-        help="write there: JSON lines, a table (.csv) or Parquet, by its suffix; what fails goes "
-        "to FILE.errors.jsonl",
-    )
-    add("--resume", action="store_true", help="go on with a run to -o that was broken off")
-    add("--fields", metavar="A,B", help="the columns of the output (default: all)")
+    add("-o", "--output", metavar="FILE", help="write there instead of to standard output")
     add("--threads", type=int, metavar="N", help="how many may work (default: one a core)")
-    add(
-        "--format",
-        choices=("text", "jsonl"),
-        help="text for a person (the default on a terminal) or JSON lines (elsewhere)",
-    )
     add(
         "--model",
         metavar="FOLDER",
@@ -156,6 +147,24 @@ def _common_options() -> argparse.ArgumentParser:
         help="what the model runs on (default: onnx; ray: a cluster, an actor a thread)",
     )
     add("--encoding", metavar="NAME", help="of input that does not tell itself, such as big5")
+    return options
+
+
+def _output_options() -> argparse.ArgumentParser:
+    options = argparse.ArgumentParser(add_help=False)
+    group = options.add_argument_group(
+        "output",
+        "FILE gets JSON lines, a table (.csv) or Parquet, by its suffix; what fails goes to "
+        "FILE.errors.jsonl.",
+    )
+    add = group.add_argument
+    add("--resume", action="store_true", help="go on with a run to -o that was broken off")
+    add("--fields", metavar="A,B", help="the columns of the output (default: all)")
+    add(
+        "--format",
+        choices=("text", "jsonl"),
+        help="text for a person (the default on a terminal) or JSON lines (elsewhere)",
+    )
     return options
 
 

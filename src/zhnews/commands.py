@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from zhnews.reader import Reader
 
-OF_PAGES: Final = ("read", "split", "digest")
+OF_PAGES: Final = ("read", "split", "digest", "report")
 RAY: Final = "ray"  # the engine that is a cluster
 SHARD: Final = 1000  # inputs of a shard at most
 SECONDS: Final = 20.0  # of work in a shard at most
@@ -56,6 +56,8 @@ def run(arguments: argparse.Namespace) -> int:
     meter = Meter(paths)
     items = _items(arguments, paths, meter, say)
     many = _many(arguments, reader, live=STDIN in paths)
+    if arguments.command == "report":
+        return _report(arguments, outcomes(items, many))
     if _is_streamed(arguments):
         return _stream(arguments, outcomes(items, many))
     return _keep(arguments, paths, meter, items, many)
@@ -89,7 +91,7 @@ def _items(
 
 def _many(arguments: argparse.Namespace, reader: Reader, *, live: bool) -> Many:
     """Give what makes the results of all inputs; from a pipe each at once, as it comes."""
-    name = arguments.command
+    name = "read" if arguments.command == "report" else arguments.command
     options: dict[str, Any] = {"encoding": arguments.encoding} if name in OF_PAGES else {}
     if name == "digest" and arguments.chars is not None:
         options["chars"] = arguments.chars
@@ -231,6 +233,25 @@ def _check_suffix(output: Path, form: str | None) -> None:
             f"{output} ends in {output.suffix!r}: give one of {', '.join(SUFFIXES)}, or say "
             "--format"
         )
+
+
+# Pages that are laid out together.
+
+
+def _report(arguments: argparse.Namespace, found: Iterator[Outcome]) -> int:
+    from zhnews.report import to_html
+
+    records, failed = [], 0
+    for outcome in found:
+        if isinstance(outcome, Failure):
+            failed += 1
+            _say(sys.stderr, f"{outcome.place}: {outcome.reason}")
+        else:
+            item, page = outcome
+            records.append(replace(page, path=item.place).to_dict())
+    with _output(arguments) as file:
+        _put(to_html(records), file)
+    return failed
 
 
 # Results that are given one by one.

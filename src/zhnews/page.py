@@ -55,9 +55,8 @@ class RoleSpan:
 class Line:
     """A physical line that is not blank, with the white space around it.
 
-    `start` and `end` hold it without indent and trailing space; `text` is exactly that
-    stretch. `indent` counts the columns before it (a full-width space counts 2),
-    `blank_before` the blank lines.
+    `start` and `end` leave out indent and trailing space; `text` is exactly that stretch. `indent`
+    counts the columns before it (a full-width space counts 2), `blank_before` the blank lines.
     """
 
     start: int
@@ -203,11 +202,6 @@ class Dateline:
     place: str | None = None
     date: str | None = None
 
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Dateline:
-        """Read the fields as plain JSON data."""
-        return cls(data["text"], data["agency"], data["place"], data["date"])
-
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -288,7 +282,7 @@ class Article:
             "dateline": asdict(self.dateline) if self.dateline else None,
             "place": self.place,
             **{name: [p.to_dict() for p in getattr(self, name)] for name in _PASSAGES},
-            "spans": [_role_span_to_dict(span) for span in self.spans],
+            "spans": [asdict(span) for span in self.spans],
             "topics": [topic.to_dict() for topic in self.topics],
             "summary": [sentence.to_dict() for sentence in self.summary],
         }
@@ -306,7 +300,7 @@ class Article:
             return cls(
                 **fields,
                 byline=tuple(data["byline"]),
-                dateline=Dateline.from_dict(data["dateline"]) if data["dateline"] else None,
+                dateline=Dateline(**data["dateline"]) if data["dateline"] else None,
                 spans=_role_spans(data["spans"]),
                 topics=tuple(map(TopicScore.from_dict, data["topics"])),
                 summary=tuple(map(SummarySentence.from_dict, data["summary"])),
@@ -347,9 +341,20 @@ class Page:
             "path": self.path,
             "decoding": asdict(self.decoding),
             "articles": [article.to_dict() for article in self.articles],
-            "furniture": [_role_span_to_dict(span) for span in self.furniture],
+            "furniture": [asdict(span) for span in self.furniture],
         }
         return {**data, "text": self.text} if text else data
+
+    def to_html(self) -> str:
+        """Give the page as a report: see `zhnews.report.to_html`."""
+        from zhnews.report import to_html
+
+        return to_html([self.to_dict()])
+
+    def _repr_html_(self) -> str:
+        from zhnews.report import to_frame
+
+        return to_frame([self.to_dict()])
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], text: str | None = None) -> Page:
@@ -389,10 +394,6 @@ def _pairs(spans: Iterable[Span]) -> list[list[int]]:
 
 def _spans(pairs: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
     return tuple(Span(start, end) for start, end in pairs)
-
-
-def _role_span_to_dict(span: RoleSpan) -> dict[str, Any]:
-    return {"start": span.start, "end": span.end, "role": span.role}
 
 
 def _role_spans(rows: Iterable[Mapping[str, Any]]) -> tuple[RoleSpan, ...]:

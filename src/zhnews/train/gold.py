@@ -2,7 +2,8 @@
 
 The annotation is by line. For each line of an article, its predecessor is the line of the same
 article before it in the text; `joins_previous` says that it continues the predecessor's
-paragraph, headline or caption. On disk a page is NAME.txt beside NAME.json.
+paragraph, headline or caption. On disk a page is NAME.txt beside NAME.json; what a reader of
+a report corrected is NAME.json alone, which has the text inside.
 """
 
 from __future__ import annotations
@@ -10,12 +11,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from zhnews.articles import assemble
 from zhnews.errors import InputNotFoundError, RecordError
-from zhnews.page import Kind, Role
+from zhnews.layout import Layout
+from zhnews.lines import split_lines
+from zhnews.page import Kind, Page, Role, TopicScore
 
 _SEEDS: Final = "seeds"  # the folder of sources, beside or inside the one with the annotation
 
@@ -58,8 +62,9 @@ class GoldPage:
 def read_gold(folder: Path) -> list[GoldPage]:
     """Read the annotated pages of a folder, in order of their names.
 
-    A page's text is NAME.txt beside NAME.json, or the "source" that the annotation names, there
-    or in a folder `seeds` there or next to it. Other JSON files are passed over.
+    A page's text is the "text" of the annotation, or NAME.txt beside NAME.json, or the "source"
+    that the annotation names, there or in a folder `seeds` there or next to it. Other JSON files
+    are passed over.
 
     Raises InputNotFoundError where a folder or a text is missing, RecordError for a damaged
     annotation.
@@ -80,6 +85,45 @@ def write_gold(folder: Path, pages: Sequence[GoldPage]) -> None:
         del record["text"], record["name"]
         text = json.dumps(record, ensure_ascii=False, indent=1)
         (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+
+
+def page_of(gold: GoldPage) -> Page:
+    """Give the page that a reader without fault would make of an annotated one.
+
+    Topics have the score 1 and no evidence; there are no summaries. Raises RecordError where the
+    annotation is not one of the lines of its text.
+    """
+    lines = split_lines(gold.text)
+    if len(lines) != len(gold.lines):
+        raise RecordError(
+            f"{gold.name or 'a page'} has {len(lines)} lines with text and {len(gold.lines)} "
+            "annotated ones: annotate each line that is not blank"
+        )
+    with _reading(gold.name or "this page"):
+        articles, furniture = assemble(lines, _layout(gold))
+        topics = {article.id: article.topics for article in gold.articles}
+        ids = dict.fromkeys(line.article for line in gold.lines if line.article is not None)
+        tagged = tuple(
+            replace(article, topics=tuple(TopicScore(topic, 1.0) for topic in topics[name]))
+            for article, name in zip(articles, ids, strict=True)
+        )
+    return Page(gold.text, tagged, furniture, gold.name or None)
+
+
+def _layout(gold: GoldPage) -> Layout:
+    kind_of = {article.id: article.kind for article in gold.articles}
+    latest: dict[str, int] = {}
+    follows = []
+    for at, line in enumerate(gold.lines):
+        follows.append(None if line.article is None else latest.get(line.article))
+        if line.article is not None:
+            latest[line.article] = at
+    return Layout(
+        roles=tuple("furniture" if x.article is None else x.role for x in gold.lines),
+        follows=tuple(follows),
+        joins=tuple(line.joins_previous for line in gold.lines),
+        kinds=tuple("article" if x.article is None else kind_of[x.article] for x in gold.lines),
+    )
 
 
 def _record(path: Path) -> Mapping[str, Any]:
@@ -115,6 +159,8 @@ def _article(article: Mapping[str, Any]) -> GoldArticle:
 
 
 def _text(path: Path, record: Mapping[str, Any]) -> str:
+    if isinstance(text := record.get("text"), str):
+        return text
     name = str(record.get("source", f"{path.stem}.txt"))
     folders = (path.parent, path.parent / _SEEDS, path.parent.parent / _SEEDS)
     for folder in folders:
@@ -124,10 +170,10 @@ def _text(path: Path, record: Mapping[str, Any]) -> str:
 
 
 @contextmanager
-def _reading(path: Path) -> Iterator[None]:
+def _reading(place: Path | str) -> Iterator[None]:
     try:
         yield
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise RecordError(
-            f"{path} is no annotation of a page ({error!r}): give what `write_gold` wrote"
+            f"{place} is no annotation of a page ({error!r}): give what `write_gold` wrote"
         ) from error

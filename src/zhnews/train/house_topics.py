@@ -26,8 +26,9 @@ from zhnews.own_topics import points
 from zhnews.topics import FILE, WordWeights
 from zhnews.train.corpora import (
     LabelledStory,
-    head_arguments,
+    head_parser,
     read_articles,
+    read_corrections,
     read_news_labels,
 )
 from zhnews.train.labels import read_own_labels, read_sheet_labels
@@ -118,9 +119,13 @@ class Bin(NamedTuple):
 
 def main() -> None:
     """Train, measure and write the head."""
-    args = head_arguments(__doc__)
+    parser = head_parser(__doc__)
+    parser.add_argument("--corrections", type=Path, help="folder of corrected pages, to train on")
+    args = parser.parse_args()
     articles, news = read_articles(args.gold), read_news_labels(args.gold)
     extra = [*read_own_labels(args.data), *read_sheet_labels()]
+    if args.corrections is not None:
+        extra += read_corrections(args.corrections)
     items = [*articles, *news, *extra]
     encoded = encode_stories([item.story for item in items], args.model, args.cache)
     lexicon = Bundle(args.model).lexicon()

@@ -26,7 +26,7 @@ from zhnews.summary import LEANS, leaning
 from zhnews.train.corpora import (
     LabelledStory,
     ShortText,
-    head_arguments,
+    head_parser,
     read_articles,
     read_news_labels,
     read_short_texts,
@@ -94,7 +94,7 @@ class Tried(NamedTuple):
 
 def main() -> None:
     """Train, measure and write the head."""
-    args = head_arguments(__doc__)
+    args = head_parser(__doc__).parse_args()
     articles, news = read_articles(args.gold), read_news_labels(args.gold)
     labelled = [*articles, *news, *read_own_labels(args.data), *read_sheet_labels()]
     encoded = encode_stories([item.story for item in labelled], args.model, args.cache)

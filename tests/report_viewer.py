@@ -1,0 +1,68 @@
+"""What the tests of the report share: a viewer, and pages to lay out in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zhnews.page import Article, Keyword, Page, Passage, SummarySentence, TopicScore
+from zhnews.report import to_html
+from zhnews.train.gold import page_of, read_gold
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext
+    from playwright.sync_api import Page as Tab
+
+ROOT = Path(__file__).parents[1]
+GOLD = read_gold(ROOT / "benchmarks" / "pages") + read_gold(ROOT / "seeds")
+
+
+@dataclass
+class Viewer:
+    """Opens reports of pages, and keeps what the browser complains of and asks for."""
+
+    context: BrowserContext
+    folder: Path
+    complaints: list[str]
+    requests: list[str]
+
+    def open(self, *pages: Page) -> Tab:
+        """Open the report of pages, and wait until its first page is laid out."""
+        path = self.folder / "report.html"
+        path.write_text(to_html([page.to_dict() for page in pages]), "utf-8")
+        tab = self.context.new_page()
+        tab.on("console", lambda message: self.complaints.append(message.text))
+        tab.on("pageerror", lambda error: self.complaints.append(str(error)))
+        tab.on("request", lambda request: self.requests.append(request.url))
+        tab.goto(path.as_uri())
+        if pages:
+            tab.wait_for_selector(".line-text")
+        return tab
+
+
+def gold_page(name: str) -> Page:
+    """Give a page of the benchmark, read without a fault."""
+    return page_of(next(gold for gold in GOLD if gold.name == name))
+
+
+def explained(page: Page) -> Page:
+    """Give a page whose first article has a summary, and a term and a sentence for its topic."""
+    first = page.articles[0]
+    said = first.paragraphs[0]
+    sentence = said.part(0, 12)
+    term = Keyword("授信", 1.0, said.locate(2, 4))
+    topic = TopicScore(first.topics[0].topic, 0.9, (sentence,), (term,))
+    summary = SummarySentence(sentence.text, sentence.spans, 0.5)
+    filled = replace(first, topics=(topic,), summary=(summary,))
+    return replace(page, articles=(filled, *page.articles[1:]))
+
+
+def page_of_text(text: str) -> Page:
+    """Give a page that is one article, its first paragraph the summary and what it is known by."""
+    article = Article.from_text(text)
+    said: Passage = article.paragraphs[0]
+    topic = TopicScore(said.text, 0.5, (said,), (Keyword(said.text, 1.0, said.spans),))
+    summary = SummarySentence(said.text, said.spans, 0.5)
+    filled = replace(article, section=said.text, byline=(said.text,), place=said.text)
+    return Page(text, (replace(filled, topics=(topic,), summary=(summary,)),), (), path=said.text)

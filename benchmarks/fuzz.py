@@ -1,22 +1,26 @@
 #!/usr/bin/env python3
-"""Looks for inputs that break the laws of the stages that need no model, by coverage (atheris).
+"""Looks for inputs that break the laws of the stages, by coverage (atheris) or blindly.
 
-  python benchmarks/fuzz.py STAGE [SECONDS] [SEED]    STAGE: decode, page, sentences, model, topics
+  python benchmarks/fuzz.py STAGE [--seconds 60] [--seed 1]   grows inputs that reach new code
+  python benchmarks/fuzz.py STAGE --blind COUNT [--seed 1]    alters seeds at random, much faster
 
-Inputs grow from the benchmark pages where they reach new code. A broken law, or an exception that
-is not ours, stops the run with the input; so does one that takes more than ten seconds. At the end
-the number of inputs is printed. Needs atheris (`pip install --group fuzz`), which has wheels for
-Linux.
+STAGE is decode, page, sentences, model, topics, or read, which needs the model. Inputs come of the
+benchmark pages. A broken law, or an exception that is not ours, stops the run with the input; so
+does one that takes more than ten seconds. At the end the number of inputs is printed. Needs atheris
+(`pip install --group fuzz`), which has wheels for Linux.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
+import random
+import signal
 import sys
 import tempfile
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -24,7 +28,10 @@ from typing import Final
 import atheris
 import numpy as np
 
-with atheris.instrument_imports(include=["zhnews"]):
+BLIND: Final = "--blind" in sys.argv  # where the code is left as it is: no coverage, full speed
+
+with nullcontext() if BLIND else atheris.instrument_imports(include=["zhnews"]):
+    from zhnews import load
     from zhnews.articles import assemble
     from zhnews.bundle import FORMAT, MANIFEST, Bundle, _seal
     from zhnews.decode import decode
@@ -109,12 +116,25 @@ def fuzz_topics(data: bytes) -> None:
         read_topics(SCRATCH / "topics.toml")
 
 
+def fuzz_read(data: bytes) -> None:
+    """Any text is read to its end, the same each time, each character in one span."""
+    text = atheris.FuzzedDataProvider(data).ConsumeUnicode(len(data))
+    if not text.strip():
+        return
+    page = load().read(text)
+    inside = [span for article in page.articles for span in article.spans]
+    spans = sorted([*page.furniture, *inside])
+    assert unspaced("".join(page.source(span) for span in spans)) == unspaced(text)
+    assert Page.from_dict(page.to_dict()) == page == load().read(text)
+
+
 STAGES: Final[dict[str, Callable[[bytes], None]]] = {
     "decode": fuzz_decode,
     "page": fuzz_page,
     "sentences": fuzz_sentences,
     "model": fuzz_model,
     "topics": fuzz_topics,
+    "read": fuzz_read,
 }
 SCRATCH: Final = Path(tempfile.mkdtemp())
 
@@ -135,15 +155,64 @@ def write_corpus(folder: Path, stage: str) -> None:
         (folder / str(number)).write_bytes(seed[:LONGEST])
 
 
+def altered(seeds: list[bytes], rng: random.Random) -> bytes:
+    """Give a seed with some bytes altered, put in, taken out, or those of another put in."""
+    data = bytearray(rng.choice(seeds))
+    for _ in range(rng.randint(1, 8)):
+        at = rng.randint(0, len(data))
+        match rng.randrange(4):
+            case 0:
+                data[at : at + 1] = rng.randbytes(1)
+            case 1:
+                data[at:at] = rng.randbytes(rng.randint(1, 4))
+            case 2:
+                del data[at : at + rng.randint(1, 40)]
+            case _:
+                other = rng.choice(seeds)
+                start = rng.randint(0, len(other))
+                data[at:at] = other[start : start + rng.randint(1, 40)]
+    return bytes(data[:LONGEST])
+
+
+def run_blind(stage: str, corpus: Path, count: int, seed: int) -> None:
+    """Try altered seeds; what fails is written to a file."""
+    rng = random.Random(seed)
+    seeds = [path.read_bytes() for path in sorted(corpus.iterdir())]
+    data = b""
+    try:
+        for _ in range(count):
+            data = altered(seeds, rng)
+            signal.alarm(SLOW)  # whose signal ends the process
+            STAGES[stage](data)
+    except BaseException:
+        Path(f"fuzz-{stage}-{seed}").write_bytes(data)
+        raise
+    finally:
+        signal.alarm(0)
+    print(f"{stage}: {count:,} inputs, seed {seed}, no finding")
+
+
 def main() -> None:
     """Fuzz one stage."""
-    stage, seconds, seed = [*sys.argv[1:], *("60", "1")[len(sys.argv) - 2 :]]
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("stage", choices=STAGES)
+    parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--blind", type=int, metavar="COUNT")
+    arguments = parser.parse_args()
     corpus = SCRATCH / "corpus"
     corpus.mkdir()
-    write_corpus(corpus, stage)
-    limits = [f"-max_total_time={seconds}", f"-seed={seed}", f"-max_len={LONGEST}"]
+    write_corpus(corpus, arguments.stage)
+    if arguments.blind:
+        run_blind(arguments.stage, corpus, arguments.blind, arguments.seed)
+        return
+    limits = [f"-max_total_time={arguments.seconds}", f"-seed={arguments.seed}"]
     quiet = [f"-timeout={SLOW}", "-print_final_stats=1", f"-artifact_prefix={os.curdir}/fuzz-"]
-    atheris.Setup([sys.argv[0], *limits, *quiet, str(corpus)], STAGES[stage])
+    atheris.Setup(
+        [sys.argv[0], *limits, f"-max_len={LONGEST}", *quiet, str(corpus)], STAGES[arguments.stage]
+    )
     atheris.Fuzz()
 
 

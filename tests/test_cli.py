@@ -541,8 +541,8 @@ def test_a_table_by_its_suffix(run: Run, rows: Path, page: Path, tmp_path: Path)
     assert code == 2
     assert "nothing" in error
     assert "topic_scores" in error
-    assert run("read", page, "-o", output)[0] == 0
-    assert output.read_text("utf-8").startswith("path,number,kind,")
+    assert run("read", page, "-o", output, "--excel-safe")[0] == 0
+    assert output.read_text("utf-8").startswith("\ufeffpath,number,kind,")
     assert not output.with_name("out.csv.parts").exists()
 
 
@@ -577,11 +577,12 @@ def test_a_folder_is_read_whole(run: Run, page: Path, rows: Path, tmp_path: Path
     assert rows.exists()
 
 
-def test_what_cannot_be_resumed(run: Run, rows: Path, tmp_path: Path) -> None:
+def test_what_needs_a_file(run: Run, rows: Path, tmp_path: Path) -> None:
     """`--resume` needs an output that is kept, and inputs that can be read again."""
-    code, _, error = run("tag", rows, "--resume")
-    assert code == 2
-    assert "-o" in error
+    for option in ("--resume", "--excel-safe"):
+        code, _, error = run("tag", rows, option)
+        assert code == 2
+        assert "-o" in error
     code, _, error = run("tag", "-", "-o", tmp_path / "out.jsonl", "--resume")
     assert code == 2
     assert "name files" in error

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from zhnews.flat import flat_rows
 from zhnews.page import Article, Page, RoleSpan, SummarySentence, TopicScore
 from zhnews.page import Span as Place
-from zhnews.writers import write_csv, write_jsonl, write_parquet, writer_of
+from zhnews.writers import write_csv, write_excel_csv, write_jsonl, write_parquet, writer_of
 
 VALUES = st.none() | st.booleans() | st.integers(-(2**40), 2**40) | st.text(max_size=5)
 TABLES = st.lists(st.dictionaries(st.sampled_from("abc"), VALUES, min_size=1), min_size=1)
@@ -56,9 +56,18 @@ def test_csv_has_a_column_for_all_that_rows_have(tmp_path: Path) -> None:
     ]
 
 
+def test_excel_has_no_formula_to_compute(tmp_path: Path) -> None:
+    """For Excel a cell that looks like a formula is text, and the file says its encoding."""
+    path = tmp_path / "out.csv"
+    write_excel_csv(path, lambda: iter([{"=a": "=1+1", "b": -1, "c": ["@x"], "d": "甲"}]))
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert path.read_text("utf-8-sig") == "'=a,b,c,d\n'=1+1,-1,'@x,甲\n"
+
+
 def test_the_suffix_says_the_form() -> None:
     """.csv and .parquet have writers of their own; all else is JSON lines."""
     assert writer_of(".csv") is write_csv
+    assert writer_of(".csv", excel_safe=True) is write_excel_csv
     assert writer_of(".parquet") is write_parquet
     assert writer_of(".ndjson") is writer_of("") is write_jsonl
 

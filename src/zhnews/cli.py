@@ -105,7 +105,7 @@ def _parser() -> argparse.ArgumentParser:
         "--chars", type=int, metavar="N", help="at most N characters of news in each line"
     )
     report = add("report", parents=[common, own], help="lay pages out as one HTML file, to correct")
-    report.set_defaults(resume=False)  # a report is written at once
+    report.set_defaults(resume=False, excel_safe=False)  # a report is written at once
     topics = add("topics", help="check a file of topics of your own: zhnews topics check FILE")
     check = topics.add_subparsers(dest="action", required=True, metavar="ACTION").add_parser(
         "check"
@@ -160,6 +160,7 @@ def _output_options() -> argparse.ArgumentParser:
     add = group.add_argument
     add("--resume", action="store_true", help="go on with a run to -o that was broken off")
     add("--fields", metavar="A,B", help="the columns of the output (default: all)")
+    add("--excel-safe", action="store_true", help="a .csv without formulas, for Excel")
     add(
         "--format",
         choices=("text", "jsonl"),

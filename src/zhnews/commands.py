@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
     suffixes = TEXTS if arguments.command in OF_PAGES else (*TEXTS, *LINES, JSON, *TABLES, PARQUET)
     paths = list(expand(arguments.paths, suffixes, say, arguments.output))
     _refuse_output_over_input(arguments, paths)
-    _refuse_to_resume(arguments, paths)
+    _refuse_without_a_file(arguments, paths)
     reader = _reader(arguments)
     meter = Meter(paths)
     items = _items(arguments, paths, meter, say)
@@ -176,7 +176,7 @@ def _keep(
     with shown(meter, bar=sys.stderr.isatty()) as progress:
         try:
             _do(arguments, under_way, outcomes(islice(items, under_way.done, None), many), progress)
-            return under_way.finish()
+            return under_way.finish(excel_safe=arguments.excel_safe)
         except KeyboardInterrupt:
             progress.say(f"broken off after {under_way.done:,} inputs: --resume goes on")
             under_way.discard()
@@ -346,10 +346,12 @@ def _refuse_output_over_input(arguments: argparse.Namespace, paths: Sequence[str
         raise OptionError(f"{path} is an input and the output too: name another output")
 
 
-def _refuse_to_resume(arguments: argparse.Namespace, paths: Sequence[str]) -> None:
-    """Refuse where there is nothing that is kept, or inputs cannot be read again."""
+def _refuse_without_a_file(arguments: argparse.Namespace, paths: Sequence[str]) -> None:
+    """Refuse options that need an output that is kept, or inputs that can be read again."""
     if arguments.resume and _is_streamed(arguments):
         raise OptionError("--resume goes on with a run to a file of rows: name it with -o")
+    if arguments.excel_safe and Path(arguments.output or "").suffix.lower() != ".csv":
+        raise OptionError("--excel-safe is for tables: name one that ends in .csv with -o")
     if arguments.resume and STDIN in paths:
         raise OptionError("standard input cannot be resumed: name files")
 

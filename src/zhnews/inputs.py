@@ -16,7 +16,7 @@ from zhnews.errors import (
 from zhnews.page import Article, Decoding
 
 MOST_CHARACTERS: Final = 20_000_000  # of a page or an article: some 2,000 newspaper pages
-_MOST_BYTES: Final = 4 * MOST_CHARACTERS  # no encoding that is told takes more
+MOST_BYTES: Final = 4 * MOST_CHARACTERS  # no encoding that is told takes more
 
 Source = str | bytes | Path  # the text itself, bytes to decode, or a file
 
@@ -48,7 +48,7 @@ def _too_long(size: str) -> TooLongError:
 
 def _bytes_of(page: bytes | Path) -> bytes:
     if isinstance(page, bytes):
-        if len(page) > _MOST_BYTES:
+        if len(page) > MOST_BYTES:
             raise _too_long(f"{len(page):,} bytes")
         return page
     if not isinstance(page, Path):
@@ -59,7 +59,7 @@ def _bytes_of(page: bytes | Path) -> bytes:
     try:
         if page.is_dir():
             raise InputNotFoundError(f"{page} is a folder: name the files in it")
-        if (size := page.stat().st_size) > _MOST_BYTES:
+        if (size := page.stat().st_size) > MOST_BYTES:
             raise _too_long(f"{size:,} bytes")
         return page.read_bytes()
     except (OSError, ValueError) as error:

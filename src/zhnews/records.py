@@ -23,6 +23,7 @@ from zhnews.errors import (
     RecordError,
 )
 from zhnews.files import JSON, LINES, STDIN, TABLES, Say, is_saved_dataset, kind_of
+from zhnews.inputs import MOST_BYTES
 from zhnews.meter import Meter
 from zhnews.page import Article
 from zhnews.text_lines import is_plain, text_lines
@@ -91,7 +92,7 @@ def pages(paths: Iterable[str], meter: Meter) -> Found:
     """Give the page in each file, as bytes, in order; `-` is standard input."""
     for path in paths:
         with _reporting(path) as failed, opened(path, meter) as file:
-            data = file.read()
+            data = file.read(MOST_BYTES + 1)  # one more is refused, however many follow
             yield Item(path, {}, data)
         yield from failed
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,7 +20,7 @@ from zhnews.chars import json_line
 from zhnews.errors import OptionError
 from zhnews.flat import Row
 from zhnews.records import Failure
-from zhnews.writers import Rows, writer_of
+from zhnews.writers import Rows, write_jsonl, writer_of
 
 ASKED: Final = "run.json"
 
@@ -126,21 +126,22 @@ class Run:
         if not self._shards():  # an interrupted `keep` may not have counted what it wrote
             shutil.rmtree(self._folder)
 
-    def finish(self) -> int:
+    def finish(self, *, excel_safe: bool = False) -> int:
         """Put the output and the list of failures in their places; give how many failed."""
         failed = sum(1 for _ in self.failures())
         if failed:
-            self._put(self.failures_path, ".jsonl", self.failures)
+            self._put(self.failures_path, write_jsonl, self.failures)
         else:
             self.failures_path.unlink(missing_ok=True)
-        self._put(self._output, self._output.suffix.lower(), self.rows)
+        writer = writer_of(self._output.suffix.lower(), excel_safe=excel_safe)
+        self._put(self._output, writer, self.rows)
         self._folder.replace(self._finished)  # at once: half a folder would look like half a run
         shutil.rmtree(self._finished)
         return failed
 
-    def _put(self, path: Path, suffix: str, rows: Rows) -> None:
+    def _put(self, path: Path, write: Callable[[Path, Rows], None], rows: Rows) -> None:
         draft = self._folder / "output.new"
-        writer_of(suffix)(draft, rows)
+        write(draft, rows)
         with draft.open("rb") as file:
             os.fsync(file.fileno())
         draft.replace(path)

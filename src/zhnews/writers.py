@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 ROWS: Final = 1000  # of a Parquet file that are written at a time
 LIST: Final = "; "  # between the members of a list in a cell of a table of separated values
 TABLES: Final = (".csv", ".parquet")
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # what a cell begins with that is computed
 SUFFIXES: Final = (".jsonl", ".ndjson", *TABLES)
 
 Rows = Callable[[], Iterator[Row]]  # asked anew, it begins anew
@@ -31,12 +32,24 @@ def write_jsonl(path: Path, rows: Rows) -> None:
 
 def write_csv(path: Path, rows: Rows) -> None:
     """Write a table of separated values; a column for each that any row has."""
+    _write_csv(path, rows, "utf-8", lambda cell: cell)
+
+
+def write_excel_csv(path: Path, rows: Rows) -> None:
+    """Write a table that Excel opens as text: with a mark of its encoding, and no formula in it.
+
+    A cell that Excel would compute has an apostrophe before it (OWASP, CSV injection).
+    """
+    _write_csv(path, rows, "utf-8-sig", _without_formula)
+
+
+def _write_csv(path: Path, rows: Rows, encoding: str, made: Callable[[Any], Any]) -> None:
     names = _columns(rows())
-    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-        table = csv.DictWriter(file, names)
-        table.writeheader()
+    with path.open("w", encoding=encoding, errors="backslashreplace", newline="") as file:
+        table = csv.writer(file)
+        table.writerow([made(name) for name in names])
         for row in rows():
-            table.writerow({name: _cell(value) for name, value in row.items()})
+            table.writerow([made(_cell(row.get(name))) for name in names])
 
 
 def write_parquet(path: Path, rows: Rows) -> None:
@@ -52,9 +65,10 @@ def write_parquet(path: Path, rows: Rows) -> None:
             file.write_table(pa.Table.from_pylist(fitted, schema=schema))
 
 
-def writer_of(suffix: str) -> Callable[[Path, Rows], None]:
+def writer_of(suffix: str, *, excel_safe: bool = False) -> Callable[[Path, Rows], None]:
     """Give what writes files of a suffix: one of `SUFFIXES`."""
-    return {".csv": write_csv, ".parquet": write_parquet}.get(suffix, write_jsonl)
+    table = write_excel_csv if excel_safe else write_csv
+    return {".csv": table, ".parquet": write_parquet}.get(suffix, write_jsonl)
 
 
 def _columns(rows: Iterable[Row]) -> list[str]:
@@ -66,6 +80,10 @@ def _columns(rows: Iterable[Row]) -> list[str]:
 
 def _cell(value: Any) -> Any:  # noqa: ANN401  whatever a row holds
     return LIST.join(map(str, value)) if isinstance(value, list) else value
+
+
+def _without_formula(cell: Any) -> Any:  # noqa: ANN401  whatever a row holds
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
 def _schema(rows: Iterable[Row]) -> pa.Schema:

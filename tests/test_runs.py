@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import random
@@ -9,10 +10,14 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from plain_reader import PlainReader
 
+from zhnews import commands
+from zhnews.cli import main
 from zhnews.errors import OptionError
 from zhnews.records import Failure
 from zhnews.runs import Run, inputs_of
@@ -93,6 +98,30 @@ def test_ctrl_c_says_how_to_go_on(rows: Path, tmp_path: Path) -> None:
     assert finished("tag", rows, "-o", output)[0] == 2  # not without saying so
     assert finished("tag", rows, "-o", output, "--resume")[0] == 1
     assert len(output.read_text("utf-8").splitlines()) == 180
+
+
+def test_a_full_disk_loses_nothing(
+    rows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where the disk is full in the middle, one line says so, and the run goes on from there."""
+    monkeypatch.setitem(
+        sys.modules, "zhnews.api", SimpleNamespace(load=lambda *_, **__: PlainReader())
+    )
+    monkeypatch.setattr(commands, "SHARD", 50)
+    output, written = tmp_path / "out.jsonl", []
+
+    def fill(_: int) -> None:
+        written.append(1)
+        if len(written) == 5:  # in the middle: each file and its folder are brought to the disk
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fill)
+    assert main(["tag", str(rows), "-o", str(output)]) == 2
+    assert "No space left on device" in capsys.readouterr().err
+    assert not output.exists()
+    assert main(["tag", str(rows), "-o", str(output), "--resume"]) == 1
+    numbers = [json.loads(line)["id"] for line in output.read_text("utf-8").splitlines()]
+    assert numbers == [number for number in range(200) if number % 10 != 3]
 
 
 @pytest.mark.parametrize("other", [{"model": "b"}, {"inputs": [["a", 2, 3]]}])

@@ -515,7 +515,10 @@ def test_topics_check(run: Run, tmp_path: Path) -> None:
     )
     code, out, _ = run("topics", "check", path)
     assert code == 0
-    assert out.splitlines()[0] == "足球: 球赛 examples: 1 (8 or more do better)"
+    assert out.splitlines() == [
+        "足球: 球赛 examples: 1 (8 or more do better)",
+        "1 topic, well formed",
+    ]
     path.write_text("[[topic]]\nname = '足球'\n", "utf-8")
     code, out, error = run("topics", "check", path)
     assert (code, out) == (2, "")

@@ -70,7 +70,7 @@ def _check_topics(arguments: argparse.Namespace) -> int:
         count = len(topic.examples)
         advice = f" ({FEW} or more do better)" if 0 < count < FEW else ""
         print(visible(f"{topic.name}: {topic.description} examples: {count}{advice}"))
-    print(f"{len(topics)} topics, well formed")
+    print("1 topic, well formed" if len(topics) == 1 else f"{len(topics)} topics, well formed")
     return _WELL
 
 

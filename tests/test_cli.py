@@ -540,10 +540,12 @@ def test_a_table_by_its_suffix(run: Run, rows: Path, page: Path, tmp_path: Path)
     output = tmp_path / "out.csv"
     assert run("tag", rows, "-o", output, "--fields", "id,topics")[0] == 1
     assert output.read_text("utf-8").splitlines() == ["id,topics", "7,", "9,fintech"]
-    code, _, error = run("tag", rows, "-o", output, "--fields", "id,nothing")
-    assert code == 2
-    assert "nothing" in error
-    assert "topic_scores" in error
+    code, _, error = run("tag", rows, "-o", output, "--fields", "nothing, id")
+    assert code == 1
+    assert "no row has a column nothing" in error
+    assert output.read_text("utf-8").splitlines() == ["nothing,id", ",7", ",9"]
+    for fields in ("id,id", "", "id,"):
+        assert run("tag", rows, "-o", output, "--fields", fields)[0] == 2
     assert run("read", page, "-o", output, "--excel-safe")[0] == 0
     assert output.read_text("utf-8").startswith("\ufeffpath,number,kind,")
     assert not output.with_name("out.csv.parts").exists()
@@ -630,3 +632,75 @@ def test_a_report_takes_topics_of_the_users_own(run: Run, page: Path) -> None:
     code, out, error = run("report", page, "--topics", "other.toml")
     assert (code, out) == (2, "")
     assert "no topics file" in error
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("-o", "out.csv", "--format", "jsonl"),
+        ("--format", "text", "--fields", "id"),
+        ("--excel-safe", "-o", "out.jsonl"),
+    ],
+)
+def test_options_that_contradict_are_refused(
+    run: Run, rows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
+) -> None:
+    """Options that speak against each other, or against the output, are wrong use."""
+    monkeypatch.chdir(tmp_path)
+    assert run("tag", rows, *options)[0] == 2
+
+
+def test_inputs_are_not_written_over(run: Run, rows: Path, tmp_path: Path) -> None:
+    """Neither an input in a folder, nor one in the place of the list of failures, is lost."""
+    before = rows.read_bytes()
+    assert run("tag", tmp_path, "-o", rows)[0] == 2
+    failures = tmp_path / "k.jsonl.errors.jsonl"
+    failures.write_bytes(before)
+    assert run("tag", failures, "-o", tmp_path / "k.jsonl")[0] == 2
+    assert rows.read_bytes() == failures.read_bytes() == before
+
+
+def test_a_record_keeps_its_columns(run: Run, tmp_path: Path) -> None:
+    """Each record has its own id and title; one without an id goes by its place."""
+    path = tmp_path / "rows.jsonl"
+    records = [{"text": "甲。"}, {"id": "A7", "title": "题", "text": "乙。", "url": "u"}]
+    path.write_text("\n".join(map(json.dumps, records)), "utf-8")
+    for options in ((), ("--id-field", "url")):
+        _, out, _ = run("tag", path, *options)
+        first, second = map(json.loads, out.splitlines())
+        assert first == {"id": f"{path}:1", "text": "甲。", "topics": []}
+        assert second == {**records[1], "topics": []}
+
+
+def test_a_name_that_no_record_has_is_said(run: Run, tmp_path: Path) -> None:
+    """A field that is named and never there is a failure, not passed over."""
+    path = tmp_path / "rows.jsonl"
+    path.write_text('{"text": "甲。"}\n', "utf-8")
+    code, out, error = run("tag", path, "--title-field", "Titel")
+    assert code == 1
+    assert len(out.splitlines()) == 1
+    assert "'Titel'" in error or "Titel (there are: text)" in error
+
+
+def test_text_in_the_place_of_a_path(run: Run) -> None:
+    """Text that is too long for the name of a file is reported like a file that is not there."""
+    code, _, error = run("tag", "农商银行放款。" * 50)
+    assert code == 1
+    assert "cannot be read" in error
+
+
+def test_another_run_is_not_resumed_by_other_options(run: Run, rows: Path, tmp_path: Path) -> None:
+    """What the results depend on must be as it was; how fast they are made may change."""
+    output = tmp_path / "out.jsonl"
+    assert run("summarize", rows, "-o", output, "--chars", "0")[0] == 2  # begins no run
+    parts = tmp_path / "out.jsonl.parts"
+    assert not parts.exists()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("zhnews.runs.Run.finish", lambda *_, **__: 0)
+        assert run("summarize", rows, "-o", output, "--chars", "5")[0] == 0
+    code, _, error = run("summarize", rows, "-o", output, "--chars", "6", "--resume")
+    assert code == 2
+    assert "--chars" in error
+    resumed = run("summarize", rows, "-o", output, "--chars", "5", "--resume", "--threads", "2")
+    assert resumed[0] == 1
+    assert len(output.read_text("utf-8").splitlines()) == 2

@@ -61,3 +61,10 @@ def test_what_is_no_text_is_an_error() -> None:
     assert found["topics"] == [[], ["fintech"]]
     assert "NoneType" in found["error"][0]
     assert found["error"][1] is None
+
+
+@pytest.mark.model
+def test_no_rows_have_columns_too() -> None:
+    """Of no rows come the same columns, empty: an empty part of a data set is one."""
+    assert zhnews.tagger()({"text": []}) == {"topics": [], "topic_scores": [], "error": []}
+    assert zhnews.summarizer()({"text": []}) == {"summary": [], "error": []}

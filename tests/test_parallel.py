@@ -1,5 +1,8 @@
 """Work on several items at once, results in order."""
 
+import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -8,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhnews.parallel import AHEAD, cores, in_order
+from zhnews.parallel import AHEAD, in_order
 
 
 @given(st.lists(st.integers(0, 3)), st.integers(1, 4))
@@ -62,6 +65,10 @@ def test_whoever_stops_asking_stops_the_work() -> None:
     assert len(begun) == count < 1000
 
 
-def test_there_is_a_core() -> None:
-    """At least one core may be used."""
-    assert cores() >= 1
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="the system cannot")
+def test_only_the_cores_of_this_process_count() -> None:
+    """Where a process may use one core, it counts one."""
+    code = "import os; os.sched_setaffinity(0, [min(os.sched_getaffinity(0))])\n"
+    code += "from zhnews.parallel import cores; print(cores())"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "1\n"

@@ -180,7 +180,7 @@ def test_an_article_of_a_page_is_tagged_as_the_page_was(seed_page: Path) -> None
 def test_an_unknown_engine_is_refused_at_once() -> None:
     """An engine that does not exist, or cannot use the device, raises OptionError on loading."""
     with pytest.raises(OptionError, match="tensorrt"):
-        load(engine="tensorrt")
+        load(engine="tensorrt")  # type: ignore[arg-type]
     with pytest.raises(OptionError, match="cuda"):
         load(engine="onnx", device="cuda")
 
@@ -217,6 +217,14 @@ def test_many_are_as_one_by_one(seed_page: Path) -> None:
     assert list(reader.read_many(pages)) == [load().read(page) for page in pages]
     assert list(reader.split_many(pages)) == [load().split(page) for page in pages]
     assert list(reader.digest_many(pages)) == [load().digest(page) for page in pages]
+
+
+def test_one_is_not_many() -> None:
+    """One text, or one path, where many are asked for is refused, not taken apart."""
+    with pytest.raises(OptionError, match="a list"):
+        load().tag_many("园区揭牌。")
+    with pytest.raises(OptionError, match="a list"):
+        load().read_many(Path("page.txt"))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("threads", [0, -1, 1.5, "2"])

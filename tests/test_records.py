@@ -14,10 +14,11 @@ import pytest
 from datasets import Dataset, DatasetDict
 
 from zhnews.errors import RecordError
-from zhnews.files import LINES, PARQUET, TABLES, TEXTS, expand
+from zhnews.files import LINES, PARQUET, SEPARATED, TEXTS, expand
+from zhnews.items import Failure, Fields, Item
 from zhnews.meter import Meter
 from zhnews.page import Article
-from zhnews.records import Failure, Fields, Item, articles
+from zhnews.records import articles
 
 ROWS: list[dict[str, Any]] = [
     {"id": 1, "title": "春耕", "text": "小麦返青。"},
@@ -111,6 +112,7 @@ def test_a_missing_column_is_one_failure(tmp_path: Path) -> None:
     [
         ("id,text\n1,甲。,多\n2,乙。\n", 2, "3 cells where there are 2 columns"),
         ("id,text\n1\n2,乙。\n", 2, "1 cells where there are 2 columns"),
+        ('id,text\n1,"甲"多。\n2,乙。\n', 2, "mend its quotes"),
     ],
 )
 def test_a_bad_row_loses_no_other(tmp_path: Path, text: str, place: int, reason: str) -> None:
@@ -122,6 +124,61 @@ def test_a_bad_row_loses_no_other(tmp_path: Path, text: str, place: int, reason:
     assert failure.place == f"{path}:{place}"
     assert reason in failure.reason
     assert isinstance(item, Item)
+
+
+def test_a_quotation_mark_that_never_closes_is_reported(tmp_path: Path) -> None:
+    """Rows that an open quotation mark swallows are reported, not taken for one cell."""
+    path = tmp_path / "rows.csv"
+    path.write_text('id,text\n1,甲。\n2,"乙。\n3,丙。\n', "utf-8")
+    (item, failure), _ = read(path)
+    assert isinstance(item, Item)
+    assert isinstance(failure, Failure)
+    assert failure.place == f"{path}:3"
+
+
+def test_line_ends_within_cells_stay(tmp_path: Path) -> None:
+    """What a quoted cell holds comes out as it was, carriage returns too."""
+    path = tmp_path / "rows.csv"
+    path.write_bytes('id,text\r\n1,"甲。\r\n乙。\r丙。"\r\n'.encode())
+    (item,), _ = read(path)
+    assert isinstance(item, Item)
+    assert item.columns["text"] == "甲。\r\n乙。\r丙。"
+
+
+def test_lost_characters_are_counted(tmp_path: Path) -> None:
+    """A byte of a table that cannot be read stands as U+FFFD, and it is said how many do."""
+    path = tmp_path / "rows.csv"
+    path.write_bytes("text\n银行放款。\n小麦返青。\n".encode() + b"\xff\n")
+    found, said = read(path)
+    assert isinstance(found[-1], Item)
+    assert found[-1].columns["text"] == "\ufffd"
+    assert said[0].startswith(f"{path}: 1 characters could not be read as utf-8")
+
+
+def test_two_columns_of_one_name_are_refused(tmp_path: Path) -> None:
+    """Of two columns of one name none is chosen, in any kind of table."""
+    table, parquet = tmp_path / "rows.csv", tmp_path / "rows.parquet"
+    table.write_text("text,text\n甲。,乙。\n", "utf-8")
+    pq.write_table(pa.Table.from_arrays([pa.array(["甲。"])] * 2, names=["text", "text"]), parquet)
+    for path in (table, parquet):
+        (failure,), _ = read(path)
+        assert isinstance(failure, Failure)
+        assert "two columns have one name" in failure.reason
+
+
+def test_suffixes_may_be_in_capitals(tmp_path: Path) -> None:
+    """ROWS.CSV.GZ is a packed table."""
+    path = tmp_path / "ROWS.CSV.GZ"
+    path.write_bytes(gzip.compress("id,text\n1,甲。\n".encode()))
+    (item,), _ = read(path)
+    assert isinstance(item, Item)
+    assert item.columns == {"id": "1", "text": "甲。"}
+
+
+def test_a_link_to_nothing_fails(tmp_path: Path) -> None:
+    """What a folder names and does not have is an input that fails, not one that is passed over."""
+    (tmp_path / "a.txt").symlink_to(tmp_path / "none.txt")
+    assert [Path(p).name for p in expand([str(tmp_path)], TEXTS, print)] == ["a.txt"]
 
 
 def test_one_bad_value_among_typed_ones_is_one_failure(tmp_path: Path) -> None:
@@ -183,7 +240,7 @@ def test_folders_and_patterns_stand_for_their_files(tmp_path: Path) -> None:
         path.write_bytes(b"")
     Dataset.from_list(ROWS).save_to_disk(str(tmp_path / "saved"))
     said: list[str] = []
-    kinds = (*TEXTS, *LINES, *TABLES, PARQUET)
+    kinds = (*TEXTS, *LINES, *SEPARATED, PARQUET)
     found = list(expand([str(tmp_path / "a"), str(tmp_path / "saved")], kinds, said.append))
     assert [Path(path).name for path in found] == ["c.jsonl.gz", "d.csv", "saved"]
     assert not said
@@ -209,15 +266,16 @@ def test_what_a_json_file_holds_beside_records(
     assert all(isinstance(one, Failure) for one in found)
 
 
-def test_a_folder_does_not_hold_its_own_output(tmp_path: Path) -> None:
-    """What a run puts into the folder that it reads is none of its inputs."""
-    for name in ("a.jsonl", "out.jsonl", "out.jsonl.errors.jsonl", "out.jsonl.parts/1.jsonl"):
+def test_a_folder_does_not_hold_what_its_run_makes(tmp_path: Path) -> None:
+    """What a run puts beside its output is none of its inputs; all else of like name is."""
+    own = ("out.jsonl.errors.jsonl", "out.jsonl.parts/1.jsonl")
+    for name in ("a.jsonl", "out.jsonl", "out.jsonl.gz", *own):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(b"")
     said: list[str] = []
     found = expand([str(tmp_path)], LINES, said.append, str(tmp_path / "out.jsonl"))
-    assert [Path(path).name for path in found] == ["a.jsonl"]
+    assert [Path(path).name for path in found] == ["a.jsonl", "out.jsonl", "out.jsonl.gz"]
     assert not said
 
 

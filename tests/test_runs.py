@@ -19,7 +19,7 @@ from plain_reader import PlainReader
 from zhnews import commands
 from zhnews.cli import main
 from zhnews.errors import OptionError
-from zhnews.records import Failure
+from zhnews.items import Failure
 from zhnews.runs import Run, inputs_of
 
 HERE = Path(__file__).resolve().parent
@@ -126,10 +126,12 @@ def test_a_full_disk_loses_nothing(
 
 @pytest.mark.parametrize("other", [{"model": "b"}, {"inputs": [["a", 2, 3]]}])
 def test_another_run_is_not_resumed(tmp_path: Path, other: dict[str, Any]) -> None:
-    """With another model, other options or inputs a run is refused, and what it did is kept."""
+    """With another model or other inputs a run is refused, and what it did is kept."""
     asked = {"model": "a", "inputs": [["a", 1, 3]]}
     output = tmp_path / "out.jsonl"
-    Run(output, asked, resume=False).keep([[{"id": 1}]])
+    run = Run(output, asked, resume=False)
+    run.keep([[{"id": 1}]])
+    assert run.stop()
     with pytest.raises(OptionError, match=f"other {next(iter(other))}"):
         Run(output, asked | other, resume=True)
     with pytest.raises(OptionError, match="--resume"):
@@ -154,6 +156,38 @@ def test_failures_and_rows_go_their_ways(tmp_path: Path) -> None:
     ]
 
 
+def test_one_run_at_a_time_has_an_output(tmp_path: Path) -> None:
+    """While a run is under way another to the same output is refused, resumed or not."""
+    output = tmp_path / "out.jsonl"
+    run = Run(output, {}, resume=False)
+    for resume in (False, True):
+        with pytest.raises(OptionError, match="another run"):
+            Run(output, {}, resume=resume)
+    assert not run.stop()
+    assert Run(output, {}, resume=False).done == 0
+
+
+@pytest.mark.parametrize(
+    ("folder", "name"), [("parts", "5.jsonl"), ("finished", "x"), ("parts", f"{1:012}.jsonl")]
+)
+def test_what_is_no_run_is_left_alone(tmp_path: Path, folder: str, name: str) -> None:
+    """A folder in the place of a run that holds something else is refused, and stays."""
+    path = tmp_path / f"out.jsonl.{folder}" / name
+    path.parent.mkdir()
+    path.write_text('{"rows": [{"foreign": 1}]}\n', "utf-8")
+    with pytest.raises(OptionError, match=r"delete it|move it away"):
+        Run(tmp_path / "out.jsonl", {}, resume=True)
+    assert path.exists()
+
+
+def test_a_damaged_note_is_refused(tmp_path: Path) -> None:
+    """A run whose note cannot be read is not gone on with."""
+    Run(tmp_path / "out.jsonl", {}, resume=False).keep([[{"a": 1}]])
+    (tmp_path / "out.jsonl.parts" / "run.json").write_text("", "utf-8")
+    with pytest.raises(OptionError, match="damaged"):
+        Run(tmp_path / "out.jsonl", {}, resume=True)
+
+
 def test_an_old_list_of_failures_goes(tmp_path: Path) -> None:
     """A run without failures leaves no list of them, not that of the run before."""
     old = tmp_path / "out.jsonl.errors.jsonl"
@@ -167,7 +201,9 @@ def test_an_old_list_of_failures_goes(tmp_path: Path) -> None:
 def test_a_half_written_shard_counts_nothing(tmp_path: Path) -> None:
     """What was being written when the power went is not there when the run goes on."""
     output = tmp_path / "out.jsonl"
-    Run(output, {}, resume=False).keep([[{"a": 1}]])
+    run = Run(output, {}, resume=False)
+    run.keep([[{"a": 1}]])
+    run.stop()
     (tmp_path / "out.jsonl.parts" / f"{2:012}.new").write_text('{"rows": [{"a"', "utf-8")
     run = Run(output, {}, resume=True)
     assert run.done == 1
@@ -181,8 +217,10 @@ def test_inputs_are_known_by_size_and_time(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("一", "utf-8")
     before = inputs_of([str(path), "-"])
+    folder = inputs_of([str(tmp_path)])
     path.write_text("一二", "utf-8")
     assert inputs_of([str(path), "-"])[0] != before[0]
+    assert inputs_of([str(tmp_path)]) != folder
     assert before[1] == ["-", None, None]
 
 

@@ -13,7 +13,6 @@ from zhnews.page import Article, Keyword, Page, SummarySentence, TopicScore
 from zhnews.reader import DIGEST_CHARS, Reader
 
 
-@lru_cache(maxsize=4)
 def load(
     model: str | Path | None = None,
     *,
@@ -28,7 +27,12 @@ def load(
     is one of torch's, such as "cuda"; `threads` is how many threads may work, None for one a
     core. Raises ModelError and OptionError.
     """
-    return Reader(Model(Bundle(find_model(model)), engine, device, threads))
+    return _reader(find_model(model), engine, device, threads)
+
+
+@lru_cache(maxsize=4)
+def _reader(folder: Path, engine: Engine | None, device: str | None, threads: int | None) -> Reader:
+    return Reader(Model(Bundle(folder), engine, device, threads))
 
 
 def read(page: Source, *, encoding: str | None = None) -> Page:

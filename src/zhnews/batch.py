@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from zhnews.errors import InputError
-from zhnews.records import Failure, Found, Item
+from zhnews.items import Failure, Found, Item
 
 Many = Callable[[Iterable[Any]], Iterator[Any]]  # a method of a reader that ends in `_many`
 Outcome = tuple[Item, Any] | Failure

@@ -1,6 +1,8 @@
 """Facts about characters."""
 
+import base64
 import json
+import math
 import re
 from typing import Final
 
@@ -33,8 +35,27 @@ def _visible_char(char: str) -> str:
 def json_line(data: object) -> str:
     r"""Give data as JSON on one line that commands no terminal, and means the same.
 
-    Chinese stays as it is; control and direction characters are written as escapes, and what JSON
-    has no form for (a date, say) as text.
+    Chinese stays as it is; control and direction characters are written as escapes. What JSON has
+    no form for is text (a date, say), base64 (bytes) or null (infinity, and what is no number).
     """
-    text = json.dumps(data, ensure_ascii=False, default=str)
+    try:
+        text = json.dumps(data, ensure_ascii=False, default=_as_text, allow_nan=False)
+    except ValueError:
+        text = json.dumps(_finite(data), ensure_ascii=False, default=_as_text)
     return _COMMANDS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _as_text(value: object) -> str:
+    return base64.b64encode(value).decode() if isinstance(value, bytes) else str(value)
+
+
+def _finite(data: object) -> object:
+    match data:
+        case float():
+            return data if math.isfinite(data) else None
+        case dict():
+            return {name: _finite(value) for name, value in data.items()}
+        case list() | tuple():
+            return [_finite(value) for value in data]
+        case _:
+            return data

@@ -105,7 +105,7 @@ def _parser() -> argparse.ArgumentParser:
         "--chars", type=int, metavar="N", help="at most N characters of news in each line"
     )
     report = add("report", parents=[common, own], help="lay pages out as one HTML file, to correct")
-    report.set_defaults(resume=False, excel_safe=False)  # a report is written at once
+    report.set_defaults(format=None)  # a report has one form
     topics = add("topics", help="check a file of topics of your own: zhnews topics check FILE")
     check = topics.add_subparsers(dest="action", required=True, metavar="ACTION").add_parser(
         "check"

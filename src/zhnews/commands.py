@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import io
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import cache, partial
 from itertools import islice
@@ -20,15 +19,26 @@ from zhnews.batch import Many, Outcome, one_by_one, outcomes
 from zhnews.bundle import MANIFEST, find_model, sha256_of
 from zhnews.chars import json_line, visible
 from zhnews.errors import OptionError, ZhnewsError
-from zhnews.files import JSON, LINES, PARQUET, STDIN, TABLES, TEXTS, expand
+from zhnews.files import (
+    JSON,
+    LINES,
+    PARQUET,
+    SEPARATED,
+    STDIN,
+    TEXTS,
+    expand,
+    failures_of,
+    is_there,
+)
 from zhnews.flat import Row, flat_rows
+from zhnews.items import Failure, Fields, Found, Item
 from zhnews.meter import Meter
 from zhnews.parallel import cores
 from zhnews.progress import Shown, shown
-from zhnews.records import Failure, Fields, Found, Item, articles, pages
+from zhnews.records import articles, pages
 from zhnews.runs import Run, inputs_of
-from zhnews.writers import SUFFIXES
-from zhnews.writers import TABLES as TABLE_SUFFIXES
+from zhnews.streams import opened_output, put, to_text_for
+from zhnews.writers import SUFFIXES, TABLES
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -48,10 +58,13 @@ def run(arguments: argparse.Namespace) -> int:
     Raises OptionError and ModelError.
     """
     say = partial(_say, sys.stderr)
-    suffixes = TEXTS if arguments.command in OF_PAGES else (*TEXTS, *LINES, JSON, *TABLES, PARQUET)
+    suffixes = (
+        TEXTS if arguments.command in OF_PAGES else (*TEXTS, *LINES, JSON, *SEPARATED, PARQUET)
+    )
     paths = list(expand(arguments.paths, suffixes, say, arguments.output))
     _refuse_output_over_input(arguments, paths)
-    _refuse_without_a_file(arguments, paths)
+    if arguments.command != "report":
+        _refuse_what_does_not_fit(arguments, paths)
     reader = _reader(arguments)
     meter = Meter(paths)
     items = _items(arguments, paths, meter, say)
@@ -84,9 +97,27 @@ def _items(
 ) -> Found:
     if arguments.command in OF_PAGES:
         return pages(paths, meter)
-    made = "topics" if arguments.command == "tag" else "summary"
-    fields = Fields(arguments.id_field, arguments.title_field, arguments.text_field, made)
-    return articles(paths, fields, arguments.encoding, meter, say)
+    fields = Fields(arguments.id_field, arguments.title_field, arguments.text_field)
+    found = articles(paths, fields, arguments.encoding, meter, say)
+    return _giving_way(found, _made(arguments), say)
+
+
+def _made(arguments: argparse.Namespace) -> tuple[str, ...]:
+    """Give the columns that a command makes in its output."""
+    if arguments.command == "summarize":
+        return ("summary",)
+    return ("topics", "topic_scores") if _is_table(arguments) else ("topics",)
+
+
+def _giving_way(items: Found, made: Sequence[str], say: Callable[[str], None]) -> Found:
+    """Say once where a column of the input has the name of one that is made."""
+    said: set[str] = set()
+    for item in items:
+        for name in made:
+            if isinstance(item, Item) and name in item.columns and name not in said:
+                said.add(name)
+                say(f"{item.place}: the column {name!r} gives way to the result")
+        yield item
 
 
 def _many(arguments: argparse.Namespace, reader: Reader, *, live: bool) -> Many:
@@ -138,30 +169,50 @@ def _view(command: str, item: Item, result: Any) -> RenderableType:
 
     match command:
         case "tag":
-            return render.topics_view(item.columns["id"], result)
+            return render.topics_view(item.name, result)
         case "summarize":
-            return render.summary_view(item.columns["id"], result)
+            return render.summary_view(item.name, result)
         case "digest":
             return render.digest_view(replace(result, path=item.place))
         case _:
             return render.page_view(replace(result, path=item.place))
 
 
-def _rows(arguments: argparse.Namespace, item: Item, result: Any) -> Iterator[Row]:
-    """Give the rows of a result as the output has them, with the columns asked for."""
-    record = _record(arguments.command, item, result)
-    suffix = Path(arguments.output or "").suffix.lower()
-    rows = flat_rows(arguments.command, record) if suffix in TABLE_SUFFIXES else iter([record])
-    for row in rows:
-        yield row if arguments.fields is None else _chosen(row, arguments.fields.split(","))
+class _Shape:
+    """The rows of results as the output has them, with the columns that are asked for."""
+
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        self._command = arguments.command
+        self._flat = _is_table(arguments)
+        self._asked = None if arguments.fields is None else _names(arguments.fields)
+        self._unseen = set(self._asked or ())
+
+    def rows(self, item: Item, result: Any) -> list[Row]:
+        """Give the rows of a result; a column that it does not have is empty."""
+        record = _record(self._command, item, result)
+        rows = list(flat_rows(self._command, record)) if self._flat else [record]
+        if self._asked is None:
+            return rows
+        self._unseen.difference_update(*rows)
+        return [{name: row.get(name) for name in self._asked} for row in rows]
+
+    def tell(self, say: Callable[[str], None]) -> None:
+        """Say which columns were asked for and never there."""
+        if self._unseen:
+            say(f"no row has a column {', '.join(sorted(self._unseen))}: it is empty")
 
 
-def _chosen(row: Row, names: Sequence[str]) -> Row:
-    if missing := [name for name in names if name not in row]:
+def _names(fields: str) -> list[str]:
+    names = [name.strip() for name in fields.split(",")]
+    if not all(names) or len(set(names)) < len(names):
         raise OptionError(
-            f"there is no column {', '.join(missing)}: choose with --fields of {', '.join(row)}"
+            f"--fields is {fields!r}: give names of columns, each once, as in id,text"
         )
-    return {name: row[name] for name in names}
+    return names
+
+
+def _is_table(arguments: argparse.Namespace) -> bool:
+    return Path(arguments.output or "").suffix.lower() in TABLES
 
 
 # Results that are kept: a run that can be resumed.
@@ -171,18 +222,18 @@ def _keep(
     arguments: argparse.Namespace, paths: Sequence[str], meter: Meter, items: Found, many: Many
 ) -> int:
     output = Path(arguments.output)
-    _check_suffix(output, arguments.format)
     under_way = Run(output, _asked(arguments, paths), resume=arguments.resume)
     with shown(meter, bar=sys.stderr.isatty()) as progress:
         try:
-            _do(arguments, under_way, outcomes(islice(items, under_way.done, None), many), progress)
+            left = outcomes(islice(items, under_way.done, None), many)
+            _do(_Shape(arguments), under_way, left, progress)
             return under_way.finish(excel_safe=arguments.excel_safe)
         except KeyboardInterrupt:
-            progress.say(f"broken off after {under_way.done:,} inputs: --resume goes on")
-            under_way.discard()
+            if under_way.stop():
+                progress.say("broken off: --resume goes on")
             raise
         except ZhnewsError:  # wrong use, or no model
-            under_way.discard()
+            under_way.stop()
             raise
         except OSError as error:
             raise OptionError(
@@ -191,9 +242,7 @@ def _keep(
             ) from error
 
 
-def _do(
-    arguments: argparse.Namespace, under_way: Run, found: Iterator[Outcome], progress: Shown
-) -> None:
+def _do(shape: _Shape, under_way: Run, found: Iterator[Outcome], progress: Shown) -> None:
     """Work through the inputs, keeping what is done shard by shard."""
     lines: list[list[Row] | Failure] = []
     begun, failed = monotonic(), 0
@@ -204,7 +253,7 @@ def _do(
                 progress.say(visible(f"{outcome.place}: {outcome.reason}"))
             lines.append(outcome)
         else:
-            lines.append(list(_rows(arguments, *outcome)))
+            lines.append(shape.rows(*outcome))
         progress.step(failed=isinstance(outcome, Failure))
         if len(lines) >= SHARD or monotonic() - begun > SECONDS:
             under_way.keep(lines)
@@ -212,27 +261,20 @@ def _do(
     under_way.keep(lines)
     if failed > TOLD:
         progress.say(f"{failed - TOLD:,} more failed: see {under_way.failures_path}")
+    shape.tell(progress.say)
 
 
 def _asked(arguments: argparse.Namespace, paths: Sequence[str]) -> dict[str, Any]:
     """Say what the results of a run depend on."""
     topics = getattr(arguments, "topics", None)
-    silent = ("paths", "output", "resume", "model", "topics")
+    silent = ("paths", "output", "resume", "model", "topics", "threads", "format", "excel_safe")
     return {
         "version": __version__,
         "model": sha256_of(find_model(arguments.model) / MANIFEST),
         "topics": topics and inputs_of([topics]),
-        "options": {k: v for k, v in vars(arguments).items() if k not in silent},
+        **{f"--{k}": value for k, value in vars(arguments).items() if k not in silent},
         "inputs": inputs_of(paths),
     }
-
-
-def _check_suffix(output: Path, form: str | None) -> None:
-    if form is None and output.suffix.lower() not in SUFFIXES:
-        raise OptionError(
-            f"{output} ends in {output.suffix!r}: give one of {', '.join(SUFFIXES)}, or say "
-            "--format"
-        )
 
 
 # Pages that are laid out together.
@@ -249,8 +291,8 @@ def _report(arguments: argparse.Namespace, found: Iterator[Outcome]) -> int:
         else:
             item, page = outcome
             records.append(replace(page, path=item.place).to_dict())
-    with _output(arguments) as file:
-        _put(to_html(records), file)
+    with opened_output(arguments.output) as file:
+        put(to_html(records), file)
     return failed
 
 
@@ -261,7 +303,10 @@ def _stream(arguments: argparse.Namespace, found: Iterator[Outcome]) -> int:
     failed = 0
     with ExitStack() as stack:
         # wrong use shows at the first result: an output opened before would have lost what it held
-        writer = cache(lambda: _writer(arguments, stack.enter_context(_output(arguments))))
+        shape = _Shape(arguments)
+        writer = cache(
+            lambda: _writer(arguments, shape, stack.enter_context(opened_output(arguments.output)))
+        )
         for outcome in found:
             if isinstance(outcome, Failure):
                 failed += 1
@@ -269,94 +314,60 @@ def _stream(arguments: argparse.Namespace, found: Iterator[Outcome]) -> int:
             else:
                 writer()(*outcome)
         writer()  # without results the output is empty, not that of another run
+        if arguments.format != "text":
+            shape.tell(partial(_say, sys.stderr))
     return failed
 
 
-@contextmanager
-def _output(arguments: argparse.Namespace) -> Iterator[TextIO]:
-    """Open where results go; a lone surrogate (of a file name, say) is written as an escape."""
-    if arguments.output is None:
-        if isinstance(sys.stdout, io.TextIOWrapper):
-            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-        yield sys.stdout
-        return
-    path = Path(arguments.output)
-    try:
-        file = path.open("w", encoding="utf-8", errors="backslashreplace")
-    except OSError as error:
-        raise OptionError(
-            f"{path} cannot be written ({error.strerror}): name a file in a folder of yours"
-        ) from error
-    try:
-        yield file
-    finally:
-        with suppress(OSError):  # every result was flushed: what cannot be has been reported
-            file.close()
-
-
-def _writer(arguments: argparse.Namespace, file: TextIO) -> Callable[[Item, Any], None]:
+def _writer(
+    arguments: argparse.Namespace, shape: _Shape, file: TextIO
+) -> Callable[[Item, Any], None]:
     """Give what writes one result: as a line of JSON, or as text for a person."""
     as_text = file.isatty() if arguments.format is None else arguments.format == "text"
-    to_text = _to_text(file) if as_text else None
+    to_text = to_text_for(file) if as_text else None
 
     def write(item: Item, result: Any) -> None:
         if to_text:
-            _put(to_text(_view(arguments.command, item, result)), file)
+            put(to_text(_view(arguments.command, item, result)), file)
         else:
-            for row in _rows(arguments, item, result):
-                _put(json_line(row) + "\n", file)
+            for row in shape.rows(item, result):
+                put(json_line(row) + "\n", file)
 
     return write
 
 
-def _put(text: str, file: TextIO) -> None:
-    """Write and flush: whoever reads a pipe has each result as soon as it is there."""
-    try:
-        file.write(text)
-        file.flush()
-    except OSError as error:
-        if file is sys.stdout:  # which the interpreter flushes once more when it ends
-            os.dup2(os.open(os.devnull, os.O_WRONLY), file.fileno())
-        if isinstance(error, BrokenPipeError):
-            raise
-        raise OptionError(
-            f"the output cannot be written ({error.strerror}): make room, or name another place"
-        ) from error
-
-
-def _to_text(file: TextIO) -> Callable[[RenderableType], str]:
-    """Give what turns a view into text of the width and colours that `file` can show."""
-    from rich.console import Console
-
-    console = Console(file=file)
-
-    def to_text(view: RenderableType) -> str:
-        with console.capture() as capture:
-            console.print(view)
-        return capture.get()
-
-    return to_text
-
-
 def _refuse_output_over_input(arguments: argparse.Namespace, paths: Sequence[str]) -> None:
-    if arguments.output is None or not (path := Path(arguments.output)).exists():
+    if arguments.output is None:
         return
     topics = getattr(arguments, "topics", None)
-    if any(_is_same(path, given) for given in (*paths, *([topics] if topics else []))):
-        raise OptionError(f"{path} is an input and the output too: name another output")
+    inputs = (*paths, *([topics] if topics else []))
+    output = Path(arguments.output)
+    for path in (output, failures_of(output)):
+        if is_there(path) and any(_is_same(path, given) for given in inputs):
+            raise OptionError(f"{path} is an input and the output too: name another output")
 
 
-def _refuse_without_a_file(arguments: argparse.Namespace, paths: Sequence[str]) -> None:
-    """Refuse options that need an output that is kept, or inputs that can be read again."""
+def _refuse_what_does_not_fit(arguments: argparse.Namespace, paths: Sequence[str]) -> None:
+    """Refuse options that speak against each other, or against the output or the inputs."""
+    suffix = Path(arguments.output or "").suffix.lower()
     if arguments.resume and _is_streamed(arguments):
         raise OptionError("--resume goes on with a run to a file of rows: name it with -o")
-    if arguments.excel_safe and Path(arguments.output or "").suffix.lower() != ".csv":
-        raise OptionError("--excel-safe is for tables: name one that ends in .csv with -o")
     if arguments.resume and STDIN in paths:
         raise OptionError("standard input cannot be resumed: name files")
+    if arguments.excel_safe and suffix != ".csv":
+        raise OptionError("--excel-safe is for tables: name one that ends in .csv with -o")
+    if arguments.format is not None and suffix in TABLES:
+        raise OptionError(f"{arguments.output} is a table by its suffix: leave --format out")
+    if arguments.format == "text" and arguments.fields is not None:
+        raise OptionError("--fields is for rows, --format text is for a person: leave one out")
+    if arguments.format is None and not _is_streamed(arguments) and suffix not in SUFFIXES:
+        raise OptionError(
+            f"{arguments.output} ends in {suffix!r}: give one of {', '.join(SUFFIXES)}, or say "
+            "--format"
+        )
 
 
 def _is_same(path: Path, given: str) -> bool:
     if given == STDIN:
         return sys.stdin is not None and os.path.samestat(path.stat(), os.fstat(0))
-    return Path(given).exists() and path.samefile(given)
+    return is_there(Path(given)) and path.samefile(given)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from glob import glob, has_magic
@@ -12,7 +13,7 @@ STDIN: Final = "-"
 TEXTS: Final = (".txt", ".text", ".md")
 LINES: Final = (".jsonl", ".ndjson")
 JSON: Final = ".json"
-TABLES: Final = (".csv", ".tsv")
+SEPARATED: Final = (".csv", ".tsv")
 PARQUET: Final = ".parquet"
 PACKED: Final = (".gz", ".zst")
 # what `datasets` writes into a folder that it saves
@@ -23,15 +24,41 @@ Say = Callable[[str], None]
 
 def kind_of(path: str) -> str:
     """Give the suffix that says what is in a file, that of its packing left out."""
-    stem = path
+    stem = path.lower()
     for packing in PACKED:
         stem = stem.removesuffix(packing)
-    return Path(stem).suffix.lower()
+    return Path(stem).suffix
 
 
 def is_saved_dataset(path: Path) -> bool:
     """Tell whether `datasets` saved a data set to this folder."""
-    return any((path / name).is_file() for name in _SAVED)
+    return is_folder(path) and any((path / name).is_file() for name in _SAVED)
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether there is a folder of that name; what is no name of a file is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether there is a file of that name; what is no name of a file is none."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def beside(output: Path, suffix: str) -> Path:
+    """Give the path that a run to `output` puts something else at."""
+    return output.with_name(output.name + suffix)
+
+
+def failures_of(output: Path) -> Path:
+    """Give the path of the list of what failed in a run to `output`."""
+    return beside(output, ".errors.jsonl")
 
 
 def expand(
@@ -44,9 +71,9 @@ def expand(
     What a folder holds beside is counted to `say`, but for what a run to `output` put there.
     """
     for path in paths:
-        if path != STDIN and Path(path).is_dir() and not _whole(Path(path), suffixes):
+        if path != STDIN and is_folder(Path(path)) and not _whole(Path(path), suffixes):
             yield from _files_in(Path(path), suffixes, say, output)
-        elif has_magic(path) and not Path(path).exists():
+        elif has_magic(path) and not is_there(Path(path)):
             yield from sorted(glob(path, recursive=True)) or [path]  # noqa: PTH207  may be absolute
         else:
             yield path
@@ -59,15 +86,28 @@ def _whole(folder: Path, suffixes: tuple[str, ...]) -> bool:
 def _files_in(
     folder: Path, suffixes: tuple[str, ...], say: Say, output: str | None
 ) -> Iterator[str]:
-    # OUT itself, OUT.errors.jsonl, and what is in OUT.parts
-    own = str(Path(output).resolve()) if output else "\0"
-    files = sorted(
-        path
-        for path in folder.rglob("*")
-        if path.is_file() and not f"{path.resolve()}.".startswith(f"{own}.")
-    )
+    own = _of_runs(Path(output)) if output else ()
+    files = [
+        path for path in _walk(folder, say) if not any(map(path.resolve().is_relative_to, own))
+    ]
     found = [path for path in files if kind_of(path.name) in suffixes]
     if others := Counter(path.suffix or "no suffix" for path in files if path not in set(found)):
         kinds = ", ".join(f"{kind}: {count}" for kind, count in sorted(others.items()))
         say(f"{folder}: files of other kinds are left out ({kinds}): name those to be read")
     yield from map(str, found or [folder])  # an empty folder fails, and is not passed over
+
+
+def _of_runs(output: Path) -> tuple[Path, ...]:
+    """Give where a run to `output` puts what is not its output."""
+    whole = output.resolve()
+    return (failures_of(whole), beside(whole, ".parts"), beside(whole, ".finished"))
+
+
+def _walk(folder: Path, say: Say) -> list[Path]:
+    """Give the files in a folder, and links to nothing, which fail when they are read."""
+
+    def tell(error: OSError) -> None:
+        say(f"{error.filename}: cannot be entered ({error.strerror}): what is in it is left out")
+
+    walked = os.walk(folder, onerror=tell)
+    return sorted(Path(parent) / name for parent, _, names in walked for name in names)

@@ -5,9 +5,10 @@ JSON lines hold everything; a table holds what can be counted, sorted and read i
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
+
+from zhnews.chars import json_line
 
 Row = dict[str, Any]
 
@@ -44,9 +45,9 @@ def flat_rows(command: str, record: Mapping[str, Any]) -> Iterator[Row]:
                 where = {"path": record["path"], "number": number}
                 yield {**where, "kind": line["kind"], "title": line["title"], "news": news}
         case "tag":
-            yield {**_plain(record), **_topics(record["topics"])}
+            yield {**_plain(record, "topics"), **_topics(record["topics"])}
         case _:
-            yield {**_plain(record), "summary": _texts(record["summary"])}
+            yield {**_plain(record, "summary"), "summary": _texts(record["summary"])}
 
 
 def _article(article: Mapping[str, Any]) -> Row:
@@ -75,10 +76,10 @@ def _texts(passages: list[dict[str, Any]]) -> list[str]:
     return [passage["text"] for passage in passages]
 
 
-def _plain(record: Mapping[str, Any]) -> Row:
+def _plain(record: Mapping[str, Any], made: str) -> Row:
     """Give the columns that came in; what nests is written as JSON."""
     return {
-        name: json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
+        name: json_line(value) if isinstance(value, dict | list) else value
         for name, value in record.items()
-        if name not in ("topics", "summary")
+        if name != made
     }

@@ -46,11 +46,16 @@ def _too_long(size: str) -> TooLongError:
     )
 
 
+def bounded(data: bytes) -> bytes:
+    """Give bytes back; raises TooLongError where they are more than any page has."""
+    if len(data) > MOST_BYTES:
+        raise _too_long(f"{len(data):,} bytes")
+    return data
+
+
 def _bytes_of(page: bytes | Path) -> bytes:
     if isinstance(page, bytes):
-        if len(page) > MOST_BYTES:
-            raise _too_long(f"{len(page):,} bytes")
-        return page
+        return bounded(page)
     if not isinstance(page, Path):
         raise OptionError(
             f"a page was given as {type(page).__name__}: give its text as str, its bytes, "

@@ -44,8 +44,7 @@ class Mapper:
         titles = _column(columns, self.title) if self.title else [None] * len(texts)
         given = map(_article, texts, titles)
         rows = [_row(self.task, result) for result in self._many()(given)]
-        names = list(rows[0]) if rows else []
-        return {name: [row[name] for row in rows] for name in names}
+        return {name: [row[name] for row in rows] for name in _row(self.task, ())}
 
     def _many(self) -> Callable[..., Any]:
         from functools import partial

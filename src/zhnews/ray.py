@@ -2,7 +2,8 @@
 
     ds = zhnews.ray.tag_dataset(ray.data.read_parquet("archive/"), text="body", actors=8)
 
-An actor works on one core. One that dies is started again, and what it was at is done anew.
+An actor works on one core. One that dies is started again, a few times, and what it
+was at is done anew.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import cycle
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from zhnews.errors import OptionError
 from zhnews.jobs import CHUNK, chunks
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     import numpy as np
     from ray.data import Dataset
 
-BATCH = 256  # rows that an actor is given at a time
+BATCH: Final = 256  # rows that an actor is given at a time
+TRIES: Final = 3  # times that an actor which dies is started again, and its chunk done anew
 
 
 class _MappingActor:
@@ -92,17 +94,23 @@ def many(
     ray is not installed.
     """
     ray = _ray()
-    actor = ray.remote(num_cpus=1, max_restarts=-1, max_task_retries=-1)(_ReadingActor)
+    actor = ray.remote(num_cpus=1, max_restarts=TRIES, max_task_retries=TRIES)(_ReadingActor)
 
     def work(given: Iterable[Any]) -> Iterator[Any]:
         pool = [actor.remote(command, options, model, topics) for _ in range(actors)]
         pending: deque[Any] = deque()
-        for chunk, one in zip(chunks(given, CHUNK), cycle(pool), strict=False):
-            pending.append(one.work.remote(chunk))
-            if len(pending) >= AHEAD * actors:
+        try:
+            for chunk, one in zip(chunks(given, CHUNK), cycle(pool), strict=False):
+                pending.append(one.work.remote(chunk))
+                if len(pending) >= AHEAD * actors:
+                    yield from ray.get(pending.popleft())
+            while pending:
                 yield from ray.get(pending.popleft())
-        while pending:
-            yield from ray.get(pending.popleft())
+        except ray.exceptions.RayError as error:
+            raise OptionError(f"the cluster failed ({error}): see to it, and go on") from error
+        finally:
+            for one in pool:
+                ray.kill(one)
 
     return work
 

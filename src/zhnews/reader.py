@@ -189,6 +189,8 @@ class Reader:
         self, given: Iterable[Item], prepare: Callable[[Tasks, Item], Job[Result]]
     ) -> Iterator[Result | InputError]:
         """Give the result of each input in order; chunks of them are worked on at once."""
+        if isinstance(given, str | bytes | Path | Article):
+            raise OptionError(f"one {type(given).__name__} was given for many: give a list of them")
         tasks = Tasks(self._model, on_one_thread=True)
         work = partial(finish_chunk, prepare=partial(prepare, tasks), encode=tasks.encode)
         done = in_order(work, chunks(given, CHUNK), self._model.threads)

@@ -7,9 +7,9 @@ import gzip
 import io
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import IO, Any, Final
@@ -22,70 +22,15 @@ from zhnews.errors import (
     NotTextError,
     RecordError,
 )
-from zhnews.files import JSON, LINES, STDIN, TABLES, Say, is_saved_dataset, kind_of
-from zhnews.inputs import MOST_BYTES
+from zhnews.files import JSON, LINES, SEPARATED, STDIN, Say, is_saved_dataset, kind_of
+from zhnews.inputs import MOST_BYTES, MOST_CHARACTERS, bounded
+from zhnews.items import Failure, Fields, Found, Item, Records, listed
 from zhnews.meter import Meter
 from zhnews.page import Article
-from zhnews.text_lines import is_plain, text_lines
+from zhnews.text_lines import DecodedLines, is_plain, text_lines
 
-# What fields are called where nobody says it, the likeliest first.
-USUAL: Final[Mapping[str, tuple[str, ...]]] = {
-    "id": ("id", "doc_id", "docid", "uid", "url", "编号", "序号"),
-    "title": ("title", "headline", "标题", "题目"),
-    "text": ("text", "content", "body", "article", "正文", "内容", "全文"),
-}
 ROWS: Final = 256  # of a Parquet file that are in memory at a time
-csv.field_size_limit(sys.maxsize)  # a cell may hold a book
-
-
-@dataclass(frozen=True, slots=True)
-class Fields:
-    """The names that a record's fields go by; None where they are to be found."""
-
-    id: str | None = None
-    title: str | None = None
-    text: str | None = None
-    made: str | None = None  # the column that is made
-
-    def found_in(self, columns: Iterable[str]) -> Fields:
-        """Find the fields among columns; RecordError where none has the text, or as named."""
-        known = list(columns)
-        named = {part: getattr(self, part) for part in USUAL}
-        if (text := named["text"]) is not None and text not in known:
-            raise RecordError(f"no field {text!r} (there are: {_listed(known)}): name another")
-        found = {
-            part: name or next((usual for usual in USUAL[part] if usual in known), None)
-            for part, name in named.items()
-        }
-        if found["text"] is None:
-            raise RecordError(
-                f"no field 'text' (there are: {_listed(known)}): give it, or name another field"
-            )
-        return Fields(**found, made=self.made)
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One input among many.
-
-    `place` is its file, or file:line; `columns` what its row holds beside what is made of it;
-    `given` the article, or the bytes of a page.
-    """
-
-    place: str
-    columns: dict[str, Any]
-    given: Article | bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """An input that could not be read: its place, and why."""
-
-    place: str
-    reason: str
-
-
-Found = Iterator[Item | Failure]
+csv.field_size_limit(MOST_CHARACTERS)  # a cell may hold as much as a page
 
 
 def pages(paths: Iterable[str], meter: Meter) -> Found:
@@ -93,7 +38,7 @@ def pages(paths: Iterable[str], meter: Meter) -> Found:
     for path in paths:
         with _reporting(path) as failed, opened(path, meter) as file:
             data = file.read(MOST_BYTES + 1)  # one more is refused, however many follow
-            yield Item(path, {}, data)
+            yield Item(path, path, {}, data)
         yield from failed
 
 
@@ -102,15 +47,17 @@ def articles(
 ) -> Found:
     """Give the articles of files, in order: one a row, or one a file of text.
 
-    A file holds rows where its name says so (.jsonl, .ndjson, .csv, .tsv, .parquet, a folder that
-    `datasets` saved), or where its first line is a JSON object. `-` is standard input. Where
-    fields were found under other names than the usual ones, `say` is told. Raises OptionError
-    for an unknown encoding.
+    A file holds rows where its name says so (.jsonl, .ndjson, .json, .csv, .tsv, .parquet, a
+    folder that `datasets` saved), or where its first line is a JSON object. `-` is standard input.
+    Where fields were found under other names than the usual ones, `say` is told. Raises
+    OptionError for an unknown encoding.
     """
     decode(b"", encoding)  # an unknown encoding is refused even where no file needs it
     for path in paths:
+        records = Records(path, fields, say)
         with _reporting(path) as failed:
-            yield from _articles_of(path, Records(path, fields, say), encoding, meter)
+            yield from _articles_of(path, records, encoding, meter)
+            yield from records.unseen()
         yield from failed
 
 
@@ -127,48 +74,6 @@ def _reporting(path: str) -> Iterator[list[Failure]]:
         failed.append(Failure(path, f"cannot be read to its end ({reason}): check the file"))
 
 
-class Records:
-    """Makes items of the records of one file."""
-
-    def __init__(self, path: str, fields: Fields, say: Say) -> None:
-        """Take records of `path`; its fields are those of the first record that has a text."""
-        self._path = path
-        self._wanted = fields
-        self._say = say
-        self._fields: Fields | None = None
-
-    def see(self, columns: Sequence[str]) -> None:
-        """Find the fields among columns, and say where they are not plain to see."""
-        self._fields = fields = self._wanted.found_in(columns)
-        for part, usual in USUAL.items():
-            name = getattr(fields, part)
-            if name not in (None, usual[0], getattr(self._wanted, part)):
-                self._say(
-                    f"{self._path}: the {part} is taken from {name!r}: name another by "
-                    f"--{part}-field"
-                )
-        if fields.made in columns:
-            self._say(f"{self._path}: its column {fields.made!r} gives way to the result")
-
-    def item(self, number: int, record: Mapping[str, Any]) -> Item | Failure:
-        """Make an item of a record; `number` is its line or row."""
-        place = f"{self._path}:{number}"
-        try:
-            if self._fields is None:
-                self.see(list(record))
-            return self._item(place, record)
-        except RecordError as error:
-            return Failure(place, str(error))
-
-    def _item(self, place: str, record: Mapping[str, Any]) -> Item:
-        fields = self._fields or self._wanted
-        text = _text_field(record, fields.text or "text")
-        has_title = fields.title is not None and record.get(fields.title)
-        title = _text_field(record, fields.title or "") if has_title else None
-        name = record.get(fields.id, place) if fields.id else place
-        return Item(place, {"id": name} | {**record, "id": name}, Article.from_text(text, title))
-
-
 def _articles_of(path: str, records: Records, encoding: str | None, meter: Meter) -> Found:
     if path != STDIN and is_saved_dataset(Path(path)):
         yield from _rows(records, _saved_rows(path))
@@ -176,9 +81,9 @@ def _articles_of(path: str, records: Records, encoding: str | None, meter: Meter
     match kind_of(path):
         case ".parquet":
             yield from _rows(records, _parquet_rows(path, meter))
-        case kind if kind in TABLES:
+        case kind if kind in SEPARATED:
             with opened(path, meter) as file:
-                yield from _table(path, records, text_lines(file, encoding, _is_record), kind)
+                yield from _table(records, DecodedLines(file, encoding), kind)
         case kind:
             with opened(path, meter) as file:
                 yield from _lines_or_text(path, file, records, encoding, known=kind in LINES)
@@ -188,18 +93,23 @@ def _lines_or_text(
     path: str, file: IO[bytes], records: Records, encoding: str | None, *, known: bool
 ) -> Found:
     """Give the records of JSON lines; of any other file, its text as one article."""
-    first = file.readline()
+    lines = _bounded_lines(file)
+    first = next(lines, b"")
     if known or (is_plain(first) and _is_record(first.decode())):
-        lines = text_lines(chain([first], file), encoding, _is_record)
-        yield from _json_lines(path, records, lines)
+        yield from _json_lines(records, text_lines(chain([first], lines), encoding, _is_record))
         return
-    text, _ = decode(first + file.read(), encoding)
+    text, _ = decode(bounded(first + file.read(MOST_BYTES + 1)), encoding)
     if _is_record(text.partition("\n")[0]):
-        yield from _json_lines(path, records, text.split("\n"))
+        yield from _json_lines(records, text.split("\n"))
     elif kind_of(path) == JSON:
-        yield from _json_array(path, records, text)
+        yield from _json_array(records, text)
     else:
-        yield Item(path, {"id": path}, Article.from_text(text))
+        yield Item(path, path, {"id": path}, Article.from_text(text))
+
+
+def _bounded_lines(file: IO[bytes]) -> Iterator[bytes]:
+    """Give lines; one that is longer than a page may be comes in parts, which are no records."""
+    return iter(partial(file.readline, MOST_BYTES), b"")
 
 
 @contextmanager
@@ -209,13 +119,16 @@ def opened(path: str, meter: Meter) -> Iterator[IO[bytes]]:
     `meter` is told how far it is read.
     """
     if path == STDIN:
+        if sys.stdin is None:
+            raise InputNotFoundError("standard input is closed: name a file")
         yield sys.stdin.buffer
         return
     try:
         raw = Path(path).open("rb")  # noqa: SIM115  closed below
-    except OSError as error:
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
         raise InputNotFoundError(
-            f"cannot be read ({error.strerror}): name a text file that is there"
+            f"cannot be read ({reason}): name a text file that is there"
         ) from error
     with raw, meter.reading(raw):
         yield _unpacked(path, raw)
@@ -233,16 +146,16 @@ def _unpacked(path: str, raw: IO[bytes]) -> IO[bytes]:
             return raw
 
 
-def _json_lines(path: str, records: Records, lines: Iterable[str | NotTextError]) -> Found:
+def _json_lines(records: Records, lines: Iterable[str | NotTextError]) -> Found:
     empty = True
     for number, line in enumerate(lines, 1):
         if isinstance(line, NotTextError):
-            yield Failure(f"{path}:{number}", str(line))
+            yield Failure(f"{records.path}:{number}", str(line))
         elif line.strip():
             try:
                 yield records.item(number, _record(line))
             except RecordError as error:
-                yield Failure(f"{path}:{number}", str(error))
+                yield Failure(f"{records.path}:{number}", str(error))
         else:
             continue
         empty = False
@@ -250,7 +163,7 @@ def _json_lines(path: str, records: Records, lines: Iterable[str | NotTextError]
         raise EmptyInputError("the file holds no records: give one JSON object a line")
 
 
-def _json_array(path: str, records: Records, text: str) -> Found:
+def _json_array(records: Records, text: str) -> Found:
     """Give the records of a JSON file that holds an array of them, or one."""
     try:
         said = json.loads(text.removeprefix("\ufeff"))
@@ -264,41 +177,51 @@ def _json_array(path: str, records: Records, text: str) -> Found:
             yield records.item(number, row)
         else:
             reason = f"this is a JSON {type(row).__name__}: give an array of objects"
-            yield Failure(f"{path}:{number}", reason)
+            yield Failure(f"{records.path}:{number}", reason)
 
 
-def _table(path: str, records: Records, lines: Iterable[str | NotTextError], kind: str) -> Found:
+def _table(records: Records, lines: DecodedLines, kind: str) -> Found:
     """Give the rows of a table of separated values; its first line names the columns."""
-    failed: list[Failure] = []
-    text = _good_lines(path, lines, failed)
-    head = next(text, "").removeprefix("\ufeff")
+    head = next(lines, "").removeprefix("\ufeff")
     tab = kind == ".tsv" or ("\t" in head and "," not in head)
-    reader = csv.reader(chain([head], text), delimiter="\t" if tab else ",")
-    names = next(reader, [])
-    if not any(names):
+    reader = csv.reader(chain([head], lines), delimiter="\t" if tab else ",", strict=True)
+    names = next(_parsed(records, reader), [])
+    if not isinstance(names, list) or not any(names):
         raise EmptyInputError("the file holds no rows: give the names of columns, then the rows")
-    if len(set(names)) < len(names):
-        raise RecordError(f"two columns have one name ({_listed(names)}): rename one")
+    _refuse_doubles(names)
     records.see(names)
-    for cells in reader:
-        yield from failed
-        failed.clear()
-        if len(cells) == len(names):
+    for cells in _parsed(records, reader):
+        if isinstance(cells, Failure):
+            yield cells
+        elif len(cells) == len(names):
             yield records.item(reader.line_num, dict(zip(names, cells, strict=True)))
         elif cells:
             reason = f"{len(cells)} cells where there are {len(names)} columns: mend the row"
-            yield Failure(f"{path}:{reader.line_num}", reason)
-    yield from failed
+            yield Failure(f"{records.path}:{reader.line_num}", reason)
+    if lines.lost:
+        records.say(
+            f"{records.path}: {lines.lost:,} characters could not be read as {lines.encoding}: "
+            "they stand as \ufffd; name another by --encoding"
+        )
 
 
-def _good_lines(
-    path: str, lines: Iterable[str | NotTextError], failed: list[Failure]
-) -> Iterator[str]:
-    for number, line in enumerate(lines, 1):
-        if isinstance(line, NotTextError):
-            failed.append(Failure(f"{path}:{number}", str(line)))
-        else:
-            yield line.rstrip("\r\n") + "\n"
+def _parsed(records: Records, reader: Any) -> Iterator[list[str] | Failure]:  # noqa: ANN401
+    """Give the cells of each row, or why they cannot be told apart."""
+    while True:
+        first = reader.line_num + 1
+        try:
+            yield next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield Failure(
+                f"{records.path}:{first}", f"this is no row of a table ({error}): mend its quotes"
+            )
+
+
+def _refuse_doubles(names: Sequence[str]) -> None:
+    if len(set(names)) < len(names):
+        raise RecordError(f"two columns have one name ({listed(names)}): rename one")
 
 
 def _rows(records: Records, rows: Iterator[dict[str, Any]]) -> Found:
@@ -316,10 +239,15 @@ def _parquet_rows(path: str, meter: Meter) -> Iterator[dict[str, Any]]:
 
     try:
         with opened(path, meter) as raw, ParquetFile(raw) as file:
+            _refuse_doubles(file.schema_arrow.names)
             for batch in file.iter_batches(ROWS):
                 yield from batch.to_pylist()
     except pa.ArrowException as error:
         raise NotTextError(f"this is no Parquet file ({_short(error)}): make it anew") from error
+    except (ValueError, OverflowError) as error:
+        raise NotTextError(
+            f"a cell cannot be read ({_short(error)}): leave its column out"
+        ) from error
 
 
 def _saved_rows(path: str) -> Iterator[dict[str, Any]]:
@@ -333,10 +261,6 @@ def _saved_rows(path: str) -> Iterator[dict[str, Any]]:
 
 def _short(error: Exception) -> str:
     return " ".join(str(error).split())[:100]
-
-
-def _listed(names: Iterable[object]) -> str:
-    return ", ".join(map(str, names)) or "none"
 
 
 def _is_record(line: str) -> bool:
@@ -355,18 +279,3 @@ def _record(text: str) -> dict[str, Any]:
     if not isinstance(record, dict):
         raise RecordError(f"this line is a JSON {type(record).__name__}: give one object a line")
     return record
-
-
-def _text_field(record: Mapping[str, Any], name: str) -> str:
-    value = record.get(name)
-    if value is None:
-        raise RecordError(
-            f"no field {name!r} (there are: {_listed(record)}): give it, or name another field"
-        )
-    if not isinstance(value, str):
-        raise RecordError(f"field {name!r} is a {type(value).__name__}: give a string")
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        raise RecordError(f"field {name!r} holds half a surrogate pair: repair the text") from None
-    return value

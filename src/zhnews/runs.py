@@ -11,47 +11,60 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from zhnews.chars import json_line
 from zhnews.errors import OptionError
+from zhnews.files import beside, failures_of
 from zhnews.flat import Row
-from zhnews.records import Failure
+from zhnews.items import Failure
 from zhnews.writers import Rows, write_jsonl, writer_of
 
 ASKED: Final = "run.json"
+LOCK: Final = "lock"
+_SHARD: Final = re.compile(r"\d{12}\.jsonl")
+_OURS: Final = re.compile(r"\d{12}\.(jsonl|new)|run\.(json|new)|output\.new|lock")  # in OUT.parts
 
 
 def inputs_of(paths: Sequence[str]) -> list[list[Any]]:
-    """Say which inputs a run has, to see whether they change: path, bytes, time of change."""
-    found: list[list[Any]] = []
-    for path in paths:
-        try:
-            status = Path(path).stat()
-        except (OSError, ValueError):
-            found.append([path, None, None])
-        else:
-            found.append([path, status.st_size, status.st_mtime_ns])
-    return found
+    """Say which inputs a run has, to see whether they change: path, bytes, time of change.
+
+    A folder has those of all files in it.
+    """
+    return [[path, *_state(Path(path))] for path in paths]
+
+
+def _state(path: Path) -> list[Any]:
+    try:
+        status = path.stat()
+        if path.is_dir():
+            files = sorted(file for file in path.rglob("*") if file.is_file())
+            return [[str(file), *_state(file)] for file in files]
+    except (OSError, ValueError):
+        return [None, None]
+    return [status.st_size, status.st_mtime_ns]
 
 
 class Run:
-    """A run under way, and what it has done so far.
+    """A run under way, and what it has done so far; one at a time has an output.
 
     `asked` is all that its results depend on, as JSON. Raises OptionError where a run to this
-    output was broken off and is not to be resumed, or was asked for something else; or where the
-    output cannot be written.
+    output was broken off and is not to be resumed, or was asked for something else; where another
+    is under way, or something else stands in its place; or where the output cannot be written.
     """
 
     def __init__(self, output: Path, asked: Mapping[str, Any], *, resume: bool) -> None:
         self._output = output
-        self._folder = output.with_name(output.name + ".parts")
-        self._finished = output.with_name(output.name + ".finished")
-        self.failures_path = output.with_name(output.name + ".errors.jsonl")
+        self._folder = beside(output, ".parts")
+        self._finished = beside(output, ".finished")
+        self.failures_path = failures_of(output)
         try:
+            self._clear()
+            self._lock = self._locked()
             self._begin(json.loads(json_line(dict(asked))), resume=resume)
         except OSError as error:
             raise OptionError(
@@ -59,14 +72,38 @@ class Run:
             ) from error
         self.done = max((int(path.stem) for path in self._shards()), default=0)  # inputs
 
-    def _begin(self, asked: dict[str, Any], *, resume: bool) -> None:
+    def _clear(self) -> None:
+        """Clear away a run that was killed at its very end; refuse what is none."""
         if self._output.is_dir():
             raise OptionError(f"{self._output} is a folder: name a file in it")
+        for folder in (self._folder, self._finished):
+            if folder.exists() and not all(map(_OURS.fullmatch, _names(folder))):
+                raise OptionError(f"{folder} stands in the way of the run: move it away")
         if self._finished.exists():
             shutil.rmtree(self._finished)
+
+    def _locked(self) -> IO[str]:
+        """Take the run for this process, as long as it lives."""
+        self._folder.mkdir(exist_ok=True)
+        lock = (self._folder / LOCK).open("w")
+        if os.name == "posix":
+            from fcntl import LOCK_EX, LOCK_NB, flock
+
+            try:
+                flock(lock, LOCK_EX | LOCK_NB)
+            except BlockingIOError:
+                lock.close()
+                raise OptionError(
+                    f"another run to {self._output} is under way: wait for it, or name another "
+                    "output"
+                ) from None
+        return lock
+
+    def _begin(self, asked: dict[str, Any], *, resume: bool) -> None:
         note = self._folder / ASKED
         if not note.exists():
-            self._folder.mkdir(exist_ok=True)
+            if self._shards():
+                raise OptionError(f"{self._folder} has lost its {ASKED}: delete it to begin anew")
             self._write(note, [json.dumps(asked, ensure_ascii=False)])
             return
         if not resume:
@@ -74,7 +111,12 @@ class Run:
                 f"{self._folder} has a run that was broken off: go on with --resume, or delete it "
                 "to begin anew"
             )
-        before = json.loads(note.read_text("utf-8"))
+        try:
+            before = dict(json.loads(note.read_text("utf-8")))
+        except (ValueError, TypeError) as error:
+            raise OptionError(
+                f"{note} is damaged ({error}): delete {self._folder} to begin anew"
+            ) from error
         if others := [name for name in asked if before.get(name) != asked[name]]:
             raise OptionError(
                 f"{self._folder} has a run with other {' and '.join(others)}: go on with what it "
@@ -82,7 +124,7 @@ class Run:
             )
 
     def _shards(self) -> list[Path]:
-        return sorted(self._folder.glob("*.jsonl"))
+        return sorted(path for path in self._folder.iterdir() if _SHARD.fullmatch(path.name))
 
     def keep(self, lines: Sequence[list[Row] | Failure]) -> None:
         """Write down what was made of the next inputs, in order."""
@@ -121,10 +163,13 @@ class Run:
         """Give place and reason of what failed so far."""
         return (line["failure"] for line in self._lines() if "failure" in line)
 
-    def discard(self) -> None:
-        """Leave nothing behind of a run that has done nothing."""
-        if not self._shards():  # an interrupted `keep` may not have counted what it wrote
+    def stop(self) -> bool:
+        """Leave the output to others; tell whether anything is kept to go on from."""
+        kept = bool(self._shards())  # an interrupted `keep` may not have counted what it wrote
+        if not kept:
             shutil.rmtree(self._folder)
+        self._lock.close()
+        return kept
 
     def finish(self, *, excel_safe: bool = False) -> int:
         """Put the output and the list of failures in their places; give how many failed."""
@@ -137,6 +182,7 @@ class Run:
         self._put(self._output, writer, self.rows)
         self._folder.replace(self._finished)  # at once: half a folder would look like half a run
         shutil.rmtree(self._finished)
+        self._lock.close()
         return failed
 
     def _put(self, path: Path, write: Callable[[Path, Rows], None], rows: Rows) -> None:
@@ -146,6 +192,10 @@ class Run:
             os.fsync(file.fileno())
         draft.replace(path)
         _to_disk(path.parent)
+
+
+def _names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
 
 
 def _to_disk(folder: Path) -> None:

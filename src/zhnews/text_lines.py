@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from codecs import getincrementaldecoder
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final
+from functools import partial
+from itertools import chain
+from typing import IO, Final
 
 from zhnews.decode import decode
 from zhnews.errors import NotTextError
 
 SAMPLE: Final = 1 << 20  # bytes before and after a line that tell its encoding
+LONGEST: Final = 20_000_000  # characters of a line; a longer one comes in parts
 
 IsRecord = Callable[[str], bool]
 
@@ -33,6 +37,42 @@ def text_lines(
             yield from _settled(before, lines, encoding, is_record)
             return
         yield line.decode()
+
+
+class DecodedLines:
+    """The lines of a file as text, line ends and all, a part of the file in memory at a time.
+
+    What its beginning tells is the `encoding` of the whole; `lost` counts the characters that
+    could not be read so far, each of which stands as U+FFFD.
+    """
+
+    def __init__(self, file: IO[bytes], encoding: str | None) -> None:
+        head = file.read(SAMPLE)
+        self.encoding = encoding or decode(head)[1].encoding or "utf-8"
+        self.lost = 0
+        self._lines = self._split(chain([head], iter(partial(file.read, SAMPLE), b"")))
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        return next(self._lines)
+
+    def _split(self, parts: Iterable[bytes]) -> Iterator[str]:
+        decoder = getincrementaldecoder(self.encoding)(errors="replace")
+        rest = ""
+        for part, last in chain(((part, False) for part in parts), [(b"", True)]):
+            *lines, rest = (rest + self._counted(decoder.decode(part, last))).split("\n")
+            yield from (line + "\n" for line in lines)
+            if len(rest) > LONGEST:
+                yield rest
+                rest = ""
+        if rest:
+            yield rest
+
+    def _counted(self, text: str) -> str:
+        self.lost += text.count("\ufffd")
+        return text
 
 
 def is_plain(line: bytes) -> bool:

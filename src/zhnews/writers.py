@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 ROWS: Final = 1000  # of a Parquet file that are written at a time
 LIST: Final = "; "  # between the members of a list in a cell of a table of separated values
 TABLES: Final = (".csv", ".parquet")
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # what a cell begins with that is computed
+# what a cell begins with that may be computed (OWASP, CSV injection)
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_WIDE: Final = 2**53  # beyond it a float is not every integer
 SUFFIXES: Final = (".jsonl", ".ndjson", *TABLES)
 
 Rows = Callable[[], Iterator[Row]]  # asked anew, it begins anew
@@ -38,7 +40,7 @@ def write_csv(path: Path, rows: Rows) -> None:
 def write_excel_csv(path: Path, rows: Rows) -> None:
     """Write a table that Excel opens as text: with a mark of its encoding, and no formula in it.
 
-    A cell that Excel would compute has an apostrophe before it (OWASP, CSV injection).
+    A cell that Excel might compute has an apostrophe before it.
     """
     _write_csv(path, rows, "utf-8-sig", _without_formula)
 
@@ -96,29 +98,44 @@ def _schema(rows: Iterable[Row]) -> pa.Schema:
         "texts": pa.list_(pa.string()),
         "numbers": pa.list_(pa.float64()),
     }
-    seen: dict[str, set[type]] = {}
+    seen: dict[str, set[str]] = {}
     for row in rows:
         for name, value in row.items():
-            seen.setdefault(name, set()).update(() if value is None else (type(value),))
-    types = {bool: pa.bool_(), int: pa.int64(), float: pa.float64()}
+            seen.setdefault(name, set()).update(() if value is None else (_kind(value),))
+    types = {"bool": pa.bool_(), "int": pa.int64(), "wide int": pa.int64(), "float": pa.float64()}
     fields = []
     for name, kinds in seen.items():
-        if name in MADE and kinds <= {list}:  # or nothing but empty cells
+        if name in MADE and kinds <= {"list"}:  # or nothing but empty cells
             fields.append((name, known[MADE[name]]))
-        elif kinds == {int, float}:
+        elif kinds == {"int", "float"}:
             fields.append((name, pa.float64()))
+        elif kinds == {"int", "wide int"}:
+            fields.append((name, pa.int64()))
         else:
-            only = next(iter(kinds)) if len(kinds) == 1 else str
+            only = next(iter(kinds)) if len(kinds) == 1 else "str"
             fields.append((name, types.get(only, pa.string())))
     return pa.schema(fields)
 
 
+def _kind(value: object) -> str:
+    """Give the kind of a value, integers by whether a float, or 64 bits, could hold them."""
+    kind = type(value).__name__
+    if kind != "int" or not isinstance(value, int) or abs(value) <= _WIDE:
+        return kind
+    return "wide int" if -(2**63) <= value < 2**63 else "huge int"
+
+
 def _fitted(row: Row, schema: pa.Schema) -> Row:
-    """Write as JSON what a column of text holds that is none."""
+    """Write as JSON what a column of text holds that is none; half a surrogate as an escape."""
     import pyarrow as pa
 
     texts = {field.name for field in schema if field.type == pa.string()}
     return {
-        name: json_line(value) if name in texts and not isinstance(value, str | None) else value
+        name: _text(value) if name in texts and value is not None else value
         for name, value in row.items()
     }
+
+
+def _text(value: object) -> str:
+    text = value if isinstance(value, str) else json_line(value)
+    return text.encode("utf-8", "backslashreplace").decode()

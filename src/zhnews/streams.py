@@ -1,0 +1,73 @@
+"""Where results are shown or handed on one by one: a terminal, a pipe, a device."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from zhnews.errors import OptionError
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+@contextmanager
+def opened_output(path: str | None) -> Iterator[TextIO]:
+    """Open where results go, None for standard output.
+
+    A lone surrogate (of a file name, say) is written as an escape.
+    """
+    if path is None:
+        if sys.stdout is None:
+            raise OptionError("standard output is closed: name a file with -o")
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+        yield sys.stdout
+        return
+    try:
+        file = Path(path).open(  # noqa: SIM115  closed below
+            "w", encoding="utf-8", errors="backslashreplace"
+        )
+    except OSError as error:
+        raise OptionError(
+            f"{path} cannot be written ({error.strerror}): name a file in a folder of yours"
+        ) from error
+    try:
+        yield file
+    finally:
+        with suppress(OSError):  # every result was flushed: what cannot be has been reported
+            file.close()
+
+
+def put(text: str, file: TextIO) -> None:
+    """Write and flush: whoever reads a pipe has each result as soon as it is there."""
+    try:
+        file.write(text)
+        file.flush()
+    except OSError as error:
+        if file is sys.stdout:  # which the interpreter flushes once more when it ends
+            os.dup2(os.open(os.devnull, os.O_WRONLY), file.fileno())
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise OptionError(
+            f"the output cannot be written ({error.strerror}): make room, or name another place"
+        ) from error
+
+
+def to_text_for(file: TextIO) -> Callable[[RenderableType], str]:
+    """Give what turns a view into text of the width and colours that `file` can show."""
+    from rich.console import Console
+
+    console = Console(file=file)
+
+    def to_text(view: RenderableType) -> str:
+        with console.capture() as capture:
+            console.print(view)
+        return capture.get()
+
+    return to_text

@@ -30,6 +30,7 @@ TABLES: Final = {
     "figures": ROOT / "README.md",
     "papers": BENCHMARKS / "README.md",
     "baselines": BENCHMARKS / "README.md",
+    "speed": ROOT / "README.md",
 }
 INTRODUCTION: Final = (
     "Everything here is imported as `from zhnews import …`, but where another module is named. "

@@ -2,6 +2,7 @@
 # make test   the tests
 # make check  style and types
 # make bench  the speed benchmarks, beside other libraries (10 minutes)
+# make docs   the docs, into .cache/site
 # make licences  those of the model and of all dependencies
 # make train  rebuild the model: make train DATA=folder-of-corpora GOLD=folder-of-labels
 
@@ -11,7 +12,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 MODEL := models/zhnews-base
 
-.PHONY: demo test check bench licences train
+.PHONY: demo test check bench docs licences train
 
 demo: $(INSTALLED)
 	$(BIN)/zhnews read $(SEED) --format text
@@ -31,6 +32,9 @@ bench: $(INSTALLED)
 		--benchmark-columns=min,median,max,rounds --benchmark-json=.cache/bench.json
 	$(BIN)/python benchmarks/speed.py .cache/bench.json
 
+docs: $(INSTALLED)
+	$(BIN)/python -m mkdocs build -f notebooks/mkdocs.yml
+
 licences: $(INSTALLED)
 	$(BIN)/python benchmarks/licences.py
 
@@ -49,5 +53,5 @@ $(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "zhnews needs Python 3.11 or newer, this is " + sys.version.split()[0] + ": name one with make PYTHON=python3.11")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet -c constraints.txt pip
-	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[train,ray]' --group dev
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[train,ray,spacy]' --group dev
 	touch $@

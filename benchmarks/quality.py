@@ -5,7 +5,7 @@
   python benchmarks/quality.py --each      and a row for each page
   python benchmarks/quality.py --errors    and what goes wrong on each page, by kind (errors.py)
   python benchmarks/quality.py --lines     and each line that is wrong, with what it became
-  python benchmarks/quality.py --update    write the tables of README and card, and floors.json: a
+  python benchmarks/quality.py --update    write the tables of READMEs and card, and floors.json: a
                                            floor may rise, not sink
 
 The line model has seen none of these pages. The topic and summary heads of the shipped model are
@@ -43,6 +43,7 @@ ARTICLES = HERE / "articles.jsonl"
 SEEDS = HERE.parent / "seeds"
 FLOORS = HERE / "floors.json"
 README = HERE.parent / "README.md"
+READMES = (README, HERE.parent / "README.zh.md")
 CARD = HERE / "README.md"
 SLACK = 0.01  # processors differ in the last bits of a vector, and a line near its threshold flips
 
@@ -162,9 +163,10 @@ def by_paper(each: Figures) -> Figures:
 
 
 def update(figures: Figures, each: Figures, model: str | None) -> None:
-    """Write the tables of the README and of the card, and the floors."""
+    """Write the tables of the READMEs and of the card, and the floors."""
     FLOORS.write_text(json.dumps(raised(figures), indent=1) + "\n", "utf-8")
-    tables.write(README, "figures", tables.readme_table(figures, len(each)))
+    for readme in READMES:
+        tables.write(readme, "figures", tables.readme_table(figures, len(each)))
     tables.write(CARD, "papers", tables.figure_table("paper", by_paper(each)))
     methods = {**baselines.measure(PAGES, model), "zhnews": figures["pages"]}
     tables.write(CARD, "baselines", tables.figure_table("method", methods))

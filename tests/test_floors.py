@@ -15,7 +15,7 @@ FLOORS = (
     ("errors", "chars", "parallel", "files", "meter"),
     ("report",),
     ("page",),
-    ("decode", "digests", "flat"),
+    ("decode", "digests", "flat", "interop"),
     ("inputs", "text_lines", "writers"),
     ("items",),
     ("records",),

@@ -1,4 +1,4 @@
-"""Laws of the README: its examples run, and its figures are those that a script prints."""
+"""Laws of README and docs: examples run, and figures are those that a script prints."""
 
 import doctest
 import os
@@ -14,60 +14,80 @@ import quality
 import tables
 
 ROOT = Path(__file__).parents[1]
-README = (ROOT / "README.md").read_text("utf-8")
-FENCES: list[tuple[str, str]] = re.findall(
-    r"^```(\w*)\n(.*?)^```", README, re.MULTILINE | re.DOTALL
+DOCUMENTS = (
+    ROOT / "README.md",
+    ROOT / "README.zh.md",
+    *sorted((ROOT / "notebooks" / "docs").glob("*.md")),
 )
-COMMANDS = [
-    line.removeprefix("$ ").partition("#")[0].strip()
-    for kind, block in FENCES
-    if kind == "console"
-    for line in block.splitlines()
-    if line.startswith("$ ")
-]
 
 
-def test_every_example_is_of_a_kind_that_runs() -> None:
-    """Each block of the README is Python or console, the two kinds that the tests run."""
-    assert {kind for kind, _ in FENCES} == {"python", "console"}
+def blocks(document: Path, kind: str) -> list[str]:
+    """The blocks of one kind of a document: `python` or `console`."""
+    fences = re.findall(
+        r"^```(\w*)\n(.*?)^```", document.read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+    return [block for named, block in fences if named == kind]
+
+
+WITH_PYTHON = [document for document in DOCUMENTS if blocks(document, "python")]
+COMMANDS = sorted(
+    {
+        line.removeprefix("$ ").partition("#")[0].strip()
+        for document in DOCUMENTS
+        for block in blocks(document, "console")
+        for line in block.splitlines()
+        if line.startswith("$ ")
+    }
+)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
+def test_every_example_is_of_a_kind_that_runs(document: Path) -> None:
+    """Each block of a document is Python or console, the two kinds that the tests run."""
+    runs = blocks(document, "python") + blocks(document, "console")
+    assert document.read_text("utf-8").count("```") == 2 * len(runs)
 
 
 @pytest.mark.model
-def test_python_examples(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The Python examples give what the README shows, run in its order."""
+@pytest.mark.parametrize("document", WITH_PYTHON, ids=lambda document: document.name)
+def test_python_examples(document: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The Python examples give what the document shows, run in its order."""
     monkeypatch.chdir(ROOT)
-    source = "".join(block for kind, block in FENCES if kind == "python")
-    test = doctest.DocTestParser().get_doctest(source, {}, "README", "README.md", 0)
+    source = "".join(blocks(document, "python"))
+    test = doctest.DocTestParser().get_doctest(source, {}, document.name, str(document), 0)
     report: list[str] = []
-    assert doctest.DocTestRunner().run(test, out=report.append).attempted > 5
+    assert doctest.DocTestRunner().run(test, out=report.append).attempted > 2
     assert not report, "".join(report)
 
 
 @pytest.mark.parametrize("command", [c for c in COMMANDS if c.startswith("make")])
 def test_make_targets(command: str) -> None:
-    """Each make target that the README names is there."""
+    """Each make target that a document names is there."""
     done = subprocess.run(
         [*shlex.split(command), "--dry-run"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
 
 
-def test_make_train_knows_its_commands() -> None:
-    """Each training command of `make train` exists and has the options it is given."""
+def test_training_commands_exist() -> None:
+    """Each training command of `make train` and of the documents has the options it is given."""
     make = ["make", "train", "DATA=data", "GOLD=gold", "--dry-run", "--always-make"]
     done = subprocess.run(make, cwd=ROOT, capture_output=True, text=True, check=True)
-    commands = re.findall(r"-m (zhnews\.train\.\S+)(.*)", done.stdout)
-    assert commands
-    for module, options in commands:
+    told = "\n".join([done.stdout, *(document.read_text("utf-8") for document in DOCUMENTS)])
+    options: dict[str, set[str]] = {}
+    for module, given in re.findall(r"-m (zhnews\.train\.\w+)([^`\n]*)", told):
+        options.setdefault(module, set()).update(re.findall(r"--\w+", given))
+    assert options
+    for module, given in options.items():
         ask = [sys.executable, "-m", module, "--help"]
         shown = subprocess.run(ask, capture_output=True, text=True, check=True).stdout
-        assert set(re.findall(r"--\w+", options)) <= set(re.findall(r"--\w+", shown))
+        assert given <= set(re.findall(r"--\w+", shown)), module
 
 
 @pytest.mark.model
 @pytest.mark.parametrize("command", [c for c in COMMANDS if c.startswith("zhnews")])
 def test_zhnews_commands(command: str, tmp_path: Path) -> None:
-    """Each zhnews command of the README succeeds, in a folder like the repository's."""
+    """Each zhnews command of a document succeeds, in a folder like the repository's."""
     for name in ("seeds", "benchmarks"):
         (tmp_path / name).symlink_to(ROOT / name)
     line = command.replace("zhnews", f"{shlex.quote(sys.executable)} -m zhnews", 1)
@@ -87,9 +107,10 @@ def test_zhnews_commands(command: str, tmp_path: Path) -> None:
 def test_figures_are_the_measured_ones(
     measured: tuple[quality.Figures, quality.Figures],
 ) -> None:
-    """The tables of the README and of the benchmark's card are what quality.py measures."""
+    """The tables of the READMEs and of the benchmark's card are what quality.py measures."""
     figures, each = measured
-    shown = tables.shown(quality.README, "figures")
-    assert tables.agree(shown, tables.readme_table(figures, len(each)), quality.SLACK)
+    for readme in quality.READMES:
+        shown = tables.shown(readme, "figures")
+        assert tables.agree(shown, tables.readme_table(figures, len(each)), quality.SLACK)
     papers = tables.figure_table("paper", quality.by_paper(each))
     assert tables.agree(tables.shown(quality.CARD, "papers"), papers, quality.SLACK)

@@ -1,0 +1,129 @@
+"""What the docs take from the rest of the repository when they are built: a hook of MkDocs.
+
+The API page is made from signatures and docstrings, so that it says what the code says; tables and
+pictures of the benchmark are read where its scripts wrote them.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import sys
+from pathlib import Path
+from textwrap import dedent
+from typing import TYPE_CHECKING, Any, Final
+
+import zhnews
+from zhnews import errors, interop
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+BENCHMARKS: Final = ROOT / "benchmarks"
+PICTURES: Final = ("report-light.jpg", "report-dark.jpg")
+TABLES: Final = {
+    "figures": ROOT / "README.md",
+    "papers": BENCHMARKS / "README.md",
+    "baselines": BENCHMARKS / "README.md",
+    "speed": ROOT / "README.md",
+}
+INTRODUCTION: Final = (
+    "Everything here is imported as `from zhnews import …`, but where another module is named. "
+    "Offsets are half open, and count code points of the decoded source."
+)
+
+sys.path.append(str(BENCHMARKS))
+import tables  # noqa: E402
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the pages and pictures that are not in the folder of the docs."""
+    from mkdocs.structure.files import File
+
+    files.append(File.generated(config, "api.md", content=api_page()))
+    for name in PICTURES:
+        path = BENCHMARKS / "pictures" / name
+        files.append(File.generated(config, f"pictures/{name}", abs_src_path=str(path)))
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
+    """Put the tables where the benchmark page has their marks."""
+    if page.file.src_uri != "benchmark.md":
+        return markdown
+    for name, path in TABLES.items():
+        begin, end = tables.marks(name)
+        before, after = markdown.split(begin + end)
+        markdown = before + tables.shown(path, name) + after
+    return markdown
+
+
+def api_page() -> str:
+    """Give the API as Markdown: what `zhnews` names, and what it lends to other libraries."""
+    public = [getattr(zhnews, name) for name in zhnews.__all__]
+    functions = [thing for thing in public if not inspect.isclass(thing)]
+    nouns = [thing for thing in public if inspect.isclass(thing)]
+    nouns.remove(errors.ZhnewsError)
+    return "\n\n".join(
+        [
+            "# API",
+            INTRODUCTION,
+            "## Functions",
+            *(function_entry(function) for function in functions),
+            "## Classes",
+            *(class_entry(noun) for noun in nouns),
+            "## Errors",
+            f"```text\n{inspect.getdoc(errors)}\n```",
+            "## Other libraries: zhnews.interop",
+            *(function_entry(function) for function in (interop.to_spacy, interop.page_features)),
+        ]
+    )
+
+
+def function_entry(function: Callable[..., Any], level: int = 3) -> str:
+    """Give the heading, signature and docstring of a function or method."""
+    heading = f"{'#' * level} {function.__name__}"
+    return "\n\n".join([heading, code([signature(function)]), inspect.getdoc(function) or ""])
+
+
+def class_entry(noun: type) -> str:
+    """Give the heading, fields, docstring and public members of a class."""
+    tree = source_tree(noun)
+    fields = [ast.unparse(node) for node in tree.body if isinstance(node, ast.AnnAssign)]
+    members = [
+        member_entry(noun, node.name)
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+    ]
+    shown = [code(fields)] if fields else []
+    return "\n\n".join([f"### {noun.__name__}", *shown, inspect.getdoc(noun) or "", *members])
+
+
+def member_entry(noun: type, name: str) -> str:
+    """Give the entry of a method, or of a property, which has no signature."""
+    member = getattr(noun, name)
+    if isinstance(member, property):
+        return f"#### {name}\n\n{inspect.getdoc(member)}"
+    return function_entry(member, level=4)
+
+
+def code(lines: list[str]) -> str:
+    """Give lines of Python as a block of Markdown."""
+    return "\n".join(["```python", *lines, "```"])
+
+
+def signature(function: Callable[..., Any]) -> str:
+    """Give the signature of a function as its source has it, without decorators and body."""
+    tree = source_tree(function)
+    tree.decorator_list, tree.body = [], []
+    return ast.unparse(tree).removesuffix(":")
+
+
+def source_tree(thing: Callable[..., Any] | type) -> Any:  # noqa: ANN401  a class or a function
+    """Give the syntax tree of a function or class."""
+    return ast.parse(dedent(inspect.getsource(thing))).body[0]

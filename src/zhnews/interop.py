@@ -97,4 +97,5 @@ def _parts(article: Article) -> list[tuple[Role, str]]:
 def _vocab() -> Vocab:
     import spacy
 
-    return spacy.blank("zh").vocab
+    vocab: Vocab = spacy.blank("zh").vocab
+    return vocab

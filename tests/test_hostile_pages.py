@@ -65,7 +65,7 @@ def test_a_part_is_read_and_comes_back_from_json(text: str) -> None:
 def ten(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read ten characters, or forty bytes, at once."""
     monkeypatch.setattr(inputs, "MOST_CHARACTERS", 10)
-    monkeypatch.setattr(inputs, "_MOST_BYTES", 40)
+    monkeypatch.setattr(inputs, "MOST_BYTES", 40)
 
 
 @pytest.mark.usefixtures("ten")

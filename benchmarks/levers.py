@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What each lever on the time of the encoder gives.
 
-  python benchmarks/levers.py [--column text] [FILE.parquet ...]
+  python benchmarks/levers.py [--update] [--column text] [FILE.parquet ...]
 
 The sentences of the seed page are encoded in each way; times are told by that of the default. A
 cache of sentences would save what is repeated: the share of that is told for the pages of the

@@ -137,7 +137,7 @@ def peer_points(benches: Benches) -> dict[str, tuple[float, float]]:
 
 
 def peer_table(benches: Benches) -> str:
-    """Give time and quality of each summariser, the best first, and the time of keywords."""
+    """Give time and quality of each summariser, the best first."""
     found = sorted(peer_points(benches).items(), key=lambda item: -item[1][1])
     rows = [(name, f"{share:.4f}", f"{rouge:.3f}") for name, (share, rouge) in found]
     return tables.table(("summariser", "time, by BERT-base", "ROUGE-L"), rows)

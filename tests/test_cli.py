@@ -704,3 +704,10 @@ def test_another_run_is_not_resumed_by_other_options(run: Run, rows: Path, tmp_p
     resumed = run("summarize", rows, "-o", output, "--chars", "5", "--resume", "--threads", "2")
     assert resumed[0] == 1
     assert len(output.read_text("utf-8").splitlines()) == 2
+
+
+@pytest.mark.parametrize("output", ["", ".", "/", "名" * 300])
+def test_an_output_without_a_name_is_refused(run: Run, rows: Path, output: str) -> None:
+    """What is no name of a file is wrong use, whatever is read."""
+    for command in ("tag", "report"):
+        assert run(command, rows, "-o", output)[0] == 2

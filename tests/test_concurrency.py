@@ -47,7 +47,7 @@ def test_threads_read_as_one_alone() -> None:
     ],
 )
 def test_processes_read_as_one_alone(start: str) -> None:
-    """Processes forked from one whose reader is in use, or started anew, get the same."""
+    """Processes forked from one that has read, or started anew, get the same."""
     alone = [read(number) for number in range(len(PAGES))]
     with multiprocessing.get_context(start).Pool(2) as pool:
         told = pool.map_async(read, range(6)).get(SECONDS)

@@ -128,3 +128,9 @@ def test_any_bytes(data: bytes) -> None:
         return
     assert "\r" not in text
     assert text.encode("utf-8").decode("utf-8") == text
+
+
+@pytest.mark.parametrize("text", ["BZhou wrote this line.", "RIFF told us how it went, and why."])
+def test_a_text_may_begin_like_something_else(text: str) -> None:
+    """A text whose first letters are those of an archive or an image is a text."""
+    assert decode(text.encode())[0] == text

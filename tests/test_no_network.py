@@ -35,6 +35,9 @@ own.save_topics(folder)
 reader.with_topics(folder).tag(story)
 for command in ("read", "split", "tag", "summarize", "digest"):
     assert cli.main([command, str(seed), "-o", str(folder / "out.jsonl")]) == 0
+assert cli.main(["report", str(seed), "-o", str(folder / "out.html")]) == 0
+(folder / "topics.toml").write_text("[[topic]]\\nname = '足球'\\ndescription = '球赛'\\n", "utf-8")
+assert cli.main(["topics", "check", str(folder / "topics.toml")]) == 0
 """
 ASK = """
 import socket

@@ -136,6 +136,45 @@ def test_a_quotation_mark_that_never_closes_is_reported(tmp_path: Path) -> None:
     assert failure.place == f"{path}:3"
 
 
+def test_a_table_of_old_macintosh_is_reported(tmp_path: Path) -> None:
+    """A table whose lines end at carriage returns alone fails and says so."""
+    path = tmp_path / "rows.csv"
+    path.write_bytes("id,text\r1,甲。\r".encode())
+    (failure,), _ = read(path)
+    assert isinstance(failure, Failure)
+    assert "names no columns (new-line character" in failure.reason
+
+
+def test_a_flipped_byte_in_an_archive_is_one_failure(tmp_path: Path) -> None:
+    """Whatever a damaged archive makes of itself, the file fails and no other."""
+    lines = gzip.compress("\n".join(f'{{"text": "{n}号。"}}' for n in range(3000)).encode())
+    for at in range(20, len(lines), len(lines) // 40):
+        path = tmp_path / "rows.jsonl.gz"
+        path.write_bytes(lines[:at] + bytes([lines[at] ^ 0x10]) + lines[at + 1 :])
+        found, _ = read(path)
+        assert isinstance(found[-1], Failure | Item)
+
+
+def test_a_damaged_data_set_is_one_failure(tmp_path: Path) -> None:
+    """A saved data set whose files are damaged fails in one line."""
+    Dataset.from_list(ROWS).save_to_disk(str(tmp_path / "saved"))
+    (tmp_path / "saved" / "state.json").write_text("{", "utf-8")
+    (failure,), _ = read(tmp_path / "saved")
+    assert isinstance(failure, Failure)
+    assert "save it anew" in failure.reason
+
+
+def test_the_encoding_of_a_table_is_told_by_itself(tmp_path: Path) -> None:
+    """A named encoding is a hint: what is UTF-8 is read as such, wherever a sample of it ends."""
+    path = tmp_path / "rows.csv"
+    path.write_text("text\n" + "caf\u00e9\n" * 300_000, "utf-8")
+    meter = Meter([str(path)])
+    for encoding in (None, "gb18030"):
+        first = next(articles([str(path)], Fields(), encoding, meter, print))
+        assert isinstance(first, Item)
+        assert first.columns["text"] == "caf\u00e9"
+
+
 def test_line_ends_within_cells_stay(tmp_path: Path) -> None:
     """What a quoted cell holds comes out as it was, carriage returns too."""
     path = tmp_path / "rows.csv"

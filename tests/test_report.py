@@ -15,7 +15,7 @@ from zhnews.report import to_frame, to_html
 TEMPLATE = files("zhnews") / "report_template"
 STYLE = (TEMPLATE / "page.css").read_text("utf-8")
 PAGE = gold_page("finance-01")
-HUES = 6
+HUES = int(re.findall(r"const HUES = (\d+)", (TEMPLATE / "page_view.js").read_text("utf-8"))[0])
 
 
 def embedded(report: str) -> str:

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pyarrow.parquet as pq
@@ -26,10 +27,10 @@ TABLES = st.lists(st.dictionaries(st.sampled_from("abc"), VALUES, min_size=1), m
 @given(TABLES)
 def test_parquet_keeps_what_json_keeps(rows: list[dict[str, Any]]) -> None:
     """Each cell of a Parquet file is the value that came in, or its JSON in a mixed column."""
-    path = Path(".cache/test_writers.parquet")
-    path.parent.mkdir(exist_ok=True)
-    write_parquet(path, lambda: iter(rows))
-    found = pq.read_table(path).to_pylist()
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "out.parquet"
+        write_parquet(path, lambda: iter(rows))
+        found = pq.read_table(path).to_pylist()
     assert len(found) == len(rows)
     for row, kept in zip(rows, found, strict=True):
         for name, value in kept.items():

@@ -20,6 +20,7 @@ import numpy as np
 
 from zhnews.encoder import Encoder, OnnxEncoder, TorchEncoder
 from zhnews.errors import ModelFormatError, ModelNotFoundError, OptionError, using
+from zhnews.files import is_folder
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -86,7 +87,7 @@ def find_model(model: str | Path | None = None) -> Path:
 
 
 def _existing(folder: Path, named_by: str) -> Path:
-    if folder.is_dir():
+    if is_folder(folder):
         return folder
     raise ModelNotFoundError(
         f"{folder} ({named_by}) is no folder: give the folder of a zhnews model, "

@@ -175,7 +175,7 @@ def _record_options() -> argparse.ArgumentParser:
         "rows",
         "JSON lines (.jsonl, .ndjson, or a first line that is a JSON object), tables (.csv, .tsv), "
         ".json, .parquet and folders that datasets saved hold an article a row; any other file is "
-        "one article. All may be packed (.gz, .zst).",
+        "one article. All but Parquet and folders may be packed (.gz, .zst).",
     )
     for field in ("id", "title", "text"):
         group.add_argument(

@@ -61,6 +61,8 @@ def run(arguments: argparse.Namespace) -> int:
     suffixes = (
         TEXTS if arguments.command in OF_PAGES else (*TEXTS, *LINES, JSON, *SEPARATED, PARQUET)
     )
+    if arguments.output is not None and not Path(arguments.output).name:
+        raise OptionError(f"the output is {arguments.output!r}: name a file")
     paths = list(expand(arguments.paths, suffixes, say, arguments.output))
     _refuse_output_over_input(arguments, paths)
     if arguments.command != "report":
@@ -144,7 +146,7 @@ def _is_streamed(arguments: argparse.Namespace) -> bool:
     if arguments.output is None or arguments.format == "text":
         return True
     path = Path(arguments.output)
-    return path.exists() and not path.is_file() and not path.is_dir()
+    return is_there(path) and not path.is_file() and not path.is_dir()
 
 
 # The forms of a result: a record of JSON, rows of a table, a view for a person.
@@ -223,13 +225,14 @@ def _keep(
 ) -> int:
     output = Path(arguments.output)
     under_way = Run(output, _asked(arguments, paths), resume=arguments.resume)
+    again = "" if STDIN in paths else "; what was done is kept, --resume goes on"
     with shown(meter, bar=sys.stderr.isatty()) as progress:
         try:
             left = outcomes(islice(items, under_way.done, None), many)
             _do(_Shape(arguments), under_way, left, progress)
             return under_way.finish(excel_safe=arguments.excel_safe)
         except KeyboardInterrupt:
-            if under_way.stop():
+            if under_way.stop() and again:
                 progress.say("broken off: --resume goes on")
             raise
         except ZhnewsError:  # wrong use, or no model
@@ -238,14 +241,14 @@ def _keep(
         except OSError as error:
             raise OptionError(
                 f"the output cannot be written ({error.strerror}): make room, or name another "
-                "place; what was done is kept, --resume goes on"
+                f"place{again}"
             ) from error
 
 
 def _do(shape: _Shape, under_way: Run, found: Iterator[Outcome], progress: Shown) -> None:
     """Work through the inputs, keeping what is done shard by shard."""
     lines: list[list[Row] | Failure] = []
-    begun, failed = monotonic(), 0
+    begun, failed, before = monotonic(), 0, under_way.done
     for outcome in found:
         if isinstance(outcome, Failure):
             failed += 1
@@ -261,7 +264,8 @@ def _do(shape: _Shape, under_way: Run, found: Iterator[Outcome], progress: Shown
     under_way.keep(lines)
     if failed > TOLD:
         progress.say(f"{failed - TOLD:,} more failed: see {under_way.failures_path}")
-    shape.tell(progress.say)
+    if not before:  # a run that goes on has not seen the rows before
+        shape.tell(progress.say)
 
 
 def _asked(arguments: argparse.Namespace, paths: Sequence[str]) -> dict[str, Any]:

@@ -26,26 +26,27 @@ _MARKS: Final = (
     (b"\x84\x31\x95\x33", "gb18030"),
 )
 
+# what files begin with that are no text, as regular expressions: a text may begin with a part
 _MAGIC: Final = (
-    (b"%PDF-", "a PDF", "take the text out of it first (pdftotext)"),
-    (b"\x89PNG", "a PNG image", "take the text out of it first (OCR)"),
-    (b"\xff\xd8\xff", "a JPEG image", "take the text out of it first (OCR)"),
-    (b"GIF8", "a GIF image", "take the text out of it first (OCR)"),
-    (b"II*\0", "a TIFF image", "take the text out of it first (OCR)"),
-    (b"MM\0*", "a TIFF image", "take the text out of it first (OCR)"),
-    (b"RIFF", "a WebP image, or sound", "take the text out of it first (OCR)"),
-    (b"AT&TFORM", "a DjVu document", "take the text out of it first (djvutxt)"),
-    (b"CAJ\0", "a CAJ document", "print it to a PDF, and take the text out of that (pdftotext)"),
-    (b"%!PS", "a PostScript document", "take the text out of it first (ps2ascii)"),
-    (b"PK\x03\x04", "a ZIP archive or an Office document", "unpack it, or save it as text"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document", "save it as text"),
-    (b"{\\rtf", "an RTF document", "save it as text"),
-    (b"\x1f\x8b", "a gzip file", "unpack it"),
-    (b"BZh", "a bzip2 file", "unpack it"),
-    (b"\xfd7zXZ", "an xz file", "unpack it"),
-    (b"\x28\xb5\x2f\xfd", "a Zstandard file", "unpack it"),
-    (b"Rar!\x1a", "a RAR archive", "unpack it"),
-    (b"7z\xbc\xaf", "a 7-Zip archive", "unpack it"),
+    (rb"%PDF-", "a PDF", "take the text out of it first (pdftotext)"),
+    (rb"\x89PNG", "a PNG image", "take the text out of it first (OCR)"),
+    (rb"\xff\xd8\xff", "a JPEG image", "take the text out of it first (OCR)"),
+    (rb"GIF8", "a GIF image", "take the text out of it first (OCR)"),
+    (rb"II\*\x00", "a TIFF image", "take the text out of it first (OCR)"),
+    (rb"MM\x00\*", "a TIFF image", "take the text out of it first (OCR)"),
+    (rb"RIFF.{4}(WEBP|WAVE|AVI )", "a WebP image, or sound", "take the text out of it first (OCR)"),
+    (rb"AT&TFORM", "a DjVu document", "take the text out of it first (djvutxt)"),
+    (rb"CAJ\x00", "a CAJ document", "print it to a PDF, and take the text out of that (pdftotext)"),
+    (rb"%!PS", "a PostScript document", "take the text out of it first (ps2ascii)"),
+    (rb"PK\x03\x04", "a ZIP archive or an Office document", "unpack it, or save it as text"),
+    (rb"\xd0\xcf\x11\xe0", "an old Office document", "save it as text"),
+    (rb"\{\\rtf", "an RTF document", "save it as text"),
+    (rb"\x1f\x8b", "a gzip file", "unpack it"),
+    (rb"BZh[1-9]1AY&SY", "a bzip2 file", "unpack it"),
+    (rb"\xfd7zXZ", "an xz file", "unpack it"),
+    (rb"\x28\xb5\x2f\xfd", "a Zstandard file", "unpack it"),
+    (rb"Rar!\x1a", "a RAR archive", "unpack it"),
+    (rb"7z\xbc\xaf", "a 7-Zip archive", "unpack it"),
 )
 
 _BLIND: Final = ("gb18030", "big5", "cp950", "big5hkscs", "utf-16-le", "utf-16-be", "utf-8")
@@ -119,7 +120,7 @@ def decode(data: bytes, hint: str | None = None) -> tuple[str, Decoding]:
 
 def _refuse_known_formats(data: bytes) -> None:
     for magic, name, advice in _MAGIC:
-        if data.startswith(magic):
+        if re.match(magic, data, re.DOTALL):
             raise NotTextError(f"this is {name}, expected plain text: {advice}")
 
 

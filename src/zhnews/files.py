@@ -68,7 +68,7 @@ def expand(
 
     A folder stands for the files in it, at any depth, that have one of the suffixes; a pattern such
     as `pages/*.txt` that the shell left alone for what it matches. All else stands for itself.
-    What a folder holds beside is counted to `say`, but for what a run to `output` put there.
+    What a folder holds beside is counted to `say`, but for what a run to `output` put beside it.
     """
     for path in paths:
         if path != STDIN and is_folder(Path(path)) and not _whole(Path(path), suffixes):

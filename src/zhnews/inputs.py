@@ -66,7 +66,8 @@ def _bytes_of(page: bytes | Path) -> bytes:
             raise InputNotFoundError(f"{page} is a folder: name the files in it")
         if (size := page.stat().st_size) > MOST_BYTES:
             raise _too_long(f"{size:,} bytes")
-        return page.read_bytes()
+        with page.open("rb") as file:  # a device may have no size, and no end
+            return bounded(file.read(MOST_BYTES + 1))
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise InputNotFoundError(f"{page} cannot be read ({reason}): name a text file") from error

@@ -26,7 +26,7 @@ CHUNK: Final = 20_000  # characters: a handful of pages
 EACH: Final = 100  # characters that an input counts as beside its own: its vectors, its results
 
 Result = TypeVar("Result")
-Item = TypeVar("Item")
+Given = TypeVar("Given")
 
 
 class Story(NamedTuple):
@@ -78,8 +78,8 @@ def told_of(stories: Sequence[Story], vectors: Vectors) -> Iterator[Told]:
 
 
 def finish_chunk(
-    chunk: Sequence[Item],
-    prepare: Callable[[Item], Job[Result]],
+    chunk: Sequence[Given],
+    prepare: Callable[[Given], Job[Result]],
     encode: Callable[[Sequence[str]], Vectors],
 ) -> list[Result | InputError]:
     """Give the result of each input, or the error of one that cannot be read.
@@ -92,7 +92,7 @@ def finish_chunk(
     return [next(results) if isinstance(job, Job) else job for job in prepared]
 
 
-def _attempt(prepare: Callable[[Item], Job[Result]], item: Item) -> Job[Result] | InputError:
+def _attempt(prepare: Callable[[Given], Job[Result]], item: Given) -> Job[Result] | InputError:
     if isinstance(item, InputError):
         return item
     try:
@@ -101,9 +101,9 @@ def _attempt(prepare: Callable[[Item], Job[Result]], item: Item) -> Job[Result] 
         return error
 
 
-def chunks(items: Iterable[Item], limit: int) -> Iterator[list[Item]]:
+def chunks(items: Iterable[Given], limit: int) -> Iterator[list[Given]]:
     """Give inputs in lists of about `limit` characters; a longer one has a list of its own."""
-    chunk: list[Item] = []
+    chunk: list[Given] = []
     size = 0
     for item in items:
         chunk.append(item)

@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 
 AHEAD: Final = 2  # items a worker that are taken before their results are asked for
 
-Item = TypeVar("Item")
+Given = TypeVar("Given")
 Result = TypeVar("Result")
 
 
@@ -22,7 +22,7 @@ def cores() -> int:
 
 
 def in_order(
-    work: Callable[[Item], Result], items: Iterable[Item], workers: int
+    work: Callable[[Given], Result], items: Iterable[Given], workers: int
 ) -> Iterator[Result]:
     """Give what `work` makes of each item, in order; up to `workers` threads work at once.
 

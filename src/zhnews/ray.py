@@ -15,7 +15,7 @@ from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from zhnews.errors import OptionError
+from zhnews.errors import OptionError, ZhnewsError
 from zhnews.jobs import CHUNK, chunks
 from zhnews.mappers import Mapper, tagger
 from zhnews.parallel import AHEAD
@@ -107,7 +107,10 @@ def many(
             while pending:
                 yield from ray.get(pending.popleft())
         except ray.exceptions.RayError as error:
-            raise OptionError(f"the cluster failed ({error}): see to it, and go on") from error
+            if isinstance(cause := getattr(error, "cause", None), ZhnewsError):
+                raise cause from None
+            reason = str(error).strip().splitlines()[-1]
+            raise OptionError(f"the cluster failed ({reason}): see to it, and go on") from error
         finally:
             for one in pool:
                 ray.kill(one)

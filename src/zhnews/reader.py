@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from zhnews.digests import Digest
 from zhnews.errors import InputError, OptionError
+from zhnews.files import is_folder
 from zhnews.inputs import Source, article_of
 from zhnews.jobs import CHUNK, Job, chunks, finish_all, finish_chunk
 from zhnews.model import Model
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 DIGEST_CHARS: Final = 80  # of the news of an article in a digest: about a sentence
 
-Item = TypeVar("Item")
+Given = TypeVar("Given")
 Result = TypeVar("Result")
 
 
@@ -158,7 +159,7 @@ class Reader:
         """
         from zhnews.own_topics import fit_topics, load_topics, read_topics
 
-        if isinstance(topics, Path) and topics.is_dir():
+        if isinstance(topics, Path) and is_folder(topics):
             head = load_topics(topics, self._model.topic_space)
         else:
             if not isinstance(topics, Path | list | tuple):
@@ -186,7 +187,7 @@ class Reader:
         return result
 
     def _many(
-        self, given: Iterable[Item], prepare: Callable[[Tasks, Item], Job[Result]]
+        self, given: Iterable[Given], prepare: Callable[[Tasks, Given], Job[Result]]
     ) -> Iterator[Result | InputError]:
         """Give the result of each input in order; chunks of them are worked on at once."""
         if isinstance(given, str | bytes | Path | Article):

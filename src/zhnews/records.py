@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import sys
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -69,7 +70,7 @@ def _reporting(path: str) -> Iterator[list[Failure]]:
         yield failed
     except (InputError, RecordError) as error:
         failed.append(Failure(path, str(error)))
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         reason = getattr(error, "strerror", None) or error
         failed.append(Failure(path, f"cannot be read to its end ({reason}): check the file"))
 
@@ -185,19 +186,23 @@ def _table(records: Records, lines: DecodedLines, kind: str) -> Found:
     head = next(lines, "").removeprefix("\ufeff")
     tab = kind == ".tsv" or ("\t" in head and "," not in head)
     reader = csv.reader(chain([head], lines), delimiter="\t" if tab else ",", strict=True)
-    names = next(_parsed(records, reader), [])
-    if not isinstance(names, list) or not any(names):
+    rows = _parsed(reader)
+    _, names = next(rows, (1, []))
+    if isinstance(names, str):
+        raise RecordError(f"the first line names no columns ({names}): mend its quotes or ends")
+    if not any(names):
         raise EmptyInputError("the file holds no rows: give the names of columns, then the rows")
     _refuse_doubles(names)
     records.see(names)
-    for cells in _parsed(records, reader):
-        if isinstance(cells, Failure):
-            yield cells
+    for number, cells in rows:
+        if isinstance(cells, str):
+            reason = f"this is no row of a table ({cells}): mend its quotes or ends"
+            yield Failure(f"{records.path}:{number}", reason)
         elif len(cells) == len(names):
-            yield records.item(reader.line_num, dict(zip(names, cells, strict=True)))
+            yield records.item(number, dict(zip(names, cells, strict=True)))
         elif cells:
             reason = f"{len(cells)} cells where there are {len(names)} columns: mend the row"
-            yield Failure(f"{records.path}:{reader.line_num}", reason)
+            yield Failure(f"{records.path}:{number}", reason)
     if lines.lost:
         records.say(
             f"{records.path}: {lines.lost:,} characters could not be read as {lines.encoding}: "
@@ -205,18 +210,16 @@ def _table(records: Records, lines: DecodedLines, kind: str) -> Found:
         )
 
 
-def _parsed(records: Records, reader: Any) -> Iterator[list[str] | Failure]:  # noqa: ANN401
-    """Give the cells of each row, or why they cannot be told apart."""
+def _parsed(reader: Any) -> Iterator[tuple[int, list[str] | str]]:  # noqa: ANN401  of csv
+    """Give the first line of each row and its cells, or why they cannot be told apart."""
     while True:
         first = reader.line_num + 1
         try:
-            yield next(reader)
+            yield first, next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            yield Failure(
-                f"{records.path}:{first}", f"this is no row of a table ({error}): mend its quotes"
-            )
+            yield first, str(error)
 
 
 def _refuse_doubles(names: Sequence[str]) -> None:
@@ -251,12 +254,18 @@ def _parquet_rows(path: str, meter: Meter) -> Iterator[dict[str, Any]]:
 
 
 def _saved_rows(path: str) -> Iterator[dict[str, Any]]:
+    import pyarrow as pa
     from datasets import DatasetDict, load_from_disk
 
-    saved = load_from_disk(path)
-    parts = saved.values() if isinstance(saved, DatasetDict) else [saved]
-    for part in parts:
-        yield from part
+    try:
+        saved = load_from_disk(path)
+        parts = saved.values() if isinstance(saved, DatasetDict) else [saved]
+        for part in parts:
+            yield from part
+    except (pa.ArrowException, ValueError, TypeError, KeyError, OverflowError) as error:
+        raise NotTextError(
+            f"this data set cannot be read ({_short(error)}): save it anew"
+        ) from error
 
 
 def _short(error: Exception) -> str:

@@ -10,12 +10,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
-import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from string import Template
 from typing import Any, Final
+
+from zhnews.chars import json_line
 
 # in the order in which they build on each other; the last one runs the report
 _SCRIPTS: Final = (
@@ -73,5 +74,4 @@ def _hash(text: str) -> str:
 
 def _embedded(records: Sequence[Mapping[str, Any]]) -> str:
     """Write records as JSON that cannot end the element that holds it."""
-    text = json.dumps(records, ensure_ascii=False).replace("<", "\\u003c")
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return json_line(records).replace("<", "\\u003c")

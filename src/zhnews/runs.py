@@ -14,6 +14,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -65,7 +66,8 @@ class Run:
         try:
             self._clear()
             self._lock = self._locked()
-            self._begin(json.loads(json_line(dict(asked))), resume=resume)
+            with self._unlocking():
+                self._begin(json.loads(json_line(dict(asked))), resume=resume)
         except OSError as error:
             raise OptionError(
                 f"{output} cannot be written ({error.strerror}): name a file in a folder of yours"
@@ -98,6 +100,15 @@ class Run:
                     "output"
                 ) from None
         return lock
+
+    @contextmanager
+    def _unlocking(self) -> Iterator[None]:
+        """Leave the output to others where this run cannot begin."""
+        try:
+            yield
+        except BaseException:
+            self._lock.close()
+            raise
 
     def _begin(self, asked: dict[str, Any], *, resume: bool) -> None:
         note = self._folder / ASKED
@@ -165,9 +176,10 @@ class Run:
 
     def stop(self) -> bool:
         """Leave the output to others; tell whether anything is kept to go on from."""
-        kept = bool(self._shards())  # an interrupted `keep` may not have counted what it wrote
+        # asked of the disk: an interrupted `keep` may not have counted what it wrote
+        kept = self._folder.exists() and bool(self._shards())
         if not kept:
-            shutil.rmtree(self._folder)
+            shutil.rmtree(self._folder, ignore_errors=True)  # gone where it was just finished
         self._lock.close()
         return kept
 

@@ -48,7 +48,9 @@ class DecodedLines:
 
     def __init__(self, file: IO[bytes], encoding: str | None) -> None:
         head = file.read(SAMPLE)
-        self.encoding = encoding or decode(head)[1].encoding or "utf-8"
+        # up to its last whole line: a character cut in half would speak against its encoding
+        whole = head[: head.rfind(b"\n") + 1] if len(head) == SAMPLE else head
+        self.encoding = decode(whole or head, encoding)[1].encoding or "utf-8"
         self.lost = 0
         self._lines = self._split(chain([head], iter(partial(file.read, SAMPLE), b"")))
 

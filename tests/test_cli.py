@@ -711,3 +711,13 @@ def test_an_output_without_a_name_is_refused(run: Run, rows: Path, output: str) 
     """What is no name of a file is wrong use, whatever is read."""
     for command in ("tag", "report"):
         assert run(command, rows, "-o", output)[0] == 2
+
+
+def test_fields_are_rows_on_a_terminal_too(
+    run: Run, rows: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever asks for columns gets rows, and no word of a column that is there."""
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    _, out, error = run("tag", rows, "--fields", "id")
+    assert [json.loads(line) for line in out.splitlines()] == [{"id": 7}, {"id": "9"}]
+    assert "no row has" not in error

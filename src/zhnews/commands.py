@@ -318,8 +318,7 @@ def _stream(arguments: argparse.Namespace, found: Iterator[Outcome]) -> int:
             else:
                 writer()(*outcome)
         writer()  # without results the output is empty, not that of another run
-        if arguments.format != "text":
-            shape.tell(partial(_say, sys.stderr))
+        shape.tell(partial(_say, sys.stderr))
     return failed
 
 
@@ -327,7 +326,8 @@ def _writer(
     arguments: argparse.Namespace, shape: _Shape, file: TextIO
 ) -> Callable[[Item, Any], None]:
     """Give what writes one result: as a line of JSON, or as text for a person."""
-    as_text = file.isatty() if arguments.format is None else arguments.format == "text"
+    for_a_person = arguments.format is None and arguments.fields is None and file.isatty()
+    as_text = for_a_person or arguments.format == "text"
     to_text = to_text_for(file) if as_text else None
 
     def write(item: Item, result: Any) -> None:

@@ -25,7 +25,7 @@ class Meter:
             yield
         finally:
             self._file = None
-            self._before += Path(file.name).stat().st_size
+            self._before += _size(file.name)  # 0 where it has gone meanwhile
 
     @property
     def share(self) -> float | None:

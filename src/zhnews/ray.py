@@ -91,7 +91,7 @@ def many(
     """Give what does `command` to many inputs on the actors of a cluster, in order.
 
     The cluster is the one that $RAY_ADDRESS names, else this machine. Raises OptionError where
-    ray is not installed.
+    ray is not installed, or the cluster fails.
     """
     ray = _ray()
     actor = ray.remote(num_cpus=1, max_restarts=TRIES, max_task_retries=TRIES)(_ReadingActor)

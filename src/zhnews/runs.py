@@ -115,7 +115,7 @@ class Run:
         if not note.exists():
             if self._shards():
                 raise OptionError(f"{self._folder} has lost its {ASKED}: delete it to begin anew")
-            self._write(note, [json.dumps(asked, ensure_ascii=False)])
+            self._write(note, [json_line(asked)])
             return
         if not resume:
             raise OptionError(

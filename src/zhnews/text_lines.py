@@ -11,9 +11,9 @@ from typing import IO, Final
 
 from zhnews.decode import decode
 from zhnews.errors import NotTextError
+from zhnews.inputs import MOST_CHARACTERS
 
 SAMPLE: Final = 1 << 20  # bytes before and after a line that tell its encoding
-LONGEST: Final = 20_000_000  # characters of a line; a longer one comes in parts
 
 IsRecord = Callable[[str], bool]
 
@@ -66,7 +66,7 @@ class DecodedLines:
         for part, last in chain(((part, False) for part in parts), [(b"", True)]):
             *lines, rest = (rest + self._counted(decoder.decode(part, last))).split("\n")
             yield from (line + "\n" for line in lines)
-            if len(rest) > LONGEST:
+            if len(rest) > MOST_CHARACTERS:  # no cell is as long: it comes in parts
                 yield rest
                 rest = ""
         if rest:

@@ -94,6 +94,46 @@ def test_text_form_shows_every_part(run: Run, page: Path) -> None:
     assert not out.startswith("{")
 
 
+def test_text_form_is_text_alone_when_redirected(run: Run, page: Path, tmp_path: Path) -> None:
+    """In a pipe or a file `--format text` has no colour, and the same lines."""
+    path = tmp_path / "page.view"
+    _, out, _ = run("read", page, "--format", "text")
+    assert run("read", page, "--format", "text", "-o", path)[:2] == (0, "")
+    assert path.read_text("utf-8") == out
+    assert "\x1b" not in out
+
+
+def test_plain_has_a_labelled_line_for_each_part(run: Run, page: Path, tmp_path: Path) -> None:
+    """`--plain` names each part as JSON does, on a terminal, in a pipe and in a file alike."""
+    lines = [
+        f"path: {page}",
+        "encoding: utf-8",
+        "",
+        "number: 1",
+        "kind: article",
+        "topic: fintech 0.75",
+        "body: 农业银行邗江支行举办对接活动。",
+        "body: 第3版",
+        "",
+        "furniture: 第3版",
+        "",
+    ]
+    path = tmp_path / "page.lines"
+    assert run("read", page, "--plain") == (0, "\n".join([*lines, ""]), "")
+    assert run("read", page, "--plain", "-o", path) == (0, "", "")
+    assert path.read_text("utf-8").splitlines() == lines
+
+
+def test_plain_form_of_every_command(run: Run, page: Path, rows: Path) -> None:
+    """`tag` and `summarize` give a block for each article below its id, `digest` for each line."""
+    assert run("tag", rows, "--plain")[1] == "id: 7\n\nid: 9\ntopic: fintech 0.75\n\n"
+    _, out, _ = run("summarize", page, "--chars", "4", "--explain", "--plain")
+    said = "50% of the news, 25% said nowhere better, points back to the sentence before"
+    assert out == f"id: {page}\nsummary: 农业银行\nwhy: {said}\n\n"
+    _, out, _ = run("digest", page, "--chars", "4", "--plain")
+    assert out == f"path: {page}\n\nnumber: 1\nkind: brief\nnews: 农业银行\n\n"
+
+
 def test_tag_takes_records(run: Run, rows: Path) -> None:
     """`tag` gives id and topics of each record, and says which record it could not use."""
     code, out, err = run("tag", rows)
@@ -298,7 +338,7 @@ def test_any_id_is_shown(run: Run, tmp_path: Path, command: str, name: object) -
     path.write_text(json.dumps({"id": name, "text": "银行放款。"}), "utf-8")
     code, out, _ = run(command, path, "--format", "text")
     assert code == 0
-    assert out.startswith(json.dumps(name, ensure_ascii=False) + " ─")
+    assert out.startswith(f"╭─ {json.dumps(name, ensure_ascii=False)} ─")
 
 
 @pytest.mark.parametrize(
@@ -638,7 +678,11 @@ def test_a_report_takes_topics_of_the_users_own(run: Run, page: Path) -> None:
     "options",
     [
         ("-o", "out.csv", "--format", "jsonl"),
+        ("-o", "out.csv", "--plain"),
         ("--format", "text", "--fields", "id"),
+        ("--plain", "--fields", "id"),
+        ("--plain", "--format", "jsonl"),
+        ("--plain", "--resume", "-o", "out.jsonl"),
         ("--excel-safe", "-o", "out.jsonl"),
     ],
 )
@@ -647,7 +691,9 @@ def test_options_that_contradict_are_refused(
 ) -> None:
     """Options that speak against each other, or against the output, are wrong use."""
     monkeypatch.chdir(tmp_path)
-    assert run("tag", rows, *options)[0] == 2
+    code, _, error = run("tag", rows, *options)
+    assert code == 2
+    assert any(option in error for option in options if option.startswith("--"))
 
 
 def test_inputs_are_not_written_over(run: Run, rows: Path, tmp_path: Path) -> None:

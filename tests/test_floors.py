@@ -44,7 +44,7 @@ FLOORS = (
     ("api",),
     ("mappers",),
     ("ray",),
-    ("render", "progress", "streams"),
+    ("cells", "plain", "render", "progress", "streams"),
     ("commands",),
     ("cli",),
     ("__init__", "__main__"),

@@ -161,10 +161,18 @@ def _output_options() -> argparse.ArgumentParser:
     add("--resume", action="store_true", help="go on with a run to -o that was broken off")
     add("--fields", metavar="A,B", help="the columns of the output (default: all)")
     add("--excel-safe", action="store_true", help="a .csv without formulas, for Excel")
-    add(
+    form = group.add_mutually_exclusive_group()
+    form.add_argument(
         "--format",
         choices=("text", "jsonl"),
         help="text for a person (the default on a terminal) or JSON lines (elsewhere)",
+    )
+    form.add_argument(
+        "--plain",
+        dest="format",
+        action="store_const",
+        const="plain",
+        help="a labelled line for each part, whole: for screen readers and pipes",
     )
     return options
 

@@ -41,7 +41,7 @@ from zhnews.streams import opened_output, put, to_text_for
 from zhnews.writers import SUFFIXES, TABLES
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from types import ModuleType
 
     from zhnews.reader import Reader
 
@@ -49,6 +49,7 @@ OF_PAGES: Final = ("read", "split", "digest", "report")
 RAY: Final = "ray"  # the engine that is a cluster
 SHARD: Final = 1000  # inputs of a shard at most
 SECONDS: Final = 20.0  # of work in a shard at most
+_TEXT: Final = ("text", "plain")  # the formats that are for a person
 TOLD: Final = 20  # failures that are told one by one; the others are in the list of failures
 
 
@@ -143,7 +144,7 @@ def _many(arguments: argparse.Namespace, reader: Reader, *, live: bool) -> Many:
 
 def _is_streamed(arguments: argparse.Namespace) -> bool:
     """Tell whether results are given one by one: they are for a person, a pipe or a device."""
-    if arguments.output is None or arguments.format == "text":
+    if arguments.output is None or arguments.format in _TEXT:
         return True
     path = Path(arguments.output)
     return is_there(path) and not path.is_file() and not path.is_dir()
@@ -166,18 +167,17 @@ def _record(command: str, item: Item, result: Any) -> Row:
             return page
 
 
-def _view(command: str, item: Item, result: Any) -> RenderableType:
-    from zhnews import render
-
+def _view(views: ModuleType, command: str, item: Item, result: Any) -> Any:
+    """Give the view of a result that `zhnews.render` or `zhnews.plain` has."""
     match command:
         case "tag":
-            return render.topics_view(item.name, result)
+            return views.topics_view(item.name, result)
         case "summarize":
-            return render.summary_view(item.name, result)
+            return views.summary_view(item.name, result)
         case "digest":
-            return render.digest_view(replace(result, path=item.place))
+            return views.digest_view(replace(result, path=item.place))
         case _:
-            return render.page_view(replace(result, path=item.place))
+            return views.page_view(replace(result, path=item.place))
 
 
 class _Shape:
@@ -325,19 +325,32 @@ def _stream(arguments: argparse.Namespace, found: Iterator[Outcome]) -> int:
 def _writer(
     arguments: argparse.Namespace, shape: _Shape, file: TextIO
 ) -> Callable[[Item, Any], None]:
-    """Give what writes one result: as a line of JSON, or as text for a person."""
-    for_a_person = arguments.format is None and arguments.fields is None and file.isatty()
-    as_text = for_a_person or arguments.format == "text"
-    to_text = to_text_for(file) if as_text else None
+    """Give what writes one result: as text for a person, or as lines of JSON."""
+    to_text = _to_text(arguments, file)
 
     def write(item: Item, result: Any) -> None:
         if to_text:
-            put(to_text(_view(arguments.command, item, result)), file)
+            put(to_text(item, result), file)
         else:
             for row in shape.rows(item, result):
                 put(json_line(row) + "\n", file)
 
     return write
+
+
+def _to_text(arguments: argparse.Namespace, file: TextIO) -> Callable[[Item, Any], str] | None:
+    """Give what makes the text of a result, None where rows are wanted."""
+    if arguments.format == "plain":
+        from zhnews import plain
+
+        return partial(_view, plain, arguments.command)
+    for_a_person = arguments.format is None and arguments.fields is None and file.isatty()
+    if not for_a_person and arguments.format != "text":
+        return None
+    from zhnews import render
+
+    shown = to_text_for(file)
+    return lambda item, result: shown(_view(render, arguments.command, item, result))
 
 
 def _refuse_output_over_input(arguments: argparse.Namespace, paths: Sequence[str]) -> None:
@@ -354,6 +367,10 @@ def _refuse_output_over_input(arguments: argparse.Namespace, paths: Sequence[str
 def _refuse_what_does_not_fit(arguments: argparse.Namespace, paths: Sequence[str]) -> None:
     """Refuse options that speak against each other, or against the output or the inputs."""
     suffix = Path(arguments.output or "").suffix.lower()
+    form = "--plain" if arguments.format == "plain" else f"--format {arguments.format}"
+    if arguments.format in _TEXT and (arguments.resume or arguments.fields is not None):
+        option = "--resume" if arguments.resume else "--fields"
+        raise OptionError(f"{option} is for rows, {form} is for a person: leave one out")
     if arguments.resume and _is_streamed(arguments):
         raise OptionError("--resume goes on with a run to a file of rows: name it with -o")
     if arguments.resume and STDIN in paths:
@@ -361,9 +378,7 @@ def _refuse_what_does_not_fit(arguments: argparse.Namespace, paths: Sequence[str
     if arguments.excel_safe and suffix != ".csv":
         raise OptionError("--excel-safe is for tables: name one that ends in .csv with -o")
     if arguments.format is not None and suffix in TABLES:
-        raise OptionError(f"{arguments.output} is a table by its suffix: leave --format out")
-    if arguments.format == "text" and arguments.fields is not None:
-        raise OptionError("--fields is for rows, --format text is for a person: leave one out")
+        raise OptionError(f"{arguments.output} is a table by its suffix: leave {form} out")
     if arguments.format is None and not _is_streamed(arguments) and suffix not in SUFFIXES:
         raise OptionError(
             f"{arguments.output} ends in {suffix!r}: give one of {', '.join(SUFFIXES)}, or say "

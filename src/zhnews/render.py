@@ -1,4 +1,4 @@
-"""Pages, topics and summaries for a person at a terminal.
+"""Pages, topics and summaries for a person at a terminal; `zhnews.plain` gives them as plain text.
 
 Every view is a rich renderable; printing is the caller's part. What comes from the input is
 shown as text alone: control and direction characters become visible, and square brackets are
@@ -7,32 +7,30 @@ no markup.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from rich.cells import chop_cells
-from rich.console import Console, ConsoleOptions, Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.panel import Panel
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from zhnews.cells import folded, shortened
 from zhnews.chars import visible
 from zhnews.digests import Digest
-from zhnews.page import (
-    Article,
-    Page,
-    Passage,
-    Reason,
-    Role,
-    SummarySentence,
-    TopicScore,
-)
+from zhnews.page import Article, Page, SummarySentence, TopicScore
+from zhnews.plain import named, reason, running
 
-_LABEL_WIDTH: Final = 9  # of "furniture", the longest label
-_BAR_WIDTH: Final = 10  # cells of a full score bar
-_EIGHTHS: Final = " ▏▎▍▌▋▊▉"
+_WIDE: Final = 110  # cells inside a panel from which summary and text stand side by side
+_BAR: Final = 10  # cells of a full score bar
+_LABEL: Final = 7  # cells of "subhead", "caption" and "contact", the longest labels
+# as easy to read on a light screen as on a dark one, which "dim" and the 16 basic colours are not;
+# where there are but 16, rich takes cyan, green and bright black for them
+_BLUE: Final = "color(31)"
+_GREEN: Final = "color(28)"
+_GREY: Final = "color(243)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,147 +38,170 @@ class _Folded:
     """Running text, broken where the line is full: rich would break Chinese at its few spaces."""
 
     text: str
-    style: str
+    style: str = ""
 
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
-        for line in chop_cells(visible(self.text), options.max_width) or [""]:
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for line in folded(self.text, options.max_width):
             yield Text(line, self.style)
 
 
-_Row = tuple[str, RenderableType]
+@dataclass(frozen=True, slots=True)
+class _Shortened:
+    """Running text of which one line is shown."""
+
+    text: str
+    style: str = _GREY
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield Text(shortened(self.text, options.max_width), self.style)
+
+
+@dataclass(frozen=True, slots=True)
+class _Halves:
+    """The gist of an article, and on a wide terminal its text to the right of it, else below."""
+
+    gist: RenderableType
+    text: RenderableType
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        if options.max_width < _WIDE:
+            yield _spaced([self.gist, self.text])
+            return
+        halves = Table.grid(padding=(0, 3), expand=True)
+        halves.add_column(ratio=3)
+        halves.add_column(ratio=2)
+        halves.add_row(self.gist, self.text)
+        yield halves
 
 
 def page_view(page: Page) -> RenderableType:
-    """Give a page as blocks, one an article, then its furniture; paragraphs show one line each."""
-    blocks = [_block(number, article) for number, article in enumerate(page.articles, 1)]
+    """Give a page as panels, one an article, then its furniture; paragraphs show one line each."""
+    parts: list[RenderableType] = [_heading(page)]
+    parts += [_article(number, article) for number, article in enumerate(page.articles, 1)]
     if page.furniture:
-        rows = [("furniture", _one_line(page.source(span))) for span in page.furniture]
-        blocks.append(_grid(_labelled_once(rows)))
-    return Group(_heading(page), *blocks)
+        lines = [_Shortened(page.source(span)) for span in page.furniture]
+        parts.append(_panel("furniture", Group(*lines), _GREY))
+    return Group(*parts)
 
 
 def topics_view(name: object, topics: Sequence[TopicScore]) -> RenderableType:
-    """Give one article's topics under its name (any JSON value)."""
-    rows = _topic_rows(topics) or [("topics", Text("none of the house's topics", "dim"))]
-    return Group(_named(name), _grid(_labelled_once(rows)))
+    """Give one article's topics in a panel under its name (any JSON value)."""
+    return _panel(named(name), _topics(topics) if topics else Text("no topic", _GREY))
 
 
 def summary_view(name: object, summary: Sequence[SummarySentence]) -> RenderableType:
-    """Give one article's summary under its name (any JSON value), a sentence a line."""
-    rows: list[_Row] = []
-    for sentence in summary:
-        rows.append(("summary", _Folded(sentence.text, "cyan")))
-        if sentence.why is not None:
-            rows.append(("", Text(_reason(sentence.score, sentence.why), "dim")))
-    return Group(_named(name), _grid(_labelled_once(rows)))
-
-
-def _reason(score: float, why: Reason) -> str:
-    """Say why a sentence was taken."""
-    said = [f"{score:.0%} of the news", f"{why.worth:.0%} said nowhere better"]
-    if why.repeats is not None:
-        said.append(f"repeats {visible(why.repeats)}")
-    if why.leans:
-        said.append("points back to the sentence before")
-    return ", ".join(said)
+    """Give one article's summary in a panel under its name (any JSON value)."""
+    return _panel(named(name), _summary(summary))
 
 
 def digest_view(digest: Digest) -> RenderableType:
-    """Give a page as a line for each article: its headline, and its news below."""
-    rows: list[_Row] = []
+    """Give a page as one panel, with the headline and the news of each article."""
+    grid = _grid(len(str(len(digest.lines))))
     for number, line in enumerate(digest.lines, 1):
-        rows.append(
-            (str(number), _Folded(line.title or line.kind, "bold" if line.title else "dim"))
-        )
+        title = _Folded(line.title, "bold") if line.title else Text(line.kind, _GREY)
         news = " ".join(sentence.text for sentence in line.news)
-        if news:
-            rows.append(("", _Folded(news, "cyan")))
-    heading = Rule(_safe(digest.path or "page").append(f" · {len(digest.lines)} articles"))
-    return Group(heading, _grid(iter(rows)))
+        grid.add_row(str(number), Group(title, _Folded(news)) if news else title)
+    return _panel(_titled(digest.path, digest.lines), grid)
 
 
-def _named(name: object) -> Rule:
-    shown = name if isinstance(name, str) else json.dumps(name, ensure_ascii=False)
-    return Rule(_safe(shown), align="left", style="dim")
-
-
-def _heading(page: Page) -> RenderableType:
-    how = [f"{len(page.articles)} articles"]
+def _heading(page: Page) -> Rule:
+    said = [_titled(page.path, page.articles)]
     if page.decoding.encoding:
-        how.append(page.decoding.encoding)
+        said.append(page.decoding.encoding)
     if page.decoding.replacements:
-        how.append(f"{page.decoding.replacements} unreadable characters")
-    return Rule(_safe(page.path or "page").append(" · ".join(["", *how])), characters="═")
+        said.append(f"{page.decoding.replacements} unreadable characters")
+    return Rule(Text(visible(" · ".join(said)), "bold"), characters="═", style=_BLUE)
 
 
-def _block(number: int, article: Article) -> RenderableType:
-    rule = Rule(Text(f"{number} {article.kind}"), align="left", style="dim")
-    rows = _labelled_once(list(_article_rows(article)))
-    return Group(rule, _grid(rows), Text())
+def _titled(path: str | None, articles: Sequence[object]) -> str:
+    count = "1 article" if len(articles) == 1 else f"{len(articles)} articles"
+    return f"{path or 'page'} · {count}"
 
 
-def _article_rows(article: Article) -> Iterator[_Row]:
-    for label in ("section", "kicker", "title", "subtitle"):
-        if (value := getattr(article, label)) is not None:
-            yield label, _Folded(value, "bold" if label == "title" else "")
-    if article.byline:
-        yield "byline", _Folded("  ".join(article.byline), "")
-    if article.dateline:
-        yield "dateline", _safe(article.dateline.text)
-    if article.place:
-        yield "place", _safe(article.place)
-    yield from _topic_rows(article.topics)
-    yield from (("summary", _Folded(sentence.text, "cyan")) for sentence in article.summary)
-    yield from _running_rows(article)
+def _panel(title: str, inside: RenderableType, border: str = _BLUE, style: str = "") -> Panel:
+    shown = Text(visible(title), overflow="ellipsis")
+    return Panel(inside, title=shown, title_align="left", border_style=border, style=style)
 
 
-def _topic_rows(topics: Sequence[TopicScore]) -> list[_Row]:
-    width = max((len(topic.topic) for topic in topics), default=0)
-    return [
-        ("topics", _safe(t.topic.ljust(width + 1), "green").append(_bar(t.score), "green"))
-        for t in topics
-    ]
+def _article(number: int, article: Article) -> Panel:
+    gist, text = list(_gist(article)), list(_text(article))
+    # without a summary there would be nothing beside most of the text
+    beside = article.summary and text
+    inside = _Halves(_spaced(gist), *text) if beside else _spaced([*gist, *text])
+    border = _BLUE if article.kind == "article" else _GREY
+    style = _GREY if article.kind == "ad" else ""
+    return _panel(f"{number} {article.kind}", inside, border, style)
 
 
-def _bar(score: float) -> str:
-    full, part = divmod(round(score * _BAR_WIDTH * 8), 8)
-    return f"{'█' * full + _EIGHTHS[part].strip():{_BAR_WIDTH}} {score:.2f}"
+def _gist(article: Article) -> Iterator[RenderableType]:
+    if head := list(_head(article)):
+        yield Group(*head)
+    if article.topics:
+        yield _topics(article.topics)
+    if article.summary:
+        yield _summary(article.summary)
 
 
-def _running_rows(article: Article) -> Iterator[_Row]:
-    """Give body and subheads as they alternate, then captions, credits and contacts."""
-    for label, passage in article.flow:
-        yield label, _one_line(passage.text, "bold" if label == "subhead" else "dim")
-    named: dict[Role, tuple[Passage, ...]] = {
-        "caption": article.captions,
-        "credit": article.credits,
-        "contact": article.contacts,
-    }
-    for label, passages in named.items():
-        yield from ((label, _one_line(passage.text, "dim")) for passage in passages)
+def _head(article: Article) -> Iterator[RenderableType]:
+    """Give the lines of the headline, and below them who writes from where."""
+    if over := _listed(article.section, article.kicker):
+        yield _Folded(over, _GREY)
+    if article.title:
+        yield _Folded(article.title, "bold")
+    if article.subtitle:
+        yield _Folded(article.subtitle)
+    dateline = article.dateline.text if article.dateline else None
+    if origin := _listed("、".join(article.byline), dateline, article.place):
+        yield _Folded(origin, _BLUE)
 
 
-def _labelled_once(rows: Sequence[_Row]) -> Iterator[_Row]:
-    before = None
-    for label, value in rows:
-        yield "" if label == before else label, value
-        before = label
+def _listed(*parts: str | None) -> str:
+    return " · ".join(part for part in parts if part)
 
 
-def _grid(rows: Iterator[_Row]) -> Table:
-    grid = Table.grid(padding=(0, 1), expand=True)
-    grid.add_column(style="dim", justify="right", width=_LABEL_WIDTH)
-    grid.add_column(ratio=1)
-    for label, value in rows:
-        grid.add_row(label, value)
+def _topics(topics: Iterable[TopicScore]) -> Table:
+    grid = Table.grid(padding=(0, 1))
+    for style in (_GREEN, _GREEN, _GREEN):
+        grid.add_column(style=style)
+    for topic in topics:
+        grid.add_row(Text(visible(topic.topic)), _bar(topic.score), f"{topic.score:.2f}")
     return grid
 
 
-def _one_line(text: str, style: str = "dim") -> Text:
-    line = _safe(text, style)
-    line.no_wrap, line.overflow = True, "ellipsis"
-    return line
+def _bar(score: float) -> Text:
+    full, half = divmod(round(score * _BAR * 2), 2)
+    return Text("━" * full + "╸" * half).append("─" * (_BAR - full - half), _GREY)
 
 
-def _safe(text: str, style: str = "") -> Text:
-    return Text(visible(text), style)
+def _summary(summary: Iterable[SummarySentence]) -> Table:
+    grid = _grid(1)
+    for sentence in summary:
+        grid.add_row("•", _Folded(sentence.text))
+        if sentence.why is not None:
+            grid.add_row("", _Folded(reason(sentence, sentence.why), _GREY))
+    return grid
+
+
+def _text(article: Article) -> Iterator[RenderableType]:
+    """Give the running text as one block, a line for each of its parts, if there is any."""
+    grid, before = _grid(_LABEL), None
+    for role, passage in running(article):
+        style = "bold" if role == "subhead" else _GREY
+        grid.add_row("" if role == before else role, _Shortened(passage.text, style))
+        before = role
+    if grid.row_count:
+        yield grid
+
+
+def _grid(label_width: int) -> Table:
+    """Give a table for rows of a label and what it stands for."""
+    grid = Table.grid(padding=(0, 1), expand=True)
+    grid.add_column(style=_GREY, justify="right", width=label_width)
+    grid.add_column(ratio=1)
+    return grid
+
+
+def _spaced(blocks: Sequence[RenderableType]) -> Group:
+    """Give blocks with an empty line between them."""
+    spaced = [part for block in blocks for part in ("", block)]
+    return Group(*spaced[1:])

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 BENCHMARKS: Final = ROOT / "benchmarks"
-PICTURES: Final = ("report-light.jpg", "report-dark.jpg")
+PICTURES: Final = ("terminal-80.png", "report-light.jpg", "report-dark.jpg")
 TABLES: Final = {
     "figures": ROOT / "README.md",
     "papers": BENCHMARKS / "README.md",

@@ -88,24 +88,25 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"zhnews {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     common, records = _common_options(), _record_options()
-    kept = [common, _output_options()]
     add = partial(commands.add_parser, allow_abbrev=False)
     own = _topics_option()
-    add("read", parents=[*kept, own], help="find the articles of pages, with topics and summaries")
-    add("split", parents=kept, help="find the articles of pages, without; much faster")
-    add("tag", parents=[*kept, records, own], help="give the topics of articles")
-    summarize = add("summarize", parents=[*kept, records], help="give summaries of articles")
+    add("read", parents=[common, own], help="find the articles of pages, with topics and summaries")
+    add("split", parents=[common], help="find the articles of pages, without; much faster")
+    add("tag", parents=[common, records, own], help="give the topics of articles")
+    summarize = add("summarize", parents=[common, records], help="give summaries of articles")
     _add_budget(summarize)
     summarize.add_argument(
         "--query", metavar="TEXT", help="a question or topic to summarise towards"
     )
     summarize.add_argument("--explain", action="store_true", help="say why each sentence was taken")
-    digest = add("digest", parents=kept, help="give a line for each article of pages")
+    digest = add("digest", parents=[common], help="give a line for each article of pages")
     digest.add_argument(
         "--chars", type=int, metavar="N", help="at most N characters of news in each line"
     )
+    for command in commands.choices.values():  # those so far: a report has one form
+        _add_output(command)
     report = add("report", parents=[common, own], help="lay pages out as one HTML file, to correct")
-    report.set_defaults(format=None)  # a report has one form
+    report.set_defaults(format=None)
     topics = add("topics", help="check a file of topics of your own: zhnews topics check FILE")
     check = topics.add_subparsers(dest="action", required=True, metavar="ACTION").add_parser(
         "check"
@@ -150,9 +151,9 @@ def _common_options() -> argparse.ArgumentParser:
     return options
 
 
-def _output_options() -> argparse.ArgumentParser:
-    options = argparse.ArgumentParser(add_help=False)
-    group = options.add_argument_group(
+def _add_output(parser: argparse.ArgumentParser) -> None:
+    # not a parent of the parser: what excludes each other would lose its place in the group
+    group = parser.add_argument_group(
         "output",
         "FILE gets JSON lines, a table (.csv) or Parquet, by its suffix; what fails goes to "
         "FILE.errors.jsonl.",
@@ -174,7 +175,6 @@ def _output_options() -> argparse.ArgumentParser:
         const="plain",
         help="a labelled line for each part, whole: for screen readers and pipes",
     )
-    return options
 
 
 def _record_options() -> argparse.ArgumentParser:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from zhnews.lines import split_lines
 from zhnews.page import Article, Keyword, Page, Passage, SummarySentence, TopicScore
 from zhnews.report import to_html
 from zhnews.train.gold import page_of, read_gold
@@ -66,3 +67,25 @@ def page_of_text(text: str) -> Page:
     summary = SummarySentence(said.text, said.spans, 0.5)
     filled = replace(article, section=said.text, byline=(said.text,), place=said.text)
     return Page(text, (replace(filled, topics=(topic,), summary=(summary,)),), (), path=said.text)
+
+
+FINANCE = explained(gold_page("finance-01"))
+PARTY = gold_page("party-01")
+
+
+def line_of(page: Page, article: int, role: str) -> int:
+    """The number of the first line of an article that has a role."""
+    starts = [line.start for line in split_lines(page.text)]
+    spans = page.articles[article].spans
+    return starts.index(next(span.start for span in spans if span.role == role))
+
+
+def row(tab: Tab, at: int) -> Any:  # noqa: ANN401  (a locator; its type is only there with playwright)
+    """A line of the source of the first page."""
+    return tab.locator(f"#page-1-line-{at}")
+
+
+def correct(tab: Tab, at: int) -> None:
+    """Begin to correct a line."""
+    tab.get_by_role("button", name="校正").click()
+    row(tab, at).click()

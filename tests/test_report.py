@@ -62,13 +62,14 @@ def test_nothing_is_asked_of_a_network() -> None:
 
 
 def test_a_notebook_shows_the_report_in_a_frame() -> None:
-    """The frame holds the whole report, and may run its script but not reach the notebook."""
+    """The frame has a name, holds the report, and may run its script but not reach the notebook."""
     frame = PAGE._repr_html_()
     found = re.search(r'srcdoc="([^"]*)"', frame)
     assert found
     assert html.unescape(found[1]) == PAGE.to_html()
     assert 'sandbox="allow-scripts ' in frame
     assert "allow-same-origin" not in frame
+    assert 'title="版面报告"' in frame
     assert frame == to_frame([PAGE.to_dict()])
 
 

@@ -3,65 +3,36 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from report_speed import PROGRAM, chromium
-from report_viewer import GOLD, Viewer, explained, gold_page, page_of_text
+from report_viewer import (
+    FINANCE,
+    GOLD,
+    PARTY,
+    Viewer,
+    correct,
+    gold_page,
+    line_of,
+    page_of_text,
+    row,
+)
 
 from zhnews.lines import split_lines
 from zhnews.page import Page, TopicScore
 from zhnews.train.gold import GoldPage, page_of, read_gold
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
     from playwright.sync_api import Page as Tab
-
-FINANCE = explained(gold_page("finance-01"))
-PARTY = gold_page("party-01")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium, closed before other tests want an event loop of their own."""
-    if PROGRAM is None:
-        pytest.skip("no Chromium here: apt-get install chromium")
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture
-def viewer(browser: Browser, tmp_path: Path) -> Iterator[Viewer]:
-    """Open reports; at the end nothing was complained of, and nothing asked for but the file."""
-    context = browser.new_context(viewport={"width": 1400, "height": 900}, accept_downloads=True)
-    context.set_default_timeout(10_000)
-    opened = Viewer(context, tmp_path, [], [])
-    yield opened
-    context.close()
-    assert opened.complaints == []
-    assert [url for url in opened.requests if not url.startswith(("file:", "blob:"))] == []
 
 
 def line_at(page: Page, text: str) -> int:
     """The number of the first line that starts with a text."""
     lines = split_lines(page.text)
     return next(at for at, line in enumerate(lines) if line.text.startswith(text))
-
-
-def line_of(page: Page, article: int, role: str) -> int:
-    """The number of the first line of an article that has a role."""
-    starts = [line.start for line in split_lines(page.text)]
-    spans = page.articles[article].spans
-    return starts.index(next(span.start for span in spans if span.role == role))
-
-
-def row(tab: Tab, at: int) -> Any:  # noqa: ANN401  (a locator; its type is only there with playwright)
-    """A line of the source of the first page."""
-    return tab.locator(f"#page-1-line-{at}")
 
 
 def wait_until_in_view(tab: Tab, at: int) -> None:
@@ -81,12 +52,6 @@ def corrected(tab: Tab, folder: Path) -> GoldPage:
     saved.value.save_as(folder / "corrections" / saved.value.suggested_filename)
     (page,) = read_gold(folder / "corrections")
     return page
-
-
-def correct(tab: Tab, at: int) -> None:
-    """Begin to correct a line."""
-    tab.get_by_role("button", name="校正").click()
-    row(tab, at).click()
 
 
 # Looking.
@@ -257,61 +222,7 @@ def test_the_json_comes_back(viewer: Viewer, tmp_path: Path) -> None:
     assert [Page.from_dict(record) for record in records] == [FINANCE, PARTY]
 
 
-# Keyboard, paper, input that means harm.
-
-
-def test_the_source_is_walked_with_keys(viewer: Viewer) -> None:
-    """One line is in the tab order; arrows walk, End goes to the last, Escape lets go."""
-    tab = viewer.open(FINANCE)
-    count = len(split_lines(FINANCE.text))
-    assert tab.locator('.line[tabindex="0"]').count() == 1
-    row(tab, 0).focus()
-    tab.keyboard.press("ArrowDown")
-    assert row(tab, 1).get_attribute("aria-selected") == "true"
-    assert row(tab, 0).get_attribute("aria-selected") == "false"
-    tab.keyboard.press("End")
-    assert tab.evaluate("document.activeElement.id") == f"page-1-line-{count - 1}"
-    tab.keyboard.press("ArrowDown")
-    assert tab.evaluate("document.activeElement.id") == f"page-1-line-{count - 1}"
-    assert tab.locator('.line[tabindex="0"]').count() == 1
-    tab.keyboard.press("Escape")
-    assert not tab.locator(".inspector").is_visible()
-
-
-def test_the_tab_key_comes_to_everything_in_order(viewer: Viewer) -> None:
-    """Tab goes from the skip link through filters and source to the stories."""
-    tab = viewer.open(FINANCE)
-    seen = []
-    for _ in range(30):
-        tab.keyboard.press("Tab")
-        seen.append(
-            tab.evaluate("document.activeElement.className || document.activeElement.tagName")
-        )
-    places = [seen.index(name) for name in ("skip", "search", "chip")]
-    assert places == sorted(places)
-    assert sum(name.startswith("line ") for name in seen) == 1
-
-
-def test_landmarks_and_names(viewer: Viewer) -> None:
-    """A screen reader finds banner, search, contents and main; no button is without a name."""
-    tab = viewer.open(FINANCE, PARTY)
-    for role in ("banner", "search", "navigation", "main"):
-        assert tab.get_by_role(role).count() == 1
-    buttons = tab.get_by_role("button")
-    assert buttons.count() > 10
-    nameless = buttons.evaluate_all(
-        "all => all.filter(b => !(b.ariaLabel || b.textContent.trim())).length"
-    )
-    assert nameless == 0
-
-
-def test_less_motion_is_heeded(viewer: Viewer) -> None:
-    """Where a reader wants less motion, nothing scrolls smoothly."""
-    tab = viewer.open(FINANCE)
-    style = "getComputedStyle(document.querySelector('.source')).scrollBehavior"
-    assert tab.evaluate(style) == "smooth"
-    tab.emulate_media(reduced_motion="reduce")
-    assert tab.evaluate(style) == "auto"
+# Paper, input that means harm.
 
 
 def test_all_pages_are_printed(viewer: Viewer) -> None:

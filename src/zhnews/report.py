@@ -50,8 +50,8 @@ def to_html(records: Sequence[Mapping[str, Any]]) -> str:
 def to_frame(records: Sequence[Mapping[str, Any]]) -> str:
     """Give the report as an HTML element of its own, for a notebook: its styles stay inside."""
     return (
-        f'<iframe srcdoc="{html.escape(to_html(records))}" width="100%" height="{_FRAME_HEIGHT}"'
-        ' sandbox="allow-scripts allow-downloads allow-modals"></iframe>'
+        f'<iframe title="版面报告" lang="zh" srcdoc="{html.escape(to_html(records))}" width="100%"'
+        f' height="{_FRAME_HEIGHT}" sandbox="allow-scripts allow-downloads allow-modals"></iframe>'
     )
 
 

@@ -12,6 +12,7 @@ function frame(sheets, filter) {
     toolbar(),
     element("div", { class: "layout" }, sheets.length > 1 ? contents() : null, main),
     inspector(),
+    element("p", { class: "heard", role: "status" }), // for screen readers alone
     element("datalist", { id: "topic-names" }, ...topicOptions(sheets)),
   );
   fillFrame(sheets, filter);
@@ -52,9 +53,13 @@ function toolbar() {
     { class: "toolbar", role: "search", "aria-label": WORDS.filters },
     element("input", { ...search, "aria-label": WORDS.search }),
     element("div", { class: "filter-groups" }),
-    element("p", { class: "shown", role: "status" }),
-    element("button", { "data-act": "correct", "aria-pressed": "false" }, WORDS.correct),
-    element("button", { "data-act": "download" }, WORDS.download),
+    element(
+      "div",
+      { class: "toolbar-end" },
+      element("p", { class: "shown", role: "status" }),
+      element("button", { "data-act": "correct", "aria-pressed": "false" }, WORDS.correct),
+      element("button", { "data-act": "download" }, WORDS.download),
+    ),
   );
 }
 
@@ -93,6 +98,7 @@ function inspector() {
     "aside",
     { class: "inspector", "aria-label": WORDS.selection, hidden: true },
     element("p", { class: "said", role: "status" }),
+    element("p", { class: "correcting facts keys" }, WORDS.keys),
     element("button", { class: "close", "data-act": "close", "aria-label": WORDS.close }, "×"),
     element("div", { class: "correcting controls" }),
   );

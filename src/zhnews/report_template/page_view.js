@@ -71,13 +71,16 @@ function pageHead(sheet) {
 }
 
 function pageTools(sheet) {
-  const unsaved = isUnsaved(sheet);
-  const state = unsaved ? WORDS.corrected : sheet.past.length ? WORDS.saved : "";
   return [
-    element("span", { class: "state" }, state),
+    element("span", { class: "state" }, stateInWords(sheet)),
     element("button", { "data-act": "undo", disabled: !sheet.past.length }, WORDS.undo),
-    element("button", { "data-act": "save", disabled: !unsaved }, WORDS.save),
+    element("button", { "data-act": "save", disabled: !isUnsaved(sheet) }, WORDS.save),
   ];
+}
+
+function stateInWords(sheet) {
+  if (isUnsaved(sheet)) return WORDS.corrected;
+  return sheet.past.length ? WORDS.saved : "";
 }
 
 // The source: a list of which one line at a time is in the tab order; arrow keys walk it.
@@ -94,6 +97,8 @@ function sourceView(sheet) {
 function sourceLine(sheet, at, gap) {
   const { line, article, role } = sheet.annotation.lines[at];
   const number = article === null ? "" : numberOf(sheet, article);
+  // numbers as they are heard, where the eye has columns
+  const heard = `${WORDS.lineNumber(line)} ${number ? WORDS.storyNumber(number) : WORDS.none}`;
   return element(
     "div",
     {
@@ -104,8 +109,9 @@ function sourceLine(sheet, at, gap) {
       "aria-selected": "false",
       "data-at": at,
     },
-    element("span", { class: "line-number" }, line),
-    element("span", { class: number ? "badge" : "no-badge" }, number || "—"),
+    element("span", { class: "heard" }, heard),
+    element("span", { class: "line-number", "aria-hidden": "true" }, line),
+    element("span", { class: number ? "badge" : "no-badge", "aria-hidden": "true" }, number || "—"),
     element("span", { class: "line-role" }, WORDS.roleNames[role]),
     element("span", { class: "line-text" }),
   );
@@ -127,7 +133,8 @@ function markedPiece(sheet, piece) {
   if (!piece.marks.length) return document.createTextNode(visible(text));
   const names = new Set(piece.marks.map((mark) => mark.name));
   const opens = piece.marks.some((mark) => mark.first && mark.start === piece.start);
-  const sign = opens ? element("span", { class: "summary-sign" }, WORDS.summarySign) : null;
+  const seen = { class: "summary-sign", "aria-hidden": "true" }; // it would be heard as a word
+  const sign = opens ? element("span", seen, WORDS.summarySign) : null;
   return element("mark", { class: [...names].join(" ") }, sign, text);
 }
 
@@ -221,7 +228,7 @@ function topicsView(sheet, article, read) {
     const found = read && read.topics.find((score) => score.topic === topic);
     return topicChip(sheet, `${sheet.id}-${article.id}-topic-${at}`, topic, found);
   });
-  return element("div", { class: "topics" }, ...chips);
+  return element("div", { class: "topics", role: "group", "aria-label": WORDS.topics }, ...chips);
 }
 
 // A chip, and the evidence that it opens.
@@ -246,7 +253,7 @@ function evidence(sheet, found) {
     return [element("p", {}, WORDS.noEvidence)];
   }
   const terms = found.terms.map(({ term, score }) =>
-    element("li", {}, term, element("small", {}, score.toFixed(2))),
+    element("li", {}, `${term} `, element("small", {}, score.toFixed(2))),
   );
   const sentences = found.sentences.map(({ text, spans: [[start]] }) =>
     sentenceItem(sheet, text, start),
@@ -262,8 +269,8 @@ function evidence(sheet, found) {
 function summaryView(sheet, summary) {
   const items = summary.map(({ text, start }) => sentenceItem(sheet, text, start));
   return element(
-    "section",
-    { class: "summary-box", "aria-label": WORDS.summary },
+    "div",
+    { class: "summary-box" },
     element("h4", {}, WORDS.summary),
     element("ol", {}, ...items),
   );

@@ -65,6 +65,24 @@ function showFirstHit() {
   if (row) showInSource(sheet, Number(row.dataset.at));
 }
 
+// Choose the next line with what is searched, on a later page if need be; behind the last comes
+// the first.
+function chooseNextHit() {
+  const open = sheets.filter(({ element: section }) => !section.hidden);
+  const from = selected ? open.indexOf(selected.sheet) : 0;
+  for (let step = 0; step <= open.length; step += 1) {
+    const sheet = open.at((from + step) % open.length);
+    fill(sheet);
+    const after = step === 0 && selected ? selected.at : -1;
+    const rows = [...sheet.element.querySelectorAll(".line:has(mark.hit)")];
+    const row = rows.find(({ dataset }) => Number(dataset.at) > after);
+    if (!row) continue;
+    choose(sheet, Number(row.dataset.at));
+    if (step) aimAt(sheet.element, 4);
+    return;
+  }
+}
+
 function showCount(count) {
   const all = sum(sheets.map((sheet) => articlesOf(sheet).length));
   $(".shown").textContent = WORDS.shown(count, all);
@@ -74,7 +92,7 @@ function showCount(count) {
 // Choosing a line: it and its like are shown in both columns, and spoken of at the foot.
 
 function select(sheet, at) {
-  deselect();
+  letGo();
   selected = { sheet, at };
   const row = lineRow(sheet, at);
   for (const other of sheet.element.querySelectorAll('.line[tabindex="0"]')) other.tabIndex = -1;
@@ -85,17 +103,26 @@ function select(sheet, at) {
 }
 
 function deselect() {
+  letGo();
+  inspect();
+}
+
+function letGo() {
   if (!selected) return;
   for (const node of document.querySelectorAll(".active")) node.classList.remove("active");
   lineRow(selected.sheet, selected.at)?.setAttribute("aria-selected", false);
   selected = null;
-  inspect();
 }
 
 function inspect() {
-  const inspector = $(".inspector");
-  inspector.hidden = selected === null;
-  if (!selected) return;
+  $(".inspector").hidden = selected === null;
+  if (selected) tell();
+  measureBars();
+}
+
+function tell() {
+  const walked = document.activeElement.closest(".line"); // which is read out as it is
+  $(".said").setAttribute("aria-live", walked ? "off" : "polite");
   $(".said").textContent = lineInWords(selected.sheet, selected.at);
   $(".controls").replaceChildren(...controls(selected.sheet, selected.at));
 }
@@ -158,7 +185,8 @@ function correct(sheet, annotation) {
   refresh(sheet);
 }
 
-// Show a page anew after an edit, with the same line chosen and the same control in focus.
+// Show a page anew after an edit, with the same line chosen and the same control in focus; where
+// that is gone, a control near it, so that nobody at a keyboard begins again at the top.
 function refresh(sheet) {
   const at = selected?.sheet === sheet ? selected.at : null;
   const focused = document.activeElement;
@@ -172,7 +200,10 @@ function refresh(sheet) {
   applyFilter();
   if (at !== null) select(sheet, at);
   const place = inInspector ? $(".inspector") : $(".page-tools", sheet.element);
-  $(`[data-control="${control}"]:enabled, [data-act="${control}"]:enabled`, place)?.focus();
+  const same = $(`[data-control="${control}"]:enabled, [data-act="${control}"]:enabled`, place);
+  const near = inInspector ? $(".controls :enabled") : $('.line[tabindex="0"]', sheet.element);
+  (same || near).focus({ preventScroll: true });
+  $("p.heard").textContent = stateInWords(sheet);
 }
 
 function addTopic(sheet, article) {
@@ -280,6 +311,7 @@ function chooseAt(place) {
   if (place.classList.contains("fragment")) choose(sheet, at);
   else {
     select(sheet, at);
+    place.scrollIntoView({ block: "nearest" });
     showInStories(sheet, at);
   }
 }
@@ -296,6 +328,7 @@ const STEPS = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity, Enter
 function onKey(event) {
   if (event.key === "Escape" && selected) ACTS.close();
   if (event.key === "Enter" && event.target.dataset?.control === "topic") ACTS.add();
+  if (event.key === "Enter" && event.target.matches(".search")) chooseNextHit();
   const row = event.target.closest?.(".line");
   if (!row) return;
   const step = STEPS[event.key];
@@ -303,8 +336,9 @@ function onKey(event) {
   event.preventDefault();
   const rows = [...row.parentElement.children];
   const at = Math.min(rows.length - 1, Math.max(0, Number(row.dataset.at) + step));
-  chooseAt(rows[at]);
   rows[at].focus();
+  chooseAt(rows[at]);
+  if (event.key === "Enter") $(".controls :enabled").focus(); // seen, and so in focus, in correction
 }
 
 function goToHash() {
@@ -326,15 +360,20 @@ function listen() {
   document.addEventListener("change", onChange);
   document.addEventListener("keydown", onKey);
   document.addEventListener("pointerover", (event) => hover(event.target.closest("[data-at]")));
-  const bar = $(".toolbar");
-  new ResizeObserver(() => {
-    document.documentElement.style.setProperty("--bar", `${bar.offsetHeight}px`);
-  }).observe(bar);
+  const watch = new ResizeObserver(measureBars);
+  for (const bar of [$(".toolbar"), $(".inspector")]) watch.observe(bar);
   addEventListener("hashchange", goToHash);
   addEventListener("beforeprint", () => sheets.forEach(fill));
   addEventListener("beforeunload", (event) => {
     if (sheets.some(isUnsaved)) event.preventDefault(); // corrections would be lost
   });
+}
+
+// Tell the style how high the bars are, so that nothing that is looked for lies under them.
+function measureBars() {
+  const { style } = document.documentElement;
+  style.setProperty("--bar", `${$(".toolbar").offsetHeight}px`);
+  style.setProperty("--foot", `${$(".inspector").offsetHeight}px`);
 }
 
 frame(sheets, filter);

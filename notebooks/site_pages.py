@@ -1,17 +1,21 @@
 """What the docs take from the rest of the repository when they are built: a hook of MkDocs.
 
-The API page is made from signatures and docstrings, so that it says what the code says; tables and
-pictures of the benchmark are read where its scripts wrote them.
+The API page is made from signatures and docstrings, so that it says what the code says; notebooks
+are run; cards and other documents of the repository are pages too, with their links turned to those
+pages; tables and pictures of the benchmark are read where its scripts wrote them.
 """
 
 from __future__ import annotations
 
 import ast
 import inspect
+import re
 import sys
 from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING, Any, Final
+
+import site_notebooks
 
 import zhnews
 from zhnews import errors, interop
@@ -25,13 +29,18 @@ if TYPE_CHECKING:
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 BENCHMARKS: Final = ROOT / "benchmarks"
-PICTURES: Final = ("terminal-80.png", "report-light.jpg", "report-dark.jpg")
-TABLES: Final = {
-    "figures": ROOT / "README.md",
-    "papers": BENCHMARKS / "README.md",
-    "baselines": BENCHMARKS / "README.md",
-    "speed": ROOT / "README.md",
+PICTURES: Final = tuple(sorted((BENCHMARKS / "pictures").iterdir()))
+# the documents of the repository, and the pages that they are in the docs
+DOCUMENTS: Final = {
+    "README.md": "index.md",  # a page of its own, for whom links to README.md
+    "README.zh.md": "zh.md",
+    "models/zhnews-base/README.md": "model-card.md",
+    "benchmarks/README.md": "data-set.md",
+    "SECURITY.md": "security.md",
+    "CHANGELOG.md": "changes.md",
 }
+CHINESE: Final = "zh.md"
+TABLES: Final = ("figures", "speed")
 INTRODUCTION: Final = (
     "Everything here is imported as `from zhnews import …`, but where another module is named. "
     "Offsets are half open, and count code points of the decoded source."
@@ -45,10 +54,19 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages and pictures that are not in the folder of the docs."""
     from mkdocs.structure.files import File
 
-    files.append(File.generated(config, "api.md", content=api_page()))
-    for name in PICTURES:
-        path = BENCHMARKS / "pictures" / name
-        files.append(File.generated(config, f"pictures/{name}", abs_src_path=str(path)))
+    made: dict[str, str | bytes] = {"api.md": api_page()}
+    for picture in PICTURES:
+        made[f"pictures/{picture.name}"] = picture.read_bytes()
+    for path, uri in DOCUMENTS.items():
+        if files.get_file_from_path(uri) is None:
+            made[uri] = document(path)
+    for notebook in site_notebooks.NOTEBOOKS:
+        markdown, pictures = site_notebooks.notebook_page(notebook)
+        made[f"notebooks/{notebook.stem}.md"] = markdown
+        made[f"notebooks/{notebook.name}"] = notebook.read_bytes()
+        made |= {f"notebooks/{name}": picture for name, picture in pictures.items()}
+    for uri, content in made.items():
+        files.append(File.generated(config, uri, content=content))
     return files
 
 
@@ -56,11 +74,30 @@ def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
     """Put the tables where the benchmark page has their marks."""
     if page.file.src_uri != "benchmark.md":
         return markdown
-    for name, path in TABLES.items():
+    for name in TABLES:
         begin, end = tables.marks(name)
         before, after = markdown.split(begin + end)
-        markdown = before + tables.shown(path, name) + after
+        markdown = before + tables.shown(ROOT / "README.md", name) + after
     return markdown
+
+
+def on_page_content(html: str, page: Page, **_: object) -> str:
+    """Let voices and fonts know the page that is in Chinese."""
+    return f'<div lang="zh">{html}</div>' if page.file.src_uri == CHINESE else html
+
+
+def document(path: str) -> str:
+    """Give a document of the repository, its links turned to the pages and pictures of the docs."""
+    text = (ROOT / path).read_text("utf-8")
+    body = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)  # a card's facts for machines
+
+    def turned(link: re.Match[str]) -> str:
+        target, mark, anchor = link[1].partition("#")
+        place = (ROOT / path).parent.joinpath(target).resolve().relative_to(ROOT)
+        in_docs = DOCUMENTS.get(place.as_posix()) or f"pictures/{place.name}"
+        return f"]({in_docs}{mark}{anchor})"
+
+    return re.sub(r"\]\((?!\w+://|#)([^)\s]+)\)", turned, body)
 
 
 def api_page() -> str:

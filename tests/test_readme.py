@@ -19,6 +19,7 @@ DOCUMENTS = (
     ROOT / "README.zh.md",
     *sorted((ROOT / "notebooks" / "docs").glob("*.md")),
 )
+CARDS = (ROOT / "models" / "zhnews-base" / "README.md", quality.CARD)
 
 
 def blocks(document: Path, kind: str) -> list[str]:
@@ -60,6 +61,16 @@ def test_python_examples(document: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     assert not report, "".join(report)
 
 
+@pytest.mark.model
+def test_the_card_of_the_model_shows_code_that_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each block of Python on the model's card runs, from the folder of the repository."""
+    monkeypatch.chdir(ROOT)
+    shown = blocks(CARDS[0], "python")
+    assert shown
+    for source in shown:
+        subprocess.run([sys.executable, "-c", source], check=True, capture_output=True)
+
+
 @pytest.mark.parametrize("command", [c for c in COMMANDS if c.startswith("make")])
 def test_make_targets(command: str) -> None:
     """Each make target that a document names is there."""
@@ -73,9 +84,10 @@ def test_training_commands_exist() -> None:
     """Each training command of `make train` and of the documents has the options it is given."""
     make = ["make", "train", "DATA=data", "GOLD=gold", "--dry-run", "--always-make"]
     done = subprocess.run(make, cwd=ROOT, capture_output=True, text=True, check=True)
-    told = "\n".join([done.stdout, *(document.read_text("utf-8") for document in DOCUMENTS)])
+    documents = [document.read_text("utf-8") for document in (*DOCUMENTS, *CARDS)]
+    told = "\n".join([done.stdout, *documents]).replace("\\\n", " ")
     options: dict[str, set[str]] = {}
-    for module, given in re.findall(r"-m (zhnews\.train\.\w+)([^`\n]*)", told):
+    for module, given in re.findall(r"-m (zhnews\.train\.[\w.]+)([^`\n]*)", told):
         options.setdefault(module, set()).update(re.findall(r"--\w+", given))
     assert options
     for module, given in options.items():

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 import site_notebooks
 
 import zhnews
-from zhnews import errors, interop
+from zhnews import errors, interop, ray, report
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,6 +40,12 @@ DOCUMENTS: Final = {
     "CHANGELOG.md": "changes.md",
 }
 CHINESE: Final = "zh.md"
+# what is public beside the names of zhnews itself, by headings of the API page
+ELSEWHERE: Final = {
+    "Reports of several pages: zhnews.report": (report.to_html,),
+    "Other libraries: zhnews.interop": (interop.to_spacy, interop.page_features),
+    "Clusters: zhnews.ray": (ray.tag_dataset,),
+}
 TABLES: Final = ("figures", "speed")
 INTRODUCTION: Final = (
     "Everything here is imported as `from zhnews import …`, but where another module is named. "
@@ -64,7 +70,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         markdown, pictures = site_notebooks.notebook_page(notebook)
         made[f"notebooks/{notebook.stem}.md"] = markdown
         made[f"notebooks/{notebook.name}"] = notebook.read_bytes()
-        made |= {f"notebooks/{name}": picture for name, picture in pictures.items()}
+        made |= {f"notebooks/{name}": drawn for name, drawn in pictures.items()}
     for uri, content in made.items():
         files.append(File.generated(config, uri, content=content))
     return files
@@ -116,8 +122,11 @@ def api_page() -> str:
             *(class_entry(noun) for noun in nouns),
             "## Errors",
             f"```text\n{inspect.getdoc(errors)}\n```",
-            "## Other libraries: zhnews.interop",
-            *(function_entry(function) for function in (interop.to_spacy, interop.page_features)),
+            *(
+                part
+                for heading, lent in ELSEWHERE.items()
+                for part in (f"## {heading}", *map(function_entry, lent))
+            ),
         ]
     )
 

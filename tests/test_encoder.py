@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tiny_model import CHARACTERS, CONFIG, TEXTS, write_tiny_model
 
-from zhnews.encoder import CPU, GPU, Limits, OnnxEncoder, TorchEncoder, _batches, _pad
+from zhnews.encoder import CPU, GPU, Batching, OnnxEncoder, TorchEncoder, _batches, _pad
 from zhnews.errors import ModelFormatError, ModelNotFoundError
 
 
@@ -107,15 +107,15 @@ def test_a_long_text_is_the_mean_of_its_windows(onnx: OnnxEncoder) -> None:
 
 @given(st.lists(st.integers(1, 512), max_size=300), st.sampled_from([CPU, GPU]))
 def test_batches_hold_each_window_once_with_little_padding(
-    lengths: list[int], limits: Limits
+    lengths: list[int], batching: Batching
 ) -> None:
     """Batches hold each window once; none is too large, none has much padding."""
-    batches = _batches(np.array(lengths, np.int64), limits)
+    batches = _batches(np.array(lengths, np.int64), batching)
     assert sorted(i for batch in batches for i in batch) == list(range(len(lengths)))
     for batch in batches:
         sizes = np.array(lengths)[batch]
-        assert len(sizes) * sizes.max() <= limits.tokens
-        assert (sizes.max() - sizes).sum() <= limits.padding
+        assert len(sizes) * sizes.max() <= batching.tokens
+        assert (sizes.max() - sizes).sum() <= batching.padding
 
 
 def test_a_plain_checkpoint_will_do(folder: Path, tmp_path: Path) -> None:

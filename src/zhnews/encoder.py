@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
 
-class Limits(NamedTuple):
+class Batching(NamedTuple):
     """How windows are put into batches."""
 
     tokens: int  # the most that a batch may have, padding included
@@ -37,8 +37,8 @@ class Limits(NamedTuple):
 
 # Without padding a text has the very same vector whatever stands beside it, to the last bit;
 # batches no larger than fit the caches, so that there are enough of them for all cores.
-CPU: Final = Limits(512, 0)
-GPU: Final = Limits(32768, 2048)  # there it is the launching of a batch that takes time
+CPU: Final = Batching(512, 0)
+GPU: Final = Batching(32768, 2048)  # there it is the launching of a batch that takes time
 
 # of transformers: no network, no code out of the folder, and (for weights) no pickle
 _CLOSED: Final = {"local_files_only": True, "trust_remote_code": False}
@@ -83,7 +83,7 @@ class OnnxEncoder:
         A text longer than the window is cut into even windows whose vectors are averaged.
         """
         return _encode(
-            texts, self._windows, self._forward, dim=self.dim, limits=CPU, threads=self.threads
+            texts, self._windows, self._forward, dim=self.dim, batching=CPU, threads=self.threads
         )
 
     def on_one_thread(self) -> OnnxEncoder:
@@ -132,9 +132,11 @@ class TorchEncoder:
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Encode texts: [n, dim], rows of unit length; long texts as `OnnxEncoder` does."""
-        limits = CPU if self.device.type == "cpu" else GPU
+        batching = CPU if self.device.type == "cpu" else GPU
         # torch itself spreads a batch over the cores
-        return _encode(texts, self._windows, self._forward, dim=self.dim, limits=limits, threads=1)
+        return _encode(
+            texts, self._windows, self._forward, dim=self.dim, batching=batching, threads=1
+        )
 
     def _forward(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
         import torch
@@ -206,12 +208,12 @@ def _encode(  # noqa: PLR0913  what the engines share, and what is theirs
     forward: Forward,
     *,
     dim: int,
-    limits: Limits,
+    batching: Batching,
     threads: int,
 ) -> NDArray[np.float32]:
     ids, owners = windows.of(texts)
     lengths = np.array([len(window) for window in ids], np.int64)
-    batches = _batches(lengths, limits)[::-1]  # the longest first: the last ones end together
+    batches = _batches(lengths, batching)[::-1]  # the longest first: the last ones end together
     parts = np.zeros((len(ids), dim), np.float32)
     padded = (_pad([ids[row] for row in rows]) for rows in batches)
     workers = min(threads, len(batches)) or 1
@@ -225,14 +227,14 @@ def _encode(  # noqa: PLR0913  what the engines share, and what is theirs
     return vectors
 
 
-def _batches(lengths: NDArray[np.int64], limits: Limits) -> list[NDArray[np.int64]]:
+def _batches(lengths: NDArray[np.int64], batching: Batching) -> list[NDArray[np.int64]]:
     """Sort windows into batches of like length: little padding, few batches."""
     order = np.argsort(lengths, kind="stable")
     batches, start, waste = [], 0, 0
     for end, length in enumerate(lengths[order].tolist()):
         count = end - start
         grown = waste + count * (length - lengths[order[end - 1]]) if count else 0
-        if count and (grown > limits.padding or (count + 1) * length > limits.tokens):
+        if count and (grown > batching.padding or (count + 1) * length > batching.tokens):
             batches.append(order[start:end])
             start, grown = end, 0
         waste = grown

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tiny_model import CHARACTERS, CONFIG, TEXTS, write_tiny_model
 
+from zhnews import encoder
 from zhnews.encoder import CPU, GPU, Batching, OnnxEncoder, TorchEncoder, _batches, _pad
 from zhnews.errors import ModelFormatError, ModelNotFoundError
 
@@ -76,6 +77,24 @@ def test_bfloat16_stays_close(folder: Path) -> None:
     """In bfloat16 the torch engine stays close to itself in float32."""
     halves = TorchEncoder(folder, "cpu", "bfloat16").encode(TEXTS)
     assert (halves * TorchEncoder(folder, "cpu").encode(TEXTS)).sum(1).min() > 0.999
+
+
+def test_a_block_of_texts_is_as_each_alone(
+    onnx: OnnxEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many texts are made tokens of in one go, their vectors are the same."""
+    whole = onnx.encode(TEXTS)
+    monkeypatch.setattr(encoder, "_BLOCK", 2)
+    np.testing.assert_array_equal(onnx.encode(TEXTS), whole)
+
+
+def test_a_very_long_text_goes_in_parts(onnx: OnnxEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text of several parts has the mean of their vectors."""
+    first, second = onnx.encode(["一二三四五", "六七八九十"])
+    monkeypatch.setattr(encoder, "_PART", 5)
+    (both,) = onnx.encode(["一二三四五六七八九十"])
+    mean = (first + second) / np.linalg.norm(first + second)
+    np.testing.assert_allclose(both, mean, atol=1e-5)
 
 
 def test_half_a_surrogate_pair_breaks_nothing(onnx: OnnxEncoder) -> None:

@@ -8,7 +8,7 @@ Both put the same windows through the same batches, so their vectors agree.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from inspect import signature
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from zhnews.deadline import checked
 from zhnews.errors import ModelNotFoundError, OptionError, using
 from zhnews.parallel import cores, in_order
 
@@ -42,6 +43,9 @@ GPU: Final = Batching(32768, 2048)  # there it is the launching of a batch that 
 
 # of transformers: no network, no code out of the folder, and (for weights) no pickle
 _CLOSED: Final = {"local_files_only": True, "trust_remote_code": False}
+
+_PART: Final = 20_000  # characters of a text that are made tokens of at once
+_BLOCK: Final = 64  # texts, or parts of one, in one go
 
 Forward = Callable[[NDArray[np.int64], NDArray[np.int64]], NDArray[np.float32]]
 
@@ -80,7 +84,8 @@ class OnnxEncoder:
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Encode texts: [n, dim], rows of unit length.
 
-        A text longer than the window is cut into even windows whose vectors are averaged.
+        A text longer than the window is cut into even windows whose vectors are averaged; one of
+        more than 20,000 characters into parts before that.
         """
         return _encode(
             texts, self._windows, self._forward, dim=self.dim, batching=CPU, threads=self.threads
@@ -195,11 +200,24 @@ class _Windows:
 
     def of(self, texts: Sequence[str]) -> tuple[list[list[int]], list[int]]:
         """Give all windows of all texts, and for each window the number of its text."""
+        windows, owners = list[list[int]](), list[int]()
+        parts = [
+            (owner, text[at : at + _PART])
+            for owner, text in enumerate(texts)
+            for at in range(0, max(1, len(text)), _PART)
+        ]
+        for at in checked(range(0, len(parts), _BLOCK)):
+            block = parts[at : at + _BLOCK]
+            for (owner, _), cut in zip(block, self._cuts([part for _, part in block]), strict=True):
+                windows += cut
+                owners += [owner] * len(cut)
+        return windows, owners
+
+    def _cuts(self, texts: Sequence[str]) -> Iterator[list[list[int]]]:
+        """Give the windows of each text."""
         # half a surrogate pair, which JSON can hold, is no text to the tokenizer
         whole = [(self.prefix + text).encode("utf-8", "replace").decode() for text in texts]
-        encodings = self.tokenizer.encode_batch_fast(whole)
-        cuts = [self.cut(encoding.ids) for encoding in encodings]
-        return [w for cut in cuts for w in cut], [i for i, cut in enumerate(cuts) for _ in cut]
+        return (self.cut(found.ids) for found in self.tokenizer.encode_batch_fast(whole))
 
 
 def _encode(  # noqa: PLR0913  what the engines share, and what is theirs
@@ -215,7 +233,7 @@ def _encode(  # noqa: PLR0913  what the engines share, and what is theirs
     lengths = np.array([len(window) for window in ids], np.int64)
     batches = _batches(lengths, batching)[::-1]  # the longest first: the last ones end together
     parts = np.zeros((len(ids), dim), np.float32)
-    padded = (_pad([ids[row] for row in rows]) for rows in batches)
+    padded = (_pad([ids[row] for row in rows]) for rows in checked(batches))
     workers = min(threads, len(batches)) or 1
     for rows, part in zip(
         batches, in_order(lambda batch: forward(*batch), padded, workers), strict=True

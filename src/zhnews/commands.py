@@ -88,11 +88,16 @@ def _reader(arguments: argparse.Namespace) -> Reader:
 
     engine = None if arguments.engine == RAY else arguments.engine
     reader = load(arguments.model, engine=engine, threads=arguments.threads)
+    reader = reader.with_limits(**_limits(arguments))
     if (topics := getattr(arguments, "topics", None)) is None:
         return reader
     if not topics:
         raise OptionError("--topics is empty: name a topics file, or a folder of saved topics")
     return reader.with_topics(Path(topics))
+
+
+def _limits(arguments: argparse.Namespace) -> dict[str, Any]:
+    return {"max_chars": arguments.max_chars, "timeout": arguments.timeout}
 
 
 def _items(
@@ -135,8 +140,14 @@ def _many(arguments: argparse.Namespace, reader: Reader, *, live: bool) -> Many:
     if arguments.engine == RAY:
         from zhnews.ray import many
 
-        actors, topics = arguments.threads or cores(), getattr(arguments, "topics", None)
-        return many(name, options, actors=actors, model=arguments.model, topics=topics)
+        return many(
+            name,
+            options,
+            actors=arguments.threads or cores(),
+            model=arguments.model,
+            topics=getattr(arguments, "topics", None),
+            limits=_limits(arguments),
+        )
     if live:
         return one_by_one(partial(getattr(reader, name), **options))
     return partial(getattr(reader, f"{name}_many"), **options)
@@ -276,7 +287,11 @@ def _asked(arguments: argparse.Namespace, paths: Sequence[str]) -> dict[str, Any
         "version": __version__,
         "model": sha256_of(find_model(arguments.model) / MANIFEST),
         "topics": topics and inputs_of([topics]),
-        **{f"--{k}": value for k, value in vars(arguments).items() if k not in silent},
+        **{
+            f"--{k.replace('_', '-')}": value
+            for k, value in vars(arguments).items()
+            if k not in silent
+        },
         "inputs": inputs_of(paths),
     }
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from zhnews.clauses import Cut, Run, cuts_of, runs_of
+from zhnews.deadline import checked
 from zhnews.errors import OptionError
 from zhnews.page import Passage, Reason, SummarySentence
 from zhnews.salience import Given, SalienceHead, Vectors, asked_for, is_brief
@@ -287,7 +288,7 @@ def _fill(worth: NDArray[np.float32], lengths: Sequence[int], room: int) -> list
         return _fill_greedily(worth, lengths, room)
     best = np.zeros(room + 1)  # the worth that fits into each room
     taken = np.zeros((len(lengths), room + 1), bool)
-    for i, length in enumerate(lengths):
+    for i, length in enumerate(checked(lengths)):
         if 0 < length <= room:
             with_it = best[: room + 1 - length] + worth[i]
             taken[i, length:] = with_it > best[length:]

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from zhnews.reader import Reader
 
 OF_PAGES: Final = ("read", "split", "digest", "report")
+LIMITS: Final = ("max_chars", "timeout")
 RAY: Final = "ray"  # the engine that is a cluster
 SHARD: Final = 1000  # inputs of a shard at most
 SECONDS: Final = 20.0  # of work in a shard at most
@@ -88,7 +89,7 @@ def _reader(arguments: argparse.Namespace) -> Reader:
 
     engine = None if arguments.engine == RAY else arguments.engine
     reader = load(arguments.model, engine=engine, threads=arguments.threads)
-    reader = reader.with_limits(**_limits(arguments))
+    reader = reader.with_limits(**_given(arguments, LIMITS))
     if (topics := getattr(arguments, "topics", None)) is None:
         return reader
     if not topics:
@@ -96,8 +97,8 @@ def _reader(arguments: argparse.Namespace) -> Reader:
     return reader.with_topics(Path(topics))
 
 
-def _limits(arguments: argparse.Namespace) -> dict[str, Any]:
-    return {"max_chars": arguments.max_chars, "timeout": arguments.timeout}
+def _given(arguments: argparse.Namespace, names: Sequence[str]) -> dict[str, Any]:
+    return {name: getattr(arguments, name) for name in names}
 
 
 def _items(
@@ -135,19 +136,13 @@ def _many(arguments: argparse.Namespace, reader: Reader, *, live: bool) -> Many:
     if name == "digest" and arguments.chars is not None:
         options["chars"] = arguments.chars
     if name == "summarize":
-        asked = ("sentences", "chars", "ratio", "query", "explain")
-        options = {option: getattr(arguments, option) for option in asked}
+        options = _given(arguments, ("sentences", "chars", "ratio", "query", "explain"))
     if arguments.engine == RAY:
         from zhnews.ray import many
 
-        return many(
-            name,
-            options,
-            actors=arguments.threads or cores(),
-            model=arguments.model,
-            topics=getattr(arguments, "topics", None),
-            limits=_limits(arguments),
-        )
+        actors, model = arguments.threads or cores(), arguments.model
+        topics, limits = getattr(arguments, "topics", None), _given(arguments, LIMITS)
+        return many(name, options, actors=actors, model=model, topics=topics, limits=limits)
     if live:
         return one_by_one(partial(getattr(reader, name), **options))
     return partial(getattr(reader, f"{name}_many"), **options)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from zhnews.clauses import Cut, Run, cuts_of, runs_of
-from zhnews.deadline import checked
+from zhnews.deadline import check, checked
 from zhnews.errors import OptionError
 from zhnews.page import Passage, Reason, SummarySentence
 from zhnews.salience import Given, SalienceHead, Vectors, asked_for, is_brief
@@ -109,6 +109,7 @@ def weigh(
     salience = head.salience(texts, title, vectors)
     if query is not None and texts:
         salience = asked_for(salience, head.closeness(query, vectors))
+    check()
     able = np.sort(np.argsort(-salience, kind="stable")[:MOST_SENTENCES])  # [up to n]
     worth, repeats = np.zeros_like(salience), np.full(len(texts), -1)
     worth[able], said = _worth(salience[able], head.likeness(vectors[able]))

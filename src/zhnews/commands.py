@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from zhnews.reader import Reader
 
 OF_PAGES: Final = ("read", "split", "digest", "report")
-LIMITS: Final = ("max_chars", "timeout")
 RAY: Final = "ray"  # the engine that is a cluster
 SHARD: Final = 1000  # inputs of a shard at most
 SECONDS: Final = 20.0  # of work in a shard at most
@@ -89,16 +88,12 @@ def _reader(arguments: argparse.Namespace) -> Reader:
 
     engine = None if arguments.engine == RAY else arguments.engine
     reader = load(arguments.model, engine=engine, threads=arguments.threads)
-    reader = reader.with_limits(**_given(arguments, LIMITS))
+    reader = reader.with_limits(max_chars=arguments.max_chars, timeout=arguments.timeout)
     if (topics := getattr(arguments, "topics", None)) is None:
         return reader
     if not topics:
         raise OptionError("--topics is empty: name a topics file, or a folder of saved topics")
     return reader.with_topics(Path(topics))
-
-
-def _given(arguments: argparse.Namespace, names: Sequence[str]) -> dict[str, Any]:
-    return {name: getattr(arguments, name) for name in names}
 
 
 def _items(
@@ -136,12 +131,14 @@ def _many(arguments: argparse.Namespace, reader: Reader, *, live: bool) -> Many:
     if name == "digest" and arguments.chars is not None:
         options["chars"] = arguments.chars
     if name == "summarize":
-        options = _given(arguments, ("sentences", "chars", "ratio", "query", "explain"))
+        asked = ("sentences", "chars", "ratio", "query", "explain")
+        options = {option: getattr(arguments, option) for option in asked}
     if arguments.engine == RAY:
         from zhnews.ray import many
 
         actors, model = arguments.threads or cores(), arguments.model
-        topics, limits = getattr(arguments, "topics", None), _given(arguments, LIMITS)
+        topics = getattr(arguments, "topics", None)
+        limits = {"max_chars": arguments.max_chars, "timeout": arguments.timeout}
         return many(name, options, actors=actors, model=model, topics=topics, limits=limits)
     if live:
         return one_by_one(partial(getattr(reader, name), **options))

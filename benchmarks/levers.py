@@ -24,13 +24,13 @@ from quality import CARD
 from zhnews import encoder as engines
 from zhnews import load
 from zhnews.bundle import find_model
-from zhnews.encoder import Limits, OnnxEncoder, TorchEncoder
+from zhnews.encoder import Batching, OnnxEncoder, TorchEncoder
 from zhnews.jobs import Story
 from zhnews.page import Article, Page
 
 HERE: Final = Path(__file__).resolve().parent
 ROUNDS: Final = 9
-PADDED: Final = Limits(2048, 10**9)  # batches as large as they may be, however much padding
+PADDED: Final = Batching(2048, 10**9)  # batches as large as they may be, however much padding
 
 
 def main() -> None:
@@ -67,21 +67,28 @@ def ways() -> dict[str, Callable[[Sequence[str]], object]]:
     shared._session = onnxruntime.InferenceSession(path, options, ["CPUExecutionProvider"])
     return {
         "8 bits, batches of one length, each on one thread (the default)": onnx.encode,
-        "the same, with padding to full batches": lambda texts: limited(onnx, texts, PADDED),
+        "the same, with padding to full batches": lambda texts: batched(onnx, texts, PADDED),
         "the same, each batch on all threads": shared.encode,
         "the same, on one thread": onnx.on_one_thread().encode,
         "float32 (torch), batches of one length": torch.encode,
-        "float32 (torch), with padding to full batches": lambda texts: limited(
+        "float32 (torch), with padding to full batches": lambda texts: batched(
             torch, texts, PADDED
         ),
     }
 
 
-def limited(encoder: OnnxEncoder | TorchEncoder, texts: Sequence[str], limits: Limits) -> object:
-    """Encode in batches of other limits."""
+def batched(
+    encoder: OnnxEncoder | TorchEncoder, texts: Sequence[str], batching: Batching
+) -> object:
+    """Encode in batches of other sizes."""
     threads = encoder.threads if isinstance(encoder, OnnxEncoder) else 1
     return engines._encode(
-        texts, encoder._windows, encoder._forward, dim=encoder.dim, limits=limits, threads=threads
+        texts,
+        encoder._windows,
+        encoder._forward,
+        dim=encoder.dim,
+        batching=batching,
+        threads=threads,
     )
 
 

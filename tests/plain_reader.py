@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from copy import copy
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,8 @@ from typing import Any
 from zhnews.batch import one_by_one
 from zhnews.decode import decode
 from zhnews.digests import Digest, DigestLine
-from zhnews.errors import EmptyInputError, OptionError
+from zhnews.errors import EmptyInputError, OptionError, TimeLimitError, TooLongError
+from zhnews.inputs import NO_LIMITS, Limits
 from zhnews.page import Article, Page, Reason, RoleSpan, Span, SummarySentence, TopicScore
 
 FINTECH = {"topic": "fintech", "score": 0.75, "sentences": [], "terms": []}
@@ -23,6 +26,14 @@ class PlainReader:
     characters of an article are its summary.
     """
 
+    limits = NO_LIMITS
+
+    def _hold(self, text: str) -> None:
+        if len(text) > self.limits.max_chars:
+            raise TooLongError("too long: give less")
+        if "慢" in text and self.limits.timeout < math.inf:
+            raise TimeLimitError("too slow: give more time")
+
     def read(self, page: bytes, *, encoding: str | None = None) -> Page:
         """Read bytes as a page of one article."""
         found = self.split(page, encoding=encoding)
@@ -31,6 +42,7 @@ class PlainReader:
     def split(self, page: bytes, *, encoding: str | None = None) -> Page:
         """The same without topics."""
         text, decoding = decode(page, encoding)
+        self._hold(text)
         if not text.strip():
             raise EmptyInputError("the page is empty: give one with text")
         furniture = RoleSpan(text.rstrip().rfind("\n") + 1, len(text.rstrip()), "furniture")
@@ -38,7 +50,14 @@ class PlainReader:
 
     def tag(self, article: Article) -> tuple[TopicScore, ...]:
         """Fintech where a bank is named."""
+        self._hold("".join(paragraph.text for paragraph in article.paragraphs))
         return tagged(article).topics
+
+    def with_limits(self, *, max_chars: int | None, timeout: float | None) -> PlainReader:
+        """Hold a reader to limits; what is 慢 takes longer than any time."""
+        reader = copy(self)
+        reader.limits = Limits.of(max_chars, timeout)
+        return reader
 
     def with_topics(self, topics: Path) -> PlainReader:
         """Take topics of another file only."""

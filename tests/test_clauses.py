@@ -82,3 +82,10 @@ def test_many_clauses_cost_no_more_than_a_few() -> None:
     runs = runs_of(["甲乙丙丁戊己，" * 4000, "关键消息在此处公布，利好。"], [0, 1], 2000)
     assert perf_counter() - begun < 0.5
     assert {run.sentence for run in runs} == {0, 1}
+
+
+def test_clauses_of_marks_alone_cost_no_more_than_others() -> None:
+    """A sentence of tens of thousands of clauses that hold no word has no run, at once."""
+    begun = perf_counter()
+    assert not runs_of(["，、" * 50_000], [0], 30)
+    assert perf_counter() - begun < 5

@@ -767,3 +767,71 @@ def test_fields_are_rows_on_a_terminal_too(
     _, out, error = run("tag", rows, "--fields", "id")
     assert [json.loads(line) for line in out.splitlines()] == [{"id": 7}, {"id": "9"}]
     assert "no row has" not in error
+
+
+@pytest.fixture
+def uneven(tmp_path: Path) -> Path:
+    """Four records of articles, one of them long and one slow."""
+    path = tmp_path / "uneven.jsonl"
+    texts = ["银行放款。", "小麦返青。" * 5, "很慢。", "农民下田。"]
+    records = [json.dumps({"id": number, "text": text}) for number, text in enumerate(texts)]
+    path.write_text("\n".join(records), "utf-8")
+    return path
+
+
+LIMITS = ("--max-chars", "20", "--timeout", "0.5")
+
+
+def failed(output: Path) -> list[str]:
+    """The places of the inputs that failed."""
+    path = output.with_name(output.name + ".errors.jsonl")
+    return [json.loads(line)["place"] for line in path.open(encoding="utf-8")]
+
+
+def test_what_is_over_a_limit_fails_alone(run: Run, uneven: Path, tmp_path: Path) -> None:
+    """In a batch an input that is too long or too slow is listed, and the others are done."""
+    output = tmp_path / "out.jsonl"
+    code, _, error = run("tag", uneven, "-o", output, *LIMITS)
+    assert code == 1
+    assert "too long" in error
+    assert "too slow" in error
+    assert failed(output) == [f"{uneven}:2", f"{uneven}:3"]
+    rows = [json.loads(line) for line in output.open(encoding="utf-8")]
+    assert [row["id"] for row in rows] == [0, 3]
+
+
+@pytest.mark.parametrize("command", ["read", "split", "digest", "report"])
+def test_pages_are_held_to_limits(run: Run, page: Path, command: str) -> None:
+    """Every command that reads takes limits; a page above one is told."""
+    code, _, error = run(command, page, "--max-chars", "5")
+    assert code == 1
+    assert f"{page}: too long" in error
+    assert run(command, page, "--max-chars", "100", "--timeout", "1")[0] == 0
+
+
+@pytest.mark.parametrize("limit", [("--max-chars", "0"), ("--timeout", "0"), ("--timeout", "nan")])
+def test_limits_that_make_no_sense_are_wrong_use(
+    run: Run, uneven: Path, limit: tuple[str, str]
+) -> None:
+    """A limit of nothing is refused before anything is read."""
+    code, printed, error = run("tag", uneven, *limit)
+    assert (code, printed) == (2, "")
+    assert error.startswith("zhnews: ")
+    assert "give a" in error
+
+
+def test_a_run_goes_on_under_the_limits_it_began_with(
+    run: Run, uneven: Path, tmp_path: Path
+) -> None:
+    """What fails depends on the limits: a run is resumed with the same ones, to the same end."""
+    whole, output = tmp_path / "whole.jsonl", tmp_path / "out.jsonl"
+    assert run("tag", uneven, "-o", whole, *LIMITS)[0] == 1
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("zhnews.runs.Run.finish", lambda *_, **__: 1)
+        assert run("tag", uneven, "-o", output, *LIMITS)[0] == 1
+    code, _, error = run("tag", uneven, "-o", output, "--max-chars", "20", "--resume")
+    assert code == 2
+    assert "other --timeout" in error
+    assert run("tag", uneven, "-o", output, *LIMITS, "--resume")[0] == 1
+    assert output.read_bytes() == whole.read_bytes()
+    assert failed(output) == failed(whole)

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tiny_model import CHARACTERS, CONFIG, TEXTS, write_tiny_model
 
-from zhnews.encoder import CPU, GPU, Limits, OnnxEncoder, TorchEncoder, _batches, _pad
+from zhnews import encoder
+from zhnews.encoder import CPU, GPU, Batching, OnnxEncoder, TorchEncoder, _batches, _pad
 from zhnews.errors import ModelFormatError, ModelNotFoundError
 
 
@@ -78,6 +79,24 @@ def test_bfloat16_stays_close(folder: Path) -> None:
     assert (halves * TorchEncoder(folder, "cpu").encode(TEXTS)).sum(1).min() > 0.999
 
 
+def test_a_block_of_texts_is_as_each_alone(
+    onnx: OnnxEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many texts are made tokens of in one go, their vectors are the same."""
+    whole = onnx.encode(TEXTS)
+    monkeypatch.setattr(encoder, "_BLOCK", 2)
+    np.testing.assert_array_equal(onnx.encode(TEXTS), whole)
+
+
+def test_a_very_long_text_goes_in_parts(onnx: OnnxEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text of several parts has the mean of their vectors."""
+    first, second = onnx.encode(["一二三四五", "六七八九十"])
+    monkeypatch.setattr(encoder, "_PART", 5)
+    (both,) = onnx.encode(["一二三四五六七八九十"])
+    mean = (first + second) / np.linalg.norm(first + second)
+    np.testing.assert_allclose(both, mean, atol=1e-5)
+
+
 def test_half_a_surrogate_pair_breaks_nothing(onnx: OnnxEncoder) -> None:
     """A lone surrogate, as JSON can hold, is read like an unknown character."""
     np.testing.assert_allclose(onnx.encode(["新\ud800闻"]), onnx.encode(["新?闻"]), atol=1e-5)
@@ -107,15 +126,15 @@ def test_a_long_text_is_the_mean_of_its_windows(onnx: OnnxEncoder) -> None:
 
 @given(st.lists(st.integers(1, 512), max_size=300), st.sampled_from([CPU, GPU]))
 def test_batches_hold_each_window_once_with_little_padding(
-    lengths: list[int], limits: Limits
+    lengths: list[int], batching: Batching
 ) -> None:
     """Batches hold each window once; none is too large, none has much padding."""
-    batches = _batches(np.array(lengths, np.int64), limits)
+    batches = _batches(np.array(lengths, np.int64), batching)
     assert sorted(i for batch in batches for i in batch) == list(range(len(lengths)))
     for batch in batches:
         sizes = np.array(lengths)[batch]
-        assert len(sizes) * sizes.max() <= limits.tokens
-        assert (sizes.max() - sizes).sum() <= limits.padding
+        assert len(sizes) * sizes.max() <= batching.tokens
+        assert (sizes.max() - sizes).sum() <= batching.padding
 
 
 def test_a_plain_checkpoint_will_do(folder: Path, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "zhnews"
 FLOORS = (
-    ("errors", "chars", "parallel", "files", "meter"),
+    ("errors", "chars", "deadline", "parallel", "files", "meter"),
     ("report",),
     ("page",),
     ("decode", "digests", "flat", "interop"),

@@ -4,13 +4,13 @@
 """
 
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
-from zhnews import inputs, load
+from zhnews import load
 from zhnews.errors import TooLongError
-from zhnews.page import Article, Page
+from zhnews.inputs import MOST_CHARACTERS
+from zhnews.page import Page
 
 pytestmark = pytest.mark.model
 
@@ -61,38 +61,8 @@ def test_a_part_is_read_and_comes_back_from_json(text: str) -> None:
     assert Page.from_dict(page.to_dict()) == page
 
 
-@pytest.fixture
-def ten(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read ten characters, or forty bytes, at once."""
-    monkeypatch.setattr(inputs, "MOST_CHARACTERS", 10)
-    monkeypatch.setattr(inputs, "MOST_BYTES", 40)
-
-
-@pytest.mark.usefixtures("ten")
-@pytest.mark.parametrize("page", ["新" * 11, ("新" * 11).encode(), b" " * 41], ids=str)
-def test_what_is_too_long_is_refused(page: str | bytes) -> None:
-    """A page over the limit is refused, bytes before they are decoded; one at it is read."""
-    said = "41 bytes" if page == b" " * 41 else "11 characters"
-    with pytest.raises(TooLongError, match=f"{said}.*give its pages one by one"):
-        load().split(page)
-    assert load().split("新" * 10).text == "新" * 10
-
-
-@pytest.mark.usefixtures("ten")
-def test_a_file_that_is_too_long_is_not_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The size of a file is looked at first, and the message names the file."""
-    path = tmp_path / "page.txt"
-    path.write_bytes(b" " * 41)
-    monkeypatch.setattr(Path, "read_bytes", lambda _: pytest.fail("the file was read"))
-    with pytest.raises(TooLongError, match=r"page\.txt: "):
-        load().split(path)
-
-
-@pytest.mark.usefixtures("ten")
-def test_an_article_that_is_too_long_is_refused() -> None:
-    """The limit holds for articles, as text and as an `Article`."""
-    for article in ("新" * 11, Article.from_text("新" * 11)):
-        with pytest.raises(TooLongError):
-            load().tag(article)
+def test_there_is_a_limit_where_none_is_set() -> None:
+    """A page of more than 20,000,000 characters is refused, in any form."""
+    for page in ("新" * (MOST_CHARACTERS + 1), b" " * (MOST_CHARACTERS + 1)):
+        with pytest.raises(TooLongError, match=r"20,000,001 .* give its pages one by one$"):
+            load().split(page)

@@ -15,7 +15,8 @@ from zhnews.layout import (
     CANDIDATES,
     WINDOW,
     LineScores,
-    _merge,
+    _no_scores,
+    _put,
     best_links,
     decode_layout,
     windows,
@@ -55,7 +56,10 @@ def random_scores(count: int, start: float = 0.0, keep: int = CANDIDATES) -> Lin
 
 def long_scores(count: int) -> LineScores:
     """Draw scores of a text that is too long for one window, window by window."""
-    return _merge([(window, random_scores(len(window), start=3)) for window in windows(count)])
+    scores = _no_scores(count)
+    for window in windows(count):
+        _put(scores, window, random_scores(len(window), start=3))
+    return scores
 
 
 def test_a_story_goes_on_after_the_one_that_stands_in_it() -> None:

@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -86,3 +87,13 @@ def test_signed_names_stand_in_the_body(texts: list[str]) -> None:
     """Each name occurs in the first or the last paragraph but for white space."""
     ends = [re.sub(r"\s", "", text) for text in (*texts[:1], *texts[-1:])]
     assert all(any(name in end for end in ends) for name in signed_names(body(*texts)))
+
+
+@pytest.mark.parametrize(
+    "line", ["驻北京" * 200, "驻北京摄影" * 100, "（" + " " * 5000 + "甲", "〖" * 5000]
+)
+def test_no_line_takes_long(line: str) -> None:
+    """What only begins like a byline is given up at once."""
+    begun = process_time()
+    byline_names(line)
+    assert process_time() - begun < 1

@@ -86,6 +86,18 @@ def test_locating_keeps_the_length(lengths: list[int], data: st.DataObject) -> N
     assert sum(s.end - s.start for s in passage.locate(start, end)) == end - start
 
 
+@given(st.lists(st.integers(0, 5)), st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30))))
+def test_each_character_is_located(lengths: list[int], bounds: list[tuple[int, int]]) -> None:
+    """The spans of many stretches hold the places of their characters, one after another."""
+    laid = tuple(Span(100 * i, 100 * i + length) for i, length in enumerate(lengths))
+    places = [place for span in laid for place in range(span.start, span.end)]
+    passage = Passage("字" * len(places), laid)
+    for (start, end), spans in zip(bounds, passage.locate_all(bounds), strict=True):
+        assert all(span.start < span.end for span in spans)
+        held = [place for span in spans for place in range(span.start, span.end)]
+        assert held == places[start:end]
+
+
 def test_a_clean_text_is_one_article_of_its_lines() -> None:
     """Each line of a clean text that is not blank becomes a paragraph, without its indent."""
     article = Article.from_text("　　第一段。\n\n第二段。 ", title="题")

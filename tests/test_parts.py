@@ -1,5 +1,7 @@
 """Lines to running text and headlines."""
 
+from time import process_time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,6 +33,15 @@ def test_two_latin_words_keep_a_space_between_them() -> None:
     (joined,) = passages(zip(split_lines(text), (False, True), strict=True))
     assert joined.text == "feature store and 模型"
     assert len(joined.text) == sum(s.end - s.start for s in joined.spans)
+
+
+def test_many_lines_are_joined_in_linear_time() -> None:
+    """A paragraph of fifty thousand lines that end in Latin words is joined while one waits."""
+    lines = split_lines("ab cd\n" * 50_000)
+    begun = process_time()
+    (joined,) = passages((line, True) for line in lines)
+    assert process_time() - begun < 10
+    assert joined.text == "ab cd " * 49_999 + "ab cd"
 
 
 def test_a_subhead_in_two_lines_keeps_its_break_as_a_space() -> None:

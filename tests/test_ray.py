@@ -87,3 +87,16 @@ def test_a_killed_actor_loses_nothing(texts: list[str], tmp_path: Path) -> None:
     killer.join()
     assert pids
     assert there.read_bytes() == here.read_bytes()
+
+
+def test_limits_hold_on_a_cluster(texts: list[str], tmp_path: Path) -> None:
+    """An input over a limit fails there as it does here."""
+    path = tmp_path / "rows.jsonl"
+    rows = [{"id": n, "text": text} for n, text in enumerate([texts[0][:40], "新" * 60])]
+    path.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    output = tmp_path / "out.jsonl"
+    limits = ("--max-chars", "50", "--timeout", "60")
+    assert main(["tag", str(path), "-o", str(output), "--engine", "ray", *limits]) == 1
+    failures = output.with_name("out.jsonl.errors.jsonl").read_text("utf-8")
+    assert "60 characters, more than the 50" in failures
+    assert len(output.read_text("utf-8").splitlines()) == 1

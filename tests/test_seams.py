@@ -60,3 +60,10 @@ def test_words_at_the_edge_of_a_line_are_no_evidence() -> None:
     page = latin_text(split_lines("cut 用 Feature Store 建 3.5 kg 的 wor\nd 好"))
     assert page.words == {"feature", "store", "0", "kg"}
     assert page.pairs == {("feature", "store"), ("0", "kg")}
+
+
+def test_a_long_latin_word_costs_no_more_than_its_length() -> None:
+    """A million letters before a seam, in a word that goes on or does not, are read at once."""
+    word = "a" * 1_000_000
+    assert seam(word + "。", "b", UNKNOWN, LatinText()) == ""
+    assert seam(word + "-", "b", UNKNOWN, LatinText()) == ""

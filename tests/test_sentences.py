@@ -81,6 +81,13 @@ def test_time_is_linear(unit: str) -> None:
     assert perf_counter() - start < 2
 
 
+def test_white_space_takes_linear_time() -> None:
+    """A stretch of white space is gone over once, however many dots follow."""
+    start = perf_counter()
+    sentence_bounds("甲乙." + " " * 50_000 + "1.1" * 20_000 + "甲.")
+    assert perf_counter() - start < 2
+
+
 def test_spans_point_to_the_source() -> None:
     """The sentences of a passage carry the spans of the source they came from."""
     passage = Passage("天亮了。走吧。", (Span(3, 6), Span(10, 14)))

@@ -1,5 +1,7 @@
 """Laws of `zhnews.terms`."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -56,6 +58,22 @@ def test_no_words_no_terms() -> None:
 def test_top_bounds_the_number() -> None:
     """No more terms are given than were asked for, and they are the heaviest."""
     assert terms(*STORY, top=2) == terms(*STORY)[:2]
+
+
+def test_a_text_without_a_pause_takes_linear_time() -> None:
+    """A hundred thousand characters that are no words have terms while one waits."""
+    begun = process_time()
+    keywords(Article.from_text("图为" * 50_000))
+    assert process_time() - begun < 20
+
+
+def test_a_long_paragraph_has_the_terms_of_its_sentences() -> None:
+    """What jieba is given in parts has the words that it has as a whole."""
+    text = "".join(f"第{number}批硅片3.5万片下线，A+B基地" for number in range(400))
+    whole = [Article.from_text(text), Article.from_text(text.replace("，", "\n"))]
+    found = [{(one.term, len(one.spans)) for one in keywords(each, 5)} for each in whole]
+    assert len(text) > 2000
+    assert found[0] == found[1]
 
 
 def test_top_below_one_is_refused() -> None:

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zhnews import word_vectors
 from zhnews.line_inputs import character_ids
 from zhnews.word_vectors import MEANING, WordVectors, is_han, numbers
 
@@ -117,3 +118,13 @@ def test_each_character_is_asked_for_once(text: str) -> None:
 def test_han_is_what_words_are_made_of() -> None:
     """Han characters of the basic planes are Han; marks, kana and those beyond are not."""
     assert [is_han(character) for character in "㐀一鿿，あ𠀀"] == [True] * 3 + [False] * 3
+
+
+@given(texts)
+def test_words_are_found_across_parts(text: str) -> None:
+    """A text is looked at in parts, and has the words that it has as a whole."""
+    whole = VECTORS.words_in(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(word_vectors, "_PART", 3)
+        for whole_part, part in zip(whole, VECTORS.words_in(text), strict=True):
+            np.testing.assert_array_equal(part, whole_part)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zhnews.datelines import dateline
+from zhnews.deadline import checked
 from zhnews.names import byline_names, signed_names
 from zhnews.page import Article, RoleSpan
 from zhnews.parts import headline, passages
@@ -25,14 +26,14 @@ def assemble(
     chains: dict[int, list[int]] = {}  # first line → lines of the article
     first = list(range(len(lines)))
     furniture = []
-    for at, before in enumerate(layout.follows):
+    for at, before in enumerate(checked(layout.follows)):
         if layout.roles[at] == "furniture":
             furniture.append(_role_span(lines[at], "furniture"))
             continue
         first[at] = at if before is None else first[before]
         chains.setdefault(first[at], []).append(at)
     latin = latin_text(lines)
-    articles = tuple(_article(lines, layout, chain, latin) for chain in chains.values())
+    articles = tuple(_article(lines, layout, chain, latin) for chain in checked(chains.values()))
     return articles, tuple(furniture)
 
 
@@ -40,7 +41,7 @@ def _article(
     lines: Sequence[Line], layout: Layout, chain: Sequence[int], latin: LatinText
 ) -> Article:
     def of(*roles: Role) -> list[int]:
-        return [at for at in chain if layout.roles[at] in roles]
+        return [at for at in checked(chain) if layout.roles[at] in roles]
 
     def running(*roles: Role, display: bool = False) -> tuple[Passage, ...]:
         return passages(
@@ -53,7 +54,7 @@ def _article(
     kicker, title = headed("kicker"), headed("title")
     paragraphs = running("body", "ad")
     signed = [lines[at].text for at in of("byline")]
-    names = [name for line in signed for name in byline_names(line)]
+    names = [name for line in checked(signed) for name in byline_names(line)]
     openings = [*(p.text for p in paragraphs[:1]), *signed]
     return Article(
         kind=layout.kinds[chain[0]],

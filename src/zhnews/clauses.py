@@ -14,9 +14,12 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from zhnews.deadline import checked
+
 SHORTEST: Final = 6  # characters of a run: fewer seldom say anything
 MOST_RUNS: Final = 60  # of one article, shared out among its sentences
 FEWEST: Final = 6  # runs that a sentence may have however many share
+READ: Final = 1000  # characters of a sentence in which a clause of a run begins
 MOST_PAIRS: Final = 80  # of one article, the earliest ones
 ROOM: Final = 30  # characters that lengths are measured by
 
@@ -78,8 +81,9 @@ def runs_of(sentences: Sequence[str], among: Sequence[int], room: int) -> list[R
 
 def _runs(sentence: str, at: int, room: int) -> Iterator[Run]:
     bounds = clause_bounds(sentence)
-    for first in range(len(bounds)):
-        for last in range(first, len(bounds)):
+    near = sum(start < READ for start, _ in bounds)
+    for first in checked(range(near)):
+        for last in range(first, near):
             start, end = _trimmed(sentence, bounds[first][0], bounds[last][1])
             if end - start > room:
                 break

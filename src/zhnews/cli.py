@@ -147,6 +147,18 @@ def _common_options() -> argparse.ArgumentParser:
         choices=("onnx", "torch", "ray"),
         help="what the model runs on (default: onnx; ray: a cluster, an actor a thread)",
     )
+    add(
+        "--max-chars",
+        type=int,
+        metavar="N",
+        help="refuse an input of more than N characters (default: 20,000,000)",
+    )
+    add(
+        "--timeout",
+        type=float,
+        metavar="SECONDS",
+        help="break off the work on an input that takes longer (default: it may take any time)",
+    )
     add("--encoding", metavar="NAME", help="of input that does not tell itself, such as big5")
     return options
 

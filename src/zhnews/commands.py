@@ -88,6 +88,7 @@ def _reader(arguments: argparse.Namespace) -> Reader:
 
     engine = None if arguments.engine == RAY else arguments.engine
     reader = load(arguments.model, engine=engine, threads=arguments.threads)
+    reader = reader.with_limits(max_chars=arguments.max_chars, timeout=arguments.timeout)
     if (topics := getattr(arguments, "topics", None)) is None:
         return reader
     if not topics:
@@ -135,8 +136,10 @@ def _many(arguments: argparse.Namespace, reader: Reader, *, live: bool) -> Many:
     if arguments.engine == RAY:
         from zhnews.ray import many
 
-        actors, topics = arguments.threads or cores(), getattr(arguments, "topics", None)
-        return many(name, options, actors=actors, model=arguments.model, topics=topics)
+        actors, model = arguments.threads or cores(), arguments.model
+        topics = getattr(arguments, "topics", None)
+        limits = {"max_chars": arguments.max_chars, "timeout": arguments.timeout}
+        return many(name, options, actors=actors, model=model, topics=topics, limits=limits)
     if live:
         return one_by_one(partial(getattr(reader, name), **options))
     return partial(getattr(reader, f"{name}_many"), **options)
@@ -276,7 +279,11 @@ def _asked(arguments: argparse.Namespace, paths: Sequence[str]) -> dict[str, Any
         "version": __version__,
         "model": sha256_of(find_model(arguments.model) / MANIFEST),
         "topics": topics and inputs_of([topics]),
-        **{f"--{k}": value for k, value in vars(arguments).items() if k not in silent},
+        **{
+            f"--{k.replace('_', '-')}": value
+            for k, value in vars(arguments).items()
+            if k not in silent
+        },
         "inputs": inputs_of(paths),
     }
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from zhnews.deadline import check
 from zhnews.errors import NotTextError, OptionError
 from zhnews.page import Decoding
 
@@ -201,6 +202,7 @@ def _realigned(data: bytes, name: str) -> Iterator[str]:
     """
     at = 0
     while at < len(data):
+        check()
         block = data[at : at + _BLOCK]
         # how the end of a block is best read depends on what follows
         settled = at + len(block) - (_MARGIN if at + len(block) < len(data) else 0)

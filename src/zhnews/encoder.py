@@ -8,7 +8,7 @@ Both put the same windows through the same batches, so their vectors agree.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from inspect import signature
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from zhnews.deadline import checked
 from zhnews.errors import ModelNotFoundError, OptionError, using
 from zhnews.parallel import cores, in_order
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
 
-class Limits(NamedTuple):
+class Batching(NamedTuple):
     """How windows are put into batches."""
 
     tokens: int  # the most that a batch may have, padding included
@@ -37,11 +38,14 @@ class Limits(NamedTuple):
 
 # Without padding a text has the very same vector whatever stands beside it, to the last bit;
 # batches no larger than fit the caches, so that there are enough of them for all cores.
-CPU: Final = Limits(512, 0)
-GPU: Final = Limits(32768, 2048)  # there it is the launching of a batch that takes time
+CPU: Final = Batching(512, 0)
+GPU: Final = Batching(32768, 2048)  # there it is the launching of a batch that takes time
 
 # of transformers: no network, no code out of the folder, and (for weights) no pickle
 _CLOSED: Final = {"local_files_only": True, "trust_remote_code": False}
+
+_PART: Final = 20_000  # characters of a text that are made tokens of at once
+_BLOCK: Final = 64  # texts, or parts of one, in one go
 
 Forward = Callable[[NDArray[np.int64], NDArray[np.int64]], NDArray[np.float32]]
 
@@ -80,10 +84,11 @@ class OnnxEncoder:
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Encode texts: [n, dim], rows of unit length.
 
-        A text longer than the window is cut into even windows whose vectors are averaged.
+        A text longer than the window is cut into even windows whose vectors are averaged; one of
+        more than 20,000 characters into parts before that.
         """
         return _encode(
-            texts, self._windows, self._forward, dim=self.dim, limits=CPU, threads=self.threads
+            texts, self._windows, self._forward, dim=self.dim, batching=CPU, threads=self.threads
         )
 
     def on_one_thread(self) -> OnnxEncoder:
@@ -132,9 +137,11 @@ class TorchEncoder:
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Encode texts: [n, dim], rows of unit length; long texts as `OnnxEncoder` does."""
-        limits = CPU if self.device.type == "cpu" else GPU
+        batching = CPU if self.device.type == "cpu" else GPU
         # torch itself spreads a batch over the cores
-        return _encode(texts, self._windows, self._forward, dim=self.dim, limits=limits, threads=1)
+        return _encode(
+            texts, self._windows, self._forward, dim=self.dim, batching=batching, threads=1
+        )
 
     def _forward(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
         import torch
@@ -193,11 +200,24 @@ class _Windows:
 
     def of(self, texts: Sequence[str]) -> tuple[list[list[int]], list[int]]:
         """Give all windows of all texts, and for each window the number of its text."""
+        windows, owners = list[list[int]](), list[int]()
+        parts = [
+            (owner, text[at : at + _PART])
+            for owner, text in enumerate(texts)
+            for at in range(0, max(1, len(text)), _PART)
+        ]
+        for at in checked(range(0, len(parts), _BLOCK)):
+            block = parts[at : at + _BLOCK]
+            for (owner, _), cut in zip(block, self._cuts([part for _, part in block]), strict=True):
+                windows += cut
+                owners += [owner] * len(cut)
+        return windows, owners
+
+    def _cuts(self, texts: Sequence[str]) -> Iterator[list[list[int]]]:
+        """Give the windows of each text."""
         # half a surrogate pair, which JSON can hold, is no text to the tokenizer
         whole = [(self.prefix + text).encode("utf-8", "replace").decode() for text in texts]
-        encodings = self.tokenizer.encode_batch_fast(whole)
-        cuts = [self.cut(encoding.ids) for encoding in encodings]
-        return [w for cut in cuts for w in cut], [i for i, cut in enumerate(cuts) for _ in cut]
+        return (self.cut(found.ids) for found in self.tokenizer.encode_batch_fast(whole))
 
 
 def _encode(  # noqa: PLR0913  what the engines share, and what is theirs
@@ -206,14 +226,14 @@ def _encode(  # noqa: PLR0913  what the engines share, and what is theirs
     forward: Forward,
     *,
     dim: int,
-    limits: Limits,
+    batching: Batching,
     threads: int,
 ) -> NDArray[np.float32]:
     ids, owners = windows.of(texts)
     lengths = np.array([len(window) for window in ids], np.int64)
-    batches = _batches(lengths, limits)[::-1]  # the longest first: the last ones end together
+    batches = _batches(lengths, batching)[::-1]  # the longest first: the last ones end together
     parts = np.zeros((len(ids), dim), np.float32)
-    padded = (_pad([ids[row] for row in rows]) for rows in batches)
+    padded = (_pad([ids[row] for row in rows]) for rows in checked(batches))
     workers = min(threads, len(batches)) or 1
     for rows, part in zip(
         batches, in_order(lambda batch: forward(*batch), padded, workers), strict=True
@@ -225,14 +245,14 @@ def _encode(  # noqa: PLR0913  what the engines share, and what is theirs
     return vectors
 
 
-def _batches(lengths: NDArray[np.int64], limits: Limits) -> list[NDArray[np.int64]]:
+def _batches(lengths: NDArray[np.int64], batching: Batching) -> list[NDArray[np.int64]]:
     """Sort windows into batches of like length: little padding, few batches."""
     order = np.argsort(lengths, kind="stable")
     batches, start, waste = [], 0, 0
     for end, length in enumerate(lengths[order].tolist()):
         count = end - start
         grown = waste + count * (length - lengths[order[end - 1]]) if count else 0
-        if count and (grown > limits.padding or (count + 1) * length > limits.tokens):
+        if count and (grown > batching.padding or (count + 1) * length > batching.tokens):
             batches.append(order[start:end])
             start, grown = end, 0
         waste = grown

@@ -5,6 +5,7 @@ ZhnewsError
 │   ├── InputNotFoundError     no such file, or a folder where a file is needed
 │   ├── EmptyInputError        nothing but white space
 │   ├── TooLongError           more characters than are read at once
+│   ├── TimeLimitError         more work than the time that it was given
 │   └── NotTextError           bytes that are no text (a PDF, an image, a binary)
 ├── RecordError            JSON that is not what it should be
 ├── OptionError            an argument that makes no sense
@@ -40,6 +41,10 @@ class EmptyInputError(InputError):
 
 class TooLongError(InputError):
     """The input holds more characters than are read at once."""
+
+
+class TimeLimitError(InputError):
+    """The work on the input took longer than its timeout."""
 
 
 class NotTextError(InputError):
@@ -81,4 +86,16 @@ def using(path: Path) -> Iterator[None]:
         reason = " ".join(str(error).split())[:120] or type(error).__name__
         raise ModelFormatError(
             f"{path} cannot be used ({reason}): restore its folder or make it anew"
+        ) from error
+
+
+@contextmanager
+def reading_record(noun: str) -> Iterator[None]:
+    """Turn what goes wrong with a record of a noun into a RecordError."""
+    try:
+        yield
+    except (KeyError, TypeError, ValueError) as error:
+        reason = f"no field {error}" if isinstance(error, KeyError) else str(error)
+        raise RecordError(
+            f"this is no {noun} as zhnews writes it ({reason}): give what `to_dict` gave"
         ) from error

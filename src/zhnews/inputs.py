@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
 from pathlib import Path
+from types import UnionType
 from typing import Final
 
 from zhnews.decode import decode
@@ -16,46 +19,81 @@ from zhnews.errors import (
 from zhnews.page import Article, Decoding
 
 MOST_CHARACTERS: Final = 20_000_000  # of a page or an article: some 2,000 newspaper pages
-MOST_BYTES: Final = 4 * MOST_CHARACTERS  # no encoding that is told takes more
+_WIDEST: Final = 4  # bytes of a character, in any encoding that is told, and of a byte order mark
+MOST_BYTES: Final = _WIDEST * (1 + MOST_CHARACTERS)
 
 Source = str | bytes | Path  # the text itself, bytes to decode, or a file
 
 
-def text_of(page: Source, encoding: str | None) -> tuple[str, Decoding]:
-    """Give the text of a page and how it was decoded; raises InputError and OptionError."""
+@dataclass(frozen=True)
+class Limits:
+    """How far the work on one input may go; made by `Limits.of`."""
+
+    max_chars: int = MOST_CHARACTERS
+    timeout: float = math.inf  # seconds
+
+    @classmethod
+    def of(cls, max_chars: int | None = None, timeout: float | None = None) -> Limits:
+        """Check limits; None is what holds where nothing is said. Raises OptionError."""
+        most = cls.max_chars if max_chars is None else max_chars
+        seconds = cls.timeout if timeout is None else timeout
+        if not (_is(int, most) and 1 <= most <= MOST_CHARACTERS):
+            raise OptionError(
+                f"max_chars is {most!r}: give a whole number from 1 to {MOST_CHARACTERS:,}"
+            )
+        if not (_is(int | float, seconds) and seconds > 0):
+            raise OptionError(f"timeout is {seconds!r}: give a number of seconds above 0")
+        return cls(most, seconds)
+
+
+NO_LIMITS: Final = Limits()  # but the length that holds for all
+
+
+def _is(kind: type | UnionType, value: object) -> bool:
+    return isinstance(value, kind) and not isinstance(value, bool)
+
+
+def text_of(
+    page: Source, encoding: str | None, most: int = MOST_CHARACTERS
+) -> tuple[str, Decoding]:
+    """Give the text of a page, of `most` characters, and how it was decoded.
+
+    Raises InputError and OptionError.
+    """
     named = f"{page}: " if isinstance(page, Path) else ""
     if isinstance(page, str):
-        return _short_enough(page), Decoding()
+        return _short_enough(page, most), Decoding()
     try:
-        text, decoding = decode(_bytes_of(page), encoding)
-        return _short_enough(text), decoding
+        text, decoding = decode(_bytes_of(page, most), encoding)
+        return _short_enough(text, most), decoding
     except (NotTextError, TooLongError) as error:
         raise type(error)(f"{named}{error}") from error
 
 
-def _short_enough(text: str) -> str:
-    if len(text) > MOST_CHARACTERS:
-        raise _too_long(f"{len(text):,} characters")
+def _short_enough(text: str, most: int) -> str:
+    if len(text) > most:
+        raise _too_long(f"{len(text):,} characters", most)
     return text
 
 
-def _too_long(size: str) -> TooLongError:
+def _too_long(size: str, most: int) -> TooLongError:
+    higher = "" if most == MOST_CHARACTERS else ", or a higher max_chars"
     return TooLongError(
-        f"this has {size}, more than the {MOST_CHARACTERS:,} characters that are read at once: "
-        "give its pages one by one"
+        f"this has {size}, more than the {most:,} characters that are read at once: give its "
+        f"pages one by one{higher}"
     )
 
 
-def bounded(data: bytes) -> bytes:
-    """Give bytes back; raises TooLongError where they are more than any page has."""
-    if len(data) > MOST_BYTES:
-        raise _too_long(f"{len(data):,} bytes")
+def bounded(data: bytes, most: int = MOST_CHARACTERS) -> bytes:
+    """Give bytes back; raises TooLongError where no encoding makes `most` characters of them."""
+    if len(data) > _WIDEST * (1 + most):
+        raise _too_long(f"{len(data):,} bytes", most)
     return data
 
 
-def _bytes_of(page: bytes | Path) -> bytes:
+def _bytes_of(page: bytes | Path, most: int) -> bytes:
     if isinstance(page, bytes):
-        return bounded(page)
+        return bounded(page, most)
     if not isinstance(page, Path):
         raise OptionError(
             f"a page was given as {type(page).__name__}: give its text as str, its bytes, "
@@ -64,10 +102,11 @@ def _bytes_of(page: bytes | Path) -> bytes:
     try:
         if page.is_dir():
             raise InputNotFoundError(f"{page} is a folder: name the files in it")
-        if (size := page.stat().st_size) > MOST_BYTES:
-            raise _too_long(f"{size:,} bytes")
+        bytes_at_most = _WIDEST * (1 + most)
+        if (size := page.stat().st_size) > bytes_at_most:
+            raise _too_long(f"{size:,} bytes", most)
         with page.open("rb") as file:  # a device may have no size, and no end
-            return bounded(file.read(MOST_BYTES + 1))
+            return bounded(file.read(bytes_at_most + 1), most)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise InputNotFoundError(f"{page} cannot be read ({reason}): name a text file") from error
@@ -80,16 +119,19 @@ def query_of(query: str | None) -> str | None:
     return query
 
 
-def article_of(article: str | Article) -> Article:
-    """Give an article, made of its text if need be; raises OptionError and InputError."""
-    given = Article.from_text(_short_enough(article)) if isinstance(article, str) else article
+def article_of(article: str | Article, most: int = MOST_CHARACTERS) -> Article:
+    """Give an article, of `most` characters, made of its text if need be.
+
+    Raises OptionError and InputError.
+    """
+    given = Article.from_text(_short_enough(article, most)) if isinstance(article, str) else article
     if not isinstance(given, Article):
         raise OptionError(
             f"an article was given as {type(given).__name__}: give its text as str, or an Article"
         )
     if not (given.paragraphs or given.captions or given.title):
         raise EmptyInputError("the article is empty: give one that holds some text")
-    count = sum(len(passage.text) for passage in (*given.paragraphs, *given.captions))
-    if count > MOST_CHARACTERS:
-        raise _too_long(f"{count:,} characters")
+    texts = (given.title or "", *(p.text for p in (*given.paragraphs, *given.captions)))
+    if (count := sum(map(len, texts))) > most:
+        raise _too_long(f"{count:,} characters", most)
     return given

@@ -6,12 +6,14 @@ make fuller batches, and little is in memory at a time.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
-from zhnews.errors import InputError
+from zhnews.deadline import checked, within
+from zhnews.errors import InputError, TimeLimitError
 from zhnews.evidence import Told
 from zhnews.page import Article, Passage
 from zhnews.sentences import split_sentences
@@ -39,7 +41,7 @@ class Story(NamedTuple):
     def of(cls, article: Article) -> Story:
         """Take the sentences of the body; a photo's are those of its caption."""
         body = article.paragraphs or article.captions
-        return cls(article, tuple(s for passage in body for s in split_sentences(passage)))
+        return cls(article, tuple(s for passage in checked(body) for s in split_sentences(passage)))
 
     def texts(self) -> Iterator[str]:
         """Give what is encoded: the title, if there is one, and the sentences."""
@@ -81,11 +83,28 @@ def finish_chunk(
     chunk: Sequence[Given],
     prepare: Callable[[Given], Job[Result]],
     encode: Callable[[Sequence[str]], Vectors],
+    timeout: float = math.inf,
 ) -> list[Result | InputError]:
     """Give the result of each input, or the error of one that cannot be read.
 
-    An InputError among the inputs is its own result.
+    An InputError among the inputs is its own result. Together they may take the `timeout` of one,
+    in seconds; where that is too little, they are worked on one by one, and each may take as long.
     """
+    try:
+        with within(timeout):
+            return _together(chunk, prepare, encode)
+    except TimeLimitError as error:
+        if len(chunk) == 1:
+            return [error]
+        alone = (finish_chunk([item], prepare, encode, timeout) for item in chunk)
+        return [result for results in alone for result in results]
+
+
+def _together(
+    chunk: Sequence[Given],
+    prepare: Callable[[Given], Job[Result]],
+    encode: Callable[[Sequence[str]], Vectors],
+) -> list[Result | InputError]:
     prepared = [_attempt(prepare, item) for item in chunk]
     jobs = [job for job in prepared if isinstance(job, Job)]
     results = iter(finish_all(jobs, encode))
@@ -97,6 +116,8 @@ def _attempt(prepare: Callable[[Given], Job[Result]], item: Given) -> Job[Result
         return item
     try:
         return prepare(item)
+    except TimeLimitError:  # of all that are worked on together
+        raise
     except InputError as error:
         return error
 

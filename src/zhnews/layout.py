@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 
+from zhnews.deadline import check, checked
 from zhnews.errors import using
 from zhnews.line_inputs import Lexicon, line_inputs
 from zhnews.page import KINDS, ROLES
@@ -102,11 +103,10 @@ class OnnxLineModel:
 
     def score(self, lines: Sequence[Line]) -> LineScores:
         """Score n lines, window by window."""
-        parts = [
-            (window, self._score_window(lines[window.start : window.stop]))
-            for window in windows(len(lines))
-        ]
-        return _merge(parts) if parts else _no_scores()
+        scores = _no_scores(len(lines))
+        for window in checked(windows(len(lines))):
+            _put(scores, window, self._score_window(lines[window.start : window.stop]))
+        return scores
 
     def _score_window(self, lines: Sequence[Line]) -> LineScores:
         inputs = line_inputs(lines, self._lexicon)
@@ -139,34 +139,26 @@ def windows(count: int) -> Iterator[range]:
         yield range(start, min(count, start + WINDOW))
 
 
-def _merge(parts: Sequence[tuple[range, LineScores]]) -> LineScores:
-    """Take each line from the first window that has it in its second half."""
-    kept = [_rows(scores, window.start, _STEP if window.start else 0) for window, scores in parts]
+def _no_scores(count: int) -> LineScores:
+    kept = min(count, CANDIDATES)
     return LineScores(
-        np.concatenate([scores.roles for scores in kept]),
-        np.concatenate([scores.kinds for scores in kept]),
-        np.concatenate([scores.alone for scores in kept]),
-        np.concatenate([scores.before for scores in kept]),
-        np.concatenate([scores.links for scores in kept]),
+        roles=np.zeros((count, len(ROLES)), dtype=np.float32),
+        kinds=np.zeros((count, len(KINDS)), dtype=np.float32),
+        alone=np.zeros((count, 2), dtype=np.float32),
+        before=np.zeros((count, kept), dtype=np.int32),
+        links=np.zeros((count, kept, 2), dtype=np.float32),
     )
 
 
-def _rows(scores: LineScores, start: int, first: int) -> LineScores:
-    """Give the lines of a window from its line `first` on; `start` is where the window begins."""
-    return LineScores(
-        scores.roles[first:],
-        scores.kinds[first:],
-        scores.alone[first:],
-        scores.before[first:] + np.int32(start),
-        scores.links[first:],
-    )
-
-
-def _no_scores() -> LineScores:
-    roles, kinds, alone = (
-        np.zeros((0, width), dtype=np.float32) for width in (len(ROLES), len(KINDS), 2)
-    )
-    return LineScores(roles, kinds, alone, *best_links(np.zeros((0, 0, 2), dtype=np.float32)))
+def _put(scores: LineScores, window: range, found: LineScores) -> None:
+    """Put what was found of a window where it belongs; a line is the first window's of its two."""
+    first = _STEP if window.start else 0
+    rows = slice(window.start + first, window.stop)
+    scores.roles[rows] = found.roles[first:]
+    scores.kinds[rows] = found.kinds[first:]
+    scores.alone[rows] = found.alone[first:]
+    scores.before[rows] = found.before[first:] + np.int32(window.start)
+    scores.links[rows] = found.links[first:]
 
 
 def best_links(
@@ -195,9 +187,9 @@ def decode_layout(scores: LineScores, grammar: NDArray[np.float32]) -> Layout:
     loose = _loose_lines(scores)
     scores = _with_ends(scores, grammar)
     links = list(enumerate(_match(scores, loose)))  # of each line, the rank of its predecessor
-    follows = [None if at is None else int(scores.before[line, at]) for line, at in links]
+    follows = [None if at is None else int(scores.before[line, at]) for line, at in checked(links)]
     new, same = scores.links[..., 0], scores.links[..., 1]  # [n, k]
-    joins = [at is not None and bool(same[line, at] > new[line, at]) for line, at in links]
+    joins = [at is not None and bool(same[line, at] > new[line, at]) for line, at in checked(links)]
     return Layout(
         _roles(scores.roles, grammar, follows, joins, loose),
         tuple(follows),
@@ -233,22 +225,23 @@ def _match(scores: LineScores, loose: NDArray[np.bool_]) -> list[int | None]:
     starts = scores.alone[:, 1].tolist()
     best = scores.links.max(axis=2)  # [n, k]
     fits = (best > scores.alone[:, 1:]) & ~loose[scores.before] & ~loose[:, None]
-    wanted = [np.flatnonzero(row).tolist() for row in fits]  # ranks of what beats a start
-    worth, before = best.tolist(), scores.before.tolist()
     prices: dict[int, float] = {}
     holder: dict[int, int] = {}
-    chosen: list[int | None] = [None] * len(wanted)
-    waiting = list(range(len(wanted)))
+    chosen: list[int | None] = [None] * len(fits)
+    waiting = list(range(len(fits)))
     while waiting:
+        check()
         line = waiting.pop()
-        gains = [(worth[line][at] - prices.get(before[line][at], 0.0), at) for at in wanted[line]]
+        wanted = np.flatnonzero(fits[line]).tolist()  # ranks of what beats a start
+        worth, before = best[line].tolist(), scores.before[line].tolist()
+        gains = [(worth[at] - prices.get(before[at], 0.0), at) for at in wanted]
         (second, _), (gain, rank) = sorted(
             [(starts[line], None), (starts[line], None), *gains], key=itemgetter(0)
         )[-2:]
         chosen[line] = rank
         if rank is None:
             continue
-        taken = before[line][rank]
+        taken = before[rank]
         prices[taken] = prices.get(taken, 0.0) + gain - second + _BID
         if taken in holder:
             waiting.append(holder[taken])
@@ -265,8 +258,9 @@ def _roles(
 ) -> tuple[Role, ...]:
     """Give each paragraph the role that its lines agree on and that suits its neighbours."""
     chosen: list[Role] = ["furniture"] * len(roles)
-    for paragraphs in _paragraphs(follows, joins, loose):
-        votes = np.stack([roles[lines].sum(axis=0) for lines in paragraphs])  # [paragraphs, 12]
+    for paragraphs in checked(_paragraphs(follows, joins, loose)):
+        said = [roles[lines].sum(axis=0) for lines in checked(paragraphs)]
+        votes = np.stack(said)  # [paragraphs, 12]
         votes[:, _FURNITURE] = -np.inf
         for lines, role in zip(paragraphs, _best_sequence(votes, grammar[:, :-1]), strict=True):
             for line in lines:
@@ -280,7 +274,7 @@ def _paragraphs(
     """Give each article as its paragraphs, these as their lines."""
     articles: dict[int, list[list[int]]] = {}
     first = list(range(len(follows)))
-    for line, before in enumerate(follows):
+    for line, before in enumerate(checked(follows)):
         if loose[line]:
             continue
         first[line] = line if before is None else first[before]
@@ -296,7 +290,7 @@ def _best_sequence(votes: NDArray[np.float32], grammar: NDArray[np.float32]) -> 
     """Give the sequence of roles with the highest sum of votes [n, 12] and grammar (Viterbi)."""
     score = votes[0] + grammar[0]
     origins = []
-    for vote in votes[1:]:
+    for vote in checked(votes[1:]):
         reached = score[:, None] + grammar[1:]  # [from, to]
         origins.append(reached.argmax(axis=0))
         score = reached.max(axis=0) + vote
@@ -310,7 +304,7 @@ def _kinds(kinds: NDArray[np.float32], follows: Sequence[int | None]) -> tuple[K
     """Give each article the kind that its lines agree on."""
     votes = kinds.copy()  # [n, 5]
     first = list(range(len(votes)))
-    for line, before in enumerate(follows):
+    for line, before in enumerate(checked(follows)):
         if before is not None:
             first[line] = first[before]
             votes[first[line]] += votes[line]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from zhnews.deadline import checked
 from zhnews.page import Line
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def split_lines(text: str) -> tuple[Line, ...]:
     """
     lines = []
     blank = 0
-    for match in _LINE.finditer(text):
+    for match in checked(_LINE.finditer(text)):
         content = match[1].strip()
         if not content:
             blank += bool(match[2])

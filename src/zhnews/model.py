@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from zhnews.bundle import Bundle, Engine, choose_engine
+from zhnews.deadline import uncounted
 from zhnews.encoder import Encoder, OnnxEncoder
 from zhnews.errors import ModelFormatError, OptionError
 from zhnews.layout import OnnxLineModel
@@ -34,7 +35,7 @@ def _once(open_part: Callable[[Model], Part]) -> cached_property[Part]:
 
     @wraps(open_part)
     def opened(model: Model) -> Part:
-        with model.lock:
+        with uncounted(), model.lock:
             if name not in model.__dict__:
                 model.__dict__[name] = open_part(model)
             part: Part = model.__dict__[name]

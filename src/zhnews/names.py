@@ -30,11 +30,11 @@ _POST: Final = (
 # a paper before its reporter: 科技日报记者, 某某中心特约记者
 _BEFORE: Final = rf"(?<![{HAN}])(?:(?!{_POST})[{HAN}·])"
 _PAPER: Final = (
-    rf"(?:{_BEFORE}{{2,10}}?(?:社|[网網]|[报報]|台|刊|在[线線])(?={_RANK}*[记記]者)"
-    rf"|{_BEFORE}{{4,10}}?(?={_RANK}*[记記]者))?"
+    rf"(?:{_BEFORE}{{2,10}}?(?:社|[网網]|[报報]|台|刊|在[线線])(?={_RANK}{{0,4}}[记記]者)"
+    rf"|{_BEFORE}{{4,10}}?(?={_RANK}{{0,4}}[记記]者))?"
 )
 _ROLE: Final = re.compile(
-    rf"{_PAPER}{_RANK}*{_POST}(?:[报報][道導导])?[:：]?|(?:文字?|[图圖]片?|[摄攝]影?)\s*[:：]"
+    rf"{_PAPER}{_RANK}{{0,4}}{_POST}(?:[报報][道導导])?[:：]?|(?:文字?|[图圖]片?|[摄攝]影?)\s*[:：]"
 )
 # What stands around names and is none: where it was written, what the paper did, who edited it.
 _PICTURES: Final = r"(?:[图圖]片?|[摄攝]影?)"
@@ -53,7 +53,7 @@ _LABEL: Final = re.compile(r"(?:^|(?<=[\s|]))(?:文|[图圖]|[摄攝])(?=\s|$)")
 _MARKS: Final = re.compile(
     r"[■□◆◇●○◎▲△★☆*#_▌▍◤◥]|^\s*[／/╱]|^\s*口(?=\s*\S)|^\s*(?:文|[图圖])\s*(?=[:：])"
 )
-_WRAPPED: Final = re.compile(rf"^\s*{_OPEN}\s*([^（）()【】\[\]〔〕]*?)\s*{_CLOSE}\s*$")
+_WRAPPED: Final = re.compile(rf"^\s*{_OPEN}([^（）()【】\[\]〔〕]*){_CLOSE}\s*$")
 _BRACKETS: Final = re.compile(rf"{_OPEN}([^（）()【】\[\]〔〕]*){_CLOSE}")
 _NOTE: Final = re.compile(r"(?:本文)?作者(?:系|[单單]位|[为為]|是|均|分[别別]).*$")
 _AUTHOR: Final = re.compile(
@@ -121,16 +121,17 @@ _REMARK: Final = re.compile(
 _LABELLED: Final = re.compile(
     rf"^\s*[■□◆●▲★◎○◇△▌口]|{_POST}|^\s*文\s*[／/]?\s*[图圖摄攝]?\s*[:：／/ ]"
 )
+_LONGEST: Final = 500  # characters of a byline that are read
 _OPENING: Final = 60  # characters at the start of a story in which a byline may stand
 _CLOSING: Final = 200  # characters at its end in which it may be signed
 _OPENED: Final = re.compile(
     rf"^[^。！？“「，]{{0,24}}?{_OPEN}\s*([{HAN}·]{{0,10}}?{_POST}(?!注|按)[^（）()【】\[\]〔〕。]{{1,40}}){_CLOSE}"
 )
 _REPORTING: Final = re.compile(
-    rf"(?:^|[讯訊电電])\s*({_RANK}*{_POST}[^。，（(]{{2,24}}?[报報][道導导])[\s:：，]"
+    rf"(?:^|[讯訊电電])\s*({_RANK}{{0,4}}{_POST}[^。，（(]{{2,24}}?[报報][道導导])[\s:：，]"
 )
 _TELLING: Final = re.compile(
-    rf"(?:^|[讯訊电電])\s*{_RANK}*{_POST}[ \u3000]+((?:[{HAN}]{{2,4}}[ \u3000、]+){{1,4}})"
+    rf"(?:^|[讯訊电電])\s*{_RANK}{{0,4}}{_POST}[ \u3000]+((?:[{HAN}]{{2,4}}[ \u3000、]+){{1,4}})"
 )
 
 
@@ -139,8 +140,9 @@ def byline_names(line: str) -> tuple[str, ...]:
 
     `本报记者 叶伟 特约通讯员 张静攀` gives 叶伟 and 张静攀; a note on the author's post gives none.
     """
+    line = line[:_LONGEST]
     wrapped = _WRAPPED.match(_MARKS.sub(" ", line))
-    bare = wrapped[1] if wrapped else line
+    bare = wrapped[1].strip() if wrapped else line
     inside = [match[1] for match in _BRACKETS.finditer(bare)]
     names = _names_of(_BRACKETS.sub("、", bare))
     return names or next(filter(None, map(_names_of, inside)), ())

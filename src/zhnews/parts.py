@@ -6,17 +6,20 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from zhnews.deadline import checked
 from zhnews.page import Passage, Span
 from zhnews.seams import LatinText, column_of, seam
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from zhnews.page import Line
     from zhnews.seams import Seam
 
 _MARK: Final = re.compile(r"^(?:[#>]{1,6}[ \t\u3000]+)+|\*\*|__|(?<=\s)#+$")
 _PAUSE: Final = "，。：；、！？,:;!?—…·"
+_READ: Final = 400  # characters before a seam that tell of it: columns are narrower
+_SEWN: Final[Mapping[Seam, int]] = {"": 0, " ": 1, "-": -1}  # characters more that a span has
 _NO_LATIN: Final = LatinText()
 
 
@@ -33,7 +36,7 @@ def passages(
     subheads, a break parts what it parts: a space stands for it, but behind a pause.
     """
     groups: list[list[Line]] = []
-    for line, joins in lines:
+    for line, joins in checked(lines):
         if joins and groups:
             groups[-1].append(line)
         else:
@@ -50,25 +53,25 @@ def passages(
 
 
 def _passage(lines: Sequence[Line], between: Callable[[str, str], Seam]) -> Passage:
-    text, spans = "", list[Span]()
+    texts, spans = list[str](), list[Span]()
+    before = ""  # the end of the text so far
     end = -1  # of the line before, where its text was taken to the end
-    for line in lines:
+    for line in checked(lines):
         pieces = list(_pieces(line))
         if pieces and spans and spans[-1].end == end:
-            text, spans[-1] = _sewn(text, spans[-1], between(text, pieces[0][0]))
-        text += "".join(piece for piece, _ in pieces)
+            joint = between(before, pieces[0][0])
+            before, texts[-1] = _sewn(before, joint), _sewn(texts[-1], joint)
+            spans[-1] = Span(spans[-1].start, spans[-1].end + _SEWN[joint])
+        texts += [piece for piece, _ in pieces]
         spans += [span for _, span in pieces]
+        before = "".join([before, *(piece for piece, _ in pieces)])[-_READ:]
         end = line.end
-    return Passage(text, tuple(spans))
+    return Passage("".join(texts), tuple(spans))
 
 
-def _sewn(text: str, last: Span, seam: Seam) -> tuple[str, Span]:
+def _sewn(text: str, seam: Seam) -> str:
     """Let a text end as the seam behind it says: the white space there reads as a space."""
-    if seam == " ":
-        return text + " ", Span(last.start, last.end + 1)
-    if seam == "-":
-        return text[:-1], Span(last.start, last.end - 1)
-    return text, last
+    return text[:-1] if seam == "-" else text + seam
 
 
 def _pieces(line: Line) -> Iterator[tuple[str, Span]]:
@@ -85,7 +88,7 @@ def _pieces(line: Line) -> Iterator[tuple[str, Span]]:
 def headline(lines: Sequence[Line]) -> str | None:
     """Join the lines of a headline; a space stands where a line ends without a pause."""
     text = ""
-    for line in lines:
+    for line in checked(lines):
         piece = "".join(piece for piece, _ in _pieces(line)).strip()
         text += ("" if not text or text[-1] in _PAUSE or piece.startswith("—") else " ") + piece
     return text or None

@@ -63,6 +63,7 @@ _COMMON: Final = re.compile(
     r"|牧区|库区|矿区|战区|特区|辖区|城区|郊区|市区|老区|专区|禁区|误区|盲区|雷区|农村|乡村|山村|渔村|新村|家乡|故乡|城乡"
     r"|水乡|城镇|乡镇|小镇|古镇|村镇|集镇|国旗|党旗|红旗|军旗|锦旗|节省|反省|外省|联盟|加盟|结盟|同盟)$"
 )
+_LONGEST_NAME: Final = 30  # characters: 12 and the longest kind of zone are fewer
 _SHORT: Final = 3  # characters of 塔城市 and its like, which end as a common word does
 _OPENERS: Final = re.compile(
     r"^(?:走进|走近|探访|聚焦|关注|来自|对话|专访|直击|回望|解码|我们|我[省市区县镇乡村]|本[省市区县镇乡村]|全[国省市区县镇乡村]"
@@ -81,7 +82,10 @@ def is_place(name: str) -> bool:
     By its suffix (济南高新区, 丝路科学城, 罗阳镇), or because it is one of the provinces and
     larger cities (宜昌, 湖北宜昌). Simplified or traditional.
     """
-    plain = re.sub(r"[\s·]", "", name).translate(_SIMPLE)
+    plain = re.sub(r"[\s·]", "", name)
+    if len(plain) > _LONGEST_NAME:
+        return False
+    plain = plain.translate(_SIMPLE)
     if plain in _KNOWN or plain in _BARE_ZONES or _is_pair(plain):
         return True
     head = _known_head(plain)

@@ -43,11 +43,16 @@ class _ReadingActor:
     """Does one method of a reader to chunks of inputs."""
 
     def __init__(
-        self, command: str, options: dict[str, Any], model: str | None, topics: str | None
+        self,
+        command: str,
+        options: dict[str, Any],
+        model: str | None,
+        topics: str | None,
+        limits: dict[str, Any],
     ) -> None:
         from zhnews.api import load
 
-        reader = load(model, threads=1)
+        reader = load(model, threads=1).with_limits(**limits)
         reader = reader if topics is None else reader.with_topics(Path(topics))
         self._method = getattr(reader, f"{command}_many")
         self._options = options
@@ -80,24 +85,25 @@ def tag_dataset(
     )
 
 
-def many(
+def many(  # noqa: PLR0913  what a reader is made of, and how many there are
     command: str,
     options: dict[str, Any],
     *,
     actors: int,
     model: str | None = None,
     topics: str | None = None,
+    limits: dict[str, Any],
 ) -> Callable[[Iterable[Any]], Iterator[Any]]:
     """Give what does `command` to many inputs on the actors of a cluster, in order.
 
-    The cluster is the one that $RAY_ADDRESS names, else this machine. Raises OptionError where
-    ray is not installed, or the cluster fails.
+    `limits` are those of `Reader.with_limits`. The cluster is the one that $RAY_ADDRESS names, else
+    this machine. Raises OptionError where ray is not installed, or the cluster fails.
     """
     ray = _ray()
     actor = ray.remote(num_cpus=1, max_restarts=TRIES, max_task_retries=TRIES)(_ReadingActor)
 
     def work(given: Iterable[Any]) -> Iterator[Any]:
-        pool = [actor.remote(command, options, model, topics) for _ in range(actors)]
+        pool = [actor.remote(command, options, model, topics, limits) for _ in range(actors)]
         pending: deque[Any] = deque()
         try:
             for chunk, one in zip(chunks(given, CHUNK), cycle(pool), strict=False):

@@ -8,10 +8,11 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from zhnews.deadline import within
 from zhnews.digests import Digest
 from zhnews.errors import InputError, OptionError
 from zhnews.files import is_folder
-from zhnews.inputs import Source, article_of
+from zhnews.inputs import NO_LIMITS, Limits, Source, article_of
 from zhnews.jobs import CHUNK, Job, chunks, finish_all, finish_chunk
 from zhnews.model import Model
 from zhnews.page import Article, Keyword, Page, SummarySentence, TopicScore
@@ -36,10 +37,11 @@ class Reader:
     read. It is faster: several are under way at once, and their sentences are encoded together.
     """
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, limits: Limits = NO_LIMITS) -> None:
         """Read with a model; nothing of it is opened before it is needed."""
         self._model = model
-        self._tasks = Tasks(model)
+        self._limits = limits
+        self._tasks = Tasks(model, limits)
 
     def read(self, page: Source, *, encoding: str | None = None) -> Page:
         """Find the articles of a page, with their topics and summaries.
@@ -48,7 +50,7 @@ class Reader:
         `encoding` says how bytes are to be read where they do not tell themselves.
         Raises InputError (not found, empty, no text) and ModelError.
         """
-        return self._done(self._tasks.reading(page, encoding))
+        return self._done(lambda tasks: tasks.reading(page, encoding))
 
     def read_many(
         self, pages: Iterable[Source], *, encoding: str | None = None
@@ -61,7 +63,7 @@ class Reader:
 
         Takes and raises what `read` does.
         """
-        return self._done(self._tasks.splitting(page, encoding))
+        return self._done(lambda tasks: tasks.splitting(page, encoding))
 
     def split_many(
         self, pages: Iterable[Source], *, encoding: str | None = None
@@ -75,7 +77,7 @@ class Reader:
         An advertisement has none, whatever it speaks of: it is no news.
         `article` is clean text or an `Article`; raises EmptyInputError and ModelError.
         """
-        return self._done(self._tasks.tagging(article))
+        return self._done(lambda tasks: tasks.tagging(article))
 
     def tag_many(
         self, articles: Iterable[str | Article]
@@ -104,7 +106,7 @@ class Reader:
         """
         budget = Budget.of(sentences=sentences, chars=chars, ratio=ratio)
         wanted = self._tasks.wanted(query)
-        return self._done(self._tasks.summarizing(article, budget, wanted, explain=explain))
+        return self._done(lambda tasks: tasks.summarizing(article, budget, wanted, explain=explain))
 
     def summarize_many(  # noqa: PLR0913  as `summarize`
         self,
@@ -132,7 +134,8 @@ class Reader:
         The news is given in up to `chars` characters, cut at clauses where no sentence fits.
         Advertisements are left out. Takes and raises what `read` does, and OptionError.
         """
-        return self._done(self._tasks.digesting(page, Budget.of(chars=chars), encoding))
+        budget = Budget.of(chars=chars)
+        return self._done(lambda tasks: tasks.digesting(page, budget, encoding))
 
     def digest_many(
         self, pages: Iterable[Source], *, chars: int = DIGEST_CHARS, encoding: str | None = None
@@ -148,7 +151,17 @@ class Reader:
         """
         from zhnews.terms import keywords
 
-        return keywords(article_of(article), top)
+        with within(self._limits.timeout):
+            return keywords(article_of(article, self._limits.max_chars), top)
+
+    def with_limits(self, *, max_chars: int | None = None, timeout: float | None = None) -> Reader:
+        """Give a reader that takes no more than so much of one page or article; of many, of each.
+
+        One of more than `max_chars` characters (1 to 20,000,000, the default) raises TooLongError;
+        one whose work takes more than `timeout` seconds (above 0, no default) raises
+        TimeLimitError, about a second later at most. Raises OptionError.
+        """
+        return Reader(self._model, Limits.of(max_chars, timeout))
 
     def with_topics(self, topics: Sequence[Topic] | Path) -> Reader:
         """Give a reader that tags with other topics than the house's.
@@ -169,7 +182,7 @@ class Reader:
                 )
             given = read_topics(topics) if isinstance(topics, Path) else topics
             head = fit_topics(given, self._model.topic_space)
-        return Reader(self._model.with_topic_head(head))
+        return Reader(self._model.with_topic_head(head), self._limits)
 
     def save_topics(self, folder: Path) -> None:
         """Write the topics that `with_topics` made to a folder that it reads at once.
@@ -182,8 +195,9 @@ class Reader:
             raise OptionError("these topics are the house's: save those that with_topics gave")
         self._model.topic_head.save(folder)
 
-    def _done(self, job: Job[Result]) -> Result:
-        (result,) = finish_all([job], self._tasks.encode)
+    def _done(self, prepare: Callable[[Tasks], Job[Result]]) -> Result:
+        with within(self._limits.timeout):
+            (result,) = finish_all([prepare(self._tasks)], self._tasks.encode)
         return result
 
     def _many(
@@ -192,7 +206,12 @@ class Reader:
         """Give the result of each input in order; chunks of them are worked on at once."""
         if isinstance(given, str | bytes | Path | Article):
             raise OptionError(f"one {type(given).__name__} was given for many: give a list of them")
-        tasks = Tasks(self._model, on_one_thread=True)
-        work = partial(finish_chunk, prepare=partial(prepare, tasks), encode=tasks.encode)
+        tasks = Tasks(self._model, self._limits, on_one_thread=True)
+        work = partial(
+            finish_chunk,
+            prepare=partial(prepare, tasks),
+            encode=tasks.encode,
+            timeout=self._limits.timeout,
+        )
         done = in_order(work, chunks(given, CHUNK), self._model.threads)
         return chain.from_iterable(done)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhnews.clauses import Around, Cut, Run, cut_features
+from zhnews.deadline import checked
 
 FILE: Final = "summary.safetensors"
 SAME: Final = 0.98  # cosine from which two sentences say the same: rounding aside, they are
@@ -194,7 +195,7 @@ _END: Final = re.compile(r"[。！？!?….．；;][”’」』\"）)]*$")
 
 def _marks(texts: Sequence[str]) -> list[NDArray[np.float64]]:
     lengths = np.array([len(text) for text in texts], np.float64)
-    rows = [[float(bool(mark.search(text))) for mark in _MARKS] for text in texts]
+    rows = [[float(bool(mark.search(text))) for mark in _MARKS] for text in checked(texts)]
     digits = np.array([sum(map(str.isdigit, text)) for text in texts]) / np.maximum(1, lengths)
     ends = np.array([float(bool(_END.search(text))) for text in texts])
     relative = np.log(lengths / max(1.0, float(lengths.mean())))

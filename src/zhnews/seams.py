@@ -12,17 +12,17 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from string import ascii_letters, ascii_lowercase, digits
 from typing import Final, Literal
 
+from zhnews.deadline import checked
 from zhnews.page import Line
 
 Seam = Literal["", " ", "-"]  # nothing between, a space, or a hyphen that is to be dropped
 
 _WORD: Final = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z]+)*")
-_LAST: Final = re.compile(r"[A-Za-z0-9]+$")
 _FIRST: Final = re.compile(r"[A-Za-z0-9]+")
 _DIGITS: Final = re.compile(r"\d[\d.,]*")
-_HYPHENED: Final = re.compile(r"([A-Za-z]*[a-z])-$")
 _VOWEL: Final = re.compile(r"[aeiouyAEIOUY]")
 _SMALL: Final = "a an and as at by for from in into is of on or the to via vs with be are"
 _SMALL_WORDS: Final = frozenset(_SMALL.split())
@@ -46,7 +46,7 @@ def latin_text(lines: Iterable[Line]) -> LatinText:
     """Gather the Latin words and numbers of a page."""
     words: set[str] = set()
     pairs: set[tuple[str, str]] = set()
-    for line in lines:
+    for line in checked(lines):
         text = _plain(line.text)
         found = [m for m in _WORD.finditer(text) if m.start() and m.end() < len(text)]
         words.update(match[0] for match in found)
@@ -82,7 +82,7 @@ class Column:
 
 
 def _cells(text: str, latin: int) -> int:
-    return sum(latin if char.isascii() else 2 for char in text)
+    return 2 * len(text) - (2 - latin) * len(text.encode("ascii", "ignore"))
 
 
 def column_of(breaks: Sequence[tuple[str, str]]) -> Column:
@@ -93,7 +93,7 @@ def column_of(breaks: Sequence[tuple[str, str]]) -> Column:
     """
     modes: list[tuple[int, int, int]] = []  # lines that agree, width, width of a Latin one
     for latin in (1, 2):
-        widths = Counter(_cells(before, latin) for before, _ in breaks)
+        widths = Counter(_cells(before, latin) for before, _ in checked(breaks))
         modes.extend((count, width, latin) for width, count in widths.most_common(1))
     count, width, latin = max(modes, default=(0, 0, 1))
     if count < max(_FEW, _SHARE * len(breaks)):
@@ -105,18 +105,31 @@ def _with_habit(column: Column, breaks: Sequence[tuple[str, str]]) -> Column:
     """Tell whether words are kept whole: lines then end early where a Latin word follows."""
     latin = [(before, after) for before, after in breaks if _FIRST.match(after)]
     moved = sum(not column.is_full(before) for before, _ in latin)
-    cut = sum(column.is_full(before) and bool(_LAST.search(before)) for before, after in latin)
+    cut = sum(column.is_full(before) and bool(_last_word(before)) for before, after in latin)
     return replace(column, keeps_words=moved > cut)
 
 
 def seam(before: str, after: str, column: Column, page: LatinText) -> Seam:
     """Tell what stands between two lines of a paragraph; `page` is the rest of the page."""
-    last, first = _LAST.search(before), _FIRST.match(after)
-    if first and (hyphened := _HYPHENED.search(before)):
-        return _behind_hyphen(hyphened[1], first[0], page)
+    last, first = _last_word(before), _FIRST.match(after)
+    if first and (hyphened := _last_hyphened(before)):
+        return _behind_hyphen(hyphened, first[0], page)
     if not last or not first:
         return ""
-    return "" if _is_one(last[0], first[0], column.cuts(before), page) else " "
+    return "" if _is_one(last, first[0], column.cuts(before), page) else " "
+
+
+def _last_word(text: str) -> str:
+    """Give the Latin word or number that a text ends with, or nothing."""
+    return text[len(text.rstrip(ascii_letters + digits)) :]
+
+
+def _last_hyphened(text: str) -> str:
+    """Give the letters before the hyphen that a text ends with; nothing behind a capital."""
+    stem = text.removesuffix("-")
+    if stem == text or not stem.endswith(tuple(ascii_lowercase)):
+        return ""
+    return stem[len(stem.rstrip(ascii_letters)) :]
 
 
 def _behind_hyphen(left: str, right: str, page: LatinText) -> Seam:

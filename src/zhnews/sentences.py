@@ -21,10 +21,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
+from zhnews.deadline import checked
+from zhnews.page import Passage
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from zhnews.page import Passage
 
 # Characters between the two marks of a quotation that stays whole. Longer ones are speeches,
 # of which a sentence is news on its own.
@@ -73,7 +74,9 @@ _SOURCE_NOTE_REACH: Final = 120  # characters: no note at the end of a paragraph
 
 def split_sentences(passage: Passage) -> tuple[Passage, ...]:
     """Split a passage into its sentences, each with its spans in the source."""
-    return tuple(passage.part(start, end) for start, end in sentence_bounds(passage.text))
+    bounds = sentence_bounds(passage.text)
+    located = zip(bounds, checked(passage.locate_all(bounds)), strict=True)
+    return tuple(Passage(passage.text[start:end], spans) for (start, end), spans in located)
 
 
 def sentence_bounds(text: str) -> list[tuple[int, int]]:
@@ -85,7 +88,7 @@ def sentence_bounds(text: str) -> list[tuple[int, int]]:
     """
     dotted = _is_dotted(text)
     bounds: list[tuple[int, int]] = []
-    for line in _LINE.finditer(text):
+    for line in checked(_LINE.finditer(text)):
         pieces = _join_wordless(line.group(), _pieces(line.group(), dotted=dotted))
         bounds += [(line.start() + start, line.start() + end) for start, end in pieces]
     return bounds
@@ -112,15 +115,20 @@ def _is_dotted(text: str) -> bool:
 
 def _pieces(line: str, *, dotted: bool) -> Iterator[tuple[int, int]]:
     quoting = _quoting(line)
-    start = 0
-    for mark in _MARK.finditer(line):
+    start = _past_space(line, 0)
+    for mark in checked(_MARK.finditer(line)):
         if mark.start() < start:
             continue
         end = _end_of_sentence(line, start, mark, quoting, dotted=dotted)
         if end is not None:
             yield from _trimmed(line, start, end)
-            start = end
+            start = _past_space(line, end)
     yield from _trimmed(line, start, len(line))
+
+
+def _past_space(line: str, at: int) -> int:
+    found = _NOT_SPACE.search(line, at)
+    return found.start() if found else len(line)
 
 
 def _trimmed(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -149,7 +157,7 @@ def _quoting(line: str) -> _Quoting:
     opened: dict[str, list[int]] = {}
     opener: dict[int, int] = {}
     reach = [0] * len(line)
-    for at, char in enumerate(line):
+    for at, char in checked(enumerate(line)):
         waiting = opened.get(_CLOSES.get(char, char))
         if char in _CLOSES.values() or (char == '"' and not waiting):
             opened.setdefault(char, []).append(at)

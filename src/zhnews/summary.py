@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from zhnews.clauses import Cut, Run, cuts_of, runs_of
+from zhnews.deadline import check, checked
 from zhnews.errors import OptionError
 from zhnews.page import Passage, Reason, SummarySentence
 from zhnews.salience import Given, SalienceHead, Vectors, asked_for, is_brief
@@ -108,6 +109,7 @@ def weigh(
     salience = head.salience(texts, title, vectors)
     if query is not None and texts:
         salience = asked_for(salience, head.closeness(query, vectors))
+    check()
     able = np.sort(np.argsort(-salience, kind="stable")[:MOST_SENTENCES])  # [up to n]
     worth, repeats = np.zeros_like(salience), np.full(len(texts), -1)
     worth[able], said = _worth(salience[able], head.likeness(vectors[able]))
@@ -287,7 +289,7 @@ def _fill(worth: NDArray[np.float32], lengths: Sequence[int], room: int) -> list
         return _fill_greedily(worth, lengths, room)
     best = np.zeros(room + 1)  # the worth that fits into each room
     taken = np.zeros((len(lengths), room + 1), bool)
-    for i, length in enumerate(lengths):
+    for i, length in enumerate(checked(lengths)):
         if 0 < length <= room:
             with_it = best[: room + 1 - length] + worth[i]
             taken[i, length:] = with_it > best[length:]

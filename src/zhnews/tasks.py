@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhnews.articles import assemble
+from zhnews.deadline import checked
 from zhnews.digests import Digest, DigestLine
 from zhnews.errors import EmptyInputError
 from zhnews.evidence import Told
-from zhnews.inputs import Source, article_of, query_of, text_of
+from zhnews.inputs import Limits, Source, article_of, query_of, text_of
 from zhnews.jobs import Job, Story
 from zhnews.layout import read_layout
 from zhnews.lines import split_lines
@@ -39,12 +40,13 @@ if TYPE_CHECKING:
 class Tasks:
     """What can be done with a page or an article, by one model; raises what `Reader` does."""
 
-    def __init__(self, model: Model, *, on_one_thread: bool = False) -> None:
+    def __init__(self, model: Model, limits: Limits, *, on_one_thread: bool = False) -> None:
         """Work with a model; nothing of it is opened before it is needed.
 
         `on_one_thread` is for callers that are many threads themselves.
         """
         self._model = model
+        self._most = limits.max_chars
         self._on_one_thread = on_one_thread
 
     def reading(self, page: Source, encoding: str | None) -> Job[Page]:
@@ -52,7 +54,7 @@ class Tasks:
         found = self._found(page, encoding)
 
         def finish(told: Sequence[Told]) -> Page:
-            articles = tuple(map(self._understood, found.articles, told))
+            articles = tuple(map(self._understood, found.articles, checked(told)))
             return replace(found, articles=articles)
 
         return Job(tuple(map(Story.of, found.articles)), finish)
@@ -64,7 +66,7 @@ class Tasks:
 
     def tagging(self, article: str | Article) -> Job[tuple[TopicScore, ...]]:
         """Give the topics of an article."""
-        given = article_of(article)
+        given = article_of(article, self._most)
         return Job((Story.of(given),), lambda told: self._topics(given, told[0]))
 
     def summarizing(
@@ -82,7 +84,7 @@ class Tasks:
             said = self._within(weighed, budget)
             return explained(weighed, said) if explain else said
 
-        return Job((Story.of(article_of(article)),), finish)
+        return Job((Story.of(article_of(article, self._most)),), finish)
 
     def digesting(self, page: Source, budget: Budget, encoding: str | None) -> Job[Digest]:
         """Give a line for each article of a page but advertisements."""
@@ -90,7 +92,7 @@ class Tasks:
         articles = [article for article in found.articles if article.kind != "ad"]
 
         def finish(told: Sequence[Told]) -> Digest:
-            news = [self._within(self._weighed(one), budget) for one in told]
+            news = [self._within(self._weighed(one), budget) for one in checked(told)]
             lines = (
                 DigestLine(article.kind, article.title, said)
                 for article, said in zip(articles, news, strict=True)
@@ -101,7 +103,7 @@ class Tasks:
 
     def _found(self, page: Source, encoding: str | None) -> Page:
         """Find the articles of a page."""
-        text, decoding = text_of(page, encoding)
+        text, decoding = text_of(page, encoding, self._most)
         lines = split_lines(text)
         if not lines:
             name = page if isinstance(page, Path) else "the page"

@@ -15,11 +15,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import sqrt
+from operator import attrgetter
 from statistics import median_low
 from typing import Any, Final
 
+from zhnews.deadline import checked, uncounted
 from zhnews.errors import OptionError
 from zhnews.page import Article, Keyword, Passage, Span
 
@@ -32,6 +34,8 @@ MERGES: Final = 3  # rounds: names of up to eight words
 LONGEST: Final = 12  # characters of a term
 
 _TERM: Final = re.compile(r"(?=.*[\u3400-\u9fffA-Za-z])[^\W_]+(?:[-+&·][^\W_]+)*")
+# What jieba is given at once, cut where it would cut too: its time grows with the square of a run.
+_PART: Final = re.compile(r"(?s:.{1,2000}(?:(?<![\w+#&.%-])|\Z)|.{2000})")
 # Numbers, counted things (三台, 两分) and what points (这张, 每吨).
 _COUNTED: Final = re.compile(
     r"\d[\d.]*[个項项家名人次位件条條年月日天户元万亿种台张份座辆只支艘道处批笔分点成斤吨层]*$|[一二两三四五六七八九十百千万亿余多几数半]+[个項项家名人次位件条條年月日天户元种塊块台档架张張份座辆只支枚艘道处"
@@ -94,15 +98,19 @@ def keywords(article: Article, top: int = 10) -> tuple[Keyword, ...]:
 
 
 def _tokens(passage: int, text: str) -> list[_Token]:
-    words = _segmenter().tokenize(text)
-    return [_Token(passage, a, b, w.lower(), (w.lower(),)) for w, a, b in words]
+    words = (
+        (word, part.start() + start, part.start() + end)
+        for part in _PART.finditer(text)
+        for word, start, end in _segmenter().tokenize(part[0])
+    )
+    return [_Token(passage, a, b, w.lower(), (w.lower(),)) for w, a, b in checked(words)]
 
 
 def _merge(tokens: list[_Token]) -> list[_Token]:
     """Join the neighbours that stand together too often for chance."""
     for _ in range(MERGES):
         single = Counter(token.text for token in tokens)
-        pairs = Counter((a.text, b.text) for a, b in pairwise(tokens) if _may_join(a, b))
+        pairs = Counter((a.text, b.text) for a, b in checked(pairwise(tokens)) if _may_join(a, b))
         together = {
             (a, b)
             for (a, b), n in pairs.items()
@@ -120,7 +128,7 @@ def _may_join(a: _Token, b: _Token) -> bool:
 def _joined(tokens: list[_Token], together: set[tuple[str, str]]) -> list[_Token]:
     joined: list[_Token] = []
     fresh = True  # whether the last one is a word of its own yet
-    for token in tokens:
+    for token in checked(tokens):
         last = joined[-1] if joined else None
         if last and fresh and (last.text, token.text) in together and _may_join(last, token):
             text, parts = last.text + token.text, last.parts + token.parts
@@ -173,20 +181,27 @@ def _heaviest(weights: dict[str, float], top: int) -> list[tuple[str, float]]:
 
 
 def _spans(passages: Sequence[Passage], found: Iterable[_Token]) -> tuple[Span, ...]:
-    return tuple(
-        span for token in found for span in passages[token.passage].locate(token.start, token.end)
+    by_passage = groupby(found, key=attrgetter("passage"))
+    located = (
+        passages[at].locate_all((token.start, token.end) for token in tokens)
+        for at, tokens in by_passage
     )
+    return tuple(span for spans in located for one in spans for span in one)
 
 
 @cache
+@uncounted()
 def _segmenter() -> Any:  # noqa: ANN401  jieba has no types
     import jieba
 
     jieba.setLogLevel(logging.WARNING)  # it greets on stderr
-    return jieba.Tokenizer()
+    segmenter = jieba.Tokenizer()
+    segmenter.initialize()
+    return segmenter
 
 
 @cache
+@uncounted()
 def _idf() -> tuple[dict[str, float], float]:
     """Give jieba's table of idf and its median, for words that it lacks."""
     rows = (files("jieba") / "analyse" / "idf.txt").read_text(encoding="utf8").splitlines()

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from zhnews.deadline import checked
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -22,6 +24,7 @@ _BITS: Final = 15  # of a character's id within the key of a word
 _SIZES: Final = range(1, 5)  # Han characters of a word
 _READ: Final = 2000  # characters of a text that are read: a line of a megabyte must cost little
 _BLOCK: Final = 128  # texts whose words are held at once: 150 MB where all of them are long
+_PART: Final = 1 << 20  # characters of a text that are looked at in one go
 _PLACES: Final = 0x10000  # code points that have an id; Han beyond them are read as no word
 _NONE: Final = np.zeros(0, dtype=np.int64)
 
@@ -54,7 +57,7 @@ class WordVectors:
         The first 2000 characters of a text are read. A text without a known word gives 0.
         """
         sums = np.zeros((len(texts), MEANING), dtype=np.float32)
-        for at in range(0, len(texts), _BLOCK):
+        for at in checked(range(0, len(texts), _BLOCK)):
             self._add(sums[at : at + _BLOCK], [text[:_READ] for text in texts[at : at + _BLOCK]])
         return sums
 
@@ -84,15 +87,16 @@ class WordVectors:
 
     def _found(self, text: str) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
         """Give, for each length of words, where a word begins, and the word's row."""
-        ids = _ids_of(self._ids, text)
-        for size, (keys, rows) in zip(_SIZES, self._rows, strict=True):
-            if not len(keys):
-                continue
-            said = _keys(ids, size)
-            at = np.searchsorted(keys, said).clip(max=len(keys) - 1)
-            hits = np.flatnonzero(keys[at] == said)  # no word has the key 0
-            if len(hits):
-                yield hits, rows[at[hits]]
+        for start in checked(range(0, len(text), _PART)):
+            ids = _ids_of(self._ids, text[start : start + _PART + max(_SIZES) - 1])
+            for size, (keys, rows) in zip(_SIZES, self._rows, strict=True):
+                if not len(keys):
+                    continue
+                said = _keys(ids, size)[:_PART]
+                at = np.searchsorted(keys, said).clip(max=len(keys) - 1)
+                hits = np.flatnonzero(keys[at] == said)  # no word has the key 0
+                if len(hits):
+                    yield start + hits, rows[at[hits]]
 
 
 def numbers(text: str, number_of: Callable[[str], int]) -> NDArray[np.int64]:

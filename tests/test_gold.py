@@ -3,15 +3,11 @@
 import json
 from dataclasses import replace
 from pathlib import Path
-from random import Random
 
 import pytest
 
 from zhnews.errors import InputNotFoundError, RecordError
 from zhnews.page import TopicScore
-from zhnews.train import articles
-from zhnews.train.compose.stories import gather
-from zhnews.train.corpora import Story, read_corrections
 from zhnews.train.gold import (
     GoldArticle,
     GoldLine,
@@ -140,22 +136,3 @@ def test_a_line_of_an_unknown_article_is_refused() -> None:
     """A line whose article is not among the articles is an error that names both."""
     with pytest.raises(RecordError, match=r"bridge.*a1"):
         page_of(replace(PAGE, articles=()))
-
-
-def test_corrections_are_stories_to_learn_topics_from(tmp_path: Path) -> None:
-    """Each news article of corrected pages is a story with its topics; notices are left out."""
-    notice = replace(PAGE, articles=(replace(PAGE.articles[0], kind="notice"),), name="notice")
-    write_gold(tmp_path, [PAGE, notice])
-    (labelled,) = read_corrections(tmp_path)
-    assert labelled.story == Story("bridge/1", "桥通车了", "大桥今天通车。")
-    assert (labelled.topics, labelled.group) == (("industry",), "bridge")
-
-
-def test_corrected_pages_are_drawn_in_training(monkeypatch: pytest.MonkeyPatch) -> None:
-    """About one page in ten is a corrected one; without corrections all are composed."""
-    composed = replace(PAGE, name="composed")
-    monkeypatch.setattr(articles, "compose_page", lambda _rng, _stories: composed)
-    rng, stories = Random(1), gather([])
-    drawn = [articles._drawn(stories, [PAGE], rng) for _ in range(300)]
-    assert 0.05 < sum(page is PAGE for page in drawn) / 300 < 0.2
-    assert all(articles._drawn(stories, [], rng) is composed for _ in range(100))

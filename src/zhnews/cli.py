@@ -14,7 +14,7 @@ from typing import Final
 
 from zhnews import __version__
 from zhnews.chars import visible
-from zhnews.errors import ModelError, OptionError
+from zhnews.errors import OptionError, ZhnewsError
 
 _WELL, _SOME_FAILED, _WRONG_USE = 0, 1, 2
 _INTERRUPTED, _NOBODY_READS = 130, 141  # what a shell reports for SIGINT and SIGPIPE
@@ -29,6 +29,7 @@ examples:
   zhnews summarize --chars 100 story.txt    at most 100 characters that carry the news
   zhnews digest page.txt                    a line for each article of a page
   zhnews report pages/ -o report.html       the pages to look at and correct in a browser
+  zhnews train --gold fixes/ -o my-model    a model that learns from the corrections
 
 exit codes: 0 all well, 1 some inputs could not be read, 2 wrong use or no model
 """
@@ -45,8 +46,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if unknown:  # argparse would print them as they are: a file may be called --x and an escape
         parser.error(f"unrecognized arguments: {visible(' '.join(unknown))}")
     try:
-        return _check_topics(arguments) if arguments.command == "topics" else _read(arguments)
-    except (ModelError, OptionError) as error:
+        return _DOES.get(arguments.command, _read)(arguments)
+    except ZhnewsError as error:
         _complain(str(error))
         return _WRONG_USE
     except BrokenPipeError:
@@ -72,6 +73,25 @@ def _check_topics(arguments: argparse.Namespace) -> int:
         print(visible(f"{topic.name}: {topic.description} examples: {count}{advice}"))
     print("1 topic, well formed" if len(topics) == 1 else f"{len(topics)} topics, well formed")
     return _WELL
+
+
+def _train(arguments: argparse.Namespace) -> int:
+    """Train a model on corrected pages, and say what came of it."""
+    try:
+        from zhnews.train.tune import learn
+    except ModuleNotFoundError as error:
+        raise OptionError(
+            f"training needs {error.name}, which is not installed: pip install zhnews[train]"
+        ) from error
+    out = Path(arguments.output)
+    tuned = learn(Path(arguments.gold), out, arguments.model)
+    for topic in tuned.unknown_topics:
+        _complain(f"{topic} is no topic of the model: it was passed over")
+    print(visible(tuned.told(out)))
+    return _WELL
+
+
+_DOES: Final = {"topics": _check_topics, "train": _train}
 
 
 def _complain(message: str) -> None:
@@ -107,12 +127,24 @@ def _parser() -> argparse.ArgumentParser:
         _add_output(command)
     report = add("report", parents=[common, own], help="lay pages out as one HTML file, to correct")
     report.set_defaults(format=None)
+    _add_training(add("train", help="train a model further on pages corrected in reports"))
     topics = add("topics", help="check a file of topics of your own: zhnews topics check FILE")
     check = topics.add_subparsers(dest="action", required=True, metavar="ACTION").add_parser(
         "check"
     )
     check.add_argument("file", metavar="FILE", help="a topics file (TOML)")
     return parser
+
+
+def _add_training(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--gold", required=True, metavar="FOLDER", help="corrected pages, as reports save them")
+    add("-o", "--output", required=True, metavar="FOLDER", help="the model folder to write")
+    add(
+        "--model",
+        metavar="FOLDER",
+        help="the model to train further (default: $ZHNEWS_MODEL, else the one built in)",
+    )
 
 
 def _topics_option() -> argparse.ArgumentParser:

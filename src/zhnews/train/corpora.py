@@ -13,18 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
-
-from zhnews.train.gold import page_of, read_gold
-
-if TYPE_CHECKING:
-    from zhnews.page import Article
+from typing import Any, Final
 
 BULLETIN: Final = "快讯"  # in the title of a round-up: bare headlines, each with its item below
 FULL_STOPS: Final = "。！？”"
 SHORT_TEXTS: Final = ("finna_a", "lcsts_part3", "csl_dev")
 LCSTS_SCORE: Final = 3
-NO_NEWS: Final = ("ad", "notice")  # kinds of articles whose topics nobody asks for
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,28 +101,6 @@ def read_articles(gold: Path) -> list[LabelledStory]:
 def read_news_labels(gold: Path) -> list[LabelledStory]:
     """Read the real items that were labelled by hand; each is a group of its own."""
     return [_labelled(row, group=row["id"]) for row in _json_lines(gold / "news_labels.jsonl")]
-
-
-def read_corrections(folder: Path) -> list[LabelledStory]:
-    """Read the news of the pages that readers corrected, for its topics; the group is the page."""
-    return [
-        _corrected(f"{gold.name}/{number}", article, gold.name)
-        for gold in read_gold(folder)
-        for number, article in enumerate(page_of(gold).articles, 1)
-        if article.kind not in NO_NEWS
-    ]
-
-
-def _corrected(name: str, article: Article, group: str) -> LabelledStory:
-    running = [passage.text for _, passage in article.flow] or [p.text for p in article.captions]
-    return LabelledStory(
-        story=Story(name, article.title or "", "\n".join(running)),
-        topics=tuple(topic.topic for topic in article.topics),
-        key=(),
-        summary="",
-        sure=True,
-        group=group,
-    )
 
 
 def read_short_texts(data: Path) -> list[ShortText]:

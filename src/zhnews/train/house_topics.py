@@ -28,7 +28,6 @@ from zhnews.train.corpora import (
     LabelledStory,
     head_parser,
     read_articles,
-    read_corrections,
     read_news_labels,
 )
 from zhnews.train.labels import read_own_labels, read_sheet_labels
@@ -88,6 +87,14 @@ class Head(NamedTuple):
         said = examples.vectors @ self.weight + examples.words @ self.word_weight
         return np.asarray(said + self.bias)
 
+    def tensors(self) -> dict[str, NDArray[Any]]:
+        """Give the weights as the model folder keeps them."""
+        return {
+            "weight": self.weight.astype(np.float32),
+            "bias": self.bias.astype(np.float32),
+            "word_weight": self.word_weight.astype(np.float16),
+        }
+
     def calibrated(self, scale: Array, shift: Array) -> Head:
         """Scale and shift the logits of each topic."""
         return Head(self.weight * scale, self.word_weight * scale, self.bias * scale + shift)
@@ -119,13 +126,9 @@ class Bin(NamedTuple):
 
 def main() -> None:
     """Train, measure and write the head."""
-    parser = head_parser(__doc__)
-    parser.add_argument("--corrections", type=Path, help="folder of corrected pages, to train on")
-    args = parser.parse_args()
+    args = head_parser(__doc__).parse_args()
     articles, news = read_articles(args.gold), read_news_labels(args.gold)
     extra = [*read_own_labels(args.data), *read_sheet_labels()]
-    if args.corrections is not None:
-        extra += read_corrections(args.corrections)
     items = [*articles, *news, *extra]
     encoded = encode_stories([item.story for item in items], args.model, args.cache)
     lexicon = Bundle(args.model).lexicon()
@@ -288,7 +291,7 @@ def _thresholds(probabilities: Array, examples: Examples) -> dict[str, float]:
         label: round(
             0.5
             * max(
-                _f1(probabilities[:, k] >= t, examples.truth[:, k], examples.weight[:, k])
+                f1(probabilities[:, k] >= t, examples.truth[:, k], examples.weight[:, k])
                 for t in THRESHOLDS
             ),
             2,
@@ -311,12 +314,13 @@ def _figures(
 
 def _score(said: NDArray[np.bool_], truth: Array) -> dict[str, float]:
     ones = np.ones_like(truth)
-    per_topic = {label: _f1(said[:, k], truth[:, k], ones[:, k]) for k, label in enumerate(LABELS)}
+    per_topic = {label: f1(said[:, k], truth[:, k], ones[:, k]) for k, label in enumerate(LABELS)}
     exact = float((said == truth).all(axis=1).mean())
-    return {"micro_f1": _f1(said, truth, ones), "exact": exact, **per_topic}
+    return {"micro_f1": f1(said, truth, ones), "exact": exact, **per_topic}
 
 
-def _f1(said: NDArray[np.bool_], truth: Array, weight: Array) -> float:
+def f1(said: NDArray[np.bool_], truth: Array, weight: Array) -> float:
+    """Give the F1 of decisions [n, k], each of some weight."""
     hits = (said * truth * weight).sum()
     return float(2 * hits / max(1e-9, (said * weight).sum() + (truth * weight).sum()))
 
@@ -354,13 +358,7 @@ def _write(
     thresholds: dict[str, float],
     figures: dict[str, Any],
 ) -> None:
-    tensors = {
-        "weight": head.weight.astype(np.float32),
-        "bias": head.bias.astype(np.float32),
-        "word_weight": head.word_weight.astype(np.float16),
-        **known,
-    }
-    save_file(tensors, model / FILE)
+    save_file({**head.tensors(), **known}, model / FILE)
     settings = {
         "labels": list(LABELS),
         "thresholds": thresholds,

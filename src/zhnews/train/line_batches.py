@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     PageMaker = Callable[[random.Random], GoldPage]
 
-LINES: Final = 1536  # lines in a batch, padding included
+LINES: Final = 1536  # lines in a batch, padding included, where nothing else is said
 LINE_SIZES: Final = (32, 48, 64, 96, 128, 192, 256, 384, WINDOW)
 HEAD_SIZES: Final = (32, HEAD)
 _FURNITURE: Final = ROLES.index("furniture")
@@ -87,11 +87,12 @@ def example(page: GoldPage, lexicon: Lexicon) -> Example:
 class Batches(IterableDataset[Batch]):
     """Batches of newly made pages, without end."""
 
-    def __init__(self, make: PageMaker, lexicon: Lexicon, seed: int) -> None:
-        """Take the pages that `make` makes."""
+    def __init__(self, make: PageMaker, lexicon: Lexicon, seed: int, lines: int = LINES) -> None:
+        """Take the pages that `make` makes; a batch has about `lines` lines."""
         self.make = make
         self.lexicon = lexicon
         self.seed = seed
+        self.lines = lines
 
     def __iter__(self) -> Iterator[Batch]:
         """Yield batches of pages of like length."""
@@ -104,7 +105,7 @@ class Batches(IterableDataset[Batch]):
             shape = shape_of(one)
             alike = waiting.setdefault(shape, [])
             alike.append(one)
-            if len(alike) * shape[0] >= LINES:
+            if len(alike) * shape[0] >= self.lines:
                 yield pad(waiting.pop(shape), *shape)
 
 

@@ -1,7 +1,14 @@
-"""The trained line network as the ONNX file that the reader opens."""
+"""The trained line network as the ONNX file that the reader opens, and back again.
+
+In the file each weight has the name that it has in the network, so that it can be trained further.
+"""
 
 from __future__ import annotations
 
+import logging
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -9,18 +16,21 @@ import onnx
 import torch
 from torch import Tensor
 
+from zhnews.errors import using
 from zhnews.layout import WINDOW
 from zhnews.likeness import LIKENESS
 from zhnews.line_inputs import HEAD, TAIL
 from zhnews.lines import FACTS
+from zhnews.train.line_network import LineNetwork
 from zhnews.word_vectors import MEANING
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from zhnews.train.line_network import LineNetwork
+    from numpy.typing import NDArray
 
 SMALL: Final = 1024  # weights of a tensor that is stored as it is
+HALF, TURNED = ".half", ".T"  # behind the name of a weight in float16, or with its axes turned
 
 
 class OnePage(torch.nn.Module):
@@ -52,17 +62,78 @@ def export(network: LineNetwork, path: Path) -> None:
         torch.zeros(lines, lines, LIKENESS),
     )
     n, w = torch.export.Dim("n", min=1, max=WINDOW), torch.export.Dim("w", min=TAIL, max=HEAD)
-    torch.onnx.export(
-        OnePage(network).eval(),
-        inputs,
-        path,
-        input_names=["heads", "tails", "facts", "meaning", "likeness"],
-        output_names=["roles", "kinds", "alone", "pairs"],
-        dynamic_shapes=({0: n, 1: w}, {0: n}, {0: n}, {0: n}, {0: n, 1: n}),
-        dynamo=True,
-        external_data=False,
-    )
+    with _quiet():
+        torch.onnx.export(
+            OnePage(network).eval(),
+            inputs,
+            path,
+            input_names=["heads", "tails", "facts", "meaning", "likeness"],
+            output_names=["roles", "kinds", "alone", "pairs"],
+            dynamic_shapes=({0: n, 1: w}, {0: n}, {0: n}, {0: n}, {0: n, 1: n}),
+            dynamo=True,
+            external_data=False,
+            verbose=False,
+        )
+    name_weights(network, path)
     halve(path)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep back what the exporter says of packages and axes: none of it is for the user."""
+    logger = logging.getLogger("torch.onnx")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+    logger.setLevel(level)
+
+
+def read_network(path: Path) -> LineNetwork:
+    """Make the network that an ONNX file was exported from; its large weights stay rounded.
+
+    Raises ModelFormatError where the file does not have all its weights by name.
+    """
+    with using(path):
+        held = {w.name.removesuffix(HALF): array_of(w) for w in onnx.load(path).graph.initializer}
+        network = LineNetwork(len(held["characters.embedding.weight"]))
+        weights = {
+            name: held[name] if name in held else held[name + TURNED].T
+            for name in network.state_dict()
+        }
+        network.load_state_dict(
+            {name: torch.tensor(array, dtype=torch.float32) for name, array in weights.items()}
+        )
+    return network
+
+
+def array_of(weight: onnx.TensorProto) -> NDArray[np.generic]:
+    """Give the numbers of a weight."""
+    return np.asarray(onnx.numpy_helper.to_array(weight))
+
+
+def name_weights(network: LineNetwork, path: Path) -> None:
+    """Name the weights of an exported file as they are named in its network.
+
+    The exporter keeps the names of most, but not of the matrices that it turns.
+    """
+    model = onnx.load(path)
+    turned = {
+        (matrix.T.shape, matrix.T.numpy().tobytes()): name + TURNED
+        for name, matrix in network.state_dict().items()
+        if matrix.ndim == 2
+    }
+    names = {}
+    for weight in model.graph.initializer:
+        array = array_of(weight)
+        own = weight.name.removeprefix("network.")
+        names[weight.name] = turned.get((array.shape, array.tobytes()), own)
+        weight.name = names[weight.name]
+    for node in model.graph.node:
+        for place, name in enumerate(node.input):
+            node.input[place] = names.get(name, name)
+    onnx.save(model, path)
 
 
 def halve(path: Path) -> None:

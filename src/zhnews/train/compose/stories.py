@@ -18,7 +18,7 @@ import numpy as np
 
 from zhnews.errors import InputNotFoundError
 from zhnews.likeness import unit
-from zhnews.train.compose.sheets import Sheet, read_sheets
+from zhnews.train.compose.sheets import BREAK, Sheet, read_sheets
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -128,6 +128,14 @@ def load_stories(data: Path, split: Split, words: WordVectors | None = None) -> 
     aired = [story for row in _rows(data, f"xwlb_{split}") for story in _aired(row)]
     written = [story for row in _rows(data, f"inews_{split}") for story in _written(row)]
     return gather([*aired, *written], words, read_sheets(held_out=split == "dev"))
+
+
+def sheet_stories(sheets: tuple[Sheet, ...], words: WordVectors) -> Stories:
+    """Take the articles of sheets for stories, where there are no corpora."""
+    copies = [copy for sheet in sheets for copy in sheet.copies]
+    told = [(copy.heads.get("title", ""), tuple(copy.of("body"))) for copy in copies]
+    stories = [Story(title.replace(BREAK, ""), body) for title, body in told if title and body]
+    return gather(stories, words, sheets)
 
 
 def gather(

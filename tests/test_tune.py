@@ -1,0 +1,156 @@
+"""Training on corrected pages: what it learns, what it leaves as it was, what it refuses."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from scipy import sparse
+
+from zhnews import load
+from zhnews.cli import main
+from zhnews.errors import ModelFormatError, OptionError
+from zhnews.page import Page
+from zhnews.train import tune, tune_lines, tune_topics
+from zhnews.train.gold import GoldPage, page_of, read_gold, write_gold
+from zhnews.train.house_topics import Examples, Head
+from zhnews.train.line_export import export, read_network
+from zhnews.train.line_network import LineNetwork
+from zhnews.train.page_figures import page_figures
+
+STEPS = tune_lines.COURSE._replace(steps=2)
+
+
+def examples(count: int) -> Examples:
+    """Make articles of one topic, which the first number of a vector and the only word tell."""
+    sign = np.where(np.arange(count) % 2, 1.0, -1.0)
+    truth = (sign > 0).astype(float)[:, None]
+    vectors = np.stack([sign, np.ones(count)], axis=1)
+    ones = np.ones_like(truth)
+    return Examples(vectors, sparse.csr_matrix(truth), truth, ones, np.arange(count) // 2)
+
+
+BLANK = Head(np.zeros((2, 1)), np.zeros((1, 1)), np.zeros(1))
+MEAN = np.array([0.0, 1.0])
+
+
+def test_corrections_are_learned() -> None:
+    """A head that knew nothing tells corrected articles apart, those left out of training too."""
+    given = examples(20)
+    for logits in (
+        tune_topics.tune(BLANK, given, MEAN).logits(given),
+        tune_topics.out_of_fold(BLANK, given, MEAN),
+    ):
+        assert tune_topics.micro_f1(logits, given.truth, np.array([0.5])) == 1
+        assert tune_topics.log_loss(logits, given.truth) < np.log(2)
+
+
+def test_few_corrections_move_a_head_little() -> None:
+    """Two articles move the weights less than twenty do."""
+    few, many = (tune_topics.tune(BLANK, examples(count), MEAN) for count in (2, 20))
+    assert 0 < few.weight[0, 0] < many.weight[0, 0]
+    assert 0 < few.word_weight[0, 0] < many.word_weight[0, 0]
+
+
+def test_what_is_right_already_hardly_moves() -> None:
+    """A head that is sure, and right, stays as it was."""
+    sure = Head(np.array([[20.0], [0.0]]), np.zeros((1, 1)), np.zeros(1))
+    tuned = tune_topics.tune(sure, examples(20), MEAN)
+    assert tuned.weight == pytest.approx(sure.weight, abs=1e-3)
+
+
+def test_a_network_comes_back_from_its_file(tmp_path: Path) -> None:
+    """The weights of an exported network are read by name; large ones are rounded to float16."""
+    torch.manual_seed(0)
+    network = LineNetwork(9)
+    with torch.no_grad():
+        for weights in network.parameters():
+            weights.add_(0.01 * torch.randn_like(weights))
+    export(network, tmp_path / "lines.onnx")
+    again = read_network(tmp_path / "lines.onnx").state_dict()
+    for name, weights in network.state_dict().items():
+        torch.testing.assert_close(again[name], weights, rtol=1e-3, atol=1e-4)
+
+
+def test_a_file_without_names_is_refused(tmp_path: Path) -> None:
+    """What is no exported line network is a ModelFormatError that names it."""
+    (tmp_path / "lines.onnx").write_bytes(b"")
+    with pytest.raises(ModelFormatError, match=r"lines\.onnx"):
+        read_network(tmp_path / "lines.onnx")
+
+
+@pytest.fixture(scope="session")
+def pages(root: Path) -> list[GoldPage]:
+    """The pages of the benchmark."""
+    return read_gold(root / "benchmarks" / "pages")
+
+
+def test_a_page_read_without_fault_has_figures_of_one(pages: list[GoldPage]) -> None:
+    """What is annotated is the measure: read like that, all is found and has its role."""
+    by_text = {page.text: page_of(page) for page in pages[:3]}
+    assert page_figures(by_text.__getitem__, pages[:3]) == {"articles found": 1, "roles": 1}
+
+
+def test_two_articles_taken_for_one_are_not_found(pages: list[GoldPage]) -> None:
+    """Where all articles of a page are one, none is found, and roles are what they were."""
+
+    def as_one(text: str) -> Page:
+        page = page_of(next(page for page in pages if page.text == text))
+        parts = [span for article in page.articles for span in article.spans]
+        return replace(page, articles=(replace(page.articles[0], spans=tuple(parts)),))
+
+    assert page_figures(as_one, pages[:1]) == {"articles found": 0, "roles": 1}
+
+
+@pytest.mark.model
+def test_a_trained_model_is_a_whole_one(
+    pages: list[GoldPage], tmp_path: Path, seed_page: Path
+) -> None:
+    """The folder that is written reads pages, and its card has the figures of what was trained."""
+    write_gold(tmp_path / "fixes", pages[: tune.FEWEST])
+    tuned = tune.learn(tmp_path / "fixes", tmp_path / "mine", course=STEPS)
+    assert [gain.name for gain in tuned.gains] == ["articles found", "roles", "topics"]
+    assert load(tmp_path / "mine").read(seed_page).articles
+    card = (tmp_path / "mine" / "README.md").read_text("utf-8")
+    assert all(f"{gain.after:.3f}" in card for gain in tuned.gains)
+    manifest = json.loads((tmp_path / "mine" / "manifest.json").read_text("utf-8"))
+    assert {"corrected_pages" in manifest["heads"][part] for part in tuned.parts} <= {True}
+    with pytest.raises(OptionError, match="already"):
+        tune.learn(tmp_path / "fixes", tmp_path / "mine", course=STEPS)
+
+
+@pytest.mark.model
+def test_few_pages_train_topics_alone(
+    pages: list[GoldPage], tmp_path: Path, model_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Below eight pages the line model stays as it was; topics that no model knows are named."""
+    odd = replace(pages[0].articles[0], topics=("weather",))
+    fixes = [replace(pages[0], articles=(odd, *pages[0].articles[1:])), *pages[1:3]]
+    write_gold(tmp_path / "fixes", fixes)
+    out = tmp_path / "mine"
+    assert main(["train", "--gold", str(tmp_path / "fixes"), "-o", str(out)]) == 0
+    said = capsys.readouterr()
+    assert "weather is no topic of the model" in said.err
+    assert "3 pages, 8 are needed" in said.out
+    assert (out / tune.LINES).read_bytes() == (model_folder / tune.LINES).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("folder", "said"),
+    [("nowhere", "is no folder"), ("empty", "no corrected page"), ("broken", "no annotation")],
+)
+def test_what_cannot_be_learned_from_is_told(
+    tmp_path: Path, folder: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder that is missing, has no pages, or damaged ones is one line and exit code 2."""
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "a.json").write_text('{"lines": [{}], "text": "甲"}', "utf-8")
+    gold, out = str(tmp_path / folder), tmp_path / "mine"
+    assert main(["train", "--gold", gold, "-o", str(out)]) == 2
+    assert said in capsys.readouterr().err
+    assert not out.exists()

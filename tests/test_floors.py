@@ -109,9 +109,9 @@ def test_no_circle_on_a_floor() -> None:
     assert not inner
 
 
-@pytest.mark.parametrize("module", MODULES)
+@pytest.mark.parametrize("module", sorted(set(MODULES) - {"cli"}))
 def test_training_is_an_annex(module: str) -> None:
-    """No module outside zhnews.train imports it."""
+    """No module outside zhnews.train imports it, but the command line, for `zhnews train`."""
     assert "train" not in set(imported(SOURCE / f"{module}.py"))
 
 

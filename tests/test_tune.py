@@ -50,10 +50,17 @@ def test_corrections_are_learned() -> None:
 
 
 def test_few_corrections_move_a_head_little() -> None:
-    """Two articles move the weights less than twenty do."""
-    few, many = (tune_topics.tune(BLANK, examples(count), MEAN) for count in (2, 20))
+    """Four articles move the weights less than twenty do."""
+    few, many = (tune_topics.tune(BLANK, examples(count), MEAN) for count in (4, 20))
     assert 0 < few.weight[0, 0] < many.weight[0, 0]
     assert 0 < few.word_weight[0, 0] < many.word_weight[0, 0]
+
+
+def test_a_topic_that_no_correction_has_stays() -> None:
+    """Where all articles are without a topic, nothing is learned of it."""
+    given = examples(20)
+    tuned = tune_topics.tune(BLANK, replace(given, truth=given.truth * 0), MEAN)
+    assert not any(weights.any() for weights in tuned)
 
 
 def test_what_is_right_already_hardly_moves() -> None:

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from zhnews.page import Page, Span
+from zhnews.page import Page, RoleSpan
 from zhnews.train.gold import GoldPage, page_of
 
 MATCH: Final = 0.9  # share of characters in common by which an article is found, as in score.py
@@ -44,6 +44,6 @@ def _roles(page: Page) -> dict[int, str]:
     return {at: span.role for span in spans for at in _places(page, [span])}
 
 
-def _places(page: Page, spans: Sequence[Span]) -> list[int]:
+def _places(page: Page, spans: Sequence[RoleSpan]) -> list[int]:
     """Give the places of characters in spans, white space apart."""
     return [at for s in spans for at in range(s.start, s.end) if not page.text[at].isspace()]

@@ -28,9 +28,8 @@ if TYPE_CHECKING:
 COURSE: Final = Course(steps=100, rate=2e-4, decay=0.97)
 LINES: Final = 512  # in a batch
 CORRECTED: Final = 0.5  # share of corrected pages among those trained on
-# How far the weights go. With 16 corrected pages of an unknown damage, pages of that damage gained
-# as much by 0.3 of the way as by 0.7 (article_f1 0.850 to 0.869 and 0.870), and the gold pages lost
-# less (0.927 to 0.916 and 0.906).
+# How far the weights go: by 0.3 to 0.7 of the way pages like the corrected ones gained as much, and
+# pages of other kinds lost the less the shorter it was.
 WAY: Final = 0.3
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from zhnews.evidence import Told
 
 HOLD: Final = 0.1  # how firmly weights are held; between 0.1 and 1 less did better
+FEWEST: Final = 2  # articles that have a topic, and that have it not: else it stays as it was
 FOLDS: Final = 10  # of pages, at most
 NO_NEWS: Final = ("ad", "notice")  # kinds of articles whose topics nobody asks for
 
@@ -88,7 +89,12 @@ def tune(head: Head, examples: Examples, mean: Array) -> Head:
     ones = np.ones((len(offsets), 1))
     rows = sparse.csr_matrix(sparse.hstack([offsets / spread, examples.words, ones]))
     before = head.logits(examples)  # [n, k]
-    moves = [_move(rows, before[:, k], examples.truth[:, k]) for k in range(before.shape[1])]
+    moves = [
+        _move(rows, before[:, k], examples.truth[:, k])
+        if _is_told(examples.truth[:, k])
+        else np.zeros(rows.shape[1])
+        for k in range(before.shape[1])
+    ]
     dim, moved = len(head.weight), np.array(moves).T  # [dim + words + 1, k]
     weight = moved[:dim] / spread
     return Head(
@@ -96,6 +102,11 @@ def tune(head: Head, examples: Examples, mean: Array) -> Head:
         head.word_weight + moved[dim:-1],
         head.bias + moved[-1] - mean @ weight,
     )
+
+
+def _is_told(truth: Array) -> bool:
+    """Tell whether a topic is given to some articles [n], and not to others."""
+    return bool(FEWEST <= truth.sum() <= len(truth) - FEWEST)
 
 
 def _move(rows: sparse.csr_matrix, before: Array, truth: Array) -> Array:

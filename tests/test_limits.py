@@ -211,6 +211,13 @@ def test_a_slow_page_fails_alone(reader: Reader) -> None:
         assert isinstance(one, TimeLimitError) if "慢" in page else one == reader.split(page)
 
 
+def test_a_failure_keeps_nothing_of_its_page(reader: Reader) -> None:
+    """The error of a page among many has no traceback, in which the work so far would live on."""
+    for error in reader.with_limits(timeout=SLOW / 2).split_many(["很慢"] * 2):
+        assert isinstance(error, TimeLimitError)
+        assert (error.__traceback__, error.__context__) == (None, None)
+
+
 def encode(texts: Sequence[str]) -> NDArray[np.float32]:
     """A vector of one number, the length of the text."""
     return np.array([[len(text)] for text in texts], np.float32).reshape(-1, 1)

@@ -94,10 +94,11 @@ def finish_chunk(
         with within(timeout):
             return _together(chunk, prepare, encode)
     except TimeLimitError as error:
-        if len(chunk) == 1:
-            return [error]
-        alone = (finish_chunk([item], prepare, encode, timeout) for item in chunk)
-        return [result for results in alone for result in results]
+        over = error.with_traceback(None)  # it would keep all that was made so far
+    if len(chunk) == 1:
+        return [over]
+    alone = (finish_chunk([item], prepare, encode, timeout) for item in chunk)
+    return [result for results in alone for result in results]
 
 
 def _together(

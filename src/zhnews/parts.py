@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Final
 
 from zhnews.deadline import checked
@@ -77,7 +77,7 @@ def _sewn(text: str, seam: Seam) -> str:
 def _pieces(line: Line) -> Iterator[tuple[str, Span]]:
     """Give the stretches of a line between its Markdown marks."""
     at = 0
-    for match in (*_MARK.finditer(line.text), None):
+    for match in checked(chain(_MARK.finditer(line.text), [None])):
         end = match.start() if match else len(line.text)
         piece = line.text[at:end]
         if piece.strip():

@@ -26,6 +26,7 @@ _DIGITS: Final = re.compile(r"\d[\d.,]*")
 _VOWEL: Final = re.compile(r"[aeiouyAEIOUY]")
 _SMALL: Final = "a an and as at by for from in into is of on or the to via vs with be are"
 _SMALL_WORDS: Final = frozenset(_SMALL.split())
+_READ: Final = 100_000  # characters of a line that are evidence: a printed line has fewer
 _FEW: Final = 3  # lines of one width from which a column's width can be told
 _SHARE: Final = 0.25  # and the share of all broken lines that must have it
 
@@ -47,7 +48,7 @@ def latin_text(lines: Iterable[Line]) -> LatinText:
     words: set[str] = set()
     pairs: set[tuple[str, str]] = set()
     for line in checked(lines):
-        text = _plain(line.text)
+        text = _plain(line.text[:_READ])
         found = [m for m in _WORD.finditer(text) if m.start() and m.end() < len(text)]
         words.update(match[0] for match in found)
         pairs.update((a[0], b[0]) for a, b in pairwise(found) if text[a.end() : b.start()] == " ")

@@ -165,7 +165,7 @@ def _quoting(line: str) -> _Quoting:
             opener[at] = waiting.pop()
             if at - opener[at] <= QUOTE_LIMIT:
                 reach[opener[at]] = at
-    return _Quoting(opener, list(accumulate(reach, max)))
+    return _Quoting(opener, list(accumulate(checked(reach), max)))
 
 
 def _end_of_sentence(

@@ -146,6 +146,35 @@ def test_few_pages_train_topics_alone(
     assert (out / tune.LINES).read_bytes() == (model_folder / tune.LINES).read_bytes()
 
 
+def test_where_it_cannot_be_written_nothing_is_trained(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder that cannot be made is told before the work begins."""
+    write_gold(tmp_path / "fixes", [])
+    (tmp_path / "fixes" / "a.json").write_text(
+        '{"lines": [], "articles": [], "text": "甲"}', "utf-8"
+    )
+    (tmp_path / "file").write_text("", "utf-8")
+    out = tmp_path / "file" / "mine"
+    assert main(["train", "--gold", str(tmp_path / "fixes"), "-o", str(out)]) == 2
+    assert "cannot be written" in capsys.readouterr().err
+
+
+def test_a_training_that_fails_leaves_nothing(
+    tmp_path: Path, pages: list[GoldPage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The new folder is gone where the work on it was broken off."""
+
+    def broken_off(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(tune, "_tuned_lines", broken_off)
+    write_gold(tmp_path / "fixes", pages[:1])
+    with pytest.raises(KeyboardInterrupt):
+        tune.learn(tmp_path / "fixes", tmp_path / "mine")
+    assert not (tmp_path / "mine").exists()
+
+
 @pytest.mark.parametrize(
     ("folder", "said"),
     [("nowhere", "is no folder"), ("empty", "no corrected page"), ("broken", "no annotation")],

@@ -159,7 +159,8 @@ class Reader:
 
         One of more than `max_chars` characters (1 to 20,000,000, the default) raises TooLongError;
         one whose work takes more than `timeout` seconds (above 0, no default) raises
-        TimeLimitError, at the next look at the clock. Raises OptionError.
+        TimeLimitError, at the next look at the clock. What is not given is not limited, whatever
+        held for this reader. Raises OptionError.
         """
         return Reader(self._model, Limits.of(max_chars, timeout))
 

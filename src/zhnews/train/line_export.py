@@ -140,10 +140,10 @@ def halve(path: Path) -> None:
     """Store the large weights of an ONNX file as float16: half the size, the same arithmetic."""
     model = onnx.load(path)
     for weight in list(model.graph.initializer):
-        array = onnx.numpy_helper.to_array(weight)
+        array = array_of(weight)
         if array.dtype != np.float32 or array.size < SMALL:
             continue
-        name = f"{weight.name}.half"
+        name = weight.name + HALF
         model.graph.initializer.remove(weight)
         half = onnx.numpy_helper.from_array(array.astype(np.float16), name)
         model.graph.initializer.append(half)

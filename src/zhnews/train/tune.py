@@ -1,14 +1,15 @@
 """A model trained further on the pages that readers of reports corrected: `zhnews train`.
 
 The line model and the house's topics learn; the encoder and the summaries stay. Both are measured
-on corrected pages that they were not trained on, and what gets worse there stays as it was.
+on corrected pages that they were not trained on, and what gets no better there stays as it was.
 """
 
 from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -91,9 +92,7 @@ def learn(
     pages, base = read_gold(gold), find_model(model)
     if not pages:
         raise OptionError(f"{gold} has no corrected page: save some from a report (校正)")
-    if out.exists():
-        raise OptionError(f"{out} is there already: name a new folder")
-    with tempfile.TemporaryDirectory() as scratch:
+    with _claimed(out), tempfile.TemporaryDirectory() as scratch:
         drafts = Path(scratch)
         lines, line_gains = _tuned_lines(base, pages, course, drafts)
         topics, topic_gains = _tuned_topics(base, pages, drafts)
@@ -106,6 +105,29 @@ def learn(
     return tuned
 
 
+@contextmanager
+def _claimed(folder: Path) -> Iterator[None]:
+    """Make a new folder before the long work for it begins; nothing is left of it if that fails."""
+    try:
+        folder.mkdir(parents=True)
+    except FileExistsError:
+        raise OptionError(f"{folder} is there already: name a new folder") from None
+    except OSError as error:
+        raise OptionError(
+            f"{folder} cannot be written ({error.strerror}): name a folder in one of yours"
+        ) from error
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(folder)
+        raise
+
+
+def _copied(base: Path, folder: Path) -> None:
+    """Copy a model, but not that its files may not be written."""
+    shutil.copytree(base, folder, copy_function=shutil.copyfile, dirs_exist_ok=True)
+
+
 def _tuned_lines(
     base: Path, pages: Sequence[GoldPage], course: Course, drafts: Path
 ) -> tuple[list[Path], list[Gain]]:
@@ -114,7 +136,7 @@ def _tuned_lines(
         return [], []
     held = pages[HELD_OUT - 1 :: HELD_OUT]
     trial = drafts / "trial"
-    shutil.copytree(base, trial)
+    _copied(base, trial)
     _train_lines(base, [page for page in pages if page not in held], course, trial)
     update_manifest(trial, [LINES])
     before, after = (
@@ -139,7 +161,7 @@ def _train_lines(base: Path, pages: Sequence[GoldPage], course: Course, folder: 
 def _tuned_topics(
     base: Path, pages: Sequence[GoldPage], drafts: Path
 ) -> tuple[list[Path], list[Gain]]:
-    """Train the topics; give their file, or none where they tell pages held out worse."""
+    """Train the topics; give their file, or none where they tell pages held out no better."""
     bundle = Bundle(base)
     known = KnownTopics.of(bundle)
     examples = tune_topics.read_examples(bundle, known, pages)
@@ -161,7 +183,7 @@ def _tuned_topics(
 
 def _write(base: Path, out: Path, tuned: Tuned, files: Sequence[Path]) -> None:
     """Write a model folder: what was trained, the rest as it was, and a card."""
-    shutil.copytree(base, out)
+    _copied(base, out)
     bundle, heads = Bundle(out), {}
     for file, head in zip(files, tuned.parts, strict=True):
         shutil.copy(file, out / file.name)

@@ -10,22 +10,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from tiny_headline import tiny_headline
 
 from zhnews.clauses import Cut, Run, cut_features
 from zhnews.errors import OptionError
+from zhnews.headline import COVERAGE
 from zhnews.page import Passage, Span, SummarySentence
-from zhnews.salience import NETWORKS, Given, SalienceHead, around, features
+from zhnews.salience import NETWORKS, Query, SalienceHead, around, features
 from zhnews.summary import (
     Budget,
     Weighed,
     best_clauses,
     best_sentences,
     explained,
-    runs_for,
     select,
     too_short,
     weigh,
 )
+from zhnews.word_vectors import MEANING
 
 Vectors = NDArray[np.float32]
 DIM, MARGIN = 2, 1e-6
@@ -37,16 +39,19 @@ APART = np.array([[1, 0], [0, 1], [-1, 0], [0, -1]], np.float32)
 def a_head(wanted: int = 0) -> SalienceHead:
     """Make a head that looks at one number of the vector alone: the more, the more salient."""
     width = features(TEXTS, None, APART, MEAN, BASIS).shape[1]
-    given = around(Given(APART[:1], APART), MEAN)
-    run = Run(0, 0, 4, 0, 0, 1)
-    cut_width = cut_features(TEXTS[:1], [run], [Cut((0,), 4)], given, BASIS).shape[1]
+    word_mean, word_basis = np.zeros(MEANING, np.float32), np.eye(MEANING, DIM, dtype=np.float32)
+    one, run = np.ones((1, MEANING), np.float32), Run(0, 0, 4, 0, 0, 1)
+    view = around(one, one, word_mean)
+    cut_width = cut_features(TEXTS[:1], [run], [Cut((0,), 4)], view, word_basis).shape[1]
     tensors: dict[str, NDArray[Any]] = {"mean": MEAN, "basis": BASIS}
-    for name in NETWORKS:
-        hidden = np.zeros((cut_width if name == "clause" else width, 1), np.float32)
+    tensors |= {"word_mean": word_mean, "word_basis": word_basis}
+    reads = (width, width + COVERAGE, cut_width + COVERAGE)
+    for name, read in zip(NETWORKS, reads, strict=True):
+        hidden = np.zeros((read, 1), np.float32)
         hidden[wanted] = 1
         tensors |= {f"{name}.hidden": hidden, f"{name}.hidden_bias": np.zeros(1)}
         tensors[f"{name}.out"] = np.ones(1)
-    return SalienceHead(tensors, {"redundancy": 0.6})
+    return SalienceHead(tensors, {"redundancy": 0.6}, tiny_headline())
 
 
 def a_summary(
@@ -54,6 +59,11 @@ def a_summary(
 ) -> tuple[SummarySentence, ...]:
     """Summarise texts by the head that looks at the first number of a vector."""
     return best_sentences(weigh(a_head(), passages(texts), None, vectors), Budget.of(**budget))
+
+
+def a_query(vector: Vectors) -> Query:
+    """Ask for what is near a vector, in words that nobody knows."""
+    return Query(vector, np.zeros(MEANING, np.float32))
 
 
 def passages(texts: tuple[str, ...] = TEXTS) -> list[Passage]:
@@ -252,7 +262,7 @@ def test_what_only_looks_like_a_pronoun_does_not_lean(text: str) -> None:
 
 def test_a_query_asks_for_what_is_near_it() -> None:
     """The sentence whose vector is the query's is taken, whatever it weighs."""
-    weighed = weigh(a_head(), passages(), None, APART, APART[2])
+    weighed = weigh(a_head(), passages(), None, APART, a_query(APART[2]))
     assert [said.text for said in best_sentences(weighed, Budget.of(sentences=1))] == [TEXTS[2]]
 
 
@@ -292,8 +302,7 @@ def test_a_budget_below_a_sentence_gives_clauses() -> None:
     weighed = weigh(a_head(), passages(texts), None, APART[:2])
     assert too_short(weighed, Budget.of(chars=16))
     assert not too_short(weighed, Budget.of(chars=60))
-    runs = runs_for(weighed, 16)
-    said = best_clauses(a_head(), weighed, runs, np.repeat(APART[:1], len(runs), axis=0), 16)
+    said = best_clauses(a_head(), weighed, 16)
     source = "".join(texts)
     assert 0 < sum(len(s.text) for s in said) <= 16
     for sentence in said:
@@ -304,10 +313,9 @@ def test_a_budget_below_a_sentence_gives_clauses() -> None:
 def test_a_query_chooses_among_clauses_too() -> None:
     """The clause that is near the query is given, and says why it was taken."""
     texts = ("第一件事在城里发生，第二件事在乡下发生。",)
-    weighed = weigh(a_head(), passages(texts), None, APART[:1], APART[1])
-    runs = runs_for(weighed, 9)
-    vectors = np.array([[0, 1] if run.first else [-1, 0] for run in runs], np.float32)
-    (said,) = explained(weighed, best_clauses(a_head(), weighed, runs, vectors, 9))
+    query = a_head().query("乡下", APART[1])
+    weighed = weigh(a_head(), passages(texts), None, APART[:1], query)
+    (said,) = explained(weighed, best_clauses(a_head(), weighed, 9))
     assert said.text == "第二件事在乡下发生"
     assert said.why is not None
 
@@ -315,7 +323,4 @@ def test_a_query_chooses_among_clauses_too() -> None:
 def test_without_a_clause_that_fits_nothing_is_given() -> None:
     """A budget of two characters is below every clause."""
     weighed = weigh(a_head(), passages(), None, APART)
-    assert (
-        best_clauses(a_head(), weighed, runs_for(weighed, 2), np.zeros((0, DIM), np.float32), 2)
-        == ()
-    )
+    assert best_clauses(a_head(), weighed, 2) == ()

@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse
 from sklearn.metrics import roc_auc_score
+from tiny_headline import tiny_headline
 
+from zhnews.headline import COVERAGE
 from zhnews.salience import NETWORKS, SalienceHead
 from zhnews.train import house_topics as train_topics
 from zhnews.train import labels
@@ -160,17 +162,23 @@ def test_the_network_learns_which_sentence_carries_the_news() -> None:
     texts = ("天亮了。", "人来了。", "项目投产。", "他走了。", "会开完了。")
     vectors /= np.linalg.norm(vectors, axis=2, keepdims=True)
     wanted = vectors[:, :, 0].argmax(axis=1)
-    stories = [Encoded(texts, None, rows) for rows in vectors]
+    title = np.full(8, 8**-0.5, np.float32)  # with a title it is no brief
+    stories = [Encoded(texts, title, rows) for rows in vectors]
     space = train_summary.Space(np.zeros(8, np.float32), np.eye(8, dtype=np.float32) * 4)
     learnt = [
         Example(space.values(story), np.eye(5, dtype=np.float32)[want], 1.0)
         for story, want in zip(stories, wanted, strict=True)
     ]
     network = train(learnt * 20)
-    tensors = dict(train_summary._tensors(space, dict.fromkeys(NETWORKS, network)))
-    tensors["clause.hidden"] = tensors["clause.hidden"][: 4 * 8 + 32]  # clauses have fewer features
-    head = SalienceHead(tensors, {"redundancy": 0.6})
-    found = [int(head.salience(texts, None, rows).argmax()) for rows in vectors]
+    eye = np.eye(MEANING, 8, dtype=np.float32)
+    of_words = train_summary.Space(np.zeros(MEANING, np.float32), eye)
+    spaces = train_summary.Spaces(space, of_words)
+    tensors = dict(train_summary._tensors(spaces, dict.fromkeys(NETWORKS, network)))
+    read = len(tensors["article.hidden"])  # the other networks read other features
+    tensors["brief.hidden"] = np.zeros((read + COVERAGE, 160), np.float32)
+    tensors["clause.hidden"] = np.zeros((4 * 8 + 32 + COVERAGE, 160), np.float32)
+    head = SalienceHead(tensors, {"redundancy": 0.6}, tiny_headline())
+    found = [int(head.salience(texts, title, rows).argmax()) for rows in vectors]
     assert np.mean(found == wanted) > 0.8
 
 

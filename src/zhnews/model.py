@@ -20,6 +20,7 @@ from zhnews.page import KINDS, ROLES
 from zhnews.parallel import cores
 
 if TYPE_CHECKING:
+    from zhnews.headline import HeadlineHead
     from zhnews.layout import LineModel
     from zhnews.line_inputs import Lexicon
     from zhnews.own_topics import OwnTopicHead, TopicSpace
@@ -133,7 +134,15 @@ class Model:
 
         with self._opening("summary"):
             tensors = self.bundle.tensors(FILE, SHAPES)
-            return SalienceHead(tensors, self.bundle.settings("summary"))
+            return SalienceHead(tensors, self.bundle.settings("summary"), self.headline_head)
+
+    @_once
+    def headline_head(self) -> HeadlineHead:
+        """Open what tells which characters of a brief its headline says."""
+        from zhnews.headline import FILE, SHAPES, HeadlineHead
+
+        with self._opening("headline"):
+            return HeadlineHead(self.bundle.tensors(FILE, SHAPES), self.lexicon)
 
     @contextmanager
     def _opening(self, head: str) -> Iterator[None]:

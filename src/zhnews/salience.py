@@ -1,4 +1,8 @@
-"""Sentence vectors to shares of the news: small trained networks over what they are among."""
+"""Sentences and clauses to shares of the news: small trained networks over what they are among.
+
+Sentences are seen by their vectors, and those of briefs by what they would cover of the headline
+too (`headline.py`); clauses by that and by their words, so that none of them is encoded.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,8 @@ from numpy.typing import NDArray
 
 from zhnews.clauses import Around, Cut, Run, cut_features
 from zhnews.deadline import checked
+from zhnews.headline import COVERAGE, HeadlineHead, Part, coverage
+from zhnews.word_vectors import MEANING
 
 FILE: Final = "summary.safetensors"
 SAME: Final = 0.98  # cosine from which two sentences say the same: rounding aside, they are
@@ -20,6 +26,8 @@ PARTS: Final = ("hidden", "hidden_bias", "out")  # of a network
 SHAPES: Final[Mapping[str, tuple[int | str, ...]]] = {
     "mean": ("dim",),
     "basis": ("dim", "basis"),
+    "word_mean": (MEANING,),
+    "word_basis": (MEANING, "word basis"),
     **{f"{name}.hidden": (f"{name} features", f"{name} units") for name in NETWORKS},
     **{f"{name}.{part}": (f"{name} units",) for name in NETWORKS for part in PARTS[1:]},
 }
@@ -29,19 +37,44 @@ ASKED: Final = 6.0  # how much the closeness to a query counts, beside the logar
 Vectors = NDArray[np.float32]  # [n, dim]
 
 
-class Given(NamedTuple):
-    """Vectors that cuts are judged by: of their runs, the article's sentences and a query."""
+class Query(NamedTuple):
+    """What a summary is asked to be near to."""
 
-    runs: Vectors  # [r, dim]
-    sentences: Vectors  # [n, dim]
-    query: NDArray[np.float32] | None = None  # [dim]
+    vector: NDArray[np.float32]  # [dim], by the encoder
+    meaning: NDArray[np.float32]  # [MEANING], by its words; all 0 where none is known
 
 
-def around(given: Given, mean: NDArray[np.float32]) -> Around:
-    """Centre vectors on `mean` [dim] for `cut_features`."""
-    sentences = _unit(given.sentences - mean)
+class Cuttings(NamedTuple):
+    """Sentences that are read as a brief, and the clauses that may stand for them."""
+
+    sentences: Sequence[str]
+    runs: Sequence[Run]
+    places: Sequence[int]  # of the sentence of each run among these
+    cuts: Sequence[Cut]
+
+    @property
+    def texts(self) -> list[str]:
+        """What each run says."""
+        found = zip(self.runs, self.places, strict=True)
+        return [self.sentences[place][run.start : run.end] for run, place in found]
+
+
+def around(runs: Vectors, sentences: Vectors, mean: NDArray[np.float32]) -> Around:
+    """Centre vectors of runs [r, d] and sentences [n, d] on `mean` [d] for `cut_features`."""
+    sentences = _unit(sentences - mean)
     article = _unit(sentences.mean(axis=0, keepdims=True))[0]
-    return Around(_unit(given.runs - mean), article, sentences[0], len(sentences))
+    return Around(_unit(runs - mean), article, sentences[0], len(sentences))
+
+
+def cut_values(
+    cuttings: Cuttings, chances: Sequence[Vectors], view: Around, basis: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Give what the network "clause" sees of each cut: [c, f]."""
+    found = zip(cuttings.runs, cuttings.places, strict=True)
+    parts = [Part(place, run.start, run.end) for run, place in found]
+    choices = np.array([(cut.runs[0], cut.runs[-1]) for cut in cuttings.cuts])
+    seen = cut_features(cuttings.texts, cuttings.runs, cuttings.cuts, view, basis)
+    return np.hstack([seen, coverage(cuttings.sentences, chances, parts, choices)])
 
 
 def asked_for(shares: NDArray[np.float32], closeness: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -59,13 +92,20 @@ def is_brief(texts: Sequence[str], *, titled: bool) -> bool:
 class SalienceHead:
     """The share of the news in each sentence, over the vectors of one encoder.
 
-    `tensors` hold "mean" [dim] and "basis" [dim, d], and three networks of one hidden layer:
-    "article" and "brief" over `features`, "clause" over `cut_features`, each with "hidden" [f, h],
-    "hidden_bias" [h] and "out" [h]. `settings` hold "redundancy", the cosine of centred vectors
-    from which a sentence repeats another. Raises ValueError where the networks read something else.
+    `tensors` hold "mean" [dim] and "basis" [dim, d], the same of words, and three networks of one
+    hidden layer: "article" over `features`, "brief" over these and `sentence_coverage`, "clause"
+    over `cut_values`, each with "hidden" [f, h], "hidden_bias" [h] and "out" [h]. `settings` hold
+    "redundancy", the cosine of centred vectors from which a sentence repeats another. Raises
+    ValueError where the networks read something else.
     """
 
-    def __init__(self, tensors: Mapping[str, NDArray[Any]], settings: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        tensors: Mapping[str, NDArray[Any]],
+        settings: Mapping[str, Any],
+        headline: HeadlineHead,
+    ) -> None:
+        self._headline = headline
         self._tensors = {name: tensor.astype(np.float32) for name, tensor in tensors.items()}
         self.redundancy = float(settings["redundancy"])
         if not -1 <= self.redundancy < SAME:
@@ -76,9 +116,12 @@ class SalienceHead:
         mean, basis = self._tensors["mean"], self._tensors["basis"]
         one = np.ones((1, len(mean)), np.float32)
         sentence = features(["。"], None, one, mean, basis).shape[1]
-        run, view = Run(0, 0, 1, 0, 0, 1), around(Given(one, one), mean)
+        mean, basis = self._tensors["word_mean"], self._tensors["word_basis"]
+        one = np.ones((1, MEANING), np.float32)
+        view, run = around(one, one, mean), Run(0, 0, 1, 0, 0, 1)
         clause = cut_features(["。"], [run], [Cut((0,), 1)], view, basis).shape[1]
-        for name, wanted in zip(NETWORKS, (sentence, sentence, clause), strict=True):
+        reads = (sentence, sentence + COVERAGE, clause + COVERAGE)
+        for name, wanted in zip(NETWORKS, reads, strict=True):
             given = len(self._tensors[f"{name}.hidden"])
             if given != wanted:
                 raise ValueError(f"the network {name} reads {given} features, expected {wanted}")
@@ -90,19 +133,26 @@ class SalienceHead:
         if not texts:
             return np.zeros(0, np.float32)
         mean, basis = self._tensors["mean"], self._tensors["basis"]
-        name = "brief" if is_brief(texts, titled=title is not None) else "article"
-        return self._shares(name, features(texts, title, vectors, mean, basis))
+        values = features(texts, title, vectors, mean, basis)
+        if not is_brief(texts, titled=title is not None):
+            return self._shares("article", values)
+        return self._shares("brief", np.hstack([values, self._headline.of_sentences(texts)]))
 
-    def cut_shares(
-        self, texts: Sequence[str], runs: Sequence[Run], cuts: Sequence[Cut], given: Given
-    ) -> NDArray[np.float32]:
-        """Give the shares of cuts of one article: [c], together 1; `texts` are the runs'."""
-        mean, basis = self._tensors["mean"], self._tensors["basis"]
-        shares = self._shares("clause", cut_features(texts, runs, cuts, around(given, mean), basis))
-        if given.query is None:
+    def cut_shares(self, cuttings: Cuttings, query: Query | None = None) -> NDArray[np.float32]:
+        """Give the shares of cuts of one article: [c], together 1."""
+        runs = self._headline.meaning(cuttings.texts)  # [r, MEANING]
+        view = around(runs, self._headline.meaning(cuttings.sentences), self._tensors["word_mean"])
+        chances = self._headline.chances(cuttings.sentences)
+        values = cut_values(cuttings, chances, view, self._tensors["word_basis"])
+        shares = self._shares("clause", values)
+        if query is None or not query.meaning.any():
             return shares
-        near = self.closeness(given.query, given.runs)  # [r]
-        return asked_for(shares, np.array([near[list(cut.runs)].max() for cut in cuts]))
+        near = _closeness_to(query.meaning, runs, self._tensors["word_mean"])  # [r]
+        return asked_for(shares, np.array([near[list(cut.runs)].max() for cut in cuttings.cuts]))
+
+    def query(self, text: str, vector: NDArray[np.float32]) -> Query:
+        """Take what is asked for, whose vector is `vector` [dim], by its words too."""
+        return Query(vector, self._headline.meaning([text])[0])
 
     def _shares(self, name: str, values: NDArray[np.float32]) -> NDArray[np.float32]:
         hidden, bias, out = (self._tensors[f"{name}.{part}"] for part in PARTS)
@@ -112,14 +162,19 @@ class SalienceHead:
 
     def closeness(self, vector: NDArray[np.float32], vectors: Vectors) -> NDArray[np.float32]:
         """Give how near vectors are to one vector: [n], -1 to 1, the mean vector taken off."""
-        mean = self._tensors["mean"]
-        return np.asarray(_unit(vectors - mean) @ _unit(vector[None] - mean)[0], np.float32)
+        return _closeness_to(vector, vectors, self._tensors["mean"])
 
     def likeness(self, vectors: Vectors) -> NDArray[np.float32]:
         """Give how far each two sentences say the same: [n, n], 0 not at all, 1 all of it."""
         own = _unit(vectors - self._tensors["mean"])
         found = (own @ own.T - self.redundancy) / (SAME - self.redundancy)
         return np.asarray(np.clip(found, 0, 1), np.float32)
+
+
+def _closeness_to(
+    vector: NDArray[np.float32], vectors: Vectors, mean: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    return np.asarray(_unit(vectors - mean) @ _unit(vector[None] - mean)[0], np.float32)
 
 
 def features(

@@ -27,7 +27,6 @@ from zhnews.summary import (
     best_clauses,
     best_sentences,
     explained,
-    runs_for,
     too_short,
     weigh,
 )
@@ -35,6 +34,8 @@ from zhnews.summary import (
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from zhnews.salience import Query
 
 
 class Tasks:
@@ -73,7 +74,7 @@ class Tasks:
         self,
         article: str | Article,
         budget: Budget,
-        wanted: NDArray[np.float32] | None,
+        wanted: Query | None,
         *,
         explain: bool,
     ) -> Job[tuple[SummarySentence, ...]]:
@@ -119,7 +120,7 @@ class Tasks:
     def _topics(self, article: Article, told: Told) -> tuple[TopicScore, ...]:
         return () if article.kind == "ad" else self._model.topic_head.topics(told)
 
-    def _weighed(self, told: Told, wanted: NDArray[np.float32] | None = None) -> Weighed:
+    def _weighed(self, told: Told, wanted: Query | None = None) -> Weighed:
         head = self._model.salience_head
         return weigh(head, told.sentences, told.title_vector, told.vectors, wanted)
 
@@ -127,16 +128,15 @@ class Tasks:
         """Give sentences, or clauses where the budget is below the sentences of weight."""
         if budget.chars is None or not too_short(weighed, budget):
             return best_sentences(weighed, budget)
-        runs = runs_for(weighed, budget.chars)
-        texts = [weighed.sentences[run.sentence].text[run.start : run.end] for run in runs]
-        head, vectors = self._model.salience_head, self.encode(texts)
-        clauses = best_clauses(head, weighed, runs, vectors, budget.chars)
+        clauses = best_clauses(self._model.salience_head, weighed, budget.chars)
         return clauses or best_sentences(weighed, budget)
 
-    def wanted(self, query: str | None) -> NDArray[np.float32] | None:
-        """Give the vector [dim] of what a summary is asked to be near to."""
+    def wanted(self, query: str | None) -> Query | None:
+        """Give what a summary is asked to be near to."""
         asked = query_of(query)
-        return None if asked is None else self.encode([asked])[0]
+        if asked is None:
+            return None
+        return self._model.salience_head.query(asked, self.encode([asked])[0])
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Encode texts: [n, dim], rows of unit length."""

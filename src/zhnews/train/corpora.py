@@ -15,10 +15,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
+
 BULLETIN: Final = "快讯"  # in the title of a round-up: bare headlines, each with its item below
 FULL_STOPS: Final = "。！？”"
 SHORT_TEXTS: Final = ("finna_a", "lcsts_part3", "csl_dev")
 LCSTS_SCORE: Final = 3
+FOLDS: Final = 6  # of what is cross-validated
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,11 @@ def read_short_texts(data: Path) -> list[ShortText]:
             in_test = tested[source][at] if source in tested else True
             found.append(ShortText(source, story, row["summary"], in_test))
     return found
+
+
+def folds_of(count: int) -> list[int]:
+    """Give each of `count` things its fold, at random but the same each time."""
+    return [int(at) % FOLDS for at in np.random.default_rng(0).permutation(count)]
 
 
 def _labelled(row: dict[str, Any], group: str) -> LabelledStory:

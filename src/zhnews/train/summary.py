@@ -3,8 +3,9 @@
 Three small networks (`salience.py`) learn which share of the news each sentence of an article,
 each sentence of a brief, and each cut of clauses carries. That of articles learns from reference
 summaries and key sentences of the gold articles and from the key sentences of stories that were
-labelled; those of briefs and clauses from short texts and their headlines. The figures are
-cross-validated: pages of the gold articles are split into folds, and so are the short texts.
+labelled; those of briefs and clauses from short texts and their headlines, and from what the
+headline head (`headline.py`) says of texts that it has not seen. The figures are cross-validated:
+pages of the gold articles are split into folds, and so are the short texts.
 """
 
 from __future__ import annotations
@@ -13,39 +14,46 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import save_file
 
-from zhnews.bundle import update_manifest
-from zhnews.clauses import Run, cut_features, cuts_of, runs_of
-from zhnews.salience import FILE, NETWORKS, Given, around, features
+from zhnews.bundle import Bundle, update_manifest
+from zhnews.clauses import cuts_of, runs_of
+from zhnews.headline import sentence_coverage
+from zhnews.likeness import unit
+from zhnews.salience import FILE, NETWORKS, Cuttings, around, cut_values, features
 from zhnews.summary import LEANS, leaning
 from zhnews.train.corpora import (
+    FOLDS,
     LabelledStory,
     ShortText,
+    folds_of,
     head_parser,
     read_articles,
     read_news_labels,
     read_short_texts,
 )
+from zhnews.train.headline import held_out, sentences_of
 from zhnews.train.labels import read_own_labels, read_sheet_labels
 from zhnews.train.rouge import rouge_l, rouges
 from zhnews.train.salience import Example, Network, train
-from zhnews.train.vectors import Encoded, encode_stories, encode_texts
+from zhnews.train.vectors import Encoded, encode_stories
+
+if TYPE_CHECKING:
+    from zhnews.word_vectors import WordVectors
 
 DIRECTIONS: Final = 48  # of the vectors, the first principal ones
 BASIS_SCALE: Final = 4.0  # brings the directions to the size of the other numbers
 LONGEST: Final = 36  # sentences of an article that training looks at
 SHARPNESS: Final = 8.0  # of the shares that a sentence's overlap with a summary gives it
-HEADLINE_SHARPNESS: Final = 15.0  # the same for the headline of a short text
+HEADLINE_SHARPNESS: Final = 10.0  # the same for the headline of a short text
 KEY, ANY_KEY = 0.25, 0.1  # what a key sentence counts beside its ROUGE-L, the first and any
 ARTICLE_WEIGHT: Final = 8.0  # a gold article is what the head is for, and they are few
 UNTITLED: Final = 0.5  # weight of an article shown without its title, beside 1 with it
 ROOM: Final = 30  # characters of the cuts that are learned from
-FOLDS: Final = 6
 REDUNDANCY: Final = 0.6
 
 NOBODY: Final = np.zeros(1, bool)
@@ -95,16 +103,21 @@ class Tried(NamedTuple):
 def main() -> None:
     """Train, measure and write the head."""
     args = head_parser(__doc__).parse_args()
+    words = Bundle(args.model).lexicon().words
     articles, news = read_articles(args.gold), read_news_labels(args.gold)
     labelled = [*articles, *news, *read_own_labels(args.data), *read_sheet_labels()]
     encoded = encode_stories([item.story for item in labelled], args.model, args.cache)
     pairs = read_short_texts(args.data)
     short = encode_stories([pair.story for pair in pairs], args.model, args.cache)
-    space = _space(encoded[len(articles) :])
+    chances = held_out(pairs, args.data, args.model, args.cache)
+    spaces = Spaces(
+        _space(np.concatenate([story.vectors for story in encoded[len(articles) :]])),
+        _space(_meaning(words, [text for story in short for text in story.sentences])),
+    )
     items = {
-        "article": _of_articles(space, labelled, encoded, len(articles)),
-        "brief": _of_briefs(space, pairs, short),
-        "clause": _of_clauses(space, pairs, short, args.model, args.cache),
+        "article": _of_articles(spaces.sentences, labelled, encoded, len(articles)),
+        "brief": _of_briefs(spaces.sentences, pairs, short, chances),
+        "clause": _of_clauses(spaces.words, words, pairs, chances),
     }
     figures = {}
     for name, found in items.items():
@@ -114,12 +127,18 @@ def main() -> None:
         name: train([example for item in found for example in item.examples])
         for name, found in items.items()
     }
-    _write(args.model, space, networks, figures)
+    _write(args.model, spaces, networks, figures)
 
 
-def _space(stories: Sequence[Encoded]) -> Space:
-    """Find the mean and the principal directions of the sentences of news."""
-    vectors = np.concatenate([story.vectors for story in stories])
+class Spaces(NamedTuple):
+    """Those of sentence vectors and of word sums."""
+
+    sentences: Space
+    words: Space
+
+
+def _space(vectors: Array) -> Space:
+    """Find the mean and the principal directions of vectors of sentences [n, d]."""
     mean = vectors.mean(axis=0)
     centred = vectors - mean
     centred /= np.linalg.norm(centred, axis=1, keepdims=True)
@@ -182,12 +201,19 @@ def _tried_article(space: Space, item: LabelledStory, story: Encoded) -> Tried:
     return Tried(values, story.sentences, item.summary, key, leaning(story.sentences))
 
 
-def _of_briefs(space: Space, pairs: Sequence[ShortText], encoded: Sequence[Encoded]) -> list[Item]:
+def _of_briefs(
+    space: Space,
+    pairs: Sequence[ShortText],
+    encoded: Sequence[Encoded],
+    chances: Sequence[Sequence[Array]],
+) -> list[Item]:
     """Make items of short texts of more than one sentence, by the overlap with their headlines."""
     items = []
-    for pair, fold, story in zip(pairs, _folds(len(pairs)), encoded, strict=True):
+    folds = folds_of(len(pairs))
+    for pair, fold, story, said in zip(pairs, folds, encoded, chances, strict=True):
         overlap = [rouge_l(sentence, pair.headline) for sentence in story.sentences[:LONGEST]]
-        values = space.values(story)
+        covered = sentence_coverage(story.sentences, said)[:LONGEST]
+        values = np.hstack([space.values(story), covered])
         examples = (Example(values, _shares(overlap, HEADLINE_SHARPNESS), 1.0),)
         leans = leaning(story.sentences[:LONGEST])
         tried = Tried(values, story.sentences, pair.headline, None, leans) if pair.tested else None
@@ -196,37 +222,35 @@ def _of_briefs(space: Space, pairs: Sequence[ShortText], encoded: Sequence[Encod
 
 
 def _of_clauses(
-    space: Space, pairs: Sequence[ShortText], encoded: Sequence[Encoded], model: Path, cache: Path
+    space: Space,
+    words: WordVectors,
+    pairs: Sequence[ShortText],
+    chances: Sequence[Sequence[Array]],
 ) -> list[Item]:
     """Make items of the cuts of short texts, by the overlap with their headlines."""
-    runs = [runs_of(story.sentences, range(len(story.sentences)), ROOM) for story in encoded]
-    texts = [_run_texts(story.sentences, found) for story, found in zip(encoded, runs, strict=True)]
-    vectors = encode_texts([text for found in texts for text in found], model, cache)
-    ends = np.cumsum([0, *map(len, texts)])
     items = []
-    for at, (pair, fold) in enumerate(zip(pairs, _folds(len(pairs)), strict=True)):
-        if not runs[at]:  # nothing is said, and that is measured too
+    for pair, fold, said in zip(pairs, folds_of(len(pairs)), chances, strict=True):
+        sentences = sentences_of(pair)
+        runs = runs_of(sentences, range(len(sentences)), ROOM)
+        if not runs:  # nothing is said, and that is measured too
             nothing = Tried(np.zeros((1, 0), np.float32), [""], pair.headline, None, NOBODY)
             items.append(Item(pair.source, fold, (), nothing if pair.tested else None))
             continue
-        cuts = cuts_of(runs[at], ROOM)
-        given = Given(vectors[ends[at] : ends[at + 1]], encoded[at].vectors)
-        values = cut_features(texts[at], runs[at], cuts, around(given, space.mean), space.basis)
-        said = ["".join(texts[at][run] for run in cut.runs) for cut in cuts]
-        overlap = [rouge_l(text, pair.headline) for text in said]
+        found = Cuttings(sentences, runs, [run.sentence for run in runs], cuts_of(runs, ROOM))
+        of_runs, of_sentences = _meaning(words, found.texts), _meaning(words, sentences)
+        view = around(of_runs, of_sentences, space.mean)
+        values = cut_values(found, said, view, space.basis)
+        texts = ["".join(found.texts[run] for run in cut.runs) for cut in found.cuts]
+        overlap = [rouge_l(text, pair.headline) for text in texts]
         examples = (Example(values, _shares(overlap, HEADLINE_SHARPNESS), 1.0),)
-        leans = np.zeros(len(cuts), bool)
-        tried = Tried(values, said, pair.headline, None, leans) if pair.tested else None
+        leans = np.zeros(len(texts), bool)
+        tried = Tried(values, texts, pair.headline, None, leans) if pair.tested else None
         items.append(Item(pair.source, fold, examples, tried))
     return items
 
 
-def _run_texts(sentences: Sequence[str], runs: Sequence[Run]) -> list[str]:
-    return [sentences[run.sentence][run.start : run.end] for run in runs]
-
-
-def _folds(count: int) -> list[int]:
-    return [int(at) % FOLDS for at in np.random.default_rng(0).permutation(count)]
+def _meaning(words: WordVectors, texts: Sequence[str]) -> Array:
+    return unit(words.sums(texts))
 
 
 def _shares(worth: Sequence[float], sharpness: float) -> Array:
@@ -263,17 +287,18 @@ def finds(sentence: str, key: str) -> bool:
     return key in sentence or (sentence in key and len(sentence) >= 0.6 * len(key))
 
 
-def _tensors(space: Space, networks: Mapping[str, Network]) -> Iterator[tuple[str, Array]]:
-    yield from space._asdict().items()
+def _tensors(spaces: Spaces, networks: Mapping[str, Network]) -> Iterator[tuple[str, Array]]:
+    yield from spaces.sentences._asdict().items()
+    yield from ((f"word_{name}", part) for name, part in spaces.words._asdict().items())
     for name in NETWORKS:
         for part, weights in networks[name]._asdict().items():
             yield f"{name}.{part}", np.ascontiguousarray(weights, np.float32)
 
 
 def _write(
-    model: Path, space: Space, networks: Mapping[str, Network], figures: Mapping[str, Any]
+    model: Path, spaces: Spaces, networks: Mapping[str, Network], figures: Mapping[str, Any]
 ) -> None:
-    save_file(dict(_tensors(space, networks)), model / FILE)
+    save_file(dict(_tensors(spaces, networks)), model / FILE)
     settings = {"redundancy": REDUNDANCY, "figures": {"cross_validated": figures}}
     update_manifest(model, [FILE], heads={"summary": settings})
 

@@ -1,0 +1,55 @@
+"""A tiny lexicon and headline network, for tests without the real ones."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zhnews.headline import DILATIONS, FACTS, SIZES, HeadlineHead
+from zhnews.line_inputs import Lexicon, character_ids
+from zhnews.word_vectors import MEANING, WordVectors
+
+GROUPS: Final = ("国國", *"城里乡下事发生公司盈利")
+WORDS: Final = ("城里", "乡下", "公司")  # each with a direction of its own
+WIDTH: Final = 4
+
+
+def tiny_lexicon() -> Lexicon:
+    """Give a lexicon of three words."""
+    table = np.eye(len(WORDS), MEANING, dtype=np.int8)
+    characters = character_ids(GROUPS)
+    return Lexicon(
+        characters, WordVectors(characters, WORDS, table, np.ones(len(WORDS), np.float32))
+    )
+
+
+def tiny_tensors(seed: int = 0) -> dict[str, NDArray[np.float32]]:
+    """Give random weights that fit the lexicon."""
+    rng = np.random.default_rng(seed)
+    layers, known = len(DILATIONS), max(tiny_lexicon().characters.values()) + 1
+    shapes: Mapping[str, tuple[int, ...]] = {
+        "characters": (known, 3),
+        "words": (SIZES * MEANING, 2),
+        "words_bias": (2,),
+        "first": (3 + 2 + FACTS, WIDTH),
+        "first_bias": (WIDTH,),
+        "norm": (layers, WIDTH),
+        "norm_bias": (layers, WIDTH),
+        "convolution": (layers, 3, WIDTH, WIDTH),
+        "convolution_bias": (layers, WIDTH),
+        "mix": (layers, WIDTH, WIDTH),
+        "mix_bias": (layers, WIDTH),
+        "whole": (2 * WIDTH, WIDTH),
+        "whole_bias": (WIDTH,),
+        "last_norm": (WIDTH,),
+        "last_norm_bias": (WIDTH,),
+        "out": (WIDTH, 1),
+        "out_bias": (1,),
+    }
+    return {name: rng.normal(size=shape).astype(np.float32) for name, shape in shapes.items()}
+
+
+def tiny_headline(**changed: NDArray[Any]) -> HeadlineHead:
+    """Make a head of random weights, but for those that are given."""
+    return HeadlineHead(tiny_tensors() | changed, tiny_lexicon())

@@ -33,6 +33,7 @@ FLOORS = (
         "layout",
         "topics",
         "own_topics",
+        "headline",
         "salience",
         "summary",
         "terms",

@@ -1,6 +1,7 @@
 """The whole way: any page in, its articles out."""
 
 import shutil
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
@@ -27,6 +28,7 @@ from zhnews.layout import LineScores, best_links
 from zhnews.model import Model
 from zhnews.page import KINDS, ROLES, Article, Line, Page
 from zhnews.reader import Reader
+from zhnews.tasks import Tasks
 
 pages = st.text(st.sampled_from("新区揭牌党建。，“”#*（） \n\u3000\x00a1😀"), max_size=200)
 
@@ -284,6 +286,35 @@ def test_a_budget_below_the_sentences_gives_clauses() -> None:
         assert text[span.start : span.end] == piece.text
         assert piece.text in text
     assert load().summarize(text, chars=3) == ()
+
+
+@pytest.mark.model
+def test_clauses_are_not_encoded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only sentences are: what is cut out of them is told by its words and by the headline."""
+    encoded: list[str] = []
+    encode = Tasks.encode
+
+    def counted(tasks: Tasks, texts: Sequence[str]) -> NDArray[np.float32]:
+        encoded.extend(texts)
+        return encode(tasks, texts)
+
+    monkeypatch.setattr(Tasks, "encode", counted)
+    text = (
+        "县医院新大楼昨天启用，床位增加三百张，明年再添两百张。高铁站前广场同日动工，明年六月建成。"
+    )
+    assert load().summarize(text, chars=20)
+    assert "".join(encoded) == text
+
+
+@pytest.mark.model
+def test_both_scripts_give_the_same_clauses() -> None:
+    """What the headline would say is read alike in simplified and in traditional script."""
+    texts = (
+        "国企昨天发布公告，全年营收增长三成，创五年新高。",
+        "國企昨天發布公告，全年營收增長三成，創五年新高。",
+    )
+    (one,), (other,) = (load().summarize(text, chars=12) for text in texts)
+    assert one.spans == other.spans
 
 
 @pytest.mark.model

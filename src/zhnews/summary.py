@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from zhnews.clauses import Cut, Run, cuts_of, runs_of
+from zhnews.clauses import cuts_of, runs_of
 from zhnews.deadline import check, checked
 from zhnews.errors import OptionError
 from zhnews.page import Passage, Reason, SummarySentence
@@ -31,12 +31,6 @@ MOST_CELLS: Final = 100_000_000  # sentences times characters up to which a set 
 LEANS: Final = 0.6  # worth of a sentence that leans on one that is left out, beside 1
 LEAST: Final = 0.7  # what whole sentences must be worth, of the best one's worth, to be given
 MOST_LEANING: Final = 20  # sentences of a summary whose antecedents are looked for
-# The most salient sentences of an article, that clauses are cut from: in 30 and in 60 characters 2 do
-# better on the gold articles than 4.
-SOURCES: Final = 2
-# How much the worth of a sentence counts for its clauses, as a power: on the gold articles clauses
-# are far better with 1 than without, a little better with 2, and no better with 4.
-CARRIED: Final = 2.0
 _POINTS_BACK: Final = re.compile(
     r"[“「]?(?:[他她它](?![国國乡鄉人])|其(?![他它余餘实實中一二三])|此[举舉次前]|[对對]此|[为為]此"
     r"|[该該](?![当當])|[这這](?!一年)|上述|前者|后者|後者|另一方面|[与與]此同[时時](?!期)|不[过過]|但|而且"
@@ -202,41 +196,31 @@ def too_short(weighed: Weighed, budget: Budget) -> bool:
 def best_clauses(head: SalienceHead, weighed: Weighed, room: int) -> tuple[SummarySentence, ...]:
     """Give the clauses that carry the news within `room` characters, in reading order.
 
-    They are cut from all sentences of a brief, from the best ones of an article. Nothing is given
-    where no clause fits.
+    They are cut from all sentences of a brief. Of an article they are cut from the sentence of the
+    greatest worth that has any that fits: on the gold articles that is better than from more of
+    them, in 30 and in 60 characters. Nothing is given where no clause fits.
     """
     texts = [sentence.text for sentence in weighed.sentences]
-    among = _sources(weighed)
-    runs = runs_of(texts, among, room)
-    if not runs:
+    for among in checked(_sources(weighed)):
+        if runs := runs_of(texts, among, room):
+            break
+    else:
         return ()
     cuts = cuts_of(runs, room)
     places = [among.index(run.sentence) for run in runs]
     cuttings = Cuttings([texts[at] for at in among], runs, places, cuts)
-    shares = head.cut_shares(cuttings, weighed.query) * _carried(weighed, runs, cuts)
-    best = cuts[int(shares.argmax())]
+    best = cuts[int(head.cut_shares(cuttings, weighed.query).argmax())]
     return tuple(
         _said(weighed, runs[at].sentence, runs[at].start, runs[at].end) for at in best.runs
     )
 
 
-def _sources(weighed: Weighed) -> list[int]:
-    """Give the sentences that clauses are cut from, in reading order."""
+def _sources(weighed: Weighed) -> list[list[int]]:
+    """Give the sentences that clauses may be cut from together, the best ones first."""
     able = [at for at in range(len(weighed.sentences)) if weighed.worth[at] > 0]
-    if not weighed.brief:
-        able = sorted(sorted(able, key=lambda at: -weighed.worth[at])[:SOURCES])
-    return able
-
-
-def _carried(weighed: Weighed, runs: Sequence[Run], cuts: Sequence[Cut]) -> NDArray[np.float32]:
-    """Give what the sentences of each cut count, [c]; 1 in briefs, of which the network knows all.
-
-    It was taught on briefs, and does not know which sentences of an article carry the news.
-    """
     if weighed.brief:
-        return np.ones(len(cuts), np.float32)
-    logs = CARRIED * np.log(np.array([weighed.worth[run.sentence] for run in runs]))  # [r]
-    return np.array([np.exp(logs[list(cut.runs)].mean()) for cut in cuts], np.float32)
+        return [able]
+    return [[at] for at in sorted(able, key=lambda at: -weighed.worth[at])]
 
 
 def explained(weighed: Weighed, said: Sequence[SummarySentence]) -> tuple[SummarySentence, ...]:

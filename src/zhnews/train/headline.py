@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from zhnews.line_inputs import Lexicon
 
 LEAD: Final = 300  # characters of a story that are learned from
-SHARED: Final = 0.3  # of a headline's pairs of characters a story must have at least
+SHARED: Final = 0.3  # of the characters of a headline, that a story says at least
 SHORTEST: Final = 5  # characters of a headline
 SAVE: Final = 200  # steps between checkpoints
 
@@ -90,9 +90,8 @@ def on_stories(data: Path, model: Path, cache: Path) -> HeadlineNetwork:
     torch.manual_seed(0)
     lexicon = Bundle(model).lexicon()
     network = HeadlineNetwork(lexicon)
-    stamp = hashlib.sha256(f"{_stamp(model)} {ON_STORIES} {LEAD}".encode()).hexdigest()
-    path = cache / f"headline-{stamp[:16]}.safetensors"
-    done = cache / f"headline-{stamp[:16]}.done"
+    stamp = _stamp(data, model)
+    path, done = (cache / f"headline-{stamp}.{kind}" for kind in ("safetensors", "done"))
     if done.exists():
         restore(path, torch.optim.AdamW(network.parameters()), network=network)
         return network.eval()
@@ -108,8 +107,12 @@ def on_stories(data: Path, model: Path, cache: Path) -> HeadlineNetwork:
     return network
 
 
-def _stamp(model: Path) -> str:
-    return sha256_of(model / "lexicon.json") + sha256_of(model / "lexicon.safetensors")
+def _stamp(data: Path, model: Path) -> str:
+    """Give what tells trainings on stories apart: corpora, lexicon and course."""
+    files = [model / "lexicon.json", model / "lexicon.safetensors"]
+    files += [data / f"{name}_train.parquet" for name in ("xwlb", "inews")]
+    said = repr((*map(sha256_of, files), ON_STORIES, LEAD))
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 def _lead(text: str) -> list[str]:
@@ -125,8 +128,8 @@ def _lead(text: str) -> list[str]:
 
 def _is_told(brief: Brief, headline: int) -> bool:
     """Tell whether a story says a fair part of its headline, of so many characters."""
-    pairs = np.unique(brief.inputs.characters[brief.said])
-    return len(pairs) >= SHARED * headline
+    shared = np.unique(brief.inputs.characters[brief.said])
+    return len(shared) >= SHARED * headline
 
 
 def _brief(pair: ShortText, lexicon: Lexicon) -> Brief:
@@ -174,8 +177,8 @@ def held_out(
     lexicon = Bundle(model).lexicon()
     begun = on_stories(data, model, cache)
     folds = np.array(folds_of(len(pairs)))
-    digest = hashlib.sha256(repr((_stamp(model), ON_STORIES, ON_BRIEFS)).encode())
-    digest.update("\0".join(pair.story.text for pair in pairs).encode())
+    digest = hashlib.sha256(repr((_stamp(data, model), ON_BRIEFS)).encode())
+    digest.update(json.dumps([(pair.story.text, pair.headline) for pair in pairs]).encode())
     path = cache / f"headline-chances-{digest.hexdigest()[:16]}.safetensors"
     if not path.exists():
         briefs = [_brief(pair, lexicon) for pair in pairs]

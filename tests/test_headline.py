@@ -50,11 +50,16 @@ def test_what_is_read_alike_has_the_same_chance() -> None:
 
 
 def test_only_the_beginning_of_a_long_sentence_is_read() -> None:
-    """What comes after it has no chance, and changes none."""
-    (whole,) = tiny_headline().chances(["城里发生，" * 400])
-    (read,) = tiny_headline().chances([("城里发生，" * 400)[:READ]])
-    assert (whole[:READ] == read).all()
-    assert not whole[READ:].any()
+    """What comes after it changes nothing but the length of what is chosen."""
+    long = "城里发生，" * 400
+    head = tiny_headline()
+    (whole,), (read,) = head.chances([long]), head.chances([long[:READ]])
+    assert len(whole) == READ
+    assert (whole == read).all()
+    parts, choice = [Part(0, 0, READ), Part(0, 0, len(long))], np.array([[0, 0], [1, 1]])
+    one, other = coverage([long], [whole], parts, choice)
+    assert one[[TOTAL, PAIRS]].tolist() == other[[TOTAL, PAIRS]].tolist()
+    assert one[TOTAL + 1] == pytest.approx(2 * other[TOTAL + 1])  # of a character
 
 
 def test_what_is_said_again_is_counted() -> None:

@@ -138,19 +138,12 @@ class HeadlineHead:
             raise ValueError("the lexicon knows characters that the network does not")
 
     def chances(self, sentences: Sequence[str]) -> list[Floats]:
-        """Give for each sentence of a brief the chances of its characters, 0 to 1.
-
-        They are 0 after the first `READ` characters of a sentence.
-        """
-        if not any(sentences):
-            return [np.zeros(0, np.float32) for _ in sentences]
+        """Give for each sentence of a brief the chances of its first `READ` characters, 0 to 1."""
         read = [min(READ, len(sentence)) for sentence in sentences]
+        if not sum(read):
+            return [np.zeros(0, np.float32) for _ in sentences]
         found = self._run(brief_inputs(sentences, self._lexicon))
-        pieces = np.split(found, np.cumsum(read)[:-1])
-        return [
-            np.pad(piece, (0, len(sentence) - len(piece)))
-            for piece, sentence in zip(pieces, sentences, strict=True)
-        ]
+        return np.split(found, np.cumsum(read)[:-1])
 
     def of_sentences(self, sentences: Sequence[str]) -> Floats:
         """Give what each sentence of a brief would cover of its headline: [n, COVERAGE]."""
@@ -224,22 +217,27 @@ def coverage(
 ) -> Floats:
     """Give what each choice would cover of the headline of a brief: [c, COVERAGE].
 
-    `choices` [c, 2] are two of the parts each, or the same one twice. The chances of its
-    characters, together and at their best; what pairs of characters it has of those likely to be
-    in the headline, each counted once; and of both the overlap (F1) with headlines of some lengths.
+    `chances` are those of the first `READ` characters of each sentence; what is behind them counts
+    by its length alone. `choices` [c, 2] are two of the parts each, or the same one twice. The
+    chances of its characters, together and at their best; what pairs of characters it has of those
+    likely to be in the headline, each counted once; and of both the overlap (F1) with headlines of
+    some lengths.
     """
     said = np.concatenate(chances)
-    begins = np.cumsum([0, *map(len, sentences)])
-    bounds = np.array([(begins[p.sentence] + p.start, begins[p.sentence] + p.end) for p in parts])
+    text = "".join(sentence[:READ] for sentence in sentences)
+    begins = np.cumsum([0, *map(len, chances)])
+    bounds = begins[[part.sentence for part in parts], None] + np.array(
+        [(min(READ, part.start), min(READ, part.end)) for part in parts]
+    )  # [p, 2] in the text that is read
+    lengths = np.array([float(part.end - part.start) for part in parts])  # [p]
     one, other = choices.T
     single = one == other
-    lengths = (bounds[:, 1] - bounds[:, 0]).astype(np.float64)  # [p]
     sums, sure, peaks, stretches, heads, tails = _of_parts(said, bounds)
     length = np.where(single, lengths[one], lengths[one] + lengths[other])  # [c]
     total = np.where(single, sums[one], sums[one] + sums[other])
     confident = np.where(single, sure[one], sure[one] + sure[other])
     stretch = np.maximum(stretches[one], stretches[other])
-    pairs, every, best = _pairs_of("".join(sentences), said, bounds, choices)
+    pairs, every, best = _pairs_of(text, said, bounds, choices)
     columns = [
         total / 10,
         total / np.maximum(length, 1),

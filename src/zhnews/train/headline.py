@@ -26,7 +26,7 @@ from safetensors.numpy import load_file, save_file
 from torch import nn
 
 from zhnews.bundle import Bundle, sha256_of, update_manifest
-from zhnews.headline import FILE, HeadlineHead
+from zhnews.headline import FILE, READ, HeadlineHead
 from zhnews.sentences import sentence_bounds
 from zhnews.train.checkpoint import restore, save
 from zhnews.train.corpora import FOLDS, ShortText, folds_of, read_short_texts, read_stories
@@ -193,7 +193,7 @@ def held_out(
         save_file({"chances": np.concatenate(chances)}, path)
     said, found, at = load_file(path)["chances"], [], 0
     for pair in pairs:
-        ends = at + np.cumsum([0, *map(len, sentences_of(pair))])
+        ends = at + np.cumsum([0, *(min(READ, len(one)) for one in sentences_of(pair))])
         found.append([said[start:end] for start, end in pairwise(ends)])
         at = int(ends[-1])
     return found
@@ -206,7 +206,7 @@ def _figures(
     found: dict[str, list[tuple[float, float]]] = {}
     for pair, said in zip(pairs, chances, strict=True):
         wanted = _brief(pair, lexicon).said
-        given = np.concatenate([one[: len(one)] for one in said])[: len(wanted)].astype(np.float64)
+        given = np.concatenate(said).astype(np.float64)
         likely = np.where(wanted, given, 1 - given).clip(1e-6)
         area = _area(given, wanted) if 0 < wanted.sum() < len(wanted) else float("nan")
         found.setdefault(pair.source, []).append((float(-np.log(likely).mean()), area))

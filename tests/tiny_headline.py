@@ -1,7 +1,7 @@
 """A tiny lexicon and headline network, for tests without the real ones."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,14 +19,13 @@ def tiny_lexicon() -> Lexicon:
     """Give a lexicon of three words."""
     table = np.eye(len(WORDS), MEANING, dtype=np.int8)
     characters = character_ids(GROUPS)
-    return Lexicon(
-        characters, WordVectors(characters, WORDS, table, np.ones(len(WORDS), np.float32))
-    )
+    words = WordVectors(characters, WORDS, table, np.ones(len(WORDS), np.float32))
+    return Lexicon(characters, words)
 
 
-def tiny_tensors(seed: int = 0) -> dict[str, NDArray[np.float32]]:
+def tiny_tensors() -> dict[str, NDArray[np.float32]]:
     """Give random weights that fit the lexicon."""
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(0)
     layers, known = len(DILATIONS), max(tiny_lexicon().characters.values()) + 1
     shapes: Mapping[str, tuple[int, ...]] = {
         "characters": (known, 3),
@@ -50,6 +49,6 @@ def tiny_tensors(seed: int = 0) -> dict[str, NDArray[np.float32]]:
     return {name: rng.normal(size=shape).astype(np.float32) for name, shape in shapes.items()}
 
 
-def tiny_headline(**changed: NDArray[Any]) -> HeadlineHead:
-    """Make a head of random weights, but for those that are given."""
-    return HeadlineHead(tiny_tensors() | changed, tiny_lexicon())
+def tiny_headline() -> HeadlineHead:
+    """Make a head of random weights."""
+    return HeadlineHead(tiny_tensors(), tiny_lexicon())

@@ -237,7 +237,7 @@ def coverage(
     total = np.where(single, sums[one], sums[one] + sums[other])
     confident = np.where(single, sure[one], sure[one] + sure[other])
     stretch = np.maximum(stretches[one], stretches[other])
-    pairs, every, best = _pairs_of(text, said, bounds, choices)
+    pairs, every, best = _likely_pairs(text, said, bounds, choices)
     columns = [
         total / 10,
         total / np.maximum(length, 1),
@@ -286,7 +286,7 @@ def _of_parts(said: Floats, bounds: NDArray[np.int64]) -> NDArray[np.float64]:
     return np.array(rows, np.float64).T
 
 
-def _pairs_of(
+def _likely_pairs(
     text: str, said: Floats, bounds: NDArray[np.int64], choices: NDArray[np.int64]
 ) -> tuple[NDArray[np.float64], float, float]:
     """Add up the chances of the different pairs of characters in each choice: [c].
@@ -295,7 +295,7 @@ def _pairs_of(
     """
     if not text[1:]:
         return np.zeros(len(choices)), 0.0, 0.0
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.int64)
+    points = numbers(text, ord)
     _, pair = np.unique(points[:-1] << 32 | points[1:], return_inverse=True)  # [n - 1]
     value = np.zeros(int(pair.max()) + 1)
     np.maximum.at(value, pair, np.minimum(said[:-1], said[1:]))

@@ -177,7 +177,7 @@ def held_out(
     lexicon = Bundle(model).lexicon()
     begun = on_stories(data, model, cache)
     folds = np.array(folds_of(len(pairs)))
-    digest = hashlib.sha256(repr((_stamp(data, model), ON_BRIEFS)).encode())
+    digest = hashlib.sha256(repr((_stamp(data, model), ON_BRIEFS, READ)).encode())
     digest.update(json.dumps([(pair.story.text, pair.headline) for pair in pairs]).encode())
     path = cache / f"headline-chances-{digest.hexdigest()[:16]}.safetensors"
     if not path.exists():

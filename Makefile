@@ -46,7 +46,7 @@ train: $(INSTALLED)
 	$(BIN)/python -m zhnews.train.lexicon --data $(DATA) --gold $(GOLD) --model $(MODEL) --cache .cache
 	$(BIN)/python -m zhnews.train.articles --data $(DATA) --gold $(GOLD) --model $(MODEL) --cache .cache
 	$(BIN)/python -m zhnews.train.house_topics --data $(DATA) --gold $(GOLD) --model $(MODEL) --cache .cache
-	$(BIN)/python -m zhnews.train.headline --data $(DATA) --model $(MODEL) --cache .cache
+	$(BIN)/python -m zhnews.train.skim --data $(DATA) --gold $(GOLD) --model $(MODEL) --cache .cache
 	$(BIN)/python -m zhnews.train.summary --data $(DATA) --gold $(GOLD) --model $(MODEL) --cache .cache
 
 # Written last, so that an install that was broken off is done again.

@@ -28,7 +28,8 @@ STAGES: Final = {
     "test_sentences": "articles to sentences",
     "test_encode": "sentences to vectors",
     "test_topics": "vectors to topics",
-    "test_summaries": "vectors to summaries",
+    "test_skim": "sentences at a glance, skimmed",
+    "test_summaries": "skimmed sentences to summaries",
 }
 # how many characters it would be to read; a page of the benchmark has about 3,200
 ARCHIVES: Final = {

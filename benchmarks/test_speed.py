@@ -19,6 +19,7 @@ from zhnews.evidence import Told
 from zhnews.jobs import Story, told_of
 from zhnews.layout import read_layout
 from zhnews.lines import split_lines
+from zhnews.salience import Seen
 from zhnews.summary import Budget, best_sentences, weigh
 
 if TYPE_CHECKING:
@@ -92,19 +93,32 @@ def test_topics(timed: Timed, reader: Reader, told: list[Told]) -> None:
     assert any(timed(lambda: [reader._model.topic_head.topics(one) for one in told]))
 
 
-def test_summaries(timed: Timed, reader: Reader, told: list[Told]) -> None:
-    """Articles whose vectors are there get their summaries."""
-    head = reader._model.salience_head
+def test_skim(timed: Timed, reader: Reader, stories: list[Story]) -> None:
+    """Articles are read at a glance, for their summaries."""
+    assert len(timed(lambda: seen_by(reader, stories))) == len(stories)
+
+
+def test_summaries(timed: Timed, reader: Reader, stories: list[Story]) -> None:
+    """Articles that were read at a glance get their summaries."""
+    head, seen = reader._model.salience_head, seen_by(reader, stories)
 
     def summaries() -> list[object]:
         return [
-            best_sentences(
-                weigh(head, one.sentences, one.title_vector, one.vectors), Budget.of(chars=120)
-            )
-            for one in told
+            best_sentences(weigh(head, story.sentences, one), Budget.of(chars=120))
+            for story, one in zip(stories, seen, strict=True)
         ]
 
     assert all(timed(summaries))
+
+
+def seen_by(reader: Reader, stories: list[Story]) -> list[Seen]:
+    """Read articles at a glance."""
+    return [
+        reader._model.salience_head.seen(
+            [sentence.text for sentence in story.sentences], story.article.title or ""
+        )
+        for story in stories
+    ]
 
 
 def test_tag(timed: Timed, reader: Reader, page: Page) -> None:

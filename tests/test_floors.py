@@ -21,7 +21,7 @@ FLOORS = (
     ("records",),
     ("batch", "runs"),
     ("lines", "sentences", "clauses"),
-    ("word_vectors", "likeness"),
+    ("products", "word_vectors", "likeness"),
     ("encoder", "line_inputs", "evidence"),
     (
         "places",
@@ -33,7 +33,8 @@ FLOORS = (
         "layout",
         "topics",
         "own_topics",
-        "headline",
+        "skim",
+        "coverage",
         "salience",
         "summary",
         "terms",

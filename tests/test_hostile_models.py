@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from safetensors.numpy import load_file, save_file
-from tiny_headline import tiny_headline
 from tiny_model import tokenizer_json, write_tiny_model
+from tiny_skim import tiny_skim
 
-from zhnews import headline
+from zhnews import skim
 from zhnews.bundle import Bundle, update_manifest
 from zhnews.encoder import OnnxEncoder, TorchEncoder
 from zhnews.errors import ModelFormatError, using
@@ -235,7 +235,7 @@ def test_a_redundancy_is_a_cosine(model_folder: Path, redundancy: float) -> None
     """From a redundancy of 1 on, likeness would be a division by nothing."""
     tensors = Bundle(model_folder).tensors(FILE, SHAPES)
     with pytest.raises(ValueError, match="redundancy"):
-        SalienceHead(tensors, {"redundancy": redundancy}, tiny_headline())
+        SalienceHead(tensors, {"redundancy": redundancy}, tiny_skim())
 
 
 @pytest.mark.model
@@ -245,13 +245,15 @@ def test_a_redundancy_is_a_cosine(model_folder: Path, redundancy: float) -> None
         ("topics.safetensors", "weight", (100, 4)),
         ("topics.safetensors", "weight", (384, 5)),
         ("topics.safetensors", "rarity", (5,)),
-        ("summary.safetensors", "basis", (384, 47)),
-        ("summary.safetensors", "mean", (383,)),
+        ("summary.safetensors", "basis", (128, 95)),
+        ("summary.safetensors", "mean", (127,)),
         ("summary.safetensors", "clause.hidden", (272, 160)),
         ("summary.safetensors", "word_mean", (127,)),
-        (headline.FILE, "out", (96, 2)),
-        (headline.FILE, "first", (105, 96)),
-        (headline.FILE, "convolution", (3, 3, 96, 96)),
+        (skim.FILE, "out", (96, 2)),
+        (skim.FILE, "first", (105, 96)),
+        (skim.FILE, "convolution", (3, 3, 96, 96)),
+        (skim.FILE, "vector", (256, 127)),
+        (skim.FILE, "pooled", (320, 256)),
         ("lexicon.safetensors", "table", (10, 128)),
     ],
 )
@@ -269,6 +271,6 @@ def test_a_head_of_other_shapes_is_refused(
     save_file(arrays, tmp_path / file)
     update_manifest(tmp_path, [file])
     reader = Reader(Model(Bundle(tmp_path)))
-    ask = reader.summarize if file in (FILE, headline.FILE) else reader.tag
+    ask = reader.summarize if file in (FILE, skim.FILE) else reader.tag
     with pytest.raises(ModelFormatError):
         ask("园区揭牌。")

@@ -1,7 +1,6 @@
 """The whole way: any page in, its articles out."""
 
 import shutil
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
@@ -28,7 +27,6 @@ from zhnews.layout import LineScores, best_links
 from zhnews.model import Model
 from zhnews.page import KINDS, ROLES, Article, Line, Page
 from zhnews.reader import Reader
-from zhnews.tasks import Tasks
 
 pages = st.text(st.sampled_from("新区揭牌党建。，“”#*（） \n\u3000\x00a1😀"), max_size=200)
 
@@ -289,21 +287,17 @@ def test_a_budget_below_the_sentences_gives_clauses() -> None:
 
 
 @pytest.mark.model
-def test_clauses_are_not_encoded(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only sentences are: what is cut out of them is told by its words and by the headline."""
-    encoded: list[str] = []
-    encode = Tasks.encode
-
-    def counted(tasks: Tasks, texts: Sequence[str]) -> NDArray[np.float32]:
-        encoded.extend(texts)
-        return encode(tasks, texts)
-
-    monkeypatch.setattr(Tasks, "encode", counted)
-    text = (
-        "县医院新大楼昨天启用，床位增加三百张，明年再添两百张。高铁站前广场同日动工，明年六月建成。"
-    )
-    assert load().summarize(text, chars=20)
-    assert "".join(encoded) == text
+def test_summaries_open_no_encoder(model_folder: Path, seed_page: Path) -> None:
+    """Sentences, clauses, queries and digests are made of what is seen at a glance."""
+    model = Model(Bundle(model_folder))
+    reader = Reader(model)
+    text = "县医院新大楼昨天启用，床位增加三百张，明年再添两百张。高铁站前广场同日动工。"
+    assert reader.summarize(text, chars=20)
+    assert reader.summarize(text, sentences=1, query="医疗条件", explain=True)
+    assert reader.digest(seed_page).lines
+    assert "encoder" not in model.__dict__
+    assert reader.tag(text) is not None
+    assert "encoder" in model.__dict__
 
 
 @pytest.mark.model

@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-from tiny_headline import tiny_headline
+from tiny_skim import tiny_skim
 
 from zhnews.clauses import Cut, Run, cut_features
+from zhnews.coverage import COVERAGE
 from zhnews.errors import OptionError
-from zhnews.headline import COVERAGE
 from zhnews.page import Passage, Span, SummarySentence
-from zhnews.salience import NETWORKS, Query, SalienceHead, around, features
+from zhnews.salience import NETWORKS, Query, SalienceHead, Seen, around, sentence_values
+from zhnews.skim import VECTOR, Skimmed
 from zhnews.summary import (
     Budget,
     Weighed,
@@ -36,14 +37,16 @@ TEXTS = ("天亮了。", "项目总投资3.5亿元。", "他说：“好。”",
 APART = np.array([[1, 0], [0, 1], [-1, 0], [0, -1]], np.float32)
 
 
-def a_head(wanted: int = 0) -> SalienceHead:
+def a_head(wanted: int = 0, dim: int = DIM) -> SalienceHead:
     """Make a head that looks at one number of the vector alone: the more, the more salient."""
-    width = features(TEXTS, None, APART, MEAN, BASIS).shape[1]
+    mean, basis = np.zeros(dim, np.float32), np.eye(dim, DIM, dtype=np.float32)
+    seen = np.ones((1, dim), np.float32)
+    width = sentence_values(TEXTS[:1], None, skimmed(seen), mean, basis).shape[1]
     word_mean, word_basis = np.zeros(MEANING, np.float32), np.eye(MEANING, DIM, dtype=np.float32)
     one, run = np.ones((1, MEANING), np.float32), Run(0, 0, 4, 0, 0, 1)
     view = around(one, one, word_mean)
     cut_width = cut_features(TEXTS[:1], [run], [Cut((0,), 4)], view, word_basis).shape[1]
-    tensors: dict[str, NDArray[Any]] = {"mean": MEAN, "basis": BASIS}
+    tensors: dict[str, NDArray[Any]] = {"mean": mean, "basis": basis}
     tensors |= {"word_mean": word_mean, "word_basis": word_basis}
     reads = (width, width + COVERAGE, cut_width + COVERAGE)
     for name, read in zip(NETWORKS, reads, strict=True):
@@ -51,19 +54,35 @@ def a_head(wanted: int = 0) -> SalienceHead:
         hidden[wanted] = 1
         tensors |= {f"{name}.hidden": hidden, f"{name}.hidden_bias": np.zeros(1)}
         tensors[f"{name}.out"] = np.ones(1)
-    return SalienceHead(tensors, {"redundancy": 0.6}, tiny_headline())
+    return SalienceHead(tensors, {"redundancy": 0.6}, tiny_skim())
+
+
+def skimmed(vectors: Vectors) -> Skimmed:
+    """Skim sentences: the vectors alone tell them apart."""
+    count = len(vectors)
+    return Skimmed([np.zeros(0, np.float32)] * count, vectors, np.zeros(count, np.float32))
+
+
+def seen(texts: tuple[str, ...], vectors: Vectors) -> Seen:
+    """See an article without a title, too long for a brief."""
+    return Seen(texts, None, skimmed(vectors), brief=False)
 
 
 def a_summary(
     vectors: Vectors, texts: tuple[str, ...] = TEXTS, **budget: int
 ) -> tuple[SummarySentence, ...]:
     """Summarise texts by the head that looks at the first number of a vector."""
-    return best_sentences(weigh(a_head(), passages(texts), None, vectors), Budget.of(**budget))
+    return best_sentences(weighed(texts, vectors), Budget.of(**budget))
 
 
 def a_query(vector: Vectors) -> Query:
     """Ask for what is near a vector, in words that nobody knows."""
     return Query(vector, np.zeros(MEANING, np.float32))
+
+
+def weighed(texts: tuple[str, ...], vectors: Vectors, query: Query | None = None) -> Weighed:
+    """Weigh the sentences of an article without a title."""
+    return weigh(a_head(), passages(texts), seen(texts, vectors), query)
 
 
 def passages(texts: tuple[str, ...] = TEXTS) -> list[Passage]:
@@ -79,7 +98,7 @@ def shares(*values: float) -> Vectors:
 
 def test_shares_add_up_to_one() -> None:
     """The sentences of an article divide its news among them."""
-    found = a_head().salience(TEXTS, None, APART)
+    found = a_head().salience(seen(TEXTS, APART))
     assert found.sum() == pytest.approx(1)
     assert found.argmax() == 0
 
@@ -89,31 +108,41 @@ def test_no_sentence_no_share() -> None:
     nothing = np.zeros((0, DIM), np.float32)
     for budget in ({}, {"chars": 9}):
         assert a_summary(nothing, (), **budget) == ()
-    weighed = weigh(a_head(), [], None, nothing)
-    assert not too_short(weighed, Budget.of(chars=9))
-    assert best_sentences(weighed, Budget.of(ratio=0.5)) == ()
+    found = weighed((), nothing)
+    assert not too_short(found, Budget.of(chars=9))
+    assert best_sentences(found, Budget.of(ratio=0.5)) == ()
 
 
 def test_features_are_finite_without_title_and_with_one_sentence() -> None:
     """One sentence and no title is enough."""
     for title in (None, APART[0]):
-        assert np.isfinite(features(TEXTS[:1], title, APART[:1], MEAN, BASIS)).all()
+        found = sentence_values(TEXTS[:1], title, skimmed(APART[:1]), MEAN, BASIS)
+        assert np.isfinite(found).all()
+
+
+def test_news_counts_beside_the_news_of_others() -> None:
+    """The last columns: beside the mean, beside the most, as a share, as a rank."""
+    told = skimmed(APART[:2])._replace(news=np.array([1, 1 + np.log(3)], np.float32))
+    found = sentence_values(TEXTS[:2], None, told, MEAN, BASIS)[:, -4:]
+    half = np.log(3) / 2
+    assert found[0].tolist() == pytest.approx([-half, -2 * half, 0.75, 1], abs=1e-6)
+    assert found[1].tolist() == pytest.approx([half, 0, 2.25, 0], abs=1e-6)
 
 
 def test_a_summary_is_verbatim_and_in_reading_order() -> None:
     """Each sentence of the summary is one of the text, with its spans; they keep their order."""
     said = a_summary(APART, sentences=3)
-    assert [sentence.text for sentence in said] == [TEXTS[0], TEXTS[1], TEXTS[3]]
-    assert [sentence.spans for sentence in said] == [passages()[i].spans for i in (0, 1, 3)]
+    assert [sentence.text for sentence in said] == list(TEXTS[:3])
+    assert [sentence.spans for sentence in said] == [passages()[i].spans for i in range(3)]
 
 
 def test_what_is_said_again_counts_less() -> None:
     """A less salient sentence that says the same is worth less, and names what it repeats."""
     near = np.array([[1, 0], [0.98, 0.199], [0, 1], [-1, 0]], np.float32)
-    weighed = weigh(a_head(), passages(), None, near)
-    assert weighed.repeats.tolist() == [-1, 0, -1, -1]
-    assert weighed.worth[0] == weighed.salience[0]
-    assert weighed.worth[1] < 0.1 * weighed.salience[1]
+    found = weighed(TEXTS[:3] + LEANING[3:], near)
+    assert found.repeats.tolist() == [-1, 0, -1, -1]
+    assert found.worth[0] == found.salience[0]
+    assert found.worth[1] < 0.1 * found.salience[1]
 
 
 def test_a_repeated_sentence_is_never_taken_twice() -> None:
@@ -125,7 +154,14 @@ def test_a_repeated_sentence_is_never_taken_twice() -> None:
 
 def test_likeness_begins_at_the_redundancy() -> None:
     """Sentences at a right angle say nothing of each other, equal ones all."""
-    assert a_head().likeness(APART[[0, 1, 0]])[0].tolist() == [1, 0, 1]
+    found = a_head().likeness(seen(TEXTS[:3], APART[[0, 1, 0]]), np.arange(3))
+    assert found[0].tolist() == [1, 0, 1]
+
+
+def test_what_is_equal_to_the_letter_is_alike_whatever_its_vectors() -> None:
+    """A glance sees a sentence among its neighbours: the same one twice has two vectors."""
+    found = a_head().likeness(seen(TEXTS, APART), np.arange(4))
+    assert found[1].tolist() == [0, 1, 0, 1]
 
 
 @given(
@@ -235,8 +271,8 @@ def test_a_sentence_that_leans_counts_less_alone(leaning: float, taken: int) -> 
     worth = shares(0.1, 0.4, leaning, 0.1)
     nothing = np.full(4, -1)
     leans = np.array([False, False, True, False])
-    weighed = Weighed(passages(LEANING), LIKES_THE_THIRD, worth, worth, nothing, leans)
-    assert [s.text for s in best_sentences(weighed, Budget.of(sentences=1))] == [LEANING[taken]]
+    found = Weighed(passages(LEANING), worth, worth, nothing, leans)
+    assert [s.text for s in best_sentences(found, Budget.of(sentences=1))] == [LEANING[taken]]
 
 
 @pytest.mark.parametrize(
@@ -244,10 +280,7 @@ def test_a_sentence_that_leans_counts_less_alone(leaning: float, taken: int) -> 
 )
 def test_what_points_back_leans(text: str) -> None:
     """In simplified and in traditional script."""
-    assert weigh(a_head(), passages(("天亮了。", text)), None, APART[:2]).leans.tolist() == [
-        False,
-        True,
-    ]
+    assert weighed(("天亮了。", text), APART[:2]).leans.tolist() == [False, True]
 
 
 @pytest.mark.parametrize(
@@ -256,28 +289,27 @@ def test_what_points_back_leans(text: str) -> None:
 )
 def test_what_only_looks_like_a_pronoun_does_not_lean(text: str) -> None:
     """其余, 其中, 他国 and 这一年 stand by themselves."""
-    weighed = weigh(a_head(), passages(("天亮了。", text)), None, APART[:2])
-    assert not weighed.leans.any()
+    assert not weighed(("天亮了。", text), APART[:2]).leans.any()
 
 
 def test_a_query_asks_for_what_is_near_it() -> None:
     """The sentence whose vector is the query's is taken, whatever it weighs."""
-    weighed = weigh(a_head(), passages(), None, APART, a_query(APART[2]))
-    assert [said.text for said in best_sentences(weighed, Budget.of(sentences=1))] == [TEXTS[2]]
+    found = weighed(TEXTS, APART, a_query(APART[2]))
+    assert [said.text for said in best_sentences(found, Budget.of(sentences=1))] == [TEXTS[2]]
 
 
 def test_an_explained_summary_is_the_same_summary() -> None:
     """Each sentence says what it is worth, what it repeats and whether it leans."""
     near = np.array([[1, 0], [0.866, -0.5], [0, 1], [-1, 0]], np.float32)
-    weighed = weigh(a_head(), passages(LEANING), None, near)
-    plain = best_sentences(weighed, Budget.of(sentences=4))
-    said = explained(weighed, plain)
+    found = weighed(LEANING, near)
+    plain = best_sentences(found, Budget.of(sentences=4))
+    said = explained(found, plain)
     assert [replace(piece, why=None) for piece in said] == list(plain)
     assert [piece.text for piece in said] == list(LEANING)
     reasons = [piece.why for piece in said if piece.why is not None]
     assert [why.leans for why in reasons] == [False, False, True, False]
     assert [why.repeats for why in reasons] == [None, LEANING[0], None, None]
-    assert [why.worth for why in reasons] == [round(float(w), 4) for w in weighed.worth]
+    assert [why.worth for why in reasons] == [round(float(w), 4) for w in found.worth]
     assert [SummarySentence.from_dict(piece.to_dict()) for piece in said] == list(said)
 
 
@@ -285,24 +317,24 @@ def test_antecedents_cost_no_more_than_they_bring() -> None:
     """What another sentence leans on stays, and much news is not given up for one antecedent."""
     texts = ("甲来了。", "他走了。", "乙来了。", "他也走了。", "丙来了。", "桥通车了。")
     leans = np.array([False, True, False, True, False, False])
-    nothing, vectors = np.full(6, -1), np.zeros((6, DIM), np.float32)
+    nothing = np.full(6, -1)
     for worth, taken in (
         (shares(0.05, 0.3, 0.05, 0.3, 0.05, 0.25), [0, 1, 3, 5]),
         (shares(0.05, 0.3, 0.05, 0.3, 0.01, 0.05), [0, 1, 2, 3]),
         (shares(0.01, 0.1, 0.01, 0.1, 0.38, 0.4), [1, 3, 4, 5]),
     ):
-        weighed = Weighed(passages(texts), vectors, worth, worth, nothing, leans)
-        said = best_sentences(weighed, Budget.of(sentences=4))
+        found = Weighed(passages(texts), worth, worth, nothing, leans)
+        said = best_sentences(found, Budget.of(sentences=4))
         assert [piece.text for piece in said] == [texts[at] for at in taken]
 
 
 def test_a_budget_below_a_sentence_gives_clauses() -> None:
     """What is cut out of sentences is verbatim, has its spans, and fits."""
     texts = ("公司昨天发布公告，全年营收增长三成：创五年新高。", "天气晴朗，适合出行。")
-    weighed = weigh(a_head(), passages(texts), None, APART[:2])
-    assert too_short(weighed, Budget.of(chars=16))
-    assert not too_short(weighed, Budget.of(chars=60))
-    said = best_clauses(a_head(), weighed, 16)
+    found = weighed(texts, APART[:2])
+    assert too_short(found, Budget.of(chars=16))
+    assert not too_short(found, Budget.of(chars=60))
+    said = best_clauses(a_head(), found, 16)
     source = "".join(texts)
     assert 0 < sum(len(s.text) for s in said) <= 16
     for sentence in said:
@@ -313,14 +345,32 @@ def test_a_budget_below_a_sentence_gives_clauses() -> None:
 def test_a_query_chooses_among_clauses_too() -> None:
     """The clause that is near the query is given, and says why it was taken."""
     texts = ("第一件事在城里发生，第二件事在乡下发生。",)
-    query = a_head().query("乡下", APART[1])
-    weighed = weigh(a_head(), passages(texts), None, APART[:1], query)
-    (said,) = explained(weighed, best_clauses(a_head(), weighed, 9))
+    query = a_query(APART[1])._replace(meaning=a_head().query("乡下").meaning)
+    found = weighed(texts, APART[:1], query)
+    (said,) = explained(found, best_clauses(a_head(), found, 9))
     assert said.text == "第二件事在乡下发生"
     assert said.why is not None
 
 
 def test_without_a_clause_that_fits_nothing_is_given() -> None:
     """A budget of two characters is below every clause."""
-    weighed = weigh(a_head(), passages(), None, APART)
-    assert best_clauses(a_head(), weighed, 2) == ()
+    assert best_clauses(a_head(), weighed(TEXTS, APART), 2) == ()
+
+
+def test_a_short_text_without_a_title_is_a_brief() -> None:
+    """What a title stands over, and what is long, is an article."""
+    head = a_head(dim=VECTOR)
+    assert head.seen(("公司盈利。",), "").brief
+    assert not head.seen(("公司盈利。",), "公司").brief
+    assert not head.seen(("公司盈利。" * 100,), "").brief
+
+
+@pytest.mark.parametrize("title", ["", "公司盈利"])
+def test_a_query_is_held_against_what_is_seen(title: str) -> None:
+    """Of a brief and of an article."""
+    head, texts = a_head(dim=VECTOR), ("城里发生的事。", "乡下发生的事。", "公司盈利。")
+    read = head.seen(texts, title)
+    assert head.salience(read).sum() == pytest.approx(1)
+    found = weigh(head, passages(texts), read, head.query("公司盈利。"))
+    assert found.salience.sum() == pytest.approx(1)
+    assert len(best_sentences(found, Budget.of(sentences=1))) == 1

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse
 from sklearn.metrics import roc_auc_score
-from tiny_headline import tiny_headline
+from tiny_skim import tiny_skim
 
-from zhnews.headline import COVERAGE
-from zhnews.salience import NETWORKS, SalienceHead
+from zhnews.coverage import COVERAGE
+from zhnews.salience import NETWORKS, SalienceHead, Seen
+from zhnews.skim import VECTOR, Skimmed
 from zhnews.train import house_topics as train_topics
 from zhnews.train import labels
 from zhnews.train import summary as train_summary
@@ -27,6 +28,8 @@ from zhnews.train.corpora import (
 from zhnews.train.labels.agreement import Pair, micro_f1, read_pairs
 from zhnews.train.rouge import rouge_l
 from zhnews.train.salience import Example, train
+from zhnews.train.spaces import Space, finds, key_shares, space_of
+from zhnews.train.summary import Told
 from zhnews.train.vectors import Encoded
 from zhnews.word_vectors import MEANING, WordVectors
 
@@ -151,35 +154,54 @@ def test_rouge_l_is_that_of_the_table(said: str, reference: str) -> None:
 
 def test_a_sentence_finds_a_key_that_it_holds_or_mostly_is() -> None:
     """Sixty per cent of the key are enough, half of it is not."""
-    assert train_summary.finds("今年,一期投产。", "一期投产。")
-    assert train_summary.finds("一二三四五六", "一二三四五六七八九十")
-    assert not train_summary.finds("一二三四五", "一二三四五六七八九十")
+    assert finds("今年,一期投产。", "一期投产。")
+    assert finds("一二三四五六", "一二三四五六七八九十")
+    assert not finds("一二三四五", "一二三四五六七八九十")
 
 
 def test_the_network_learns_which_sentence_carries_the_news() -> None:
     """A sign that always goes with the news is learnt, and written as one network."""
-    vectors = RNG.normal(size=(60, 5, 8)).astype(np.float32)
-    texts = ("天亮了。", "人来了。", "项目投产。", "他走了。", "会开完了。")
+    vectors = RNG.normal(size=(60, 5, VECTOR)).astype(np.float32)
+    texts = ["天亮了。", "人来了。", "项目投产。", "他走了。", "会开完了。"]
     vectors /= np.linalg.norm(vectors, axis=2, keepdims=True)
     wanted = vectors[:, :, 0].argmax(axis=1)
-    title = np.full(8, 8**-0.5, np.float32)  # with a title it is no brief
-    stories = [Encoded(texts, title, rows) for rows in vectors]
-    space = train_summary.Space(np.zeros(8, np.float32), np.eye(8, dtype=np.float32) * 4)
+    title = np.full(VECTOR, VECTOR**-0.5, np.float32)
+    none = [np.zeros(0, np.float32)] * 5, np.zeros(5, np.float32)
+    stories = [Told(texts, title, Skimmed(none[0], rows, none[1])) for rows in vectors]
+    space = Space(np.zeros(VECTOR, np.float32), np.eye(VECTOR, 8, dtype=np.float32) * 16)
     learnt = [
-        Example(space.values(story), np.eye(5, dtype=np.float32)[want], 1.0)
+        Example(story.values(space), np.eye(5, dtype=np.float32)[want], 1.0)
         for story, want in zip(stories, wanted, strict=True)
     ]
     network = train(learnt * 20)
-    eye = np.eye(MEANING, 8, dtype=np.float32)
-    of_words = train_summary.Space(np.zeros(MEANING, np.float32), eye)
+    of_words = Space(np.zeros(MEANING, np.float32), np.eye(MEANING, 8, dtype=np.float32))
     spaces = train_summary.Spaces(space, of_words)
     tensors = dict(train_summary._tensors(spaces, dict.fromkeys(NETWORKS, network)))
     read = len(tensors["article.hidden"])  # the other networks read other features
     tensors["brief.hidden"] = np.zeros((read + COVERAGE, 160), np.float32)
     tensors["clause.hidden"] = np.zeros((4 * 8 + 32 + COVERAGE, 160), np.float32)
-    head = SalienceHead(tensors, {"redundancy": 0.6}, tiny_headline())
-    found = [int(head.salience(texts, title, rows).argmax()) for rows in vectors]
+    head = SalienceHead(tensors, {"redundancy": 0.6}, tiny_skim())
+    seen = [Seen(texts, title, story.skimmed, brief=False) for story in stories]
+    found = [int(head.salience(one).argmax()) for one in seen]
     assert np.mean(found == wanted) > 0.8
+
+
+def test_key_sentences_share_the_news() -> None:
+    """The first has two parts, another one; of none found there is no share."""
+    item = LabelledStory(
+        Story("", "", ""), (), ("一期投产。", "二期动工。"), "", sure=True, group=""
+    )
+    found = key_shares(item, ["天亮了。", "二期动工。", "一期投产。"])
+    assert found.tolist() == pytest.approx([0, 1 / 3, 2 / 3])
+    assert not key_shares(item, ["天亮了。"]).any()
+
+
+def test_a_space_is_of_the_first_directions() -> None:
+    """Vectors that differ along one axis alone are told apart by one direction, stretched."""
+    vectors = np.array([[1, 3, 0], [1, -1, 0], [1, 2, 0], [1, 0, 0]], np.float32)
+    space = space_of(vectors, 1)
+    assert space.mean.tolist() == [1, 1, 0]
+    assert np.abs(space.basis).ravel().tolist() == pytest.approx([0, 4, 0], abs=1e-6)
 
 
 def test_corpora_give_stories_with_stable_ids(tmp_path: Path) -> None:

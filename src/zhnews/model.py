@@ -20,11 +20,11 @@ from zhnews.page import KINDS, ROLES
 from zhnews.parallel import cores
 
 if TYPE_CHECKING:
-    from zhnews.headline import HeadlineHead
     from zhnews.layout import LineModel
     from zhnews.line_inputs import Lexicon
     from zhnews.own_topics import OwnTopicHead, TopicSpace
     from zhnews.salience import SalienceHead
+    from zhnews.skim import SkimHead
     from zhnews.topics import TopicHead
 
 Part = TypeVar("Part")
@@ -134,15 +134,15 @@ class Model:
 
         with self._opening("summary"):
             tensors = self.bundle.tensors(FILE, SHAPES)
-            return SalienceHead(tensors, self.bundle.settings("summary"), self.headline_head)
+            return SalienceHead(tensors, self.bundle.settings("summary"), self.skim_head)
 
     @_once
-    def headline_head(self) -> HeadlineHead:
-        """Open what tells which characters of a brief its headline says."""
-        from zhnews.headline import FILE, SHAPES, HeadlineHead
+    def skim_head(self) -> SkimHead:
+        """Open what reads a text at a glance."""
+        from zhnews.skim import FILE, SHAPES, SkimHead
 
-        with self._opening("headline"):
-            return HeadlineHead(self.bundle.tensors(FILE, SHAPES), self.lexicon)
+        with self._opening("skim"):
+            return SkimHead(self.bundle.tensors(FILE, SHAPES), self.lexicon)
 
     @contextmanager
     def _opening(self, head: str) -> Iterator[None]:

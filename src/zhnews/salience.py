@@ -1,7 +1,8 @@
 """Sentences and clauses to shares of the news: small trained networks over what they are among.
 
-Sentences are seen by their vectors, and those of briefs by what they would cover of the headline
-too (`headline.py`); clauses by that and by their words, so that none of them is encoded.
+Sentences are seen at a glance (`skim.py`): by what they say and how much of the news they have,
+those of briefs also by what they would cover of the headline (`coverage.py`). Clauses are seen by
+that and by their words. Nothing is encoded.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhnews.clauses import Around, Cut, Run, cut_features
+from zhnews.coverage import COVERAGE, Part, coverage, sentence_coverage
 from zhnews.deadline import checked
-from zhnews.headline import COVERAGE, HeadlineHead, Part, coverage
+from zhnews.products import product
+from zhnews.skim import VECTOR, SkimHead, Skimmed
 from zhnews.word_vectors import MEANING
 
 FILE: Final = "summary.safetensors"
@@ -24,8 +27,8 @@ SHORT: Final = 12  # characters: a sentence shorter than this seldom tells anyth
 NETWORKS: Final = ("article", "brief", "clause")
 PARTS: Final = ("hidden", "hidden_bias", "out")  # of a network
 SHAPES: Final[Mapping[str, tuple[int | str, ...]]] = {
-    "mean": ("dim",),
-    "basis": ("dim", "basis"),
+    "mean": (VECTOR,),
+    "basis": (VECTOR, "basis"),
     "word_mean": (MEANING,),
     "word_basis": (MEANING, "word basis"),
     **{f"{name}.hidden": (f"{name} features", f"{name} units") for name in NETWORKS},
@@ -37,10 +40,19 @@ ASKED: Final = 6.0  # how much the closeness to a query counts, beside the logar
 Vectors = NDArray[np.float32]  # [n, dim]
 
 
+class Seen(NamedTuple):
+    """The n sentences of an article as a network sees them."""
+
+    texts: Sequence[str]
+    title: NDArray[np.float32] | None  # [VECTOR]
+    skimmed: Skimmed
+    brief: bool  # whether it is read as a brief
+
+
 class Query(NamedTuple):
     """What a summary is asked to be near to."""
 
-    vector: NDArray[np.float32]  # [dim], by the encoder
+    vector: NDArray[np.float32]  # [VECTOR], by the skim head
     meaning: NDArray[np.float32]  # [MEANING], by its words; all 0 where none is known
 
 
@@ -90,22 +102,22 @@ def is_brief(texts: Sequence[str], *, titled: bool) -> bool:
 
 
 class SalienceHead:
-    """The share of the news in each sentence, over the vectors of one encoder.
+    """The share of the news in each sentence, over what a skim head sees of it.
 
-    `tensors` hold "mean" [dim] and "basis" [dim, d], the same of words, and three networks of one
-    hidden layer: "article" over `features`, "brief" over these and `sentence_coverage`, "clause"
-    over `cut_values`, each with "hidden" [f, h], "hidden_bias" [h] and "out" [h]. `settings` hold
-    "redundancy", the cosine of centred vectors from which a sentence repeats another. Raises
-    ValueError where the networks read something else.
+    `tensors` hold "mean" [VECTOR] and "basis" [VECTOR, d], the same of words, and three networks of
+    one hidden layer: "article" over `sentence_values`, "brief" over these and `sentence_coverage`,
+    "clause" over `cut_values`, each with "hidden" [f, h], "hidden_bias" [h]
+    and "out" [h]. `settings` hold "redundancy", the cosine of centred vectors from which a sentence
+    repeats another. Raises ValueError where the networks read something else.
     """
 
     def __init__(
         self,
         tensors: Mapping[str, NDArray[Any]],
         settings: Mapping[str, Any],
-        headline: HeadlineHead,
+        skim: SkimHead,
     ) -> None:
-        self._headline = headline
+        self._skim = skim
         self._tensors = {name: tensor.astype(np.float32) for name, tensor in tensors.items()}
         self.redundancy = float(settings["redundancy"])
         if not -1 <= self.redundancy < SAME:
@@ -114,8 +126,8 @@ class SalienceHead:
 
     def _check_features(self) -> None:
         mean, basis = self._tensors["mean"], self._tensors["basis"]
-        one = np.ones((1, len(mean)), np.float32)
-        sentence = features(["。"], None, one, mean, basis).shape[1]
+        nothing = Skimmed([np.zeros(1, np.float32)], mean[None], np.zeros(1, np.float32))
+        sentence = sentence_values(["。"], None, nothing, mean, basis).shape[1]
         mean, basis = self._tensors["word_mean"], self._tensors["word_basis"]
         one = np.ones((1, MEANING), np.float32)
         view, run = around(one, one, mean), Run(0, 0, 1, 0, 0, 1)
@@ -126,23 +138,27 @@ class SalienceHead:
             if given != wanted:
                 raise ValueError(f"the network {name} reads {given} features, expected {wanted}")
 
-    def salience(
-        self, texts: Sequence[str], title: NDArray[np.float32] | None, vectors: Vectors
-    ) -> NDArray[np.float32]:
+    def seen(self, texts: Sequence[str], title: str) -> Seen:
+        """Read the sentences of an article, and its title, which may be empty."""
+        heading = self._skim.skim([title]).vectors[0] if title else None
+        return Seen(texts, heading, self._skim.skim(texts), is_brief(texts, titled=bool(title)))
+
+    def salience(self, seen: Seen) -> NDArray[np.float32]:
         """Give the shares of the sentences of one article: [n], each 0 to 1, together 1."""
-        if not texts:
+        if not seen.texts:
             return np.zeros(0, np.float32)
         mean, basis = self._tensors["mean"], self._tensors["basis"]
-        values = features(texts, title, vectors, mean, basis)
-        if not is_brief(texts, titled=title is not None):
+        values = sentence_values(seen.texts, seen.title, seen.skimmed, mean, basis)
+        if not seen.brief:
             return self._shares("article", values)
-        return self._shares("brief", np.hstack([values, self._headline.of_sentences(texts)]))
+        covered = sentence_coverage(seen.texts, seen.skimmed.chances)
+        return self._shares("brief", np.hstack([values, covered]))
 
     def cut_shares(self, cuttings: Cuttings, query: Query | None = None) -> NDArray[np.float32]:
         """Give the shares of cuts of one article: [c], together 1."""
-        runs = self._headline.meaning(cuttings.texts)  # [r, MEANING]
-        view = around(runs, self._headline.meaning(cuttings.sentences), self._tensors["word_mean"])
-        chances = self._headline.chances(cuttings.sentences)
+        runs = self._skim.meaning(cuttings.texts)  # [r, MEANING]
+        view = around(runs, self._skim.meaning(cuttings.sentences), self._tensors["word_mean"])
+        chances = self._skim.skim(cuttings.sentences).chances
         values = cut_values(cuttings, chances, view, self._tensors["word_basis"])
         shares = self._shares("clause", values)
         if query is None or not query.meaning.any():
@@ -150,24 +166,37 @@ class SalienceHead:
         near = _closeness_to(query.meaning, runs, self._tensors["word_mean"])  # [r]
         return asked_for(shares, np.array([near[list(cut.runs)].max() for cut in cuttings.cuts]))
 
-    def query(self, text: str, vector: NDArray[np.float32]) -> Query:
-        """Take what is asked for, whose vector is `vector` [dim], by its words too."""
-        return Query(vector, self._headline.meaning([text])[0])
+    def query(self, text: str) -> Query:
+        """Take what is asked for."""
+        return Query(self._skim.skim([text]).vectors[0], self._skim.meaning([text])[0])
 
     def _shares(self, name: str, values: NDArray[np.float32]) -> NDArray[np.float32]:
         hidden, bias, out = (self._tensors[f"{name}.{part}"] for part in PARTS)
-        scores = np.tanh(values @ hidden + bias) @ out  # [n]
+        scores = np.tanh(product(values, hidden) + bias) @ out  # [n]
         shares = np.exp(scores - scores.max())
         return np.asarray(shares / shares.sum(), np.float32)
 
-    def closeness(self, vector: NDArray[np.float32], vectors: Vectors) -> NDArray[np.float32]:
-        """Give how near vectors are to one vector: [n], -1 to 1, the mean vector taken off."""
-        return _closeness_to(vector, vectors, self._tensors["mean"])
+    def closeness(self, query: Query, seen: Seen) -> NDArray[np.float32]:
+        """Give how near sentences are to what is asked for: [n], -1 to 1.
 
-    def likeness(self, vectors: Vectors) -> NDArray[np.float32]:
-        """Give how far each two sentences say the same: [n, n], 0 not at all, 1 all of it."""
-        own = _unit(vectors - self._tensors["mean"])
+        By their words, where some of the query are known: what is seen of a sentence at a glance
+        has much of its neighbours in it.
+        """
+        if not query.meaning.any():
+            return _closeness_to(query.vector, seen.skimmed.vectors, self._tensors["mean"])
+        words = self._skim.meaning(seen.texts)
+        return _closeness_to(query.meaning, words, self._tensors["word_mean"])
+
+    def likeness(self, seen: Seen, able: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Give how far each two of the m `able` sentences say the same: [m, m].
+
+        0 is not at all, 1 all of it: what is equal to the letter, too.
+        """
+        own = _unit(seen.skimmed.vectors[able] - self._tensors["mean"])
         found = (own @ own.T - self.redundancy) / (SAME - self.redundancy)
+        first: dict[str, int] = {}
+        texts = np.array([first.setdefault(seen.texts[at], len(first)) for at in able.tolist()])
+        found[texts[:, None] == texts] = 1
         return np.asarray(np.clip(found, 0, 1), np.float32)
 
 
@@ -175,6 +204,26 @@ def _closeness_to(
     vector: NDArray[np.float32], vectors: Vectors, mean: NDArray[np.float32]
 ) -> NDArray[np.float32]:
     return np.asarray(_unit(vectors - mean) @ _unit(vector[None] - mean)[0], np.float32)
+
+
+def sentence_values(
+    texts: Sequence[str],
+    title: NDArray[np.float32] | None,
+    skimmed: Skimmed,
+    mean: NDArray[np.float32],
+    basis: NDArray[np.float32],
+) -> NDArray[np.float32]:
+    """Give what the network "article" sees of each sentence: [n, f].
+
+    The `features` of its vector; and how much of the news it has, beside the mean of all and the
+    most of any, as a share, and as a rank from 0 for the most to 1.
+    """
+    news = skimmed.news
+    shares = np.exp(news - news.max())
+    rank = np.argsort(np.argsort(-news)) / max(1, len(news) - 1)
+    columns = [news - news.mean(), news - news.max(), 3 * shares / shares.sum(), rank]
+    seen = features(texts, title, skimmed.vectors, mean, basis)
+    return np.column_stack([seen, *columns]).astype(np.float32)
 
 
 def features(
@@ -203,7 +252,15 @@ def features(
         *_places(len(texts)),
         *_marks(texts),
     ]
-    blocks = [np.broadcast_to(x, own.shape) @ basis for x in (own, before, after, centroid, head)]
+    low = product(np.concatenate([own, centroid, head]).astype(np.float32), basis)  # [n + 2, d]
+    none = np.zeros_like(low[:1])
+    blocks = [
+        low[:-2],
+        np.concatenate([none, low[:-3]]),
+        np.concatenate([low[1:-2], none]),
+        np.broadcast_to(low[-2], low[:-2].shape),
+        np.broadcast_to(low[-1], low[:-2].shape),
+    ]
     return np.concatenate([*blocks, np.column_stack(numbers)], axis=1, dtype=np.float32)
 
 

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 QUOTE_LIMIT: Final = 60
 
 _CLOSES: Final = dict(zip("”’」』）)》〉】]", "“‘「『（(《〈【[", strict=True))
+_OPENS: Final = frozenset(_CLOSES.values())
+_PAIRED: Final = re.compile(f'[{re.escape("".join((*_CLOSES, *_OPENS)))}"]')
 _QUOTES: Final = frozenset('”’」』"')
 _BRACKETS: Final = frozenset("）)")
 _FULL_STOPS: Final = "。｡"
@@ -157,11 +159,12 @@ def _quoting(line: str) -> _Quoting:
     opened: dict[str, list[int]] = {}
     opener: dict[int, int] = {}
     reach = [0] * len(line)
-    for at, char in checked(enumerate(line)):
+    for mark in checked(_PAIRED.finditer(line)):
+        at, char = mark.start(), mark.group()
         waiting = opened.get(_CLOSES.get(char, char))
-        if char in _CLOSES.values() or (char == '"' and not waiting):
+        if char in _OPENS or (char == '"' and not waiting):
             opened.setdefault(char, []).append(at)
-        elif waiting and (char in _CLOSES or char == '"'):
+        elif waiting:
             opener[at] = waiting.pop()
             if at - opener[at] <= QUOTE_LIMIT:
                 reach[opener[at]] = at

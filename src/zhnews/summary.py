@@ -20,7 +20,7 @@ from zhnews.clauses import cuts_of, runs_of
 from zhnews.deadline import check, checked
 from zhnews.errors import OptionError
 from zhnews.page import Passage, Reason, SummarySentence
-from zhnews.salience import Cuttings, Query, SalienceHead, Vectors, asked_for, is_brief
+from zhnews.salience import Cuttings, Query, SalienceHead, Seen, asked_for
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -80,7 +80,6 @@ class Weighed(NamedTuple):
     """The sentences of an article and what each is worth; the arrays are [n]."""
 
     sentences: Sequence[Passage]
-    vectors: Vectors  # [n, dim]
     salience: NDArray[np.float32]
     worth: NDArray[np.float32]  # the salience without what more salient ones say already
     repeats: NDArray[np.int64]  # the sentence that says it already, or -1
@@ -90,28 +89,23 @@ class Weighed(NamedTuple):
 
 
 def weigh(
-    head: SalienceHead,
-    sentences: Sequence[Passage],
-    title: NDArray[np.float32] | None,
-    vectors: Vectors,
-    query: Query | None = None,
+    head: SalienceHead, sentences: Sequence[Passage], seen: Seen, query: Query | None = None
 ) -> Weighed:
     """Give each sentence its worth; with a `query`, towards what is near it.
 
     Of a text of more than `MOST_SENTENCES` only the most salient ones are held against each
     other and the others are worth nothing, so that time and memory stay linear.
     """
-    texts = [sentence.text for sentence in sentences]
-    salience = head.salience(texts, title, vectors)
-    if query is not None and texts:
-        salience = asked_for(salience, head.closeness(query.vector, vectors))
+    salience = head.salience(seen)
+    if query is not None and seen.texts:
+        salience = asked_for(salience, head.closeness(query, seen))
     check()
     able = np.sort(np.argsort(-salience, kind="stable")[:MOST_SENTENCES])  # [up to n]
-    worth, repeats = np.zeros_like(salience), np.full(len(texts), -1)
-    worth[able], said = _worth(salience[able], head.likeness(vectors[able]))
-    repeats[able] = np.where(said >= 0, able[said], -1) if len(able) else said
-    brief = is_brief(texts, titled=title is not None)
-    return Weighed(sentences, vectors, salience, worth, repeats, leaning(texts), brief, query)
+    worth, repeats = np.zeros_like(salience), np.full(len(salience), -1)
+    if len(able):
+        worth[able], said = _worth(salience[able], head.likeness(seen, able))
+        repeats[able] = np.where(said >= 0, able[said], -1)
+    return Weighed(sentences, salience, worth, repeats, leaning(seen.texts), seen.brief, query)
 
 
 def leaning(texts: Sequence[str]) -> NDArray[np.bool_]:

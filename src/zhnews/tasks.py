@@ -1,6 +1,7 @@
-"""The way of the data: bytes → text → lines → articles → sentences → vectors → topics, summary.
+"""The way of the data: bytes → text → lines → articles → sentences → topics, summary.
 
-Each task takes an input as far as its sentences, and says what is made of it once they are vectors.
+Each task takes an input as far as its sentences, and says what is made of it. For topics they are
+encoded on the way; summaries are made of what is seen at a glance.
 """
 
 from __future__ import annotations
@@ -53,12 +54,13 @@ class Tasks:
     def reading(self, page: Source, encoding: str | None) -> Job[Page]:
         """Find the articles of a page, with topics and summaries."""
         found = self._found(page, encoding)
+        stories = tuple(map(Story.of, found.articles))
 
         def finish(told: Sequence[Told]) -> Page:
-            articles = tuple(map(self._understood, found.articles, checked(told)))
+            articles = tuple(map(self._understood, stories, checked(told)))
             return replace(found, articles=articles)
 
-        return Job(tuple(map(Story.of, found.articles)), finish)
+        return Job(stories, finish)
 
     def splitting(self, page: Source, encoding: str | None) -> Job[Page]:
         """Find the articles of a page."""
@@ -79,28 +81,30 @@ class Tasks:
         explain: bool,
     ) -> Job[tuple[SummarySentence, ...]]:
         """Give the sentences of an article that carry the news, or what is near to `wanted`."""
+        story = Story.of(article_of(article, self._most))
 
-        def finish(told: Sequence[Told]) -> tuple[SummarySentence, ...]:
-            weighed = self._weighed(told[0], wanted)
+        def finish(_: Sequence[Told]) -> tuple[SummarySentence, ...]:
+            weighed = self._weighed(story, wanted)
             said = self._within(weighed, budget)
             return explained(weighed, said) if explain else said
 
-        return Job((Story.of(article_of(article, self._most)),), finish)
+        return Job((), finish)
 
     def digesting(self, page: Source, budget: Budget, encoding: str | None) -> Job[Digest]:
         """Give a line for each article of a page but advertisements."""
         found = self._found(page, encoding)
         articles = [article for article in found.articles if article.kind != "ad"]
 
-        def finish(told: Sequence[Told]) -> Digest:
-            news = [self._within(self._weighed(one), budget) for one in checked(told)]
+        def finish(_: Sequence[Told]) -> Digest:
+            stories = map(Story.of, articles)
+            news = [self._within(self._weighed(story), budget) for story in checked(stories)]
             lines = (
                 DigestLine(article.kind, article.title, said)
                 for article, said in zip(articles, news, strict=True)
             )
             return Digest(tuple(lines), found.path)
 
-        return Job(tuple(map(Story.of, articles)), finish)
+        return Job((), finish)
 
     def _found(self, page: Source, encoding: str | None) -> Page:
         """Find the articles of a page."""
@@ -113,16 +117,17 @@ class Tasks:
         path = str(page) if isinstance(page, Path) else None
         return Page(text, articles, furniture, path, decoding)
 
-    def _understood(self, article: Article, told: Told) -> Article:
-        summary = best_sentences(self._weighed(told), Budget.of())
-        return replace(article, topics=self._topics(article, told), summary=summary)
+    def _understood(self, story: Story, told: Told) -> Article:
+        summary = best_sentences(self._weighed(story), Budget.of())
+        return replace(story.article, topics=self._topics(story.article, told), summary=summary)
 
     def _topics(self, article: Article, told: Told) -> tuple[TopicScore, ...]:
         return () if article.kind == "ad" else self._model.topic_head.topics(told)
 
-    def _weighed(self, told: Told, wanted: Query | None = None) -> Weighed:
+    def _weighed(self, story: Story, wanted: Query | None = None) -> Weighed:
         head = self._model.salience_head
-        return weigh(head, told.sentences, told.title_vector, told.vectors, wanted)
+        seen = head.seen([sentence.text for sentence in story.sentences], story.article.title or "")
+        return weigh(head, story.sentences, seen, wanted)
 
     def _within(self, weighed: Weighed, budget: Budget) -> tuple[SummarySentence, ...]:
         """Give sentences, or clauses where the budget is below the sentences of weight."""
@@ -134,9 +139,7 @@ class Tasks:
     def wanted(self, query: str | None) -> Query | None:
         """Give what a summary is asked to be near to."""
         asked = query_of(query)
-        if asked is None:
-            return None
-        return self._model.salience_head.query(asked, self.encode([asked])[0])
+        return None if asked is None else self._model.salience_head.query(asked)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Encode texts: [n, dim], rows of unit length."""

@@ -101,7 +101,7 @@ class WordVectors:
 
 def numbers(text: str, number_of: Callable[[str], int]) -> NDArray[np.int64]:
     """Give a number for each character of a text; each different one is asked for once."""
-    different, place = np.unique(_points(text), return_inverse=True)
+    different, place = np.unique(points_of(text), return_inverse=True)
     said = [number_of(chr(point)) for point in different.tolist()]
     return np.array(said, dtype=np.int64)[place]
 
@@ -111,7 +111,8 @@ def is_han(character: str) -> bool:
     return "\u3400" <= character <= "\u9fff"
 
 
-def _points(text: str) -> NDArray[np.uint32]:
+def points_of(text: str) -> NDArray[np.uint32]:
+    """Give the code point of each character of a text."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
 
 
@@ -125,7 +126,7 @@ def _han_ids(characters: Mapping[str, int]) -> NDArray[np.int64]:
 
 
 def _ids_of(ids: NDArray[np.int64], text: str) -> NDArray[np.int64]:
-    points = _points(text)
+    points = points_of(text)
     return ids[np.where(points < _PLACES, points, 0)]
 
 

@@ -3,28 +3,29 @@
 Three small networks (`salience.py`) learn which share of the news each sentence of an article,
 each sentence of a brief, and each cut of clauses carries. That of articles learns from reference
 summaries and key sentences of the gold articles and from the key sentences of stories that were
-labelled; those of briefs and clauses from short texts and their headlines, and from what the
-headline head (`headline.py`) says of texts that it has not seen. The figures are cross-validated:
-pages of the gold articles are split into folds, and so are the short texts.
+labelled, as the skim head of the model folder sees them; those of briefs and clauses from short
+texts and their headlines, as skim heads see them that have not learned from them. The figures are
+cross-validated: pages of the gold articles are split into folds, and so are the short texts.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from safetensors.numpy import save_file
 
 from zhnews.bundle import Bundle, update_manifest
 from zhnews.clauses import cuts_of, runs_of
-from zhnews.headline import sentence_coverage
+from zhnews.coverage import sentence_coverage
 from zhnews.likeness import unit
-from zhnews.salience import FILE, NETWORKS, Cuttings, around, cut_values, features
+from zhnews.model import Model
+from zhnews.salience import FILE, NETWORKS, Cuttings, around, cut_values, sentence_values
+from zhnews.sentences import sentence_bounds
+from zhnews.skim import Skimmed
 from zhnews.summary import LEANS, leaning
 from zhnews.train.corpora import (
     FOLDS,
@@ -36,42 +37,52 @@ from zhnews.train.corpora import (
     read_news_labels,
     read_short_texts,
 )
-from zhnews.train.headline import held_out, sentences_of
 from zhnews.train.labels import read_own_labels, read_sheet_labels
 from zhnews.train.rouge import rouge_l, rouges
 from zhnews.train.salience import Example, Network, train
-from zhnews.train.vectors import Encoded, encode_stories
+from zhnews.train.skim import held_out
+from zhnews.train.skim_texts import Place, sentences_of
+from zhnews.train.spaces import (
+    LONGEST,
+    UNTITLED,
+    Array,
+    Space,
+    finds,
+    key_shares,
+    softmax,
+    space_of,
+)
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from zhnews.skim import SkimHead
     from zhnews.word_vectors import WordVectors
 
-DIRECTIONS: Final = 48  # of the vectors, the first principal ones
-BASIS_SCALE: Final = 4.0  # brings the directions to the size of the other numbers
-LONGEST: Final = 36  # sentences of an article that training looks at
+DIRECTIONS: Final = 96  # of the vectors of sentences, the first principal ones
+OF_WORDS: Final = 48  # the same of the words of clauses
 SHARPNESS: Final = 8.0  # of the shares that a sentence's overlap with a summary gives it
 HEADLINE_SHARPNESS: Final = 10.0  # the same for the headline of a short text
 KEY, ANY_KEY = 0.25, 0.1  # what a key sentence counts beside its ROUGE-L, the first and any
 ARTICLE_WEIGHT: Final = 8.0  # a gold article is what the head is for, and they are few
-UNTITLED: Final = 0.5  # weight of an article shown without its title, beside 1 with it
 ROOM: Final = 30  # characters of the cuts that are learned from
-REDUNDANCY: Final = 0.6
+# Of the sentences of labelled stories as many pairs lie above it as above 0.6 by the encoder.
+REDUNDANCY: Final = 0.82  # cosine from which a sentence repeats another
 
 NOBODY: Final = np.zeros(1, bool)
 
-Array = NDArray[np.float32]
 
+class Told(NamedTuple):
+    """A story as the skim head sees it."""
 
-class Space(NamedTuple):
-    """How vectors are centred and brought down."""
+    sentences: list[str]
+    title: Array | None  # [VECTOR]
+    skimmed: Skimmed
 
-    mean: Array  # [dim]
-    basis: Array  # [dim, DIRECTIONS]
-
-    def values(self, story: Encoded, *, titled: bool = True) -> Array:
-        """Give the features of the first sentences of a story: [n, f]."""
-        title = story.title if titled else None
-        texts, vectors = story.sentences[:LONGEST], story.vectors[:LONGEST]
-        return features(texts, title, vectors, self.mean, self.basis)
+    def values(self, space: Space, *, titled: bool = True) -> Array:
+        """Give what the network of articles sees of the sentences: [n, f]."""
+        title = self.title if titled else None
+        return sentence_values(self.sentences, title, self.skimmed, space.mean, space.basis)
 
 
 class Item(NamedTuple):
@@ -103,21 +114,28 @@ class Tried(NamedTuple):
 def main() -> None:
     """Train, measure and write the head."""
     args = head_parser(__doc__).parse_args()
-    words = Bundle(args.model).lexicon().words
-    articles, news = read_articles(args.gold), read_news_labels(args.gold)
-    labelled = [*articles, *news, *read_own_labels(args.data), *read_sheet_labels()]
-    encoded = encode_stories([item.story for item in labelled], args.model, args.cache)
+    model = Model(Bundle(args.model))
+    articles = read_articles(args.gold)
+    labelled = [
+        *articles,
+        *read_news_labels(args.gold),
+        *read_own_labels(args.data),
+        *read_sheet_labels(),
+    ]
+    told = [_told(item, model.skim_head) for item in labelled]
     pairs = read_short_texts(args.data)
-    short = encode_stories([pair.story for pair in pairs], args.model, args.cache)
-    chances = held_out(pairs, args.data, args.model, args.cache)
+    skimmed = held_out(pairs, Place(args.data, args.gold, args.model, args.cache))
+    words = model.lexicon.words
     spaces = Spaces(
-        _space(np.concatenate([story.vectors for story in encoded[len(articles) :]])),
-        _space(_meaning(words, [text for story in short for text in story.sentences])),
+        space_of(
+            np.concatenate([one.skimmed.vectors for one in told[len(articles) :]]), DIRECTIONS
+        ),
+        space_of(_meaning(words, [t for pair in pairs for t in sentences_of(pair)]), OF_WORDS),
     )
     items = {
-        "article": _of_articles(spaces.sentences, labelled, encoded, len(articles)),
-        "brief": _of_briefs(spaces.sentences, pairs, short, chances),
-        "clause": _of_clauses(spaces.words, words, pairs, chances),
+        "article": _of_articles(spaces.sentences, labelled, told, len(articles)),
+        "brief": _of_briefs(spaces.sentences, pairs, skimmed),
+        "clause": _of_clauses(spaces.words, words, pairs, skimmed),
     }
     figures = {}
     for name, found in items.items():
@@ -131,41 +149,39 @@ def main() -> None:
 
 
 class Spaces(NamedTuple):
-    """Those of sentence vectors and of word sums."""
+    """Those of the vectors of sentences and of word sums."""
 
     sentences: Space
     words: Space
 
 
-def _space(vectors: Array) -> Space:
-    """Find the mean and the principal directions of vectors of sentences [n, d]."""
-    mean = vectors.mean(axis=0)
-    centred = vectors - mean
-    centred /= np.linalg.norm(centred, axis=1, keepdims=True)
-    directions = np.linalg.svd(centred.T @ centred)[0][:, :DIRECTIONS]
-    return Space(mean, np.asarray(BASIS_SCALE * directions, np.float32))
+def _told(item: LabelledStory, head: SkimHead) -> Told:
+    text, title = item.story.text, item.story.title
+    sentences = [text[start:end] for start, end in sentence_bounds(text)]
+    heading = head.skim([title]).vectors[0] if title else None
+    return Told(sentences, heading, head.skim(sentences))
 
 
 def _of_articles(
-    space: Space, labelled: Sequence[LabelledStory], encoded: Sequence[Encoded], gold: int
+    space: Space, labelled: Sequence[LabelledStory], told: Sequence[Told], gold: int
 ) -> list[Item]:
     """Make items of labelled stories; the first `gold` are the gold articles, which are tried."""
     pages = list(dict.fromkeys(item.group for item in labelled[:gold]))
     order = np.random.default_rng(0).permutation(len(pages))
     fold = {page: int(order[at]) % FOLDS for at, page in enumerate(pages)}
     items = []
-    for at, (item, story) in enumerate(zip(labelled, encoded, strict=True)):
+    for at, (item, story) in enumerate(zip(labelled, told, strict=True)):
         if at < gold:
             examples = _titled_and_not(space, story, _worth_of(item, story), ARTICLE_WEIGHT)
             tried = _tried_article(space, item, story)
             items.append(Item("articles", fold[item.group], examples, tried))
-        elif (found := _keys_of(item, story)).any():
-            examples = _titled_and_not(space, story, found / found.sum(), 1.0)
+        elif (shares := key_shares(item, story.sentences)).any():
+            examples = _titled_and_not(space, story, shares, 1.0)
             items.append(Item("stories", -1, examples, None))
     return items
 
 
-def _worth_of(item: LabelledStory, story: Encoded) -> Array:
+def _worth_of(item: LabelledStory, story: Told) -> Array:
     """Share out a gold article by its reference summary and its key sentences: [n]."""
     worth = [
         rouge_l(sentence, item.summary)
@@ -173,51 +189,35 @@ def _worth_of(item: LabelledStory, story: Encoded) -> Array:
         + ANY_KEY * any(finds(sentence, key) for key in item.key)
         for sentence in story.sentences[:LONGEST]
     ]
-    return _shares(worth, SHARPNESS)
+    return softmax(SHARPNESS * np.array(worth, np.float32))
 
 
-def _keys_of(item: LabelledStory, story: Encoded) -> Array:
-    """Mark the key sentences of a story: [n], the first 1, the others a half."""
-    found = np.zeros(len(story.sentences[:LONGEST]), np.float32)
-    for nth, key in enumerate(item.key):
-        for at, sentence in enumerate(story.sentences[:LONGEST]):
-            if finds(sentence, key):
-                found[at] = max(found[at], 0.5 if nth else 1.0)
-    return found
-
-
-def _titled_and_not(
-    space: Space, story: Encoded, shares: Array, weight: float
-) -> tuple[Example, ...]:
-    return (
-        Example(space.values(story), shares, weight),
-        Example(space.values(story, titled=False), shares, weight * UNTITLED),
+def _titled_and_not(space: Space, story: Told, shares: Array, weight: float) -> tuple[Example, ...]:
+    return tuple(
+        Example(story.values(space, titled=titled)[:LONGEST], shares, weight * share)
+        for titled, share in ((True, 1.0), (False, UNTITLED))
     )
 
 
-def _tried_article(space: Space, item: LabelledStory, story: Encoded) -> Tried:
-    values = features(story.sentences, story.title, story.vectors, space.mean, space.basis)
+def _tried_article(space: Space, item: LabelledStory, story: Told) -> Tried:
     key = item.key[0] if item.key else None
-    return Tried(values, story.sentences, item.summary, key, leaning(story.sentences))
+    sentences = story.sentences
+    return Tried(story.values(space), sentences, item.summary, key, leaning(sentences))
 
 
-def _of_briefs(
-    space: Space,
-    pairs: Sequence[ShortText],
-    encoded: Sequence[Encoded],
-    chances: Sequence[Sequence[Array]],
-) -> list[Item]:
+def _of_briefs(space: Space, pairs: Sequence[ShortText], skimmed: Sequence[Skimmed]) -> list[Item]:
     """Make items of short texts of more than one sentence, by the overlap with their headlines."""
     items = []
-    folds = folds_of(len(pairs))
-    for pair, fold, story, said in zip(pairs, folds, encoded, chances, strict=True):
-        overlap = [rouge_l(sentence, pair.headline) for sentence in story.sentences[:LONGEST]]
-        covered = sentence_coverage(story.sentences, said)[:LONGEST]
-        values = np.hstack([space.values(story), covered])
-        examples = (Example(values, _shares(overlap, HEADLINE_SHARPNESS), 1.0),)
-        leans = leaning(story.sentences[:LONGEST])
-        tried = Tried(values, story.sentences, pair.headline, None, leans) if pair.tested else None
-        items.append(Item(pair.source, fold, examples if len(overlap) > 1 else (), tried))
+    for pair, fold, seen in zip(pairs, folds_of(len(pairs)), skimmed, strict=True):
+        sentences = sentences_of(pair)
+        overlap = [rouge_l(sentence, pair.headline) for sentence in sentences]
+        values = Told(sentences, None, seen).values(space)
+        values = np.hstack([values, sentence_coverage(sentences, seen.chances)])
+        shares = softmax(HEADLINE_SHARPNESS * np.array(overlap, np.float32))
+        examples = (Example(values, shares, 1.0),)
+        tried = Tried(values, sentences, pair.headline, None, leaning(sentences))
+        learned = examples if len(overlap) > 1 else ()
+        items.append(Item(pair.source, fold, learned, tried if pair.tested else None))
     return items
 
 
@@ -225,11 +225,11 @@ def _of_clauses(
     space: Space,
     words: WordVectors,
     pairs: Sequence[ShortText],
-    chances: Sequence[Sequence[Array]],
+    skimmed: Sequence[Skimmed],
 ) -> list[Item]:
     """Make items of the cuts of short texts, by the overlap with their headlines."""
     items = []
-    for pair, fold, said in zip(pairs, folds_of(len(pairs)), chances, strict=True):
+    for pair, fold, seen in zip(pairs, folds_of(len(pairs)), skimmed, strict=True):
         sentences = sentences_of(pair)
         runs = runs_of(sentences, range(len(sentences)), ROOM)
         if not runs:  # nothing is said, and that is measured too
@@ -239,10 +239,11 @@ def _of_clauses(
         found = Cuttings(sentences, runs, [run.sentence for run in runs], cuts_of(runs, ROOM))
         of_runs, of_sentences = _meaning(words, found.texts), _meaning(words, sentences)
         view = around(of_runs, of_sentences, space.mean)
-        values = cut_values(found, said, view, space.basis)
+        values = cut_values(found, seen.chances, view, space.basis)
         texts = ["".join(found.texts[run] for run in cut.runs) for cut in found.cuts]
         overlap = [rouge_l(text, pair.headline) for text in texts]
-        examples = (Example(values, _shares(overlap, HEADLINE_SHARPNESS), 1.0),)
+        shares = softmax(HEADLINE_SHARPNESS * np.array(overlap, np.float32))
+        examples = (Example(values, shares, 1.0),)
         leans = np.zeros(len(texts), bool)
         tried = Tried(values, texts, pair.headline, None, leans) if pair.tested else None
         items.append(Item(pair.source, fold, examples, tried))
@@ -251,11 +252,6 @@ def _of_clauses(
 
 def _meaning(words: WordVectors, texts: Sequence[str]) -> Array:
     return unit(words.sums(texts))
-
-
-def _shares(worth: Sequence[float], sharpness: float) -> Array:
-    powers = np.exp(sharpness * (np.array(worth, np.float32) - max(worth)))
-    return np.asarray(powers / powers.sum(), np.float32)
 
 
 def _cross_validate(items: Sequence[Item]) -> dict[str, dict[str, float]]:
@@ -281,15 +277,9 @@ def _figures(chosen: Sequence[tuple[Tried, int]]) -> dict[str, float]:
     return {name: round(value, 4) for name, value in figures.items()} | {"texts": len(chosen)}
 
 
-def finds(sentence: str, key: str) -> bool:
-    """Tell whether a sentence holds a key sentence, or is at least 60 % of it."""
-    sentence, key = (re.sub(r"[\s#*_>]", "", text) for text in (sentence, key))
-    return key in sentence or (sentence in key and len(sentence) >= 0.6 * len(key))
-
-
 def _tensors(spaces: Spaces, networks: Mapping[str, Network]) -> Iterator[tuple[str, Array]]:
-    yield from spaces.sentences._asdict().items()
-    yield from ((f"word_{name}", part) for name, part in spaces.words._asdict().items())
+    for kind, space in (("", spaces.sentences), ("word_", spaces.words)):
+        yield from ((f"{kind}{name}", part) for name, part in space._asdict().items())
     for name in NETWORKS:
         for part, weights in networks[name]._asdict().items():
             yield f"{name}.{part}", np.ascontiguousarray(weights, np.float32)

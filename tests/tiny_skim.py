@@ -1,4 +1,4 @@
-"""A tiny lexicon and headline network, for tests without the real ones."""
+"""A tiny lexicon and skim network, for tests without the real ones."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -6,8 +6,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from zhnews.headline import DILATIONS, FACTS, SIZES, HeadlineHead
 from zhnews.line_inputs import Lexicon, character_ids
+from zhnews.skim import DILATIONS, FACTS, SIZES, VECTOR, SkimHead
 from zhnews.word_vectors import MEANING, WordVectors
 
 GROUPS: Final = ("国國", *"城里乡下事发生公司盈利")
@@ -45,10 +45,16 @@ def tiny_tensors() -> dict[str, NDArray[np.float32]]:
         "last_norm_bias": (WIDTH,),
         "out": (WIDTH, 1),
         "out_bias": (1,),
+        "pooled": (2 * WIDTH + MEANING + 1, 5),
+        "pooled_bias": (5,),
+        "vector": (5, VECTOR),
+        "vector_bias": (VECTOR,),
+        "news": (5, 1),
+        "news_bias": (1,),
     }
     return {name: rng.normal(size=shape).astype(np.float32) for name, shape in shapes.items()}
 
 
-def tiny_headline() -> HeadlineHead:
+def tiny_skim() -> SkimHead:
     """Make a head of random weights."""
-    return HeadlineHead(tiny_tensors(), tiny_lexicon())
+    return SkimHead(tiny_tensors(), tiny_lexicon())

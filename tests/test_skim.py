@@ -1,0 +1,249 @@
+"""Laws of `zhnews.skim`, and of the network as it is trained."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+from tiny_skim import tiny_lexicon, tiny_skim, tiny_tensors
+
+from zhnews.skim import READ, SHAPES, VECTOR, WINDOW, SkimHead, brief_inputs
+from zhnews.train import skim as training
+from zhnews.train import skim_texts
+from zhnews.train.checkpoint import save
+from zhnews.train.corpora import Story
+from zhnews.train.skim_network import (
+    Brief,
+    SkimNetwork,
+    batches,
+    compact,
+    loss_of,
+    pack,
+    said_in,
+)
+from zhnews.train.spaces import softmax
+
+CPU = torch.device("cpu")
+SENTENCES = st.lists(st.text("城里乡下国國，。1a", max_size=12), min_size=1, max_size=4)
+
+
+def brief_of(sentences: list[str], headline: str, axis: int = 0) -> Brief:
+    """Make a brief whose sentences all say what stands on one axis."""
+    lexicon = tiny_lexicon()
+    said = said_in(sentences, headline, lexicon) if headline else None
+    vectors = np.zeros((len(sentences), VECTOR), np.float16)
+    vectors[:, axis] = 1
+    lengths = np.array([len(sentence) for sentence in sentences])
+    return Brief(compact(sentences, lexicon), lengths, said, vectors)
+
+
+@given(SENTENCES)
+def test_each_character_has_a_chance(sentences: list[str]) -> None:
+    """For each sentence there are as many chances as characters, each 0 to 1."""
+    found = tiny_skim().skim(sentences).chances
+    assert [len(chances) for chances in found] == [len(sentence) for sentence in sentences]
+    assert all(((chances >= 0) & (chances <= 1)).all() for chances in found)
+
+
+def test_what_is_read_alike_has_the_same_chance() -> None:
+    """Simplified and traditional script give the same."""
+    simplified, traditional = (tiny_skim().skim([text]) for text in ("国事。", "國事。"))
+    assert (simplified.chances[0] == traditional.chances[0]).all()
+    assert (simplified.vectors == traditional.vectors).all()
+
+
+@given(SENTENCES)
+def test_each_sentence_has_a_vector_of_length_1(sentences: list[str]) -> None:
+    """Only a sentence without characters has one of 0."""
+    vectors = tiny_skim().skim(sentences).vectors
+    lengths = [1.0 if sentence else 0.0 for sentence in sentences]
+    assert np.linalg.norm(vectors, axis=1).tolist() == pytest.approx(lengths)
+
+
+def test_only_the_beginning_of_a_long_sentence_is_read() -> None:
+    """What comes after it changes nothing."""
+    long = "城里发生，" * 400
+    whole, read = (tiny_skim().skim([text]) for text in (long, long[:READ]))
+    assert len(whole.chances[0]) == READ
+    assert (whole.chances[0] == read.chances[0]).all()
+    assert (whole.vectors == read.vectors).all()
+
+
+def test_a_long_text_is_read_window_by_window() -> None:
+    """What stands behind a window changes nothing in it, and no sentence is lost."""
+    first = ["城里发生。" * 100] * 4
+    alone, among = tiny_skim().skim(first), tiny_skim().skim([*first, "公司盈利。", "乡下。"])
+    assert sum(map(len, first)) == WINDOW
+    assert len(among.chances) == len(among.vectors) == 6
+    assert (among.vectors[:4] == alone.vectors).all()
+    assert (among.vectors[4:] == tiny_skim().skim(["公司盈利。", "乡下。"]).vectors).all()
+
+
+def test_what_is_said_again_is_counted() -> None:
+    """The logarithm of how often a pair of characters is said is a fact of both of them."""
+    facts = brief_inputs(["城里城里"], tiny_lexicon()).facts
+    assert facts[:, 7].tolist() == pytest.approx([np.log(2), 0, np.log(2), 0])
+    assert facts[:, 8].tolist() == pytest.approx([0, np.log(2), 0, np.log(2)])
+
+
+def test_words_are_known_where_they_begin() -> None:
+    """城里 is the first word of the lexicon, and 城 begins it."""
+    words = brief_inputs(["在城里"], tiny_lexicon()).words
+    assert words.tolist() == [[0, 0, 0, 0], [0, 1, 0, 0], [0, 0, 0, 0]]
+
+
+def test_the_network_runs_as_it_was_trained() -> None:
+    """NumPy gives what torch gives, alone and beside a longer brief."""
+    torch.manual_seed(1)
+    lexicon = tiny_lexicon()
+    network = SkimNetwork(lexicon, width=8).eval()
+    network.load_state_dict({k: v.half().float() for k, v in network.state_dict().items()})
+    texts = [["公司盈利。", "城里的事发生。"], ["城里城里，乡下公司的事发生了，公司盈利。"]]
+    with torch.inference_mode():
+        seen = network(pack([brief_of(text, "公司盈利") for text in texts], CPU))
+    head = SkimHead(network.tensors(), lexicon)
+    found = [head.skim(text) for text in texts]
+    for one, row in zip(found, torch.sigmoid(seen.logits).numpy(), strict=True):
+        chances = np.concatenate(one.chances)
+        np.testing.assert_allclose(chances, row[: len(chances)], atol=1e-3)
+    vectors = np.concatenate([one.vectors for one in found])
+    np.testing.assert_allclose(vectors, seen.vectors.numpy(), atol=1e-3)
+
+
+def test_a_network_that_does_not_fit_is_refused() -> None:
+    """Its layers read what is seen of characters and sentences; it knows what the lexicon knows."""
+    tensors = tiny_tensors()
+    assert set(tensors) == set(SHAPES)
+    with pytest.raises(ValueError, match="reads"):
+        SkimHead(tensors | {"first": tensors["first"][1:]}, tiny_lexicon())
+    with pytest.raises(ValueError, match="sentence"):
+        SkimHead(tensors | {"pooled": tensors["pooled"][1:]}, tiny_lexicon())
+    with pytest.raises(ValueError, match="lexicon"):
+        SkimHead(tensors | {"characters": tensors["characters"][:-1]}, tiny_lexicon())
+
+
+def test_a_headline_marks_the_pairs_that_it_says() -> None:
+    """公司 and 盈利 are said in it, 的 and single characters are not; numbers are told apart."""
+    text = ["公司今年盈利15亿，", "下跌16。"]
+    said = said_in(text, "公司 盈利15，下", tiny_lexicon())
+    assert "".join(np.array(list("".join(text)))[said]) == "公司盈利15，下"
+
+
+def test_batches_hold_each_brief_once() -> None:
+    """A batch is of about so many characters, and none is left out."""
+    briefs = [brief_of(["城" * n], "城里") for n in range(1, 30)]
+    found = list(batches(briefs, 60, np.random.default_rng(0)))
+    assert sorted(at for batch in found for at in batch) == list(range(29))
+    assert all(len(b) == 1 or len(b) * max(b) <= 90 for b in found)
+
+
+def test_the_network_learns_what_headlines_say() -> None:
+    """Where headlines always name the company, its characters become likely."""
+    torch.manual_seed(0)
+    text = ["城里的公司发生事，乡下。"]
+    network = SkimNetwork(tiny_lexicon(), width=16)
+    course = replace(training.ON_BRIEFS, epochs=20, characters=100)
+    training.learn(network, [brief_of(text, "公司")] * 32, course)
+    (chances,) = SkimHead(network.tensors(), tiny_lexicon()).skim(text).chances
+    assert set(np.argsort(-chances)[:2].tolist()) == {3, 4}
+
+
+def test_the_network_learns_what_sentences_say() -> None:
+    """Vectors come near those of the encoder, of a text without a headline too."""
+    torch.manual_seed(0)
+    network = SkimNetwork(tiny_lexicon(), width=16)
+    texts = [brief_of(["公司盈利。"], "", axis=0), brief_of(["乡下的事。"], "", axis=1)] * 16
+    training.learn(network, texts, replace(training.ON_BRIEFS, epochs=20, characters=100))
+    vectors = SkimHead(network.tensors(), tiny_lexicon()).skim(["公司盈利。"]).vectors
+    assert vectors[0, 0] > 0.9 > abs(vectors[0, 1])
+
+
+def test_the_network_learns_where_the_news_is() -> None:
+    """The shares of a brief are among its own sentences, whatever stands beside it."""
+    torch.manual_seed(0)
+    network = SkimNetwork(tiny_lexicon(), width=16)
+    text, shares = ["公司盈利。", "乡下的事。"], np.array([0.9, 0.1], np.float32)
+    briefs = [brief_of(text, "")._replace(news=shares), brief_of(["城里。"], "")] * 16
+    training.learn(network, briefs, replace(training.ON_BRIEFS, epochs=20, characters=100))
+    news = SkimHead(network.tensors(), tiny_lexicon()).skim(text).news
+    assert softmax(news).tolist() == pytest.approx([0.9, 0.1], abs=0.1)
+
+
+def test_texts_without_a_headline_lose_nothing_on_it() -> None:
+    """Only what the vectors are off is lost, whatever the network says of characters and news."""
+    network = SkimNetwork(tiny_lexicon(), width=8).eval()
+    batch = pack([brief_of(["公司盈利。"], "")], CPU)
+    before = loss_of(network, batch)
+    with torch.no_grad():
+        network.out.bias.add_(5)
+        network.news.weight.add_(5)
+    assert loss_of(network, batch) == before
+    assert 0 <= before <= 2
+
+
+def test_a_stopped_training_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The weights are those of a training that was not stopped."""
+    monkeypatch.setattr(training, "SAVE", 3)
+    course = replace(training.ON_BRIEFS, epochs=2, characters=60)
+    briefs = [brief_of(["城里的公司发生事。"], "公司") for _ in range(20)]
+
+    def fresh() -> SkimNetwork:
+        torch.manual_seed(0)
+        network = SkimNetwork(tiny_lexicon(), width=8)
+        network.drop.p = 0.0
+        return network
+
+    whole, stopped, resumed = fresh(), fresh(), fresh()
+    training.learn(whole, briefs, course)
+    kept = tmp_path / "c.safetensors"
+
+    def stop(path: Path, step: int, *rest: object, **modules: object) -> None:
+        save(path, step, *rest, **modules)  # type: ignore[arg-type]
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(training, "save", stop)
+    with pytest.raises(KeyboardInterrupt):
+        training.learn(stopped, briefs, course, kept)
+    monkeypatch.setattr(training, "save", save)
+    training.learn(resumed, briefs, course, kept)
+    for name, tensor in whole.state_dict().items():
+        torch.testing.assert_close(resumed.state_dict()[name], tensor)
+
+
+def test_the_area_is_the_share_of_pairs_in_order() -> None:
+    """Three of four pairs are in the right order, a tie counts half."""
+    wanted = np.array([True, False, True, False])
+    assert training._area(np.array([0.9, 0.5, 0.4, 0.1]), wanted) == pytest.approx(0.75)
+    assert training._area(np.array([0.5, 0.5, 0.5, 0.5]), wanted) == pytest.approx(0.5)
+
+
+def test_a_lead_ends_with_its_last_character() -> None:
+    """The last sentence may be cut, and nothing comes after it."""
+    story = Story("", "", "城里的事。乡下的事发生了。公司盈利。")
+    assert skim_texts._lead(story, 8) == ["城里的事。", "乡下的"]
+    assert skim_texts._lead(story, 5) == ["城里的事。"]
+
+
+def test_a_story_says_a_share_of_its_headline() -> None:
+    """Of four different pairs of characters two are in the text, wherever they stand."""
+    assert skim_texts.share_said(["公司的", "盈利事。"], "公司事盈利") == 0.5
+    assert skim_texts.share_said([], "事") == 0
+
+
+def test_what_was_encoded_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same sentences of the same place are encoded once."""
+    asked = []
+
+    def encode(_: skim_texts.Place, sentences: list[str]) -> np.ndarray:
+        asked.append(sentences)
+        return np.ones((len(sentences), 2), np.float32)
+
+    monkeypatch.setattr(skim_texts.Place, "_encode", encode)
+    monkeypatch.setattr(skim_texts.Place, "stamp", "here")
+    place = skim_texts.Place(tmp_path, tmp_path, tmp_path, tmp_path / "cache")
+    for sentences in (["甲。"], ["甲。"], ["乙。"]):
+        assert place.teach("short", sentences).tolist() == [[1, 1]]
+    assert asked == [["甲。"], ["乙。"]]

@@ -28,8 +28,8 @@ STAGES: Final = {
     "test_sentences": "articles to sentences",
     "test_encode": "sentences to vectors",
     "test_topics": "vectors to topics",
-    "test_skim": "sentences at a glance, skimmed",
-    "test_summaries": "skimmed sentences to summaries",
+    "test_skim": "sentences to what is seen at a glance",
+    "test_summaries": "what is seen to summaries",
 }
 # how many characters it would be to read; a page of the benchmark has about 3,200
 ARCHIVES: Final = {

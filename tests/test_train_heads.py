@@ -29,7 +29,7 @@ from zhnews.train.labels.agreement import Pair, micro_f1, read_pairs
 from zhnews.train.rouge import rouge_l
 from zhnews.train.salience import Example, train
 from zhnews.train.spaces import Space, finds, key_shares, space_of
-from zhnews.train.summary import Told
+from zhnews.train.summary import SkimmedStory
 from zhnews.train.vectors import Encoded
 from zhnews.word_vectors import MEANING, WordVectors
 
@@ -167,7 +167,7 @@ def test_the_network_learns_which_sentence_carries_the_news() -> None:
     wanted = vectors[:, :, 0].argmax(axis=1)
     title = np.full(VECTOR, VECTOR**-0.5, np.float32)
     none = [np.zeros(0, np.float32)] * 5, np.zeros(5, np.float32)
-    stories = [Told(texts, title, Skimmed(none[0], rows, none[1])) for rows in vectors]
+    stories = [SkimmedStory(texts, title, Skimmed(none[0], rows, none[1])) for rows in vectors]
     space = Space(np.zeros(VECTOR, np.float32), np.eye(VECTOR, 8, dtype=np.float32) * 16)
     learnt = [
         Example(story.values(space), np.eye(5, dtype=np.float32)[want], 1.0)

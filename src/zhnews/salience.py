@@ -106,9 +106,9 @@ class SalienceHead:
 
     `tensors` hold "mean" [VECTOR] and "basis" [VECTOR, d], the same of words, and three networks of
     one hidden layer: "article" over `sentence_values`, "brief" over these and `sentence_coverage`,
-    "clause" over `cut_values`, each with "hidden" [f, h], "hidden_bias" [h]
-    and "out" [h]. `settings` hold "redundancy", the cosine of centred vectors from which a sentence
-    repeats another. Raises ValueError where the networks read something else.
+    "clause" over `cut_values`, each with "hidden" [f, h], "hidden_bias" [h] and "out" [h].
+    `settings` hold "redundancy", the cosine of centred vectors from which a sentence repeats
+    another. Raises ValueError where the networks read something else.
     """
 
     def __init__(

@@ -66,13 +66,13 @@ HEADLINE_SHARPNESS: Final = 10.0  # the same for the headline of a short text
 KEY, ANY_KEY = 0.25, 0.1  # what a key sentence counts beside its ROUGE-L, the first and any
 ARTICLE_WEIGHT: Final = 8.0  # a gold article is what the head is for, and they are few
 ROOM: Final = 30  # characters of the cuts that are learned from
-# Of the sentences of labelled stories as many pairs lie above it as above 0.6 by the encoder.
+# Sentences seen at a glance share what stands around them, so that any two are rather alike.
 REDUNDANCY: Final = 0.82  # cosine from which a sentence repeats another
 
 NOBODY: Final = np.zeros(1, bool)
 
 
-class Told(NamedTuple):
+class SkimmedStory(NamedTuple):
     """A story as the skim head sees it."""
 
     sentences: list[str]
@@ -155,15 +155,15 @@ class Spaces(NamedTuple):
     words: Space
 
 
-def _told(item: LabelledStory, head: SkimHead) -> Told:
+def _told(item: LabelledStory, head: SkimHead) -> SkimmedStory:
     text, title = item.story.text, item.story.title
     sentences = [text[start:end] for start, end in sentence_bounds(text)]
     heading = head.skim([title]).vectors[0] if title else None
-    return Told(sentences, heading, head.skim(sentences))
+    return SkimmedStory(sentences, heading, head.skim(sentences))
 
 
 def _of_articles(
-    space: Space, labelled: Sequence[LabelledStory], told: Sequence[Told], gold: int
+    space: Space, labelled: Sequence[LabelledStory], told: Sequence[SkimmedStory], gold: int
 ) -> list[Item]:
     """Make items of labelled stories; the first `gold` are the gold articles, which are tried."""
     pages = list(dict.fromkeys(item.group for item in labelled[:gold]))
@@ -181,7 +181,7 @@ def _of_articles(
     return items
 
 
-def _worth_of(item: LabelledStory, story: Told) -> Array:
+def _worth_of(item: LabelledStory, story: SkimmedStory) -> Array:
     """Share out a gold article by its reference summary and its key sentences: [n]."""
     worth = [
         rouge_l(sentence, item.summary)
@@ -192,14 +192,16 @@ def _worth_of(item: LabelledStory, story: Told) -> Array:
     return softmax(SHARPNESS * np.array(worth, np.float32))
 
 
-def _titled_and_not(space: Space, story: Told, shares: Array, weight: float) -> tuple[Example, ...]:
+def _titled_and_not(
+    space: Space, story: SkimmedStory, shares: Array, weight: float
+) -> tuple[Example, ...]:
     return tuple(
         Example(story.values(space, titled=titled)[:LONGEST], shares, weight * share)
         for titled, share in ((True, 1.0), (False, UNTITLED))
     )
 
 
-def _tried_article(space: Space, item: LabelledStory, story: Told) -> Tried:
+def _tried_article(space: Space, item: LabelledStory, story: SkimmedStory) -> Tried:
     key = item.key[0] if item.key else None
     sentences = story.sentences
     return Tried(story.values(space), sentences, item.summary, key, leaning(sentences))
@@ -211,7 +213,7 @@ def _of_briefs(space: Space, pairs: Sequence[ShortText], skimmed: Sequence[Skimm
     for pair, fold, seen in zip(pairs, folds_of(len(pairs)), skimmed, strict=True):
         sentences = sentences_of(pair)
         overlap = [rouge_l(sentence, pair.headline) for sentence in sentences]
-        values = Told(sentences, None, seen).values(space)
+        values = SkimmedStory(sentences, None, seen).values(space)
         values = np.hstack([values, sentence_coverage(sentences, seen.chances)])
         shares = softmax(HEADLINE_SHARPNESS * np.array(overlap, np.float32))
         examples = (Example(values, shares, 1.0),)

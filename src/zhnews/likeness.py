@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from zhnews.page import Line
+from zhnews.products import product
 from zhnews.word_vectors import is_han, numbers
 
 if TYPE_CHECKING:
@@ -117,11 +118,11 @@ def same_meaning(sums: NDArray[np.float32], lengths: Sequence[int]) -> NDArray[n
     lines = np.arange(len(lengths))
     total = np.concatenate([np.zeros_like(sums[:1]), sums.cumsum(axis=0)])  # [n + 1, MEANING]
     lone = unit(sums)
-    measured = [_both_ways(lone @ lone.T)]
+    measured = [_both_ways(product(lone, lone.T))]
     for reach in _REACHES:
         first, last = _texts_at(lengths, reach)
         above, below = unit(total[lines + 1] - total[first]), unit(total[last] - total[lines])
-        measured.append(_both_ways(above @ below.T))
+        measured.append(_both_ways(product(above, below.T)))
     return np.stack(measured, axis=2)
 
 

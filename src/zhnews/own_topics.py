@@ -24,6 +24,7 @@ from zhnews.errors import ModelFormatError, OptionError, using
 from zhnews.evidence import Told, Words, evidence
 from zhnews.likeness import unit
 from zhnews.page import Article, TopicScore
+from zhnews.products import dots
 from zhnews.sentences import split_sentences
 from zhnews.topics import sigmoid
 from zhnews.word_vectors import MEANING, is_han
@@ -232,12 +233,12 @@ class OwnTopicHead:
         dim = len(self._space.mean)
         of_vectors, of_words = self._weight[:dim, topic], self._weight[dim:, topic]
         length = told.count * float(np.linalg.norm(vector - self._space.mean))
-        spoken = (told.vectors - self._space.mean) @ of_vectors / max(1e-9, length)  # [n]
+        spoken = dots(told.vectors - self._space.mean, of_vectors) / max(1e-9, length)  # [n]
         starts, rows = self._space.words.words_in(told.text)
         different, place = np.unique(rows, return_inverse=True)
         vectors = self._space.words.vectors(different)  # [u, MEANING]
         whole = float(np.linalg.norm(self._space.words.sums(told.texts).sum(axis=0)))
-        values = (SHARE * (vectors @ of_words) / max(1e-9, whole))[place]
+        values = (SHARE * dots(vectors, of_words) / max(1e-9, whole))[place]
         return evidence(told, spoken, Words(starts, rows, self._space.words.lengths[rows], values))
 
     def save(self, folder: Path) -> None:

@@ -10,21 +10,35 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ON_ONE_THREAD: Final = 1 << 18  # multiplications up to which OpenBLAS takes one thread
+ROWS: Final = 16  # multiplied at once, where the columns are many
 
 
 def product(x: NDArray[np.float32], weights: NDArray[np.float32]) -> NDArray[np.float32]:
     """Multiply rows [n, k] by [k, m], some of them at a time: [n, m].
 
-    So few that OpenBLAS leaves each block to one thread: threads that share a text wait for each
-    other, many times as long as they work where another text or process has the other core.
+    So few that OpenBLAS leaves each block to one thread. Threads that share a text wait for each
+    other, many times as long as they work where another text or process has the other core; and
+    they go on waiting for a while when all is done, on the cores that are to encode next.
     """
+    found = np.empty((len(x), weights.shape[1]), np.float32)
+    width = max(1, ON_ONE_THREAD // (ROWS * len(weights)))
+    for start in range(0, weights.shape[1], width):
+        columns = slice(start, start + width)
+        _multiply(x, weights[:, columns], found[:, columns])
+    return found
+
+
+def _multiply(
+    x: NDArray[np.float32], weights: NDArray[np.float32], found: NDArray[np.float32]
+) -> None:
     size = max(1, ON_ONE_THREAD // weights.size)
     whole = len(x) // size * size
-    found = np.empty((len(x), weights.shape[1]), np.float32)
-    np.matmul(
-        x[:whole].reshape(-1, size, x.shape[1]),
-        weights,
-        out=found[:whole].reshape(-1, size, weights.shape[1]),
-    )
+    blocks = found[:whole].reshape(-1, size, weights.shape[1])  # a view
+    np.matmul(x[:whole].reshape(-1, size, x.shape[1]), weights, out=blocks)
     np.matmul(x[whole:], weights, out=found[whole:])
+
+
+def dots(x: NDArray[np.float32], vector: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Multiply rows [n, k] by a vector [k]: [n], by NumPy's own loops, which have no threads."""
+    found: NDArray[np.float32] = np.einsum("nk,k->n", x, vector)
     return found

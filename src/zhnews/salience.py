@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from zhnews.clauses import Around, Cut, Run, cut_features
 from zhnews.coverage import COVERAGE, Part, coverage, sentence_coverage
 from zhnews.deadline import checked
-from zhnews.products import product
+from zhnews.products import dots, product
 from zhnews.skim import VECTOR, SkimHead, Skimmed
 from zhnews.word_vectors import MEANING
 
@@ -172,7 +172,7 @@ class SalienceHead:
 
     def _shares(self, name: str, values: NDArray[np.float32]) -> NDArray[np.float32]:
         hidden, bias, out = (self._tensors[f"{name}.{part}"] for part in PARTS)
-        scores = np.tanh(product(values, hidden) + bias) @ out  # [n]
+        scores = dots(np.tanh(product(values, hidden) + bias), out)  # [n]
         shares = np.exp(scores - scores.max())
         return np.asarray(shares / shares.sum(), np.float32)
 
@@ -193,7 +193,7 @@ class SalienceHead:
         0 is not at all, 1 all of it: what is equal to the letter, too.
         """
         own = _unit(seen.skimmed.vectors[able] - self._tensors["mean"])
-        found = (own @ own.T - self.redundancy) / (SAME - self.redundancy)
+        found = (product(own, own.T) - self.redundancy) / (SAME - self.redundancy)
         first: dict[str, int] = {}
         texts = np.array([first.setdefault(seen.texts[at], len(first)) for at in able.tolist()])
         found[texts[:, None] == texts] = 1
@@ -203,7 +203,7 @@ class SalienceHead:
 def _closeness_to(
     vector: NDArray[np.float32], vectors: Vectors, mean: NDArray[np.float32]
 ) -> NDArray[np.float32]:
-    return np.asarray(_unit(vectors - mean) @ _unit(vector[None] - mean)[0], np.float32)
+    return dots(_unit(vectors - mean), _unit(vector[None] - mean)[0])
 
 
 def sentence_values(
@@ -265,8 +265,8 @@ def features(
 
 
 def _closeness(own: Vectors, centroid: Vectors, head: Vectors) -> list[NDArray[np.float32]]:
-    to_centroid, to_head = own @ centroid[0], own @ head[0]
-    to_others = own @ own.mean(axis=0)
+    to_centroid, to_head = dots(own, centroid[0]), dots(own, head[0])
+    to_others = dots(own, own.mean(axis=0))
     ranks = [np.argsort(np.argsort(-x)) / max(1, len(own) - 1) for x in (to_centroid, to_head)]
     has_head = np.full(len(own), float(head.any()))
     return [to_centroid, to_head, to_others, ranks[0], ranks[1] * has_head, has_head]

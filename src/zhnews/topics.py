@@ -16,6 +16,7 @@ import numpy as np
 
 from zhnews.evidence import Told, Words, evidence
 from zhnews.page import Keyword, Passage, TopicScore
+from zhnews.products import dots
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -130,7 +131,7 @@ class TopicHead:
     def _evidence(
         self, told: Told, words: Words, topic: int
     ) -> tuple[tuple[Passage, ...], tuple[Keyword, ...]]:
-        spoken = told.vectors @ self._weight[:, topic] / told.count  # [n]
+        spoken = dots(told.vectors, self._weight[:, topic]) / told.count  # [n]
         values = words.values * self._word_weight[words.names, topic]  # [m]
         return evidence(told, spoken, replace(words, values=values))
 

@@ -41,7 +41,7 @@ FILES: Final = (
     "lexicon.safetensors",
     "topics.safetensors",
     "summary.safetensors",
-    "skim.safetensors",
+    "skim.onnx",
 )
 PAGE: Final = (
     "银行助企\n本报讯 市农商银行向一家企业发放知识产权质押贷款。企业凭专利获得授信。\n第3版"

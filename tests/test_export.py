@@ -16,10 +16,10 @@ from zhnews.train.export import (
     SMOOTHING,
     Range,
     calibrate,
-    eight_bit,
     four_bit,
     smoothing,
 )
+from zhnews.train.graph import eight_bit
 
 WEIGHTS = st.floats(-8, 8, width=16)
 

@@ -8,14 +8,17 @@ import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
-from tiny_skim import tiny_lexicon, tiny_skim, tiny_tensors
+from tiny_skim import head_of, tiny_lexicon, tiny_network, tiny_skim
 
-from zhnews.skim import READ, SHAPES, VECTOR, WINDOW, SkimHead, brief_inputs
+from zhnews.errors import ModelFormatError
+from zhnews.skim import READ, VECTOR, WINDOW, SkimHead, brief_inputs
 from zhnews.train import skim as training
 from zhnews.train import skim_texts
 from zhnews.train.checkpoint import save
 from zhnews.train.corpora import Story
+from zhnews.train.skim_export import export
 from zhnews.train.skim_network import (
+    CHARACTER,
     Brief,
     SkimNetwork,
     batches,
@@ -25,6 +28,7 @@ from zhnews.train.skim_network import (
     said_in,
 )
 from zhnews.train.spaces import softmax
+from zhnews.word_vectors import MEANING
 
 CPU = torch.device("cpu")
 SENTENCES = st.lists(st.text("城里乡下国國，。1a", max_size=12), min_size=1, max_size=4)
@@ -96,33 +100,51 @@ def test_words_are_known_where_they_begin() -> None:
 
 
 def test_the_network_runs_as_it_was_trained() -> None:
-    """NumPy gives what torch gives, alone and beside a longer brief."""
-    torch.manual_seed(1)
-    lexicon = tiny_lexicon()
-    network = SkimNetwork(lexicon, width=8).eval()
-    network.load_state_dict({k: v.half().float() for k, v in network.state_dict().items()})
-    texts = [["公司盈利。", "城里的事发生。"], ["城里城里，乡下公司的事发生了，公司盈利。"]]
+    """ONNX gives what torch gives but for 8 bits, alone and beside a longer brief."""
+    network = tiny_network()
+    texts = [["公司盈利。", "城里的事发生。"], ["城里城里，乡下公司的事发生了，公司盈利。"], ["。"]]
     with torch.inference_mode():
         seen = network(pack([brief_of(text, "公司盈利") for text in texts], CPU))
-    head = SkimHead(network.tensors(), lexicon)
-    found = [head.skim(text) for text in texts]
+    found = [head_of(network).skim(text) for text in texts]
     for one, row in zip(found, torch.sigmoid(seen.logits).numpy(), strict=True):
         chances = np.concatenate(one.chances)
-        np.testing.assert_allclose(chances, row[: len(chances)], atol=1e-3)
+        np.testing.assert_allclose(chances, row[: len(chances)], atol=0.01)
     vectors = np.concatenate([one.vectors for one in found])
-    np.testing.assert_allclose(vectors, seen.vectors.numpy(), atol=1e-3)
+    assert ((vectors * seen.vectors.numpy()).sum(axis=1) > 0.99).all()
+    news = np.concatenate([one.news for one in found])
+    np.testing.assert_allclose(news, seen.news.numpy(), atol=0.02)
 
 
-def test_a_network_that_does_not_fit_is_refused() -> None:
-    """Its layers read what is seen of characters and sentences; it knows what the lexicon knows."""
-    tensors = tiny_tensors()
-    assert set(tensors) == set(SHAPES)
-    with pytest.raises(ValueError, match="reads"):
-        SkimHead(tensors | {"first": tensors["first"][1:]}, tiny_lexicon())
-    with pytest.raises(ValueError, match="sentence"):
-        SkimHead(tensors | {"pooled": tensors["pooled"][1:]}, tiny_lexicon())
-    with pytest.raises(ValueError, match="lexicon"):
-        SkimHead(tensors | {"characters": tensors["characters"][:-1]}, tiny_lexicon())
+def test_words_count_by_their_size() -> None:
+    """What a word adds is by the weights of words of its size, where it begins."""
+    network = tiny_network()
+    plain = head_of(network).skim(["城里的事"]).chances[0]
+    with torch.no_grad():
+        network.words.weight[:, :MEANING] = 9  # of words of one character: there is none
+        network.words.weight[:, 2 * MEANING :] = 9  # of three and four
+    assert (head_of(network).skim(["城里的事"]).chances[0] == plain).all()
+    with torch.no_grad():
+        network.words.weight[:, MEANING : 2 * MEANING] = 9
+    assert (head_of(network).skim(["城里的事"]).chances[0] != plain).any()
+
+
+def test_a_network_that_does_not_fit_is_refused(tmp_path: Path) -> None:
+    """It knows the characters of the lexicon, and gives what is asked of it, all of it numbers."""
+    network = tiny_network()
+    network.characters = torch.nn.Embedding(len(network.characters.weight) - 1, CHARACTER)
+    path = tmp_path / "skim.onnx"
+    export(network, path)
+    with pytest.raises(ModelFormatError, match=r"skim\.onnx cannot be used"):
+        SkimHead(path, tiny_lexicon())
+    network = tiny_network()
+    with torch.no_grad():
+        network.news.bias.fill_(float("nan"))
+    export(network, path)
+    with pytest.raises(ModelFormatError, match="no number"):
+        SkimHead(path, tiny_lexicon())
+    path.write_bytes(b"no graph")
+    with pytest.raises(ModelFormatError):
+        SkimHead(path, tiny_lexicon())
 
 
 def test_a_headline_marks_the_pairs_that_it_says() -> None:
@@ -147,7 +169,7 @@ def test_the_network_learns_what_headlines_say() -> None:
     network = SkimNetwork(tiny_lexicon(), width=16)
     course = replace(training.ON_BRIEFS, epochs=20, characters=100)
     training.learn(network, [brief_of(text, "公司")] * 32, course)
-    (chances,) = SkimHead(network.tensors(), tiny_lexicon()).skim(text).chances
+    (chances,) = head_of(network).skim(text).chances
     assert set(np.argsort(-chances)[:2].tolist()) == {3, 4}
 
 
@@ -157,7 +179,7 @@ def test_the_network_learns_what_sentences_say() -> None:
     network = SkimNetwork(tiny_lexicon(), width=16)
     texts = [brief_of(["公司盈利。"], "", axis=0), brief_of(["乡下的事。"], "", axis=1)] * 16
     training.learn(network, texts, replace(training.ON_BRIEFS, epochs=20, characters=100))
-    vectors = SkimHead(network.tensors(), tiny_lexicon()).skim(["公司盈利。"]).vectors
+    vectors = head_of(network).skim(["公司盈利。"]).vectors
     assert vectors[0, 0] > 0.9 > abs(vectors[0, 1])
 
 
@@ -168,7 +190,7 @@ def test_the_network_learns_where_the_news_is() -> None:
     text, shares = ["公司盈利。", "乡下的事。"], np.array([0.9, 0.1], np.float32)
     briefs = [brief_of(text, "")._replace(news=shares), brief_of(["城里。"], "")] * 16
     training.learn(network, briefs, replace(training.ON_BRIEFS, epochs=20, characters=100))
-    news = SkimHead(network.tensors(), tiny_lexicon()).skim(text).news
+    news = head_of(network).skim(text).news
     assert softmax(news).tolist() == pytest.approx([0.9, 0.1], abs=0.1)
 
 

@@ -139,10 +139,10 @@ class Model:
     @_once
     def skim_head(self) -> SkimHead:
         """Open what reads a text at a glance."""
-        from zhnews.skim import FILE, SHAPES, SkimHead
+        from zhnews.skim import FILE, SkimHead
 
         with self._opening("skim"):
-            return SkimHead(self.bundle.tensors(FILE, SHAPES), self.lexicon)
+            return SkimHead(self.bundle.path(FILE), self.lexicon)
 
     @contextmanager
     def _opening(self, head: str) -> Iterator[None]:

@@ -8,57 +8,31 @@ network over its vectors would, in a fraction of the time.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from zhnews.deadline import checked
+from zhnews.errors import using
 from zhnews.likeness import unit
 from zhnews.line_inputs import character_id
-from zhnews.products import product
-from zhnews.word_vectors import MEANING, numbers
+from zhnews.word_vectors import numbers
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from zhnews.line_inputs import Lexicon
 
-FILE: Final = "skim.safetensors"
+FILE: Final = "skim.onnx"
 SIZES: Final = 4  # words of one to so many characters begin at a character
 FACTS: Final = 10  # numbers on a character beside itself and its words
-DILATIONS: Final = (1, 2, 4, 8)  # of the convolutions over three characters
-WHOLE: Final = 1  # the convolution after which the whole brief is looked at
 VECTOR: Final = 128  # numbers of what a sentence says
 READ: Final = 1000  # characters of a sentence that are read
 WINDOW: Final = 2000  # characters that are read together, and the sentence that goes beyond them
 _UNKNOWN: Final = 1 << 20  # numbers from here on are of characters that the lexicon does not know
-_SCALE: Final = np.float32((2 / np.pi) ** 0.5)
-SHAPES: Final[Mapping[str, tuple[int | str, ...]]] = {
-    "characters": ("known characters", "character"),
-    "words": (SIZES * MEANING, "word"),
-    "words_bias": ("word",),
-    "first": ("inputs", "width"),
-    "first_bias": ("width",),
-    "norm": (len(DILATIONS), "width"),
-    "norm_bias": (len(DILATIONS), "width"),
-    "convolution": (len(DILATIONS), 3, "width", "width"),
-    "convolution_bias": (len(DILATIONS), "width"),
-    "mix": (len(DILATIONS), "width", "width"),
-    "mix_bias": (len(DILATIONS), "width"),
-    "whole": ("twice the width", "width"),
-    "whole_bias": ("width",),
-    "last_norm": ("width",),
-    "last_norm_bias": ("width",),
-    "out": ("width", 1),
-    "out_bias": (1,),
-    "pooled": ("seen of a sentence", "hidden"),
-    "pooled_bias": ("hidden",),
-    "vector": ("hidden", VECTOR),
-    "vector_bias": (VECTOR,),
-    "news": ("hidden", 1),
-    "news_bias": (1,),
-}
 
 Floats = NDArray[np.float32]
 
@@ -138,26 +112,26 @@ def _times(pairs: NDArray[np.int64]) -> NDArray[np.float64]:
 
 
 class SkimHead:
-    """Reads texts at a glance.
+    """Reads texts at a glance, by a network that ONNX Runtime runs on the CPU."""
 
-    `tensors` are those of `SHAPES`; raises ValueError where they do not fit each other or the
-    lexicon.
-    """
+    def __init__(self, path: Path, lexicon: Lexicon) -> None:
+        """Open the network at `path`; `lexicon` has the characters and words that it knows.
 
-    def __init__(self, tensors: Mapping[str, NDArray[Any]], lexicon: Lexicon) -> None:
-        self._tensors = {name: tensor.astype(np.float32) for name, tensor in tensors.items()}
+        Raises ModelFormatError where the file is no such network, or does not know them all.
+        """
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1  # a text is too little to share
+        options.log_severity_level = 3  # errors only
+        with using(path):
+            self._session = onnxruntime.InferenceSession(
+                path, options, providers=["CPUExecutionProvider"]
+            )
+        self._path = path
         self._lexicon = lexicon
-        self._check()
-
-    def _check(self) -> None:
-        shape = {name: tensor.shape for name, tensor in self._tensors.items()}
-        inputs = shape["characters"][1] + shape["words"][1] + FACTS
-        if shape["first"][0] != inputs or shape["whole"][0] != 2 * shape["whole"][1]:
-            raise ValueError(f"the network reads {shape['first'][0]} numbers, expected {inputs}")
-        if shape["pooled"][0] != 2 * shape["whole"][1] + MEANING + 1:
-            raise ValueError(f"of a sentence it reads {shape['pooled'][0]} numbers")
-        if max(self._lexicon.characters.values(), default=0) >= shape["characters"][0]:
-            raise ValueError("the lexicon knows characters that the network does not")
+        known = lexicon.characters
+        self.skim([max(known, key=known.__getitem__, default="")])
 
     def skim(self, sentences: Sequence[str]) -> Skimmed:
         """Read the sentences of a text: `WINDOW` characters of it together."""
@@ -175,59 +149,37 @@ class SkimHead:
     def _seen(self, sentences: Sequence[str]) -> Skimmed:
         lengths = np.array([min(READ, len(sentence)) for sentence in sentences])
         found = _nothing(sentences)
-        if not lengths.any():
+        said = np.flatnonzero(lengths)
+        if not len(said):
             return found
-        given = brief_inputs(sentences, self._lexicon)
-        words, spoken = self._words(given.words)
-        x = self._run(given, words)
-        part = self._tensors
-        chances = _chance((x @ part["out"])[:, 0] + part["out_bias"])
-        units = self._units(x, spoken, lengths[lengths > 0])
-        found.vectors[lengths > 0] = unit(product(units, part["vector"]) + part["vector_bias"])
-        found.news[lengths > 0] = (units @ part["news"])[:, 0] + part["news_bias"]
+        chances, found.vectors[said], found.news[said] = self._run(
+            brief_inputs(sentences, self._lexicon), lengths[said]
+        )
         return found._replace(chances=np.split(chances, np.cumsum(lengths)[:-1]))
 
-    def _run(self, given: BriefInputs, words: Floats) -> Floats:
-        """Give what the network sees at each character: [n, width]."""
-        part = self._tensors
-        inputs = [part["characters"][given.characters], words, given.facts]
-        x = np.concatenate(inputs, axis=1, dtype=np.float32)
-        x = _gelu(product(x, part["first"]) + part["first_bias"])
-        for at, dilation in enumerate(DILATIONS):
-            normed = _normed(x, part["norm"][at], part["norm_bias"][at])
-            found = _convolved(normed, part["convolution"][at], dilation)
-            x += product(_gelu(found + part["convolution_bias"][at]), part["mix"][at])
-            x += part["mix_bias"][at]
-            if at == WHOLE:
-                whole = np.concatenate([x.mean(axis=0), x.max(axis=0)])
-                x += whole @ part["whole"] + part["whole_bias"]
-        return _normed(x, part["last_norm"], part["last_norm_bias"])
+    def _run(self, given: BriefInputs, lengths: NDArray[np.int64]) -> tuple[Floats, Floats, Floats]:
+        """Run the network over a brief of s sentences, none of them empty, of `lengths` [s].
 
-    def _words(self, words: NDArray[np.integer]) -> tuple[Floats, Floats]:
-        """Give what the network reads of the words at n characters: [n, w].
-
-        And what they speak of, added up: [n, MEANING].
+        Gives the chances of its n characters [n], the vectors [s, VECTOR] and the news [s].
         """
-        weights = self._tensors["words"].reshape(SIZES, MEANING, -1)
-        found = np.repeat(self._tensors["words_bias"][None], len(words), axis=0)
-        spoken = np.zeros((len(words), MEANING), np.float32)
-        for size in range(SIZES):
-            at = np.flatnonzero(words[:, size])
-            vectors = unit(self._lexicon.words.vectors(words[at, size] - 1))
-            found[at] += product(vectors, weights[size])
-            spoken[at] += vectors
-        return found, spoken
-
-    def _units(self, x: Floats, spoken: Floats, lengths: NDArray[np.int64]) -> Floats:
-        """Bring what was seen of sentences of `lengths` [s] together: [s, hidden]."""
-        part = self._tensors
-        starts = np.cumsum(lengths) - lengths
-        mean = np.add.reduceat(x, starts) / lengths[:, None]
-        most = np.maximum.reduceat(x, starts)
-        meaning = unit(np.add.reduceat(spoken, starts))
-        size = np.log(lengths)[:, None] - 3
-        seen = np.concatenate([mean, most, meaning, size], axis=1, dtype=np.float32)
-        return _gelu(product(seen, part["pooled"]) + part["pooled_bias"])
+        beginning, size = np.nonzero(given.words)
+        inputs = {
+            "characters": given.characters,
+            "facts": given.facts,
+            "owners": np.repeat(np.arange(len(lengths)), lengths)[:, None],
+            "lengths": lengths[:, None].astype(np.float32),
+            "directions": self._lexicon.words.directions(given.words[beginning, size] - 1),
+            "starts": beginning[:, None],
+            "sizes": size[:, None],
+        }
+        with using(self._path):
+            chances, vectors, news = self._session.run(["chances", "vectors", "news"], inputs)
+            shapes = (chances.shape, vectors.shape, news.shape)
+            if shapes != ((sum(lengths),), (len(lengths), VECTOR), (len(lengths),)):
+                raise ValueError(f"it gives {shapes} for {len(lengths)} sentences")
+            if not all(np.isfinite(part).all() for part in (chances, vectors, news)):
+                raise ValueError("it gives what is no number")
+        return chances, vectors, news
 
 
 def _nothing(sentences: Sequence[str]) -> Skimmed:
@@ -247,39 +199,3 @@ def _windows(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
         if size >= WINDOW or at == len(lengths):
             yield start, at
             start, size = at, 0
-
-
-def _chance(logits: Floats) -> Floats:
-    return np.asarray(0.5 + 0.5 * np.tanh(0.5 * logits), np.float32)
-
-
-def _gelu(x: Floats) -> Floats:
-    """Give GELU, as Hendrycks and Gimpel (arXiv 1606.08415) approximate it."""
-    bent = x * x
-    bent *= _SCALE * np.float32(0.044715)
-    bent += _SCALE
-    bent *= x
-    np.tanh(bent, out=bent)
-    bent += 1
-    bent *= x
-    bent *= np.float32(0.5)
-    return bent
-
-
-def _normed(x: Floats, weight: Floats, bias: Floats) -> Floats:
-    """Bring rows to mean 0 and variance 1, then to what was learned."""
-    centred: Floats = x - x.mean(axis=1, keepdims=True)
-    variance = np.einsum("nw,nw->n", centred, centred) / x.shape[1]
-    centred *= (1 / np.sqrt(variance + 1e-5))[:, None].astype(np.float32)
-    centred *= weight
-    centred += bias
-    return centred
-
-
-def _convolved(x: Floats, weights: Floats, dilation: int) -> Floats:
-    """Add up what each row [n, w] and those `dilation` before and behind it give: [n, w]."""
-    found = product(x, weights[1])
-    if len(x) > dilation:
-        found[dilation:] += product(x[:-dilation], weights[0])
-        found[:-dilation] += product(x[dilation:], weights[2])
-    return found

@@ -6,6 +6,7 @@ overlapping words all count, so no segmentation is needed and a line break does 
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -74,6 +75,17 @@ class WordVectors:
         """Give the vectors of words by their rows [m]: float32 [m, MEANING]."""
         vectors: NDArray[np.float32] = self._table[rows] * self._scales[rows, None]
         return vectors
+
+    def directions(self, rows: NDArray[np.integer]) -> NDArray[np.float32]:
+        """Give the vectors of words by their rows [m], of length 1 or 0: [m, MEANING]."""
+        directions: NDArray[np.float32] = self._table[rows] * self._inverse_lengths[rows, None]
+        return directions
+
+    @cached_property
+    def _inverse_lengths(self) -> NDArray[np.float32]:
+        """1 by the length of each row of the table: [n]; the scales do not count here."""
+        squares = np.einsum("nm,nm->n", self._table, self._table, dtype=np.float32)
+        return np.asarray(1 / np.sqrt(np.maximum(squares, 1)), np.float32)
 
     def words_in(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Find the words of a text of any length: where each begins [m], and its row [m].

@@ -1,7 +1,6 @@
 """Write a BERT encoder as one ONNX graph: token ids in, sentence vectors out.
 
-The graph is written node by node, because what makes it fast on a plain CPU is the choice of
-nodes. Weights are 8-bit, a scale for each output; so are what enters a matrix product:
+Weights are 8-bit, a scale for each output; so are what enters a matrix product:
 
 - after a LayerNorm some channels are a hundred times as wide as others. Each is divided by its
   own width, and its weights multiplied by it (SmoothQuant, Xiao et al. 2023, arXiv 2211.10438);
@@ -18,24 +17,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-import onnx
-from onnx import TensorProto, helper, numpy_helper
+from onnx import TensorProto, helper
+
+from zhnews.train.graph import MICROSOFT, Graph, eight_bit, floats, integers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import onnx
     from numpy.typing import NDArray
 
     from zhnews.encoder import TorchEncoder
 
     Floats = NDArray[np.float32]
 
-OPSET: Final = 20  # with IR 10 it is read by onnxruntime 1.20 and later
 BLOCK: Final = 32  # weights that share a scale in the 4-bit table of word embeddings
 SMOOTHING: Final = 0.85  # how much of a channel's width moves into its weights, 0 to 1
 GELU_ZERO: Final = 64  # the code of 0 after the GELU, which never falls under -0.17
 GELU_WIDTH: Final = 0.5  # so that -0.17 has a code even where all values are small
-_MICROSOFT: Final = "com.microsoft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +95,12 @@ def export(
     for layer in range(config["num_hidden_layers"]):
         hidden = bert.layer(f"encoder.layer.{layer}.", hidden)
     bert.pool(hidden)
-    tokens = [
-        helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"])
-        for name in ("input_ids", "attention_mask")
-    ]
-    embeddings = helper.make_tensor_value_info(
-        "embeddings", TensorProto.FLOAT, ["batch", config["hidden_size"]]
-    )
-    constants = list(bert.constants.values())
-    graph = helper.make_graph(bert.nodes, "encoder", tokens, [embeddings], constants)
-    opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(_MICROSOFT, 1)]
-    return helper.make_model(graph, opset_imports=opsets, ir_version=10)
+    tokens = [integers(name, "batch", "tokens") for name in ("input_ids", "attention_mask")]
+    embeddings = floats("embeddings", "batch", config["hidden_size"])
+    return bert.model("encoder", tokens, [embeddings])
 
 
-class _Bert:
+class _Bert(Graph):
     """The nodes and constants of the graph; x are names of float32 tensors [t, channels].
 
     All texts of a batch stand in one table of t = batch * tokens rows but for attention.
@@ -121,8 +112,7 @@ class _Bert:
         config: Mapping[str, Any],
         ranges: Mapping[str, Range] | None,
     ) -> None:
-        self.nodes: list[onnx.NodeProto] = []
-        self.constants: dict[str, onnx.TensorProto] = {}
+        super().__init__()
         self._tensors, self._config, self._ranges = tensors, config, ranges
         self._last = self.constant("last", np.array([-1]))
         self._first = self.constant("first", np.array([1]))
@@ -131,17 +121,6 @@ class _Bert:
         hidden = self.constant("hidden", np.array([config["hidden_size"]]))
         self._texts = self.node("Concat", self._shape, hidden, axis=0)  # [batch, tokens, hidden]
         self._mask = self.node("Cast", "attention_mask", to=TensorProto.INT32)
-
-    def constant(self, name: str, array: NDArray[Any] | np.generic) -> str:
-        """Add a constant; give its name."""
-        self.constants[name] = numpy_helper.from_array(np.ascontiguousarray(array), name)
-        return name
-
-    def node(self, kind: str, *inputs: str, domain: str = "", **attributes: Any) -> str:  # noqa: ANN401
-        """Add a node of one output; give the name of the output."""
-        name = f"{kind}_{len(self.nodes)}"
-        self.nodes.append(helper.make_node(kind, inputs, [name], name, domain=domain, **attributes))
-        return name
 
     def embeddings(self) -> str:
         """Look up words and positions."""
@@ -169,7 +148,7 @@ class _Bert:
             "words",
             "input_ids",
             self.constant("words.scale", scales),
-            domain=_MICROSOFT,
+            domain=MICROSOFT,
             block_size=BLOCK,
             gather_axis=0,
             quantize_axis=1,
@@ -181,12 +160,12 @@ class _Bert:
         texts = [self.node("Reshape", part, self._texts) for part in self._linear(own, x)]
         heads = self._config["num_attention_heads"]
         context = self.node(
-            "MultiHeadAttention", *texts, "", self._mask, domain=_MICROSOFT, num_heads=heads
+            "MultiHeadAttention", *texts, "", self._mask, domain=MICROSOFT, num_heads=heads
         )
         y = self._attended(f"{name}attention.output.dense", context)
         x = self._norm(f"{name}attention.output.LayerNorm", self.node("Add", y, x))
         (y,) = self._linear([f"{name}intermediate.dense"], x)
-        y = self._narrowed(f"{name}output.dense", self.node("Gelu", y, domain=_MICROSOFT))
+        y = self._narrowed(f"{name}output.dense", self.node("Gelu", y, domain=MICROSOFT))
         return self._norm(f"{name}output.LayerNorm", self.node("Add", y, x))
 
     def pool(self, x: str) -> None:
@@ -276,7 +255,7 @@ class _Bert:
         ]
         if bias:
             inputs.append(self.constant(f"{name}.bias", self._tensors[f"{name}.bias"]))
-        return self.node("MatMulIntegerToFloat", *inputs, domain=_MICROSOFT)
+        return self.node("MatMulIntegerToFloat", *inputs, domain=MICROSOFT)
 
 
 def smoothing(width: Floats, weights: Floats) -> Floats:
@@ -287,20 +266,6 @@ def smoothing(width: Floats, weights: Floats) -> Floats:
     reach = np.maximum(np.abs(weights).max(axis=0), 1e-6)
     scale = np.maximum(width, 1e-4) ** SMOOTHING / reach ** (1 - SMOOTHING)
     return np.asarray(scale / scale.mean(), np.float32)
-
-
-def eight_bit(weights: Floats) -> tuple[NDArray[np.int8], Floats]:
-    """Round weights [out, in], in even, to 8-bit codes; give them and the step of each row.
-
-    Processors without VNNI add two products of unsigned 8-bit inputs in 16 bits, and cut what
-    does not fit. So codes of one sign that stand in a pair add up to 128 at most (and 255 * 128
-    fits): every processor then gives the same vectors.
-    """
-    pairs = weights.reshape(len(weights), -1, 2)
-    sums = np.maximum(np.maximum(pairs, 0).sum(-1), np.maximum(-pairs, 0).sum(-1))
-    # 127, since each of two roundings may add half; a lone weight is a pair with nothing
-    steps = np.maximum(sums.max(axis=1), 1e-9) / 127
-    return np.round(weights / steps[:, None]).astype(np.int8), steps.astype(np.float32)
 
 
 def four_bit(weights: Floats) -> tuple[NDArray[np.int8], Floats]:

@@ -29,6 +29,7 @@ from zhnews.bundle import Bundle, update_manifest
 from zhnews.skim import FILE, READ, SkimHead, Skimmed
 from zhnews.train.checkpoint import restore, save
 from zhnews.train.corpora import FOLDS, ShortText, folds_of, read_short_texts
+from zhnews.train.skim_export import export
 from zhnews.train.skim_network import Brief, SkimNetwork, batches, loss_of, pack
 from zhnews.train.skim_news import news_briefs
 from zhnews.train.skim_texts import Place, digest, sentences_of, short_briefs, story_texts, taught
@@ -72,7 +73,7 @@ def main() -> None:
     print(json.dumps(figures, indent=1), flush=True)
     network = on_news(place)
     learn(network, [*short_briefs(pairs, place), *news_briefs(place)[::AMONG]], ON_BRIEFS)
-    save_file(network.tensors(), place.model / FILE)
+    export(network, place.model / FILE)
     settings = {"figures": {"cross_validated": figures}}
     update_manifest(place.model, [FILE], heads={"skim": settings})
 
@@ -165,7 +166,9 @@ def _by_folds(pairs: Sequence[ShortText], place: Place) -> list[Skimmed]:
         network = deepcopy(begun)
         seen = [briefs[at] for at in np.flatnonzero(folds != fold)]
         learn(network, [*seen, *among], ON_BRIEFS)
-        head = SkimHead(network.tensors(), lexicon)
+        path = place.cache / f"skim-{fold + 1}.onnx"
+        export(network, path)
+        head = SkimHead(path, lexicon)
         for at in np.flatnonzero(folds == fold).tolist():
             found[at] = head.skim(sentences_of(pairs[at]))
         print(f"fold {fold + 1} of {FOLDS}", flush=True)

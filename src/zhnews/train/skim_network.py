@@ -1,8 +1,8 @@
-"""The network of `zhnews.skim` as it is trained: briefs, headlines and vectors in, tensors out."""
+"""The network of `zhnews.skim` as it is trained: briefs, headlines and vectors in, weights out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -10,17 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from zhnews.likeness import unit
-from zhnews.skim import (
-    DILATIONS,
-    FACTS,
-    READ,
-    SIZES,
-    VECTOR,
-    WHOLE,
-    BriefInputs,
-    brief_inputs,
-    pairs_of,
-)
+from zhnews.skim import FACTS, READ, SIZES, VECTOR, BriefInputs, brief_inputs, pairs_of
 from zhnews.word_vectors import MEANING
 
 if TYPE_CHECKING:
@@ -31,6 +21,8 @@ if TYPE_CHECKING:
 CHARACTER: Final = 48  # numbers of a character
 WORD: Final = 48  # and of the words that begin at it
 WIDTH: Final = 96
+DILATIONS: Final = (1, 2, 4, 8)  # of the convolutions over three characters
+WHOLE: Final = 1  # the convolution after which the whole text is looked at
 HIDDEN: Final = 256  # units between what was seen of a sentence and its vector
 DROPOUT: Final = 0.1
 NEAR: Final = 4096  # texts that are sorted by length together
@@ -129,32 +121,6 @@ class SkimNetwork(nn.Module):
         units = self.pooled(torch.cat([mean, most, meaning, size], dim=1))
         seen: Tensor = self.drop(self.gelu(units))
         return seen
-
-    def tensors(self) -> dict[str, NDArray[np.float16]]:
-        """Give the weights by the names of `zhnews.skim.SHAPES`."""
-        learned = dict(self.named_parameters())
-        found = {
-            "characters": learned["characters.weight"],
-            "convolution": _stacked(learned, "convolutions", "weight").permute(0, 3, 2, 1),
-            "convolution_bias": _stacked(learned, "convolutions", "bias"),
-            "mix": _stacked(learned, "mixes", "weight").transpose(1, 2),
-            "mix_bias": _stacked(learned, "mixes", "bias"),
-            "norm": _stacked(learned, "norms", "weight"),
-            "norm_bias": _stacked(learned, "norms", "bias"),
-            "last_norm": learned["last_norm.weight"],
-            "last_norm_bias": learned["last_norm.bias"],
-        }
-        for name in ("words", "first", "whole", "out", "pooled", "vector", "news"):
-            found[name] = learned[f"{name}.weight"].T
-            found[f"{name}_bias"] = learned[f"{name}.bias"]
-        return {
-            name: np.ascontiguousarray(tensor.detach().cpu().numpy(), np.float16)
-            for name, tensor in found.items()
-        }
-
-
-def _stacked(learned: Mapping[str, Tensor], layers: str, part: str) -> Tensor:
-    return torch.stack([learned[f"{layers}.{at}.{part}"] for at in range(len(DILATIONS))])
 
 
 def said_in(sentences: Sequence[str], headline: str, lexicon: Lexicon) -> NDArray[np.bool_]:

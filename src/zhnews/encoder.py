@@ -21,10 +21,10 @@ from numpy.typing import NDArray
 from zhnews.deadline import checked
 from zhnews.errors import ModelNotFoundError, OptionError, using
 from zhnews.parallel import cores, in_order
+from zhnews.sessions import open_session
 
 if TYPE_CHECKING:
     import torch
-    from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
     from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
@@ -76,7 +76,8 @@ class OnnxEncoder:
             size=_read_window(folder),
         )
         self._path = folder / "encoder.onnx"
-        self._session = _load_session(self._path)
+        # further fusions undo what the graph was written for: a slower LayerNorm, for one
+        self._session = open_session(self._path, fuse=False)
         self.threads = threads or cores()
         with using(self._path):
             self.dim = int(self._session.get_outputs()[0].shape[1])
@@ -309,19 +310,6 @@ def _uncut(tokenizer: Tokenizer) -> Tokenizer:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer
-
-
-def _load_session(path: Path) -> InferenceSession:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    # a batch stays on its thread: threads that share one spend a third of their time waiting
-    options.intra_op_num_threads = 1
-    options.log_severity_level = 3  # errors only
-    # its further fusions undo what the graph was written for: a slower LayerNorm, for one
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
-    with using(path):
-        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def _load_model(folder: Path, dtype: torch.dtype) -> PreTrainedModel:

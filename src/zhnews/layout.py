@@ -17,6 +17,7 @@ from zhnews.deadline import check, checked
 from zhnews.errors import using
 from zhnews.line_inputs import Lexicon, line_inputs
 from zhnews.page import KINDS, ROLES
+from zhnews.sessions import open_session
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -87,14 +88,7 @@ class OnnxLineModel:
         Raises ModelFormatError where the file is no such network, ValueError where the grammar
         has another shape.
         """
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1  # a page is too little to share
-        with using(path):
-            self._session = onnxruntime.InferenceSession(
-                path, options, providers=["CPUExecutionProvider"]
-            )
+        self._session = open_session(path)
         if grammar.shape != (1 + len(ROLES), len(ROLES) + 1) or not np.isfinite(grammar).all():
             raise ValueError(f"the grammar is {grammar.shape}, or not of numbers")
         self._path = path

@@ -34,7 +34,8 @@ class Reader:
 
     Each method takes one page or article; the one of the same name with `_many` takes any number
     and gives, lazily and in order, the result of each, or the InputError of one that cannot be
-    read. It is faster: several are under way at once, and what is encoded of them is so together.
+    read. Several are under way at once, and what is encoded of them is so together: reading and
+    tagging many is faster, summaries alone are as fast one by one.
     """
 
     def __init__(self, model: Model, limits: Limits = NO_LIMITS) -> None:

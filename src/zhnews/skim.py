@@ -19,6 +19,7 @@ from zhnews.deadline import checked
 from zhnews.errors import using
 from zhnews.likeness import unit
 from zhnews.line_inputs import character_id
+from zhnews.sessions import open_session
 from zhnews.word_vectors import numbers
 
 if TYPE_CHECKING:
@@ -119,15 +120,7 @@ class SkimHead:
 
         Raises ModelFormatError where the file is no such network, or does not know them all.
         """
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1  # a text is too little to share
-        options.log_severity_level = 3  # errors only
-        with using(path):
-            self._session = onnxruntime.InferenceSession(
-                path, options, providers=["CPUExecutionProvider"]
-            )
+        self._session = open_session(path)
         self._path = path
         self._lexicon = lexicon
         known = lexicon.characters

@@ -67,7 +67,9 @@ def head_parser(description: str | None) -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, required=True, help="folder of the corpora (Parquet)")
     parser.add_argument("--gold", type=Path, required=True, help="folder of the labelled articles")
     parser.add_argument("--model", type=Path, required=True, help="model folder, gets the head")
-    parser.add_argument("--cache", type=Path, required=True, help="folder for sentence vectors")
+    parser.add_argument(
+        "--cache", type=Path, required=True, help="folder for vectors and what was learned"
+    )
     return parser
 
 

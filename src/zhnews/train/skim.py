@@ -11,7 +11,6 @@ summary head is trained on (stacking, Wolpert 1992).
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Callable, Sequence
 from copy import deepcopy
@@ -28,7 +27,7 @@ from torch import nn
 from zhnews.bundle import Bundle, update_manifest
 from zhnews.skim import FILE, READ, SkimHead, Skimmed
 from zhnews.train.checkpoint import restore, save
-from zhnews.train.corpora import FOLDS, ShortText, folds_of, read_short_texts
+from zhnews.train.corpora import FOLDS, ShortText, folds_of, head_parser, read_short_texts
 from zhnews.train.skim_export import export
 from zhnews.train.skim_network import Brief, SkimNetwork, batches, loss_of, pack
 from zhnews.train.skim_news import news_briefs
@@ -58,15 +57,8 @@ ON_BRIEFS: Final = Course(epochs=4, characters=6_000, rate=1e-3)
 
 def main() -> None:
     """Train, measure and write the head."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    add = parser.add_argument
-    add("--data", type=Path, required=True, help="folder of the corpora (Parquet)")
-    add("--gold", type=Path, required=True, help="folder of the labelled articles")
-    add("--model", type=Path, required=True, help="model folder, gets the head")
-    add("--cache", type=Path, required=True, help="folder for what was learned")
-    add("--device", default="cpu", help="of torch, as cuda (default: cpu)")
+    parser = head_parser(__doc__)
+    parser.add_argument("--device", default="cpu", help="of torch, as cuda (default: cpu)")
     place = Place(**vars(parser.parse_args()))
     pairs = read_short_texts(place.data)
     figures = _figures(pairs, short_briefs(pairs, place), held_out(pairs, place))
@@ -166,7 +158,7 @@ def _by_folds(pairs: Sequence[ShortText], place: Place) -> list[Skimmed]:
         network = deepcopy(begun)
         seen = [briefs[at] for at in np.flatnonzero(folds != fold)]
         learn(network, [*seen, *among], ON_BRIEFS)
-        path = place.cache / f"skim-{fold + 1}.onnx"
+        path = place.cache / "skim-fold.onnx"
         export(network, path)
         head = SkimHead(path, lexicon)
         for at in np.flatnonzero(folds == fold).tolist():

@@ -21,7 +21,7 @@ FLOORS = (
     ("records",),
     ("batch", "runs"),
     ("lines", "sentences", "clauses"),
-    ("products", "word_vectors", "likeness"),
+    ("products", "sessions", "word_vectors", "likeness"),
     ("encoder", "line_inputs", "evidence"),
     (
         "places",

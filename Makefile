@@ -42,7 +42,8 @@ train: $(INSTALLED)
 	@test -n "$(DATA)" && test -n "$(GOLD)" || \
 		{ echo "name the folders: make train DATA=folder-of-corpora GOLD=folder-of-labels" >&2; exit 2; }
 	$(BIN)/python -m zhnews.train.encoder --data $(DATA) --out .cache/teacher
-	$(BIN)/python -m zhnews.train.distil --teacher .cache/teacher --data $(DATA) --out $(MODEL)
+	$(BIN)/python -m zhnews.train.distil --teacher .cache/teacher --data $(DATA) --out .cache/six-layers
+	$(BIN)/python -m zhnews.train.categories --encoder .cache/six-layers --data $(DATA) --out $(MODEL)
 	$(BIN)/python -m zhnews.train.lexicon --data $(DATA) --gold $(GOLD) --model $(MODEL) --cache .cache
 	$(BIN)/python -m zhnews.train.articles --data $(DATA) --gold $(GOLD) --model $(MODEL) --cache .cache
 	$(BIN)/python -m zhnews.train.house_topics --data $(DATA) --gold $(GOLD) --model $(MODEL) --cache .cache

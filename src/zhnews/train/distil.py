@@ -1,12 +1,12 @@
 """Distil an encoder into one of half its layers, twice as fast.
 
-    python -m zhnews.train.distil --teacher FOLDER --data DIR --out models/zhnews-base
+    python -m zhnews.train.distil --teacher FOLDER --data DIR --out FOLDER
 
 The student starts as every other layer of the teacher and keeps its word embeddings. It learns
 the teacher's vectors of the sentences and titles in DIR: their direction, the direction once the
 mean vector is taken off (vectors of this encoder all lie close together), how alike the texts of
 a batch are, and the vectors of single tokens. No labels are seen. A stopped run goes on from the
-checkpoint in `--cache`. It wants a GPU.
+checkpoint in `--cache`. It wants a GPU. `zhnews.train.categories` goes on from there.
 """
 
 from __future__ import annotations

@@ -1,0 +1,96 @@
+"""Teaching an encoder the categories of headlines, with a tiny one of random weights."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from tiny_model import write_tiny_model
+
+from zhnews.encoder import TorchEncoder
+from zhnews.train import categories
+
+HEADLINES = ["新闻报纸", "报纸新闻", "报新闻", "甲乙丙丁", "丙丁甲", "乙丙丁甲"]
+CATEGORIES = np.array([0, 0, 0, 1, 1, 1])
+SENTENCES = ["一二三四五", "六七八。", "九十，一二。", "三四", "五六七", "八九十一"]
+NOWHERE = torch.zeros(2)  # the mean vector, where nothing is to be taken off
+
+
+@pytest.fixture
+def encoder(tmp_path: Path) -> TorchEncoder:
+    """Write the tiny model and open it."""
+    return TorchEncoder(write_tiny_model(tmp_path / "model", eight_bit=False), "cpu")
+
+
+@pytest.fixture
+def lesson(encoder: TorchEncoder) -> categories.Lesson:
+    """Headlines of two categories, and sentences."""
+    headlines, sentences = (categories.encoded(encoder, texts) for texts in (HEADLINES, SENTENCES))
+    return categories.Lesson(headlines, CATEGORIES, sentences)
+
+
+def test_what_stays_is_held_by_nothing() -> None:
+    """The loss is 0 where vectors stand; at a right angle both of its cosines are wholly lost."""
+    then = torch.eye(2)
+    assert categories.held(then, then, NOWHERE).item() == pytest.approx(0)
+    turned = categories.held(then.flip(0), then, NOWHERE).item()
+    assert turned == pytest.approx(1 + categories.PLAIN)
+
+
+def test_a_vector_is_drawn_to_the_direction_of_its_category() -> None:
+    """Directions are those of the axes: on its own axis the loss is less than on the other one.
+
+    The difference is SCALE times the share of the label that is not smoothed away.
+    """
+    axes, own, other = torch.eye(2), torch.tensor([0, 1]), torch.tensor([1, 0])
+    near, far = (categories.drawn(axes, 5 * axes, said, NOWHERE).item() for said in (own, other))
+    assert far - near == pytest.approx(categories.SCALE * (1 - categories.SMOOTHING))
+
+
+def test_a_lesson_knows_the_vectors_of_before(
+    encoder: TorchEncoder, lesson: categories.Lesson
+) -> None:
+    """They are those that the encoder gives, each at its text."""
+    found = lesson.headlines.before.numpy()
+    np.testing.assert_allclose(found, encoder.encode(HEADLINES), atol=0.02)  # in bfloat16
+
+
+def test_directions_start_where_the_headlines_lie(lesson: categories.Lesson) -> None:
+    """Each is the mean of the vectors of its headlines, less the mean vector of all texts."""
+    before = lesson.headlines.before.numpy()
+    found = categories.directions_of(lesson, torch.full((32,), 0.1)).weight.detach().numpy()
+    expected = [before[k == CATEGORIES].mean(axis=0) - 0.1 for k in (0, 1)]
+    np.testing.assert_allclose(found, expected, atol=1e-6)
+
+
+def test_headlines_of_a_category_come_nearer(
+    encoder: TorchEncoder, lesson: categories.Lesson, tmp_path: Path
+) -> None:
+    """Those of two categories come apart, and the word embeddings stay."""
+    words = encoder.model.get_input_embeddings().weight.detach().clone()
+    before = apart(encoder)
+    categories.teach(encoder.model, lesson, 40, 3, tmp_path / "checkpoint.safetensors")
+    assert apart(encoder) > before + 0.05
+    assert torch.equal(encoder.model.get_input_embeddings().weight, words)
+
+
+def apart(encoder: TorchEncoder) -> float:
+    """How much more alike headlines of one category are than those of two, centred."""
+    vectors = encoder.encode(HEADLINES)
+    vectors = vectors - vectors.mean(axis=0)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    same = CATEGORIES[:, None] == CATEGORIES
+    return float((vectors @ vectors.T)[same].mean() - (vectors @ vectors.T)[~same].mean())
+
+
+def test_a_run_that_is_done_is_not_done_again(
+    encoder: TorchEncoder, lesson: categories.Lesson, tmp_path: Path
+) -> None:
+    """From the checkpoint of the last step the same weights come back, without a step more."""
+    checkpoint = tmp_path / "checkpoint.safetensors"
+    categories.teach(encoder.model, lesson, 2, 3, checkpoint)
+    learned, written = encoder.encode(HEADLINES), checkpoint.stat().st_mtime_ns
+    fresh = TorchEncoder(tmp_path / "model", "cpu")
+    categories.teach(fresh.model, lesson, 2, 3, checkpoint)
+    np.testing.assert_array_equal(fresh.encode(HEADLINES), learned)
+    assert checkpoint.stat().st_mtime_ns == written

@@ -72,23 +72,14 @@ def speed(points: dict[str, tuple[float, float]], path: Path) -> None:
 
 
 def diagram(axis: Any, bins: Sequence[Sequence[float]]) -> None:  # noqa: ANN401  matplotlib's
-    """Draw one diagram: a point a bin, and beside it how many decisions are in it."""
+    """Draw one diagram: a point a bin, and at the top how many decisions are in it."""
     axis.plot([0, 1], [0, 1], color=GREY, linewidth=1, linestyle="--")
     said, right, decisions = zip(*bins, strict=True)
     axis.plot(said, right, color=ACCENT, linewidth=1.5, marker="o", markersize=4)
-    for x, y, count in zip(said, right, decisions, strict=True):
-        left = x > 0.5
-        axis.annotate(
-            str(count),
-            (x, y),
-            xytext=(-6 if left else 6, 6 if left else -10),
-            textcoords="offset points",
-            ha="right" if left else "left",
-            fontsize=8,
-            color=INK,
-        )
-    axis.set_xlim(-0.02, 1.02)
-    axis.set_ylim(-0.02, 1.06)
+    for x, count in zip(said, decisions, strict=True):
+        axis.text(x, 1.09, str(count), ha="center", fontsize=8, color=INK)
+    axis.set_xlim(-0.07, 1.05)
+    axis.set_ylim(-0.02, 1.14)
     axis.set_xlabel("probability that is given")
     axis.spines[["top", "right"]].set_visible(False)
 

@@ -25,6 +25,7 @@ from zhnews.errors import (
 )
 from zhnews.layout import LineScores, best_links
 from zhnews.model import Model
+from zhnews.own_topics import Topic
 from zhnews.page import KINDS, ROLES, Article, Line, Page
 from zhnews.reader import Reader
 
@@ -358,3 +359,16 @@ def test_an_empty_article_is_refused() -> None:
     """Nothing to tag raises EmptyInputError."""
     with pytest.raises(EmptyInputError, match="empty"):
         load().tag("  \n")
+
+
+@pytest.mark.model
+def test_topics_of_ones_own_are_saved_and_read(tmp_path: Path) -> None:
+    """A folder gives the topics back; what is no path, and the house's topics, are refused."""
+    reader, text = load(), "昨晚的比赛中，客队球员两次进球。"
+    own = reader.with_topics([Topic("足球", "球赛、球员", ("足球赛开始了。",))])
+    own.save_topics(tmp_path / "own")
+    assert reader.with_topics(tmp_path / "own").tag(text) == own.tag(text) != ()
+    with pytest.raises(OptionError, match="pathlib"):
+        own.save_topics(cast("Path", str(tmp_path)))
+    with pytest.raises(OptionError, match="house"):
+        reader.save_topics(tmp_path)

@@ -189,10 +189,15 @@ class Reader:
     def save_topics(self, folder: Path) -> None:
         """Write the topics that `with_topics` made to a folder that it reads at once.
 
-        Raises OptionError for the house's own, which the model folder holds.
+        Raises OptionError for the house's own, which the model folder holds, and where `folder` is
+        no path.
         """
         from zhnews.own_topics import OwnTopicHead
 
+        if not isinstance(folder, Path):
+            raise OptionError(
+                f"the folder was given as {type(folder).__name__}: give a pathlib.Path"
+            )
         if not isinstance(self._model.topic_head, OwnTopicHead):
             raise OptionError("these topics are the house's: save those that with_topics gave")
         self._model.topic_head.save(folder)

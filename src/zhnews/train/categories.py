@@ -11,8 +11,6 @@ the checkpoint in `--cache`. It takes forty minutes on two cores.
 
 from __future__ import annotations
 
-import argparse
-import json
 import random
 import time
 from collections.abc import Iterator, Sequence
@@ -21,14 +19,20 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import torch
-from safetensors.numpy import load_file
 from torch import Tensor, nn
 
 from zhnews.bundle import sha256_of, update_manifest
 from zhnews.encoder import TorchEncoder
 from zhnews.train.checkpoint import restore, save
-from zhnews.train.distil import measure, texts_of, vectors
-from zhnews.train.encoder import FILES, PREFIX, write_folder, write_graph
+from zhnews.train.distil import (
+    described_in,
+    encoder_parser,
+    measure,
+    texts_of,
+    vectors,
+    write_learned,
+)
+from zhnews.train.encoder import FILES, PREFIX
 from zhnews.train.topics import (
     batches,
     classes_of,
@@ -38,7 +42,6 @@ from zhnews.train.topics import (
     share_of_peak,
     tokenize,
 )
-from zhnews.train.vocabulary import corpus_texts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -87,17 +90,12 @@ class Lesson(NamedTuple):
 
 def main() -> None:
     """Read the arguments, teach and write."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    parser = encoder_parser(__doc__)
+    parser.add_argument(
+        "--encoder", type=Path, required=True, help="folder that train.distil wrote"
     )
-    add = parser.add_argument
-    add("--encoder", type=Path, required=True, help="folder that train.distil wrote")
-    add("--data", type=Path, required=True, help="folder of corpora, as Parquet")
-    add("--out", type=Path, required=True, help="the model folder to write")
-    add("--cache", type=Path, default=Path(".cache"), help="folder of the checkpoint")
-    add("--epochs", type=int, default=EPOCHS)
-    add("--batch", type=int, default=BATCH, help="headlines of a step")
-    add("--device", help="of torch (default: a GPU where there is one)")
+    parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--batch", type=int, default=BATCH, help="headlines of a step")
     args = parser.parse_args()
     torch.manual_seed(1)
     encoder = TorchEncoder(args.encoder, args.device)
@@ -106,7 +104,9 @@ def main() -> None:
     run = {"epochs": args.epochs, "batch": args.batch, "texts": len(lesson.categories)}
     same_run(state, {"encoder": sha256_of(args.encoder / "model.safetensors"), **run})
     teach(encoder.model, lesson, args.epochs, args.batch, state / "checkpoint.safetensors")
-    write(args.encoder, args.out, encoder.model, args.data)
+    write_learned(encoder.model, args.encoder, args.out, args.data)
+    figures = measure(args.data, args.encoder, args.out)
+    update_manifest(args.out, FILES, encoder={**described_in(args.encoder), "taught": figures})
 
 
 def read_lesson(data: Path, encoder: TorchEncoder) -> Lesson:
@@ -202,19 +202,6 @@ def held(given: Tensor, then: Tensor, mean: Tensor) -> Tensor:
 
 def _unit(rows: Tensor) -> Tensor:
     return nn.functional.normalize(rows, dim=1)
-
-
-def write(origin: Path, out: Path, student: PreTrainedModel, data: Path) -> None:
-    """Write and measure the student's folder; its tokenizer and form are those of `origin`."""
-    config = json.loads((origin / "config.json").read_text("utf-8"))
-    told = json.loads((origin / "manifest.json").read_text("utf-8"))["encoder"]
-    learned = {name: tensor.cpu().numpy() for name, tensor in student.state_dict().items()}
-    tensors = {name: learned[name] for name in load_file(origin / "model.safetensors")}
-    write_folder(out, tensors, config, (origin / "tokenizer.json").read_text("utf-8"))
-    write_graph(out, tensors, config, list(corpus_texts(data)))
-    figures = measure(data, origin, out)
-    print(json.dumps(figures, indent=2))
-    update_manifest(out, FILES, encoder={**told, "taught": figures})
 
 
 if __name__ == "__main__":

@@ -71,17 +71,12 @@ class Course(NamedTuple):
 
 def main() -> None:
     """Read the arguments, distil and write."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    parser = encoder_parser(__doc__)
+    parser.add_argument(
+        "--teacher", type=Path, required=True, help="folder that train.encoder wrote"
     )
-    add = parser.add_argument
-    add("--teacher", type=Path, required=True, help="folder that train.encoder wrote")
-    add("--data", type=Path, required=True, help="folder of corpora, as Parquet")
-    add("--out", type=Path, required=True, help="the model folder to write")
-    add("--cache", type=Path, default=Path(".cache"), help="folder of the checkpoint")
-    add("--steps", type=int, default=STEPS)
-    add("--batch", type=int, default=BATCH, help="texts of a step")
-    add("--device", help="of torch (default: a GPU where there is one)")
+    parser.add_argument("--steps", type=int, default=STEPS)
+    parser.add_argument("--batch", type=int, default=BATCH, help="texts of a step")
     arguments = parser.parse_args()
     teacher = TorchEncoder(arguments.teacher, arguments.device)
     tensors, config = every_other_layer(arguments.teacher)
@@ -105,19 +100,43 @@ def main() -> None:
         course,
         state / "checkpoint.safetensors",
     )
-    learned = {name: tensor.cpu().numpy() for name, tensor in student.model.state_dict().items()}
-    tensors = {name: learned[name] for name in tensors}
-    write_folder(arguments.out, tensors, config, tokenizer)
-    write_graph(arguments.out, tensors, config, list(corpus_texts(arguments.data)))
+    write_learned(student.model, arguments.out, arguments.out, arguments.data)
     figures = measure(arguments.data, arguments.teacher, arguments.out)
-    print(json.dumps(figures, indent=2))
     described = {
-        **json.loads((arguments.teacher / "manifest.json").read_text("utf-8"))["encoder"],
+        **described_in(arguments.teacher),
         "layers": config["num_hidden_layers"],
         "parameters": sum(tensor.size for tensor in tensors.values()),
         "distilled": figures,
     }
     update_manifest(arguments.out, FILES, encoder=described)
+
+
+def encoder_parser(description: str | None) -> argparse.ArgumentParser:
+    """Make a parser of what a command that trains an encoder is given: data, out, cache, device."""
+    parser = argparse.ArgumentParser(
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    add = parser.add_argument
+    add("--data", type=Path, required=True, help="folder of corpora, as Parquet")
+    add("--out", type=Path, required=True, help="the model folder to write")
+    add("--cache", type=Path, default=Path(".cache"), help="folder of the checkpoint")
+    add("--device", help="of torch (default: a GPU where there is one)")
+    return parser
+
+
+def described_in(folder: Path) -> dict[str, Any]:
+    """Give what the manifest of a model folder says of the encoder."""
+    found: dict[str, Any] = json.loads((folder / "manifest.json").read_text("utf-8"))["encoder"]
+    return found
+
+
+def write_learned(student: PreTrainedModel, like: Path, out: Path, data: Path) -> None:
+    """Write what a student has learned; form and tokenizer are those of the folder `like`."""
+    config = json.loads((like / "config.json").read_text("utf-8"))
+    learned = {name: tensor.cpu().numpy() for name, tensor in student.state_dict().items()}
+    tensors = {name: learned[name] for name in load_file(like / "model.safetensors")}
+    write_folder(out, tensors, config, (like / "tokenizer.json").read_text("utf-8"))
+    write_graph(out, tensors, config, list(corpus_texts(data)))
 
 
 def every_other_layer(folder: Path) -> tuple[dict[str, Floats], dict[str, Any]]:
@@ -239,14 +258,16 @@ def loss_of(
 
 
 def measure(data: Path, teacher: Path, student: Path) -> dict[str, Any]:
-    """Hold the student against its teacher, and its 8-bit graph against it, on texts unseen."""
+    """Hold the student against its teacher, and its 8-bit graph against it; print the figures."""
     unseen = read_unseen(data)
     before, after = TorchEncoder(teacher, "cpu"), TorchEncoder(student, "cpu")
     kept = {
         kind: agreement(before.encode, after.encode, texts)
         for kind, texts in unseen._asdict().items()
     }
-    return kept | measure_graph(after, OnnxEncoder(student), unseen)
+    figures = kept | measure_graph(after, OnnxEncoder(student), unseen)
+    print(json.dumps(figures, indent=2))
+    return figures
 
 
 if __name__ == "__main__":

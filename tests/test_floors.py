@@ -18,6 +18,7 @@ FLOORS = (
     ("decode", "digests", "flat", "interop"),
     ("inputs", "text_lines", "writers"),
     ("items",),
+    ("shapes",),
     ("records",),
     ("batch", "runs"),
     ("lines", "sentences", "clauses"),

@@ -2,6 +2,7 @@
 
 from time import process_time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,6 +26,42 @@ def test_a_cut_paragraph_is_joined_without_its_marks() -> None:
     assert first.text == "记者：钱从哪里来？"
     assert "".join(text[s.start : s.end] for s in first.spans) == first.text
     assert second.text == "另起"
+
+
+def passage_of(line: str) -> str:
+    """Give the text that is made of one line."""
+    (passage,) = passages((line, False) for line in split_lines(line))
+    return passage.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "被执行人王**，身份号码320102********0011，李**，住某市",
+        "138****5678、139****1234获一等奖",
+        "开户行______，账号：__，户名：__",
+        "联系邮箱：zhang__li@163.com",
+        "王**与李**争执，（**公司）与（**银行）",
+        "上诉人（**公司、**银行），房号 3 #",
+    ],
+)
+def test_what_is_masked_stays(text: str) -> None:
+    """Stars and strokes that stand for what is not said are no marks: 138****5678."""
+    assert passage_of(text) == text
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("**本报讯**记者王明", "本报讯记者王明"),
+        ("> **问：**好吗？", "问：好吗？"),
+        ("甲， **乙** 丙", "甲， 乙 丙"),
+        ("## 标题 ##", "标题 "),
+    ],
+)
+def test_bold_type_loses_its_stars(line: str, text: str) -> None:
+    """A pair of stars that no word touches from outside, or that opens a line, is Markdown."""
+    assert passage_of(line) == text
 
 
 def test_two_latin_words_keep_a_space_between_them() -> None:

@@ -329,3 +329,43 @@ def test_the_meter_follows_the_files(tmp_path: Path) -> None:
     assert shares[0] < 0.1  # type: ignore[operator]
     assert shares[-1] == meter.share == 1.0
     assert Meter(["-"]).share is None
+
+
+RECORD = '{"id": 2, "text": "银行放款。"}'
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"\n  \n{RECORD}\n{RECORD}", [2, 2]),
+        (f'{{"id": 1, "text": "半截\n{RECORD}', [None, 2]),
+        (f"[{RECORD},\n {RECORD}]", [2, 2]),
+        (json.dumps(ROWS[0], indent=1), [1]),
+        ("[本报讯] 小麦返青。", ["rows.txt"]),
+        ("{图片}\n小麦返青。", ["rows.txt"]),
+        ("[1]", ["rows.txt"]),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "gb18030"])
+def test_records_are_known_by_more_than_their_first_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, found: list[Any], encoding: str
+) -> None:
+    """A text that begins like JSON and holds records is read as such; a bad one fails alone."""
+    monkeypatch.chdir(tmp_path)
+    path = Path("rows.txt")
+    path.write_text(text, encoding)
+    given, said = read(path)
+    assert [one.columns["id"] if isinstance(one, Item) else None for one in given] == found
+    assert not said
+
+
+@pytest.mark.parametrize("name", ["rows.jsonl", "rows.txt"])
+def test_what_cannot_be_read_is_told(tmp_path: Path, name: str) -> None:
+    """A byte that is lost costs its character, and whoever reads the file is told."""
+    path = tmp_path / name
+    line = json.dumps(ROWS[0], ensure_ascii=False).encode()
+    path.write_bytes(line + b"\n" + line.replace("返青".encode(), b"\xff\xe9\x9d\x92") + b"\n")
+    given, said = read(path)
+    assert "\ufffd" in str(given[-1])
+    (message,) = said
+    assert message.startswith(f"{path}: 1 characters could not be read: they stand as \ufffd")

@@ -19,6 +19,7 @@ from plain_reader import PlainReader
 from zhnews import commands
 from zhnews.cli import main
 from zhnews.errors import OptionError
+from zhnews.flat import columns_of
 from zhnews.items import Failure
 from zhnews.runs import Run, inputs_of
 
@@ -260,3 +261,47 @@ def test_memory_does_not_grow_with_the_rows(tmp_path: Path, suffix: str) -> None
         path.write_text((row + "\n") * count, "utf-8")
         peaks.append(peak_mb("tag", path, "-o", tmp_path / f"out-{count}{suffix}"))
     assert peaks[1] - peaks[0] < 15
+
+
+def test_a_run_whose_messages_nobody_hears_goes_on(rows: Path, tmp_path: Path) -> None:
+    """With standard error closed, or closed meanwhile, the output is what it would have been."""
+    heard, closed, gone = (tmp_path / f"{name}.jsonl" for name in ("heard", "closed", "gone"))
+    assert finished("tag", rows, "-o", heard)[0] == 1
+    command = [sys.executable, str(HERE / "plain_cli.py"), "tag", str(rows), "-o", str(closed)]
+    paths = os.pathsep.join([str(HERE), str(HERE.parent / "src")])
+    environment = {**os.environ, "PYTHONPATH": paths}
+    unheard = subprocess.run(
+        ["/bin/sh", "-c", '"$@" 2>&-', "sh", *command], env=environment, check=False
+    )
+    with start("tag", rows, "-o", gone) as process:
+        assert process.stderr is not None
+        process.stderr.close()
+    assert (unheard.returncode, process.returncode) == (1, 1)
+    assert closed.read_bytes() == gone.read_bytes() == heard.read_bytes()
+
+
+def test_a_pipe_beside_a_file_is_an_input(rows: Path, tmp_path: Path) -> None:
+    """What cannot tell how far it is read does not end the run."""
+    pipe, output = tmp_path / "pipe.jsonl", tmp_path / "out.jsonl"
+    os.mkfifo(pipe)
+    with start("tag", rows, pipe, "-o", output) as process:
+        pipe.write_text('{"id": 201, "text": "银行放款。"}\n', "utf-8")
+        process.communicate()
+    assert process.returncode == 1
+    assert len(output.read_text("utf-8").splitlines()) == 181
+
+
+def test_a_name_too_long_for_its_failures_is_refused_at_once(rows: Path, tmp_path: Path) -> None:
+    """The list of failures has a longer name than the output: it shows before the work."""
+    output = tmp_path / ("长" * 79 + ".jsonl")
+    code, said = finished("tag", rows, "-o", output)
+    assert code == 2
+    assert "File name too long" in said
+    assert not output.exists()
+
+
+def test_a_table_without_rows_has_its_columns(tmp_path: Path) -> None:
+    """A run that makes no rows leaves a table with its header."""
+    output = tmp_path / "out.csv"
+    assert Run(output, {}, resume=False).finish(columns_of("digest")) == 0
+    assert output.read_text("utf-8") == "path,number,kind,title,news\n"

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhnews.chars import json_line
-from zhnews.flat import flat_rows
+from zhnews.flat import columns_of, flat_rows
 from zhnews.page import Article, Page, RoleSpan, SummarySentence, TopicScore
 from zhnews.page import Span as Place
 from zhnews.writers import write_csv, write_excel_csv, write_jsonl, write_parquet, writer_of
@@ -36,6 +36,15 @@ def test_parquet_keeps_what_json_keeps(rows: list[dict[str, Any]]) -> None:
         for name, value in kept.items():
             given_value = row.get(name)
             assert value in (given_value, json_line(given_value)), (name, value)
+
+
+def test_a_table_without_rows_has_the_columns_it_would_have(tmp_path: Path) -> None:
+    """Its columns are told, and those that are made have the types that they have with rows."""
+    path = tmp_path / "out.parquet"
+    write_parquet(path, lambda: iter([]), columns=columns_of("tag"))
+    schema = pq.read_schema(path)
+    assert schema.names == ["id", "topics", "topic_scores"]
+    assert str(schema.field("topic_scores").type).startswith("list<")
 
 
 def test_jsonl_is_a_row_a_line(tmp_path: Path) -> None:
@@ -69,12 +78,18 @@ def test_excel_has_no_formula_to_compute(tmp_path: Path) -> None:
     assert path.read_text("utf-8-sig") == "'=a,b,c,d\n'=1+1,-1,'@x,甲\n"
 
 
-def test_the_suffix_says_the_form() -> None:
+def test_the_suffix_says_the_form(tmp_path: Path) -> None:
     """.csv and .parquet have writers of their own; all else is JSON lines."""
-    assert writer_of(".csv") is write_csv
-    assert writer_of(".csv", excel_safe=True) is write_excel_csv
-    assert writer_of(".parquet") is write_parquet
-    assert writer_of(".ndjson") is writer_of("") is write_jsonl
+
+    def written(suffix: str, *, excel_safe: bool = False) -> bytes:
+        path = tmp_path / "out"
+        writer_of(suffix, excel_safe=excel_safe)(path, lambda: iter([{"a": "=1"}]))
+        return path.read_bytes()
+
+    assert written(".csv") == b"a\r\n=1\r\n"
+    assert written(".csv", excel_safe=True) == "a\r\n'=1\r\n".encode("utf-8-sig")
+    assert written(".parquet").startswith(b"PAR1")
+    assert written(".ndjson") == written("") == b'{"a": "=1"}\n'
 
 
 def test_a_page_is_a_row_an_article(tmp_path: Path) -> None:

@@ -41,6 +41,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     0: all well; 1: some inputs could not be read; 2: wrong use, or no model. `argv` is what
     follows the command's name; None takes it from the process.
     """
+    from zhnews.streams import unheard_errors
+
+    with unheard_errors():
+        return _main(argv)
+
+
+def _main(argv: Sequence[str] | None) -> int:
     parser = _parser()
     arguments, unknown = parser.parse_known_args(argv)
     if unknown:  # argparse would print them as they are: a file may be called --x and an escape

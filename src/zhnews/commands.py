@@ -30,19 +30,18 @@ from zhnews.files import (
     failures_of,
     is_there,
 )
-from zhnews.flat import Row, flat_rows
+from zhnews.flat import Row
 from zhnews.items import Failure, Fields, Found, Item
 from zhnews.meter import Meter
 from zhnews.parallel import cores
 from zhnews.progress import Shown, shown
 from zhnews.records import articles, pages
 from zhnews.runs import Run, inputs_of
+from zhnews.shapes import Shape, is_table, view
 from zhnews.streams import opened_output, put, to_text_for
 from zhnews.writers import SUFFIXES, TABLES
 
 if TYPE_CHECKING:
-    from types import ModuleType
-
     from zhnews.reader import Reader
 
 OF_PAGES: Final = ("read", "split", "digest", "report")
@@ -110,7 +109,7 @@ def _made(arguments: argparse.Namespace) -> tuple[str, ...]:
     """Give the columns that a command makes in its output."""
     if arguments.command == "summarize":
         return ("summary",)
-    return ("topics", "topic_scores") if _is_table(arguments) else ("topics",)
+    return ("topics", "topic_scores") if is_table(arguments.output) else ("topics",)
 
 
 def _giving_way(items: Found, made: Sequence[str], say: Callable[[str], None]) -> Found:
@@ -153,73 +152,6 @@ def _is_streamed(arguments: argparse.Namespace) -> bool:
     return is_there(path) and not path.is_file() and not path.is_dir()
 
 
-# The forms of a result: a record of JSON, rows of a table, a view for a person.
-
-
-def _record(command: str, item: Item, result: Any) -> Row:
-    match command:
-        case "tag":
-            return {**item.columns, "topics": [topic.to_dict() for topic in result]}
-        case "summarize":
-            return {**item.columns, "summary": [sentence.to_dict() for sentence in result]}
-        case "digest":
-            digest: Row = replace(result, path=item.place).to_dict()
-            return digest
-        case _:
-            page: Row = replace(result, path=item.place).to_dict(text=False)
-            return page
-
-
-def _view(views: ModuleType, command: str, item: Item, result: Any) -> Any:
-    """Give the view of a result that `zhnews.render` or `zhnews.plain` has."""
-    match command:
-        case "tag":
-            return views.topics_view(item.name, result)
-        case "summarize":
-            return views.summary_view(item.name, result)
-        case "digest":
-            return views.digest_view(replace(result, path=item.place))
-        case _:
-            return views.page_view(replace(result, path=item.place))
-
-
-class _Shape:
-    """The rows of results as the output has them, with the columns that are asked for."""
-
-    def __init__(self, arguments: argparse.Namespace) -> None:
-        self._command = arguments.command
-        self._flat = _is_table(arguments)
-        self._asked = None if arguments.fields is None else _names(arguments.fields)
-        self._unseen = set(self._asked or ())
-
-    def rows(self, item: Item, result: Any) -> list[Row]:
-        """Give the rows of a result; a column that it does not have is empty."""
-        record = _record(self._command, item, result)
-        rows = list(flat_rows(self._command, record)) if self._flat else [record]
-        if self._asked is None:
-            return rows
-        self._unseen.difference_update(*rows)
-        return [{name: row.get(name) for name in self._asked} for row in rows]
-
-    def tell(self, say: Callable[[str], None]) -> None:
-        """Say which columns were asked for and never there."""
-        if self._unseen:
-            say(f"no row has a column {', '.join(sorted(self._unseen))}: it is empty")
-
-
-def _names(fields: str) -> list[str]:
-    names = [name.strip() for name in fields.split(",")]
-    if not all(names) or len(set(names)) < len(names):
-        raise OptionError(
-            f"--fields is {fields!r}: give names of columns, each once, as in id,text"
-        )
-    return names
-
-
-def _is_table(arguments: argparse.Namespace) -> bool:
-    return Path(arguments.output or "").suffix.lower() in TABLES
-
-
 # Results that are kept: a run that can be resumed.
 
 
@@ -232,8 +164,9 @@ def _keep(
     with shown(meter, bar=sys.stderr.isatty()) as progress:
         try:
             left = outcomes(islice(items, under_way.done, None), many)
-            _do(_Shape(arguments), under_way, left, progress)
-            return under_way.finish(excel_safe=arguments.excel_safe)
+            shape = _shape(arguments)
+            _do(shape, under_way, left, progress)
+            return under_way.finish(shape.columns, excel_safe=arguments.excel_safe)
         except KeyboardInterrupt:
             if under_way.stop() and again:
                 progress.say("broken off: --resume goes on")
@@ -248,7 +181,11 @@ def _keep(
             ) from error
 
 
-def _do(shape: _Shape, under_way: Run, found: Iterator[Outcome], progress: Shown) -> None:
+def _shape(arguments: argparse.Namespace) -> Shape:
+    return Shape(arguments.command, arguments.fields, flat=is_table(arguments.output))
+
+
+def _do(shape: Shape, under_way: Run, found: Iterator[Outcome], progress: Shown) -> None:
     """Work through the inputs, keeping what is done shard by shard."""
     lines: list[list[Row] | Failure] = []
     begun, failed, before = monotonic(), 0, under_way.done
@@ -314,7 +251,7 @@ def _stream(arguments: argparse.Namespace, found: Iterator[Outcome]) -> int:
     failed = 0
     with ExitStack() as stack:
         # wrong use shows at the first result: an output opened before would have lost what it held
-        shape = _Shape(arguments)
+        shape = _shape(arguments)
         writer = cache(
             lambda: _writer(arguments, shape, stack.enter_context(opened_output(arguments.output)))
         )
@@ -330,7 +267,7 @@ def _stream(arguments: argparse.Namespace, found: Iterator[Outcome]) -> int:
 
 
 def _writer(
-    arguments: argparse.Namespace, shape: _Shape, file: TextIO
+    arguments: argparse.Namespace, shape: Shape, file: TextIO
 ) -> Callable[[Item, Any], None]:
     """Give what writes one result: as text for a person, or as lines of JSON."""
     to_text = _to_text(arguments, file)
@@ -350,14 +287,14 @@ def _to_text(arguments: argparse.Namespace, file: TextIO) -> Callable[[Item, Any
     if arguments.format == "plain":
         from zhnews import plain
 
-        return partial(_view, plain, arguments.command)
+        return partial(view, plain, arguments.command)
     for_a_person = arguments.format is None and arguments.fields is None and file.isatty()
     if not for_a_person and arguments.format != "text":
         return None
     from zhnews import render
 
     shown = to_text_for(file)
-    return lambda item, result: shown(_view(render, arguments.command, item, result))
+    return lambda item, result: shown(view(render, arguments.command, item, result))
 
 
 def _refuse_output_over_input(arguments: argparse.Namespace, paths: Sequence[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from glob import glob, has_magic
@@ -70,13 +71,21 @@ def expand(
     as `pages/*.txt` that the shell left alone for what it matches. All else stands for itself.
     What a folder holds beside is counted to `say`, but for what a run to `output` put beside it.
     """
-    for path in paths:
-        if path != STDIN and is_folder(Path(path)) and not _whole(Path(path), suffixes):
-            yield from _files_in(Path(path), suffixes, say, output)
-        elif has_magic(path) and not is_there(Path(path)):
-            yield from sorted(glob(path, recursive=True)) or [path]  # noqa: PTH207  may be absolute
-        else:
-            yield path
+    for given in paths:
+        for path in _matching(given):
+            if path != STDIN and is_folder(Path(path)) and not _whole(Path(path), suffixes):
+                yield from _files_in(Path(path), suffixes, say, output)
+            else:
+                yield path
+
+
+def _matching(given: str) -> list[str]:
+    """Give what a pattern matches, but for what is in a folder that it matches too."""
+    if not has_magic(given) or is_there(Path(given)):
+        return [given]
+    found = sorted(glob(given, recursive=True))  # noqa: PTH207  may be absolute
+    folders = {Path(path) for path in found if is_folder(Path(path))}
+    return [path for path in found if folders.isdisjoint(Path(path).parents)] or [given]
 
 
 def _whole(folder: Path, suffixes: tuple[str, ...]) -> bool:
@@ -86,28 +95,55 @@ def _whole(folder: Path, suffixes: tuple[str, ...]) -> bool:
 def _files_in(
     folder: Path, suffixes: tuple[str, ...], say: Say, output: str | None
 ) -> Iterator[str]:
-    own = _of_runs(Path(output)) if output else ()
-    files = [
-        path for path in _walk(folder, say) if not any(map(path.resolve().is_relative_to, own))
-    ]
-    found = [path for path in files if kind_of(path.name) in suffixes]
-    if others := Counter(path.suffix or "no suffix" for path in files if path not in set(found)):
+    files = _walk(folder, say)
+    if output:
+        own = _of_runs(Path(output))
+        files = [path for path in files if not any(map(_real(path).is_relative_to, own))]
+    found = [path for path in files if kind_of(path.name) in suffixes and not _is_special(path)]
+    if others := Counter(_kind_named(path) for path in files if path not in set(found)):
         kinds = ", ".join(f"{kind}: {count}" for kind, count in sorted(others.items()))
         say(f"{folder}: files of other kinds are left out ({kinds}): name those to be read")
     yield from map(str, found or [folder])  # an empty folder fails, and is not passed over
 
 
+def _kind_named(path: Path) -> str:
+    return "pipe or device" if _is_special(path) else path.suffix or "no suffix"
+
+
+def _is_special(path: Path) -> bool:
+    """Tell whether something is there that is no file of bytes: a pipe would be waited for."""
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return False
+
+
 def _of_runs(output: Path) -> tuple[Path, ...]:
     """Give where a run to `output` puts what is not its output."""
-    whole = output.resolve()
+    whole = _real(output)
     return (failures_of(whole), beside(whole, ".parts"), beside(whole, ".finished"))
 
 
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))  # unlike `resolve`, for links that go round as well
+
+
 def _walk(folder: Path, say: Say) -> list[Path]:
-    """Give the files in a folder, and links to nothing, which fail when they are read."""
+    """Give the files in a folder, and links to nothing, which fail when they are read.
+
+    Linked folders are walked too, each folder once.
+    """
 
     def tell(error: OSError) -> None:
         say(f"{error.filename}: cannot be entered ({error.strerror}): what is in it is left out")
 
-    walked = os.walk(folder, onerror=tell)
-    return sorted(Path(parent) / name for parent, _, names in walked for name in names)
+    files, walked = list[Path](), set[Path]()
+    for parent, folders, names in os.walk(folder, onerror=tell, followlinks=True):
+        here = Path(parent)
+        if _real(here) in walked:
+            folders.clear()
+            continue
+        walked.add(_real(here))
+        files += [here / name for name in names]
+        folders.sort(key=lambda name: ((here / name).is_symlink(), name))
+    return sorted(files)

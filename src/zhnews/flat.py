@@ -33,6 +33,19 @@ MADE: Final[Mapping[str, str]] = {
 }
 
 
+def columns_of(command: str) -> tuple[str, ...]:
+    """Give the columns of the rows that a command makes; those that came in are not known here."""
+    match command:
+        case "read" | "split":
+            return tuple(name for name in MADE if name != "news")
+        case "digest":
+            return ("path", "number", "kind", "title", "news")
+        case "tag":
+            return ("id", "topics", "topic_scores")
+        case _:
+            return ("id", "summary")
+
+
 def flat_rows(command: str, record: Mapping[str, Any]) -> Iterator[Row]:
     """Give the rows of a record that the command line prints: one a page's article, else one."""
     match command:

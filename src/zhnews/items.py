@@ -100,6 +100,15 @@ class Records:
             has = listed(sorted(self._seen))
             yield Failure(self.path, f"no record has a field {listed(missing)} (there are: {has})")
 
+    def tell_lost(self, count: int, encoding: str | None = None) -> None:
+        """Say how many characters could not be read, where there are any."""
+        if count:
+            known = f" as {encoding}" if encoding else ""
+            self.say(
+                f"{self.path}: {count:,} characters could not be read{known}: "
+                "they stand as \ufffd; name another by --encoding"
+            )
+
     def item(self, number: int, record: Mapping[str, Any]) -> Item | Failure:
         """Make an item of a record; `number` is its line or row."""
         place = f"{self.path}:{number}"

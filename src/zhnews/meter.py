@@ -32,8 +32,12 @@ class Meter:
         """How much of the input has been read, 0 to 1; None where nobody knows."""
         if not self._total:
             return None
-        here = 0 if self._file is None or self._file.closed else self._file.tell()
-        return min(1.0, (self._before + here) / self._total)
+        return min(1.0, (self._before + self._here()) / self._total)
+
+    def _here(self) -> int:
+        if self._file is None or self._file.closed or not self._file.seekable():  # as a pipe is
+            return 0
+        return self._file.tell()
 
 
 def _size(path: str) -> int:

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from zhnews.page import Line
     from zhnews.seams import Seam
 
-_MARK: Final = re.compile(r"^(?:[#>]{1,6}[ \t\u3000]+)+|\*\*|__|(?<=\s)#+$")
+# Markdown: what opens a heading or a quotation, what closes a heading, what may set off bold type.
+_OPENED: Final = re.compile(r"^(?:[#>]{1,6}[ \t\u3000]+)+")
+_CLOSED: Final = re.compile(r"(?<=\s)#+$")
+_STARS: Final = re.compile(r"(?<!\*)\*\*(?!\*)")
+_ENDS: Final = "：:。！？!?”’」』）)】》"  # bold type may end in, however the text goes on
 _PAUSE: Final = "，。：；、！？,:;!?—…·"
 _READ: Final = 400  # characters before a seam that tell of it: columns are narrower
 _SEWN: Final[Mapping[Seam, int]] = {"": 0, " ": 1, "-": -1}  # characters more that a span has
@@ -77,12 +81,44 @@ def _sewn(text: str, seam: Seam) -> str:
 def _pieces(line: Line) -> Iterator[tuple[str, Span]]:
     """Give the stretches of a line between its Markdown marks."""
     at = 0
-    for match in checked(chain(_MARK.finditer(line.text), [None])):
-        end = match.start() if match else len(line.text)
-        piece = line.text[at:end]
+    for start, end in checked(chain(_marks(line.text), [(len(line.text), -1)])):
+        piece = line.text[at:start]
         if piece.strip():
-            yield piece, Span(line.start + at, line.start + end)
-        at = match.end() if match else end
+            yield piece, Span(line.start + at, line.start + start)
+        at = end
+
+
+def _marks(text: str) -> Iterator[tuple[int, int]]:
+    """Give where the Markdown marks of a line are, in order."""
+    opened = _OPENED.match(text)
+    begin = opened.end() if opened else 0
+    if opened:
+        yield opened.span()
+    for first, last in _bold(text, begin):
+        yield first.span()
+        yield last.span()
+    if text.startswith("#") and (closed := _CLOSED.search(text, begin)):
+        yield closed.span()
+
+
+def _bold(text: str, begin: int) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+    """Give the pairs of stars around bold type.
+
+    Stars may hide a name too (王**), so only those count that no word touches from outside, but
+    for what opens a line.
+    """
+    opening: re.Match[str] | None = None
+    for stars in checked(_STARS.finditer(text, begin)):
+        before = text[stars.start() - 1] if stars.start() > begin else ""
+        after = text[stars.end() : stars.end() + 1]
+        if opening is None:
+            if not before.isalnum() and after.strip():
+                opening = stars
+        elif before.strip() and (
+            opening.start() == begin or not after.isalnum() or before in _ENDS
+        ):
+            yield opening, stars
+            opening = None
 
 
 def headline(lines: Sequence[Line]) -> str | None:

@@ -23,7 +23,7 @@ from zhnews.errors import (
     NotTextError,
     RecordError,
 )
-from zhnews.files import JSON, LINES, SEPARATED, STDIN, Say, is_saved_dataset, kind_of
+from zhnews.files import JSON, LINES, SEPARATED, STDIN, Say, is_folder, is_saved_dataset, kind_of
 from zhnews.inputs import MOST_BYTES, MOST_CHARACTERS, bounded
 from zhnews.items import Failure, Fields, Found, Item, Records, listed
 from zhnews.meter import Meter
@@ -49,7 +49,8 @@ def articles(
     """Give the articles of files, in order: one a row, or one a file of text.
 
     A file holds rows where its name says so (.jsonl, .ndjson, .json, .csv, .tsv, .parquet, a
-    folder that `datasets` saved), or where its first line is a JSON object. `-` is standard input.
+    folder that `datasets` saved), or where it begins like JSON and holds a JSON object a line, or
+    an array of them. `-` is standard input.
     Where fields were found under other names than the usual ones, `say` is told. Raises
     OptionError for an unknown encoding.
     """
@@ -93,19 +94,54 @@ def _articles_of(path: str, records: Records, encoding: str | None, meter: Meter
 def _lines_or_text(
     path: str, file: IO[bytes], records: Records, encoding: str | None, *, known: bool
 ) -> Found:
-    """Give the records of JSON lines; of any other file, its text as one article."""
+    """Give the records of JSON lines or an array; of any other file, its text as one article."""
     lines = _bounded_lines(file)
-    first = next(lines, b"")
-    if known or (is_plain(first) and _is_record(first.decode())):
-        yield from _json_lines(records, text_lines(chain([first], lines), encoding, _is_record))
+    begin = _to_first_line(lines)
+    if known or (begin and is_plain(begin[-1]) and _is_record(begin[-1].decode())):
+        yield from _json_lines(records, text_lines(chain(begin, lines), encoding, _is_record))
         return
-    text, _ = decode(bounded(first + file.read(MOST_BYTES + 1)), encoding)
-    if _is_record(text.partition("\n")[0]):
-        yield from _json_lines(records, text.split("\n"))
-    elif kind_of(path) == JSON:
-        yield from _json_array(records, text)
+    text, _ = decode(bounded(b"".join([*begin, file.read(MOST_BYTES + 1)])), encoding)
+    yield from _of_text(path, text, records)
+
+
+def _to_first_line(lines: Iterator[bytes]) -> list[bytes]:
+    """Take lines up to the first that is not blank."""
+    taken = list[bytes]()
+    for line in lines:
+        taken.append(line)
+        if line.strip():
+            break
+    return taken
+
+
+def _of_text(path: str, text: str, records: Records) -> Found:
+    """Give what a text holds whose first line is no record: an array, records, or an article."""
+    named = kind_of(path) == JSON
+    begins = text.lstrip("\ufeff \t\r\n")[:1]
+    if not named and begins not in ("[", "{"):
+        yield _article(records, text)
+        return
+    try:
+        rows = _json_array(text)
+    except RecordError:
+        if begins == "{" and any(map(_is_record, text.split("\n"))):
+            yield from _json_lines(records, text.split("\n"))
+        elif named:
+            raise
+        else:
+            yield _article(records, text)
+        return
+    if named or any(isinstance(row, dict) for row in rows):
+        records.tell_lost(text.count("\ufffd"))
+        yield from _json_rows(records, rows)
     else:
-        yield Item(path, path, {"id": path}, Article.from_text(text))
+        yield _article(records, text)
+
+
+def _article(records: Records, text: str) -> Item:
+    records.tell_lost(text.count("\ufffd"))
+    path = records.path
+    return Item(path, path, {"id": path}, Article.from_text(text))
 
 
 def _bounded_lines(file: IO[bytes]) -> Iterator[bytes]:
@@ -124,6 +160,8 @@ def opened(path: str, meter: Meter) -> Iterator[IO[bytes]]:
             raise InputNotFoundError("standard input is closed: name a file")
         yield sys.stdin.buffer
         return
+    if is_folder(Path(path)):  # one whose files are read is never opened itself
+        raise InputNotFoundError("this folder holds no file that is read here: name one that does")
     try:
         raw = Path(path).open("rb")  # noqa: SIM115  closed below
     except (OSError, ValueError) as error:
@@ -148,13 +186,14 @@ def _unpacked(path: str, raw: IO[bytes]) -> IO[bytes]:
 
 
 def _json_lines(records: Records, lines: Iterable[str | NotTextError]) -> Found:
-    empty = True
+    empty, lost = True, 0
     for number, line in enumerate(lines, 1):
         if isinstance(line, NotTextError):
             yield Failure(f"{records.path}:{number}", str(line))
         elif line.strip():
             try:
                 yield records.item(number, _record(line))
+                lost += line.count("\ufffd")
             except RecordError as error:
                 yield Failure(f"{records.path}:{number}", str(error))
         else:
@@ -162,15 +201,20 @@ def _json_lines(records: Records, lines: Iterable[str | NotTextError]) -> Found:
         empty = False
     if empty:
         raise EmptyInputError("the file holds no records: give one JSON object a line")
+    records.tell_lost(lost)
 
 
-def _json_array(records: Records, text: str) -> Found:
-    """Give the records of a JSON file that holds an array of them, or one."""
+def _json_array(text: str) -> list[Any]:
+    """Give the rows of JSON that holds an array of them, or one; RecordError where it is none."""
     try:
         said = json.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
         raise RecordError(f"this is no JSON ({error}): give an array of objects") from error
-    rows = said if isinstance(said, list) else [said]
+    return said if isinstance(said, list) else [said]
+
+
+def _json_rows(records: Records, rows: Sequence[Any]) -> Found:
+    """Give the records of a JSON array."""
     if not rows:
         raise EmptyInputError("the file holds no records: give an array of objects")
     for number, row in enumerate(rows, 1):
@@ -203,11 +247,7 @@ def _table(records: Records, lines: DecodedLines, kind: str) -> Found:
         elif cells:
             reason = f"{len(cells)} cells where there are {len(names)} columns: mend the row"
             yield Failure(f"{records.path}:{number}", reason)
-    if lines.lost:
-        records.say(
-            f"{records.path}: {lines.lost:,} characters could not be read as {lines.encoding}: "
-            "they stand as \ufffd; name another by --encoding"
-        )
+    records.tell_lost(lines.lost, lines.encoding)
 
 
 def _parsed(reader: Any) -> Iterator[tuple[int, list[str] | str]]:  # noqa: ANN401  of csv

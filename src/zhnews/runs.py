@@ -14,7 +14,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -76,6 +76,8 @@ class Run:
 
     def _clear(self) -> None:
         """Clear away a run that was killed at its very end; refuse what is none."""
+        with suppress(FileNotFoundError):
+            self.failures_path.lstat()  # the longest name: one too long shows now, not at the end
         if self._output.is_dir():
             raise OptionError(f"{self._output} is a folder: name a file in it")
         for folder in (self._folder, self._finished):
@@ -183,14 +185,17 @@ class Run:
         self._lock.close()
         return kept
 
-    def finish(self, *, excel_safe: bool = False) -> int:
-        """Put the output and the list of failures in their places; give how many failed."""
+    def finish(self, columns: Sequence[str] = (), *, excel_safe: bool = False) -> int:
+        """Put the output and the list of failures in their places; give how many failed.
+
+        `columns` are those of a table without rows.
+        """
         failed = sum(1 for _ in self.failures())
         if failed:
             self._put(self.failures_path, write_jsonl, self.failures)
         else:
             self.failures_path.unlink(missing_ok=True)
-        writer = writer_of(self._output.suffix.lower(), excel_safe=excel_safe)
+        writer = writer_of(self._output.suffix.lower(), columns, excel_safe=excel_safe)
         self._put(self._output, writer, self.rows)
         self._folder.replace(self._finished)  # at once: half a folder would look like half a run
         shutil.rmtree(self._finished)

@@ -6,7 +6,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, redirect_stderr, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -14,6 +14,46 @@ from zhnews.errors import OptionError
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+
+class Unheard(io.TextIOBase):
+    """Standard error that need not be heard: a run does not end because its messages cannot."""
+
+    encoding = ""  # that of the file
+
+    def __init__(self, file: TextIO) -> None:
+        """Take what messages go to as long as it takes them."""
+        self._file = file
+        self.encoding = file.encoding
+
+    def isatty(self) -> bool:
+        """Tell whether it is a terminal."""
+        return self._file.isatty()
+
+    def fileno(self) -> int:
+        """Give the number of the file."""
+        return self._file.fileno()
+
+    def write(self, text: str) -> int:
+        """Write what can be written."""
+        with suppress(OSError):
+            self._file.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Bring out what can be brought out."""
+        with suppress(OSError):
+            self._file.flush()
+
+
+@contextmanager
+def unheard_errors() -> Iterator[None]:
+    """Let messages go nowhere where standard error is closed, or is closed meanwhile."""
+    with ExitStack() as stack:
+        # the lowest number that is free, which is its own: no other file may come to have it
+        file = sys.stderr or stack.enter_context(Path(os.devnull).open("w"))
+        stack.enter_context(redirect_stderr(Unheard(file)))
+        yield
 
 
 @contextmanager

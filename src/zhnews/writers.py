@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -32,21 +33,26 @@ def write_jsonl(path: Path, rows: Rows) -> None:
             file.write(json_line(row) + "\n")
 
 
-def write_csv(path: Path, rows: Rows) -> None:
-    """Write a table of separated values; a column for each that any row has."""
-    _write_csv(path, rows, "utf-8", lambda cell: cell)
+def write_csv(path: Path, rows: Rows, columns: Sequence[str] = ()) -> None:
+    """Write a table of separated values; a column for each that any row has.
+
+    Without rows it has `columns`.
+    """
+    _write_csv(path, rows, columns, "utf-8", lambda cell: cell)
 
 
-def write_excel_csv(path: Path, rows: Rows) -> None:
+def write_excel_csv(path: Path, rows: Rows, columns: Sequence[str] = ()) -> None:
     """Write a table that Excel opens as text: with a mark of its encoding, and no formula in it.
 
     A cell that Excel might compute has an apostrophe before it.
     """
-    _write_csv(path, rows, "utf-8-sig", _without_formula)
+    _write_csv(path, rows, columns, "utf-8-sig", _without_formula)
 
 
-def _write_csv(path: Path, rows: Rows, encoding: str, made: Callable[[Any], Any]) -> None:
-    names = _columns(rows())
+def _write_csv(
+    path: Path, rows: Rows, columns: Sequence[str], encoding: str, made: Callable[[Any], Any]
+) -> None:
+    names = _columns(rows()) or columns
     with path.open("w", encoding=encoding, errors="backslashreplace", newline="") as file:
         table = csv.writer(file)
         table.writerow([made(name) for name in names])
@@ -54,12 +60,15 @@ def _write_csv(path: Path, rows: Rows, encoding: str, made: Callable[[Any], Any]
             table.writerow([made(_cell(row.get(name))) for name in names])
 
 
-def write_parquet(path: Path, rows: Rows) -> None:
-    """Write a Parquet file; a column whose values are of several types is written as JSON."""
+def write_parquet(path: Path, rows: Rows, columns: Sequence[str] = ()) -> None:
+    """Write a Parquet file; a column whose values are of several types is written as JSON.
+
+    Without rows it has `columns`.
+    """
     import pyarrow as pa
     from pyarrow.parquet import ParquetWriter
 
-    schema = _schema(rows())
+    schema = _schema(rows()) or _schema([dict.fromkeys(columns)])
     taken = rows()
     with ParquetWriter(path, schema, compression="zstd") as file:
         while part := list(islice(taken, ROWS)):
@@ -67,10 +76,14 @@ def write_parquet(path: Path, rows: Rows) -> None:
             file.write_table(pa.Table.from_pylist(fitted, schema=schema))
 
 
-def writer_of(suffix: str, *, excel_safe: bool = False) -> Callable[[Path, Rows], None]:
-    """Give what writes files of a suffix: one of `SUFFIXES`."""
-    table = write_excel_csv if excel_safe else write_csv
-    return {".csv": table, ".parquet": write_parquet}.get(suffix, write_jsonl)
+def writer_of(
+    suffix: str, columns: Sequence[str] = (), *, excel_safe: bool = False
+) -> Callable[[Path, Rows], None]:
+    """Give what writes files of a suffix, one of `SUFFIXES`; a table without rows has `columns`."""
+    if suffix not in TABLES:
+        return write_jsonl
+    csv_writer = write_excel_csv if excel_safe else write_csv
+    return partial(csv_writer if suffix == ".csv" else write_parquet, columns=columns)
 
 
 def _columns(rows: Iterable[Row]) -> list[str]:

@@ -1,0 +1,110 @@
+"""The forms of a result: a record of JSON, rows of a table, a view for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from zhnews.errors import OptionError
+from zhnews.flat import Row, columns_of, flat_rows
+from zhnews.items import Item
+from zhnews.writers import TABLES
+
+
+def is_table(output: str | None) -> bool:
+    """Tell whether an output is a table, by its suffix."""
+    return Path(output or "").suffix.lower() in TABLES
+
+
+def record(command: str, item: Item, result: Any) -> Row:  # noqa: ANN401  what the command makes
+    """Give the record of a result, as JSON has it."""
+    match command:
+        case "tag":
+            return {**item.columns, "topics": [topic.to_dict() for topic in result]}
+        case "summarize":
+            return {**item.columns, "summary": [sentence.to_dict() for sentence in result]}
+        case "digest":
+            digest: Row = replace(result, path=item.place).to_dict()
+            return digest
+        case _:
+            page: Row = replace(result, path=item.place).to_dict(text=False)
+            return page
+
+
+def view(views: ModuleType, command: str, item: Item, result: Any) -> Any:  # noqa: ANN401  of rich
+    """Give the view of a result that `zhnews.render` or `zhnews.plain` has."""
+    match command:
+        case "tag":
+            return views.topics_view(item.name, result)
+        case "summarize":
+            return views.summary_view(item.name, result)
+        case "digest":
+            return views.digest_view(replace(result, path=item.place))
+        case _:
+            return views.page_view(replace(result, path=item.place))
+
+
+class Shape:
+    """The rows of results as the output has them, with the columns that are asked for."""
+
+    def __init__(self, command: str, fields: str | None, *, flat: bool) -> None:
+        """Take what a command makes; a table is `flat`.
+
+        `fields` are the columns, with commas between, None for all; OptionError where they are
+        none.
+        """
+        self._command = command
+        self._flat = flat
+        self._asked = None if fields is None else _names(fields)
+        self._unseen = set(self._asked or ())
+        self._rows = 0
+        self._empty = 0  # pages without a row
+        self._lossy = 0  # pages with characters that could not be read,
+        self._lost = 0  # and how many of these
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of a table without rows."""
+        return columns_of(self._command) if self._asked is None else tuple(self._asked)
+
+    def rows(self, item: Item, result: Any) -> list[Row]:  # noqa: ANN401  what the command makes
+        """Give the rows of a result; a column that it does not have is empty."""
+        made = record(self._command, item, result)
+        if not self._flat:
+            return self._fitted([made])
+        lost = made.get("decoding", {}).get("replacements", 0)
+        self._lossy, self._lost = self._lossy + bool(lost), self._lost + lost
+        rows = list(flat_rows(self._command, made))
+        self._empty += not rows
+        return self._fitted(rows)
+
+    def _fitted(self, rows: list[Row]) -> list[Row]:
+        self._rows += len(rows)
+        if self._asked is None:
+            return rows
+        self._unseen.difference_update(*rows)
+        return [{name: row.get(name) for name in self._asked} for row in rows]
+
+    def tell(self, say: Callable[[str], None]) -> None:
+        """Say what the rows do not: columns that were never there, pages that have none."""
+        if self._unseen and self._rows:
+            say(f"no row has a column {', '.join(sorted(self._unseen))}: it is empty")
+        if self._empty:
+            say(f"pages without an article, which have no row: {self._empty:,}")
+        if self._lost:
+            say(
+                f"characters that could not be read, and stand as \ufffd: {self._lost:,}, of "
+                f"{self._lossy:,} pages; name another encoding by --encoding"
+            )
+
+
+def _names(fields: str) -> list[str]:
+    names = [name.strip() for name in fields.split(",")]
+    if not all(names) or len(set(names)) < len(names):
+        raise OptionError(
+            f"--fields is {fields!r}: give names of columns, each once, as in id,text"
+        )
+    return names

@@ -1,0 +1,55 @@
+"""Paths as users name them: folders, links, patterns, what is no file of bytes."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from zhnews.files import TEXTS, expand
+
+
+def names(*given: Path | str) -> tuple[list[str], list[str]]:
+    """Give the names of the files that paths stand for, and what was said."""
+    said: list[str] = []
+    found = expand(map(str, given), TEXTS, said.append, "out.jsonl")
+    return [Path(path).name for path in found], said
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """Make a folder of two years, one of which is elsewhere."""
+    for name in ("archive/2020/a.txt", "elsewhere/b.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True)
+        path.write_bytes(b"")
+    (tmp_path / "archive" / "2021").symlink_to(tmp_path / "elsewhere")
+    return tmp_path / "archive"
+
+
+def test_a_linked_folder_is_read_once(archive: Path) -> None:
+    """A link to a folder stands for the files in it; one that leads back adds none."""
+    (archive / "2020" / "up").symlink_to(archive)
+    (archive / "again").symlink_to(archive / "2020")
+    assert names(archive) == (["a.txt", "b.txt"], [])
+
+
+def test_links_that_go_round_are_files_that_fail(archive: Path) -> None:
+    """Links to each other are named, to fail when they are read; the others are read."""
+    (archive / "x.txt").symlink_to(archive / "y.txt")
+    (archive / "y.txt").symlink_to(archive / "x.txt")
+    assert names(archive) == (["a.txt", "b.txt", "x.txt", "y.txt"], [])
+
+
+def test_a_pipe_in_a_folder_is_left_out(archive: Path) -> None:
+    """What would be waited for is counted, not read."""
+    os.mkfifo(archive / "p.txt")
+    found, (said,) = names(archive)
+    assert found == ["a.txt", "b.txt"]
+    assert "pipe or device: 1" in said
+
+
+def test_a_pattern_may_match_folders(archive: Path) -> None:
+    """A folder that a pattern matches stands for its files, each once."""
+    assert names(archive / "*") == (["a.txt", "b.txt"], [])
+    assert names(archive / "**") == (["a.txt", "b.txt"], [])
+    assert names(archive / "*" / "*.txt") == (["a.txt", "b.txt"], [])

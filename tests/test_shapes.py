@@ -1,0 +1,53 @@
+"""The rows of results, and what they do not tell."""
+
+from __future__ import annotations
+
+from zhnews.digests import Digest, DigestLine
+from zhnews.flat import columns_of
+from zhnews.items import Item
+from zhnews.page import Article, Decoding, Page
+from zhnews.shapes import Shape
+
+PAGE = Item("a.txt", "a.txt", {}, b"")
+
+
+def told(shape: Shape) -> list[str]:
+    """Give what a shape says at the end."""
+    said: list[str] = []
+    shape.tell(said.append)
+    return said
+
+
+def test_a_page_without_an_article_is_counted() -> None:
+    """It has no row in a table, and none is passed over without a word."""
+    shape = Shape("digest", None, flat=True)
+    assert shape.rows(PAGE, Digest(())) == []
+    assert told(shape) == ["pages without an article, which have no row: 1"]
+    assert shape.rows(PAGE, Digest((DigestLine("news", "春耕", ()),))) != []
+    assert Shape("digest", None, flat=False).rows(PAGE, Digest(())) == [
+        {"path": "a.txt", "lines": []}
+    ]
+
+
+def test_characters_that_cannot_be_read_are_told_of_a_table() -> None:
+    """The columns of a table have no place for them: they are counted at the end."""
+    shape = Shape("split", "text,price", flat=True)
+    page = Page("春\ufffd", (Article.from_text("春\ufffd"),), (), None, Decoding("utf-8", False, 1))
+    assert shape.rows(PAGE, page) == [{"text": "春\ufffd", "price": None}]
+    empty, lost = told(shape)
+    assert empty == "no row has a column price: it is empty"
+    assert lost.startswith("characters that could not be read, and stand as \ufffd: 1, of 1 page")
+
+
+def test_the_columns_of_a_command_are_those_of_its_rows() -> None:
+    """What a table without rows has is what it has with rows."""
+    page = Page("春", (Article.from_text("春"),), (), None)
+    (row,) = Shape("split", None, flat=True).rows(PAGE, page)
+    assert tuple(row) == columns_of("split") == Shape("read", None, flat=True).columns
+    (line,) = Shape("digest", None, flat=True).rows(PAGE, Digest((DigestLine("news", None, ()),)))
+    assert tuple(line) == columns_of("digest")
+    article = Item("a.txt", "a.txt", {"id": "a.txt"}, Article.from_text("春"))
+    for command in ("tag", "summarize"):
+        (row,) = Shape(command, None, flat=True).rows(article, ())
+        assert tuple(row) == columns_of(command)
+    assert Shape("tag", "id,topics", flat=True).columns == ("id", "topics")

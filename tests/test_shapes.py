@@ -32,7 +32,7 @@ def test_a_page_without_an_article_is_counted() -> None:
 def test_characters_that_cannot_be_read_are_told_of_a_table() -> None:
     """The columns of a table have no place for them: they are counted at the end."""
     shape = Shape("split", "text,price", flat=True)
-    page = Page("春\ufffd", (Article.from_text("春\ufffd"),), (), None, Decoding("utf-8", replacements=1))
+    page = Page("春\ufffd", (Article.from_text("春\ufffd"),), (), None, Decoding(replacements=1))
     assert shape.rows(PAGE, page) == [{"text": "春\ufffd", "price": None}]
     empty, lost = told(shape)
     assert empty == "no row has a column price: it is empty"

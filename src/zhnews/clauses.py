@@ -1,6 +1,6 @@
 """Sentences to clauses, for summaries shorter than a sentence: what is cut stays verbatim.
 
-A sentence is cut at ，；： and at dashes, never inside a word or a number. What may stand for an
+A sentence is cut at ，；： and ——, never inside a word or a number. What may stand for an
 article is a run of clauses of one sentence, or two runs, in reading order.
 """
 
@@ -23,10 +23,12 @@ READ: Final = 1000  # characters of a sentence in which a clause of a run begins
 MOST_PAIRS: Final = 80  # of one article, the earliest ones
 ROOM: Final = 30  # characters that lengths are measured by
 
-# A mark between two digits or Latin letters belongs to a number, a time, a range or an address.
+# A mark between two digits or Latin letters belongs to a number, a time, a range or an address; a
+# single — joins (北京—上海).
+_WIDE: Final = "0-9A-Za-z０-９Ａ-Ｚａ-ｚ"
 _BORDER: Final = re.compile(
-    r"(?:(?<![0-9A-Za-z])[,:;?!，；：—]|[,:;?!，；：—](?![0-9A-Za-z/])|[。！？…])"
-    r"[，；：。！？!?—…”’」』\"）)]*"
+    rf"(?:(?<![{_WIDE}])(?:[,:;?!，；：]|—{{2,}})|[,:;?!，；：](?![{_WIDE}/])|—{{2,}}(?![{_WIDE}—])"
+    r"|[。！？…])[，；：。！？!?—…”’」』\"）)]*"
 )
 _EDGE: Final = "，,；;：:—。、 \u3000"
 _CLOSES: Final = dict(zip("”’」』）)》〉】〕］]", "“‘「『（(《〈【〔［[", strict=True))

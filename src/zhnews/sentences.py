@@ -8,7 +8,7 @@ Five things decide whether such a mark really ends one:
   that is followed by its speaker (“好。”老李说) takes the speaker along;
 - a dot ends a sentence only where dots are the full stops of the text, as in abstracts
   of papers, and never in 3.5, U.S. or a list label;
-- ； ends one only between the items of a numbered list (一是…；二是…);
+- ； ends one only between two items of a numbered list (一是…；二是…);
 - what holds no word (a stray mark) or only names the source (（新华社）) is no sentence.
 
 All of it takes time linear in the length of the text.
@@ -58,13 +58,20 @@ _ABBREVIATION: Final = re.compile(
     r"(?:(?:\A|[^A-Za-z])(?:[Dd]r|[Mm]rs?|[Mm]s|[Nn]o|vs|al|[Ff]igs?|[Ee]qs?|St|Co|Inc|Ltd|cf|Vol)"
     r"|(?:\A|[\s.])[A-Z])\Z"
 )
-_NEXT_ITEM: Final = re.compile(
-    r"\s*(?:[二三四五六七八九十]+(?:是|要|则)|其[二三四五]|第[二三四五六七八九十]+[，,、]"
-    r"|[（(][二三四五六七八九十2-9][）)]|[②-⑩]|[2-9][.．、])"
+# The labels of the items of a list, by their kind: 一是 and so on.
+_NUMBER: Final = "[一二三四五六七八九十]{1,3}"
+_ITEM: Final = re.compile(
+    rf"(?P<says>{_NUMBER}(?:是|要(?![素求点點])|[则則]))|(?P<its>其[一二三四五])"
+    rf"|(?P<nth>第{_NUMBER}[，,、])|(?P<bracketed>[（(](?:{_NUMBER}|[0-9０-９]{{1,2}})[）)])"
+    rf"|(?P<ringed>[①-⑳])|(?P<listed>(?<!第){_NUMBER}、)"
+    r"|(?P<dotted>(?<![0-9０-９])[0-9０-９]{1,2}(?:、|[.．](?:(?=[12][0-9]{3}年)|(?![0-9０-９]))))"
 )
+_LIST_REACH: Final = 600  # characters before an item in which another of its kind stands
 _SPEAKER: Final = re.compile(
     r"[^，,。！？!?；;：:…“\"]{0,36}?"
-    r"(?:(?<![据傳传小学學听聽])[说說]|(?<![知渠街报報频頻轨軌隧通管])道|[问問答喊笑]"
+    r"(?:(?<![据傳传小学學听聽解演评評])[说說]"
+    r"|(?<![知渠街报報频頻轨軌隧通管赛賽绿綠大跑河味行铁鐵公车車航水便步古一])道"
+    r"|(?<![慰访訪顾顧疑学學])[问問]|(?<![报報])答|喊|(?<![微玩谈談欢歡])笑"
     r"|表示|介[绍紹]|坦言|感[叹嘆慨]|回[忆憶答]|解[释釋]|[强強][调調]|指出|[补補]充|透露|直言|告[诉訴]"
     r"[^，,。：:]{1,10}?)[着著了到]?"
     r"\s*(?:[，,。：:！!]|\Z)"
@@ -182,7 +189,7 @@ def _end_of_sentence(
     if rest is None:
         return end
     if mark.group() in "；;":
-        return end if _NEXT_ITEM.match(line, end) else None
+        return end if _is_next_item(line, rest.start()) else None
     ends = (
         rest.group() not in _GOES_ON
         and not (rest.group() in _CLINGS and mark.group()[-1] not in _FULL_STOPS)
@@ -199,12 +206,22 @@ def _after_closing(line: str, at: int, quoting: _Quoting) -> int:
     return at
 
 
+def _is_next_item(line: str, at: int) -> bool:
+    """Tell whether an item of a list begins at `at`, behind another of its kind."""
+    item = _ITEM.match(line, at)
+    if item is None:
+        return False
+    others = _ITEM.finditer(line, max(0, at - _LIST_REACH), at)
+    return any(other.lastgroup == item.lastgroup for other in others)
+
+
 def _stops(line: str, start: int, mark: re.Match[str], *, dotted: bool) -> bool:
     """Tell whether the mark is a stop: 。 and … are, a dot or ? inside a word is not."""
     if mark.group() in (".", "．"):
         return _dot_stops(line, start, mark, dotted=dotted)
     before, after = line[mark.start() - 1 : mark.start()], line[mark.end() : mark.end() + 1]
-    return not (mark.group() in _IN_ADDRESSES and _is_latin(before) and _is_latin(after))
+    inside = _is_latin(before) or before == "/"
+    return not (mark.group() in _IN_ADDRESSES and inside and _is_latin(after))
 
 
 def _dot_stops(line: str, start: int, mark: re.Match[str], *, dotted: bool) -> bool:

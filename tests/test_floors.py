@@ -12,7 +12,7 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "zhnews"
 FLOORS = (
-    ("errors", "chars", "deadline", "parallel", "files", "meter"),
+    ("errors", "expected", "chars", "deadline", "parallel", "files", "meter"),
     ("report",),
     ("page",),
     ("decode", "digests", "flat", "interop"),
@@ -22,7 +22,7 @@ FLOORS = (
     ("records",),
     ("batch", "runs"),
     ("lines", "sentences", "clauses"),
-    ("products", "sessions", "word_vectors", "likeness"),
+    ("products", "regressions", "sessions", "word_vectors", "likeness"),
     ("encoder", "line_inputs", "evidence"),
     (
         "places",

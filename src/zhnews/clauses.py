@@ -7,6 +7,7 @@ article is a run of clauses of one sentence, or two runs, in reading order.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
@@ -14,7 +15,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from zhnews.deadline import checked
+from zhnews.deadline import check
 
 SHORTEST: Final = 6  # characters of a run: fewer seldom say anything
 MOST_RUNS: Final = 60  # of one article, shared out among its sentences
@@ -78,19 +79,30 @@ def runs_of(sentences: Sequence[str], among: Sequence[int], room: int) -> list[R
     quotation or bracket and does not close it is none.
     """
     most = max(FEWEST, MOST_RUNS // max(1, len(among)))
-    return [run for at in among for run in islice(_runs(sentences[at], at, room), most)]
+    return [run for at in among for run in sorted(islice(_runs(sentences[at], at, room), most))]
 
 
 def _runs(sentence: str, at: int, room: int) -> Iterator[Run]:
+    """Give runs of one sentence: the shortest from each clause on, then the next longer ones."""
     bounds = clause_bounds(sentence)
     near = sum(start < READ for start, _ in bounds)
-    for first in checked(range(near)):
+
+    def begun_at(first: int) -> Iterator[Run]:
         for last in range(first, near):
             start, end = _trimmed(sentence, bounds[first][0], bounds[last][1])
             if end - start > room:
-                break
+                return
             if end - start >= SHORTEST and _is_whole(sentence[start:end]):
                 yield Run(at, start, end, first, last, len(bounds))
+
+    waiting = deque(begun_at(first) for first in range(near))
+    while waiting:
+        check()
+        if (run := next(waiting[0], None)) is None:
+            waiting.popleft()
+        else:
+            yield run
+            waiting.rotate(-1)
 
 
 def _trimmed(sentence: str, start: int, end: int) -> tuple[int, int]:

@@ -250,5 +250,8 @@ def _add_budget(parser: argparse.ArgumentParser) -> None:
     budget.add_argument("--sentences", type=int, metavar="N", help="at most N sentences")
     budget.add_argument("--chars", type=int, metavar="N", help="at most N characters")
     budget.add_argument(
-        "--ratio", type=float, metavar="R", help="at most this share (0 to 1) of the text"
+        "--ratio",
+        type=float,
+        metavar="R",
+        help="a share of the text (0 to 1), one sentence at least",
     )

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from zhnews.page import Kind, SummarySentence
+from zhnews import expected
+from zhnews.errors import reading_record
+from zhnews.page import KINDS, Kind, SummarySentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +26,11 @@ class DigestLine:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> DigestLine:
-        """Read what `to_dict` gave."""
-        news = tuple(map(SummarySentence.from_dict, data["news"]))
-        return cls(data["kind"], data["title"], news)
+        """Read what `to_dict` gave; raises RecordError where it is something else."""
+        with reading_record("line of a digest"):
+            news = tuple(map(SummarySentence.from_dict, data["news"]))
+            kind = expected.one_of(data["kind"], KINDS)
+            return cls(kind, expected.text_or_null(data["title"]), news)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,5 +46,6 @@ class Digest:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Digest:
-        """Read what `to_dict` gave."""
-        return cls(tuple(map(DigestLine.from_dict, data["lines"])), data["path"])
+        """Read what `to_dict` gave; raises RecordError where it is something else."""
+        with reading_record("digest"):
+            return cls(tuple(map(DigestLine.from_dict, data["lines"])), data["path"])

@@ -132,6 +132,8 @@ def article_of(article: str | Article, most: int = MOST_CHARACTERS) -> Article:
     if not (given.paragraphs or given.captions or given.title):
         raise EmptyInputError("the article is empty: give one that holds some text")
     texts = (given.title or "", *(p.text for p in (*given.paragraphs, *given.captions)))
+    if wrong := next((text for text in texts if not isinstance(text, str)), None):
+        raise OptionError(f"a title or text of the article is {wrong!r}: give texts as str")
     if (count := sum(map(len, texts))) > most:
         raise _too_long(f"{count:,} characters", most)
     return given

@@ -145,6 +145,8 @@ class Records:
 
 def _text_field(record: Mapping[str, Any], name: str) -> str:
     value = record.get(name)
+    if value is None and name in record:
+        raise RecordError(f"field {name!r} is empty (null): give the text, or name another field")
     if value is None:
         raise RecordError(
             f"no field {name!r} (there are: {listed(record)}): give it, or name another field"

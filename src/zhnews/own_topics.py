@@ -3,8 +3,9 @@
 A text is a point: the mean of its sentence vectors, centred on news at large, beside the sum of
 the word vectors of the lexicon. A topic told by its description lies where its phrases lie, and
 how near a text comes gives a probability. With examples, a logistic regression a topic is fitted
-to them, among which the description counts as some more, and probabilities are calibrated on
-examples that were left out.
+to them, among which the description counts as some more, and against news at large, but for what
+the description says may be of the topic; probabilities are calibrated on examples that were left
+out. Of one or two examples not much can be learned: how near the description is has its say still.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ import hashlib
 import json
 import re
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -25,6 +26,7 @@ from zhnews.evidence import Told, Words, evidence
 from zhnews.likeness import unit
 from zhnews.page import Article, TopicScore
 from zhnews.products import dots
+from zhnews.regressions import calibration, logistic
 from zhnews.sentences import split_sentences
 from zhnews.topics import sigmoid
 from zhnews.word_vectors import MEANING, is_han
@@ -51,8 +53,11 @@ FAR: Final = -4.7
 APPLIES: Final = 0.35
 FREEDOM: Final = 3.0  # of the regressions, the C of scikit-learn; 1 to 10 do as well
 DESCRIPTION: Final = 5.0  # examples that a description counts as
-BACKGROUND: Final = 0.25  # examples of no topic that a story of news at large counts as
-FOLDS: Final = 5  # of the examples, to calibrate
+# Examples of no topic that a text of news at large counts as; nothing where its probability by the
+# description alone is `DOUBTFUL` or more. Half or twice as much tells THUCNews dev as well.
+BACKGROUND: Final = 0.25
+DOUBTFUL: Final = 0.15
+EVEN: Final = 2.0  # examples of a topic whose regression says as much as its description alone
 FEW: Final = 8  # examples of a topic that help it much
 _PHRASES: Final = re.compile(r"[，,、；;。：:]\s*")
 
@@ -98,11 +103,18 @@ def read_topics(path: Path) -> tuple[Topic, ...]:
     """
     try:
         data = tomllib.loads(path.read_text("utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:
-        reason = getattr(error, "strerror", None) or error
+    except OSError as error:
         raise OptionError(
-            f"{path} cannot be read as TOML ({reason}): give a topics file, in UTF-8"
+            f"{path} cannot be read ({error.strerror}): name a topics file that is there"
         ) from None
+    except (ValueError, RecursionError) as error:
+        raise OptionError(
+            f"{path} cannot be read as TOML ({error}): give a topics file, in UTF-8"
+        ) from None
+    if unknown := set(data) - {"topic"}:
+        raise OptionError(
+            f"{path} has {', '.join(sorted(unknown))} beside [[topic]]: give a [[topic]] each"
+        )
     rows = data.get("topic")
     if not (isinstance(rows, list) and all(isinstance(row, dict) for row in rows)):
         raise OptionError(f"{path} has no [[topic]]: give a table each, with name and description")
@@ -141,7 +153,7 @@ class TopicSpace:
         """Take encoder and lexicon, and what news at large is like.
 
         `mean` [dim] is that of its sentence vectors, `background` [b, dim + MEANING] has the
-        points of some stories. Raises ValueError where these do not fit each other.
+        points of some stories and headlines. Raises ValueError where these do not fit each other.
         """
         if background.shape[1] != len(mean) + MEANING:
             raise ValueError(f"points of {background.shape[1]} numbers, a mean of {len(mean)}")
@@ -259,9 +271,10 @@ class OwnTopicHead:
             folder.mkdir(parents=True, exist_ok=True)
             (folder / TENSORS).write_bytes(tensors)
             (folder / SETTINGS).write_text(json.dumps(said, indent=2) + "\n", "utf-8")
-        except OSError as error:
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or error
             raise OptionError(
-                f"topics cannot be saved in {folder} ({error.strerror}): name another folder"
+                f"topics cannot be saved in {folder} ({reason}): name another folder"
             ) from error
 
 
@@ -294,6 +307,8 @@ def load_topics(folder: Path, space: TopicSpace) -> OwnTopicHead:
         weight, bias = (loaded[name].astype(np.float32) for name in ("weight", "bias"))
         if (weight.shape, bias.shape) != ((len(space.mean) + MEANING, len(labels)), (len(labels),)):
             raise ValueError(f"it has weights of {weight.shape} for {len(labels)} topics")
+        if not all(isinstance(label, str) for label in labels) or len(set(labels)) < len(labels):
+            raise ValueError("its labels are no different names")
         if not (np.isfinite(weight).all() and np.isfinite(bias).all()):
             raise ValueError("it holds what is no number")
     return OwnTopicHead(labels, weight, bias, space)
@@ -311,12 +326,14 @@ def fit_topics(topics: Sequence[Topic], space: TopicSpace) -> OwnTopicHead:
     if any(topic.examples for topic in topics):
         texts = list(dict.fromkeys(text for topic in topics for text in topic.examples))
         shown = np.array([at for at, topic in enumerate(topics) if topic.examples])
-        of_topics = [[text in topics[at].examples for at in shown] for text in texts]
-        of_none = np.zeros((len(space.background), len(shown)))
-        truth = np.concatenate([np.array(of_topics, float), of_none])
-        rows = np.concatenate([space.texts(texts), space.background])
-        learned, levels, scale, shift = _fit(described, shown, rows, truth, len(texts))
-        weight[:, shown], bias[shown] = scale * learned, scale * levels + shift
+        of_topics = np.array(
+            [[text in topics[at].examples for at in shown] for text in texts], float
+        )  # [n, shown]
+        learned, levels = _fit(described, shown, space.texts(texts), of_topics, space.background)
+        examples = of_topics.sum(axis=0)
+        trust = examples / (examples + EVEN)
+        weight[:, shown] += trust * (learned - weight[:, shown])
+        bias[shown] += trust * (levels - bias[shown])
     return OwnTopicHead(
         [topic.name for topic in topics],
         np.ascontiguousarray(weight, np.float32),
@@ -326,69 +343,29 @@ def fit_topics(topics: Sequence[Topic], space: TopicSpace) -> OwnTopicHead:
 
 
 def _fit(
-    described: Vectors, shown: NDArray[np.int64], points: Vectors, truth: Array, examples: int
-) -> tuple[Array, Array, float, float]:
-    """Fit and calibrate the regressions of the topics `shown`.
+    described: Vectors,
+    shown: NDArray[np.int64],
+    examples: Vectors,
+    of_topics: Array,
+    background: Vectors,
+) -> tuple[Array, Array]:
+    """Fit and calibrate the regressions of the topics `shown`: weights [d, shown], biases [shown].
 
-    `points` [n, d] are those of examples and, after the first `examples`, of the background;
-    `truth` [n, shown] tells which are of which topic. Gives weights [d, shown], biases [shown],
-    and the scale and shift of the logits.
+    `of_topics` [n, shown] tells which of the `examples` [n, d] are of which topic; the points of
+    the `background` [b, d] are of none.
     """
-    length = np.linalg.norm(points[:examples], axis=1).mean()
-    counts = np.where(np.arange(len(points)) < examples, 1.0, BACKGROUND)
-    rows = np.concatenate([points, length * unit(described)])
+    points = np.concatenate([examples, background])
+    truth = np.concatenate([of_topics, np.zeros((len(background), len(shown)))])
+    near = sigmoid(NEAR * (background @ described[shown].T) + FAR)  # [b, shown]
+    counts = np.concatenate([np.ones_like(of_topics), BACKGROUND * (near < DOUBTFUL)])
+    rows = np.concatenate([points, np.linalg.norm(examples, axis=1).mean() * unit(described)])
     wanted = np.concatenate([truth, np.arange(len(described))[:, None] == shown])
+    of_described = np.full((len(described), len(shown)), DESCRIPTION)
 
     def learn(seen: NDArray[np.bool_]) -> tuple[Array, Array]:
-        times = np.concatenate([counts * seen, np.full(len(described), DESCRIPTION)])
-        return _logistic(rows, wanted, times, 1 / FREEDOM)
+        times = np.concatenate([counts * seen[:, None], of_described])
+        return logistic(rows, wanted, times, 1 / FREEDOM)
 
     weight, bias = learn(np.ones(len(points), dtype=bool))
-    return weight, bias, *_calibration(learn, points, truth, counts)
-
-
-def _logistic(
-    rows: NDArray[np.floating[Any]], truth: Array, counts: Array, decay: float
-) -> tuple[Array, Array]:
-    """Fit logistic regressions [n, d] to [n, k], rows counted `counts` [n] times, by L-BFGS.
-
-    Gives weights [d, k] and biases [k]; `decay` is of half the squared weights.
-    """
-    import torch
-
-    given, wanted = torch.tensor(rows, dtype=torch.float64), torch.tensor(truth)
-    times = torch.tensor(counts)[:, None].expand_as(wanted)
-    weight = torch.zeros(given.shape[1], wanted.shape[1], dtype=torch.float64, requires_grad=True)
-    bias = torch.zeros(wanted.shape[1], dtype=torch.float64, requires_grad=True)
-    optimizer = torch.optim.LBFGS([weight, bias], max_iter=200, line_search_fn="strong_wolfe")
-
-    def loss() -> torch.Tensor:
-        optimizer.zero_grad()
-        value = (
-            torch.nn.functional.binary_cross_entropy_with_logits(
-                given @ weight + bias, wanted, times, reduction="sum"
-            )
-            + 0.5 * decay * weight.square().sum()
-        )
-        value.backward()
-        return value
-
-    optimizer.step(loss)
-    return weight.detach().numpy(), bias.detach().numpy()
-
-
-def _calibration(
-    learn: Callable[[NDArray[np.bool_]], tuple[Array, Array]],
-    rows: Vectors,
-    truth: Array,
-    counts: Array,
-) -> tuple[float, float]:
-    """Fit p = sigmoid(scale * logit + shift) for all topics on rows that were left out."""
-    fold = np.random.default_rng(0).permutation(len(rows)) % FOLDS
-    logits = np.zeros_like(truth)
-    for held in range(FOLDS):
-        weight, bias = learn(fold != held)
-        logits[fold == held] = rows[fold == held] @ weight + bias
-    times = np.repeat(counts, truth.shape[1])
-    scale, shift = _logistic(logits.reshape(-1, 1), truth.reshape(-1, 1), times, 1e-3)
-    return float(max(scale[0, 0], 1e-3)), float(shift[0])
+    scale, shift = calibration(learn, points, truth, counts)
+    return scale * weight, scale * bias + shift

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import accumulate
 from operator import attrgetter
 from typing import Any, Final, Literal, NamedTuple, get_args
 
+from zhnews import expected
 from zhnews.errors import reading_record
 
 Role = Literal[
@@ -105,7 +106,7 @@ class Passage:
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Passage:
         """Read what `to_dict` gave."""
-        return cls(data["text"], _spans(data["spans"]))
+        return cls(expected.text(data["text"]), _spans(data["spans"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,12 +302,13 @@ class Article:
         Raises RecordError where a field is missing or of the wrong type.
         """
         with reading_record("article"):
-            fields: dict[str, Any] = {name: data[name] for name in _PLAIN}
+            fields: dict[str, Any] = {name: expected.text_or_null(data[name]) for name in _PLAIN}
             for name in _PASSAGES:
                 fields[name] = tuple(map(Passage.from_dict, data[name]))
             return cls(
+                kind=expected.one_of(data["kind"], KINDS),
                 **fields,
-                byline=tuple(data["byline"]),
+                byline=expected.texts(data["byline"]),
                 dateline=Dateline(**data["dateline"]) if data["dateline"] else None,
                 spans=_role_spans(data["spans"]),
                 topics=tuple(map(TopicScore.from_dict, data["topics"])),
@@ -371,7 +373,7 @@ class Page:
         """
         with reading_record("page"):
             return cls(
-                text=data["text"] if text is None else text,
+                text=expected.text(data["text"] if text is None else text),
                 articles=tuple(map(Article.from_dict, data["articles"])),
                 furniture=_role_spans(data["furniture"]),
                 path=data["path"],
@@ -380,7 +382,7 @@ class Page:
 
 
 _CLEAN_LINE: Final = re.compile(r"\S(?:[^\r\n]*\S)?")
-_PLAIN: Final = ("kind", "section", "kicker", "title", "subtitle", "place")
+_PLAIN: Final = ("section", "kicker", "title", "subtitle", "place")
 _PASSAGES: Final = ("paragraphs", "subheads", "captions", "credits", "contacts")
 
 
@@ -389,8 +391,10 @@ def _pairs(spans: Iterable[Span]) -> list[list[int]]:
 
 
 def _spans(pairs: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
-    return tuple(Span(start, end) for start, end in pairs)
+    return tuple(Span(expected.whole(start), expected.whole(end)) for start, end in pairs)
 
 
-def _role_spans(rows: Iterable[Mapping[str, Any]]) -> tuple[RoleSpan, ...]:
-    return tuple(RoleSpan(row["start"], row["end"], row["role"]) for row in rows)
+def _role_spans(rows: Sequence[Mapping[str, Any]]) -> tuple[RoleSpan, ...]:
+    spans = _spans((row["start"], row["end"]) for row in rows)
+    roles = (expected.one_of(row["role"], ROLES) for row in rows)
+    return tuple(RoleSpan(s.start, s.end, role) for s, role in zip(spans, roles, strict=True))

@@ -100,8 +100,8 @@ class Reader:
 
         The budget is one of: a number of sentences (2 where nothing is said), a number of
         characters that is never exceeded, or a ratio (0 to 1) of the text's characters. Where no
-        sentence of weight fits the characters, clauses of one or two sentences are given instead,
-        and nothing where no clause fits.
+        sentence of weight fits the characters, clauses of one or two sentences are given instead.
+        The best sentence is given where those that fit a ratio carry less of the news.
         A `query` asks for what is near it; with `explain` each sentence says why it was taken.
         Raises OptionError, EmptyInputError and ModelError.
         """

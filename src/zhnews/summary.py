@@ -3,7 +3,7 @@
 A small trained network (`salience.py`) gives each sentence its share of the news; one that says
 again what a more salient one says is worth less, and so is one that leans on the one before it
 (他表示…); the best set of sentences within the budget is chosen, with what they lean on where there
-is room. Where no sentence of weight fits, clauses are.
+is room. Where no sentence of weight fits the characters, clauses are.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from numbers import Integral, Real
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -52,16 +53,17 @@ class Budget:
     ) -> Budget:
         """Check a budget of `sentences`, `chars` (never exceeded) or `ratio` of the characters.
 
-        Two sentences where nothing is said. A ratio gives at least one sentence. Raises
-        OptionError.
+        Two sentences where nothing is said. Where the sentences that fit a ratio carry less of the
+        news than the best one alone, it gives that one. Raises OptionError.
         """
         given = {"sentences": sentences, "chars": chars, "ratio": ratio}
         named = {name: value for name, value in given.items() if value is not None}
         if len(named) > 1:
             raise OptionError(f"a summary was given {' and '.join(named)}: give only one of them")
         for name, value in named.items():
-            if not isinstance(value, int | float if name == "ratio" else int):
-                raise OptionError(f"a summary was given {name}={value!r}: give a number")
+            kind, noun = (Real, "number") if name == "ratio" else (Integral, "whole number")
+            if isinstance(value, bool) or not isinstance(value, kind):
+                raise OptionError(f"a summary was given {name}={value!r}: give a {noun}")
             if not (value > 0 and (name != "ratio" or value <= 1)):
                 raise OptionError(
                     f"a summary was given {name}={value}: give a number above 0"
@@ -72,7 +74,7 @@ class Budget:
     def room(self, total: int) -> int:
         """Give the characters that a summary of a text of `total` characters may have."""
         if self.ratio is not None:
-            return int(self.ratio * total)
+            return int(self.ratio * total + 1e-9)  # .58 of 100 are 58
         return total if self.chars is None else min(self.chars, total)
 
 
@@ -240,8 +242,8 @@ def select(worth: NDArray[np.float32], lengths: Sequence[int], budget: Budget) -
         best = np.argsort(-worth, kind="stable")[: budget.sentences]
         return sorted(best[worth[best] > 0].tolist())
     chosen = _fill(worth, lengths, budget.room(sum(lengths)))
-    if budget.ratio is not None and not chosen:
-        return [int(worth.argmax())] if len(worth) else []
+    if budget.ratio is not None and len(worth) and sum(worth[chosen]) < LEAST * worth.max():
+        return [int(worth.argmax())]
     return chosen
 
 

@@ -17,6 +17,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import groupby, pairwise
 from math import sqrt
+from numbers import Integral
 from operator import attrgetter
 from statistics import median_low
 from typing import Any, Final
@@ -80,8 +81,8 @@ def keywords(article: Article, top: int = 10) -> tuple[Keyword, ...]:
     They come from its paragraphs and captions; the title only lends weight. Text without a
     Chinese or Latin word has no terms. Raises OptionError for `top` below 1.
     """
-    if top < 1:
-        raise OptionError(f"keywords were asked with top={top}: give 1 or more")
+    if isinstance(top, bool) or not isinstance(top, Integral) or top < 1:
+        raise OptionError(f"keywords were asked with top={top!r}: give a whole number of 1 or more")
     title = article.title or ""
     passages = (*article.paragraphs, *article.captions)
     texts = [(-1, title), *enumerate(passage.text for passage in passages)]

@@ -10,10 +10,11 @@ chosen without the fold they are tried on.
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +23,9 @@ from scipy import sparse
 
 from zhnews.bundle import Bundle, update_manifest
 from zhnews.evidence import TITLE_WORDS, mean_vector
-from zhnews.own_topics import points
+from zhnews.own_topics import TopicSpace, points
 from zhnews.topics import FILE, WordWeights
+from zhnews.train.categories import HEADLINES
 from zhnews.train.corpora import (
     LabelledStory,
     head_parser,
@@ -31,7 +33,9 @@ from zhnews.train.corpora import (
     read_news_labels,
 )
 from zhnews.train.labels import read_own_labels, read_sheet_labels
+from zhnews.train.topics import read_labelled
 from zhnews.train.vectors import Encoded, encode_stories
+from zhnews.word_vectors import MEANING
 
 if TYPE_CHECKING:
     from sklearn.linear_model import LogisticRegression
@@ -48,10 +52,13 @@ RAREST, COMMONEST = 3, 0.3  # stories that a word stands in: so many at least, t
 ARTICLE_WEIGHT: Final = 4.0  # an article of a page is what the head is for, and they are few
 UNSURE_WEIGHT: Final = 0.25
 THRESHOLDS: Final = np.arange(0.2, 0.71, 0.02)  # at which F1 is tried
-BACKGROUND: Final = 100  # stories that are kept as points, for topics of the user's own
+# What is kept as points of news at large, for topics of the user's own: stories, their titles, and
+# headlines of all kinds (`HEADLINES`).
+STORIES, TITLES, OTHERS = 100, 200, 400
 BINS: Final = 10  # of probabilities, in a reliability diagram
 
 Array = NDArray[np.float64]
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +138,8 @@ def main() -> None:
     extra = [*read_own_labels(args.data), *read_sheet_labels()]
     items = [*articles, *news, *extra]
     encoded = encode_stories([item.story for item in items], args.model, args.cache)
-    lexicon = Bundle(args.model).lexicon()
+    bundle = Bundle(args.model)
+    lexicon = bundle.lexicon()
     rows, rarity, matrix = words_of(items, encoded, lexicon.words)
     examples = _examples(items, encoded, matrix, len(articles), len(extra))
     figures, drawn, calibration = _cross_validate(
@@ -139,7 +147,11 @@ def main() -> None:
     )
     head = _fit(examples).calibrated(calibration.scale, calibration.shift)
     mean = np.concatenate([story.vectors for story in encoded]).mean(axis=0)  # [dim], of news
-    background = background_of(encoded[len(articles) :], lexicon.words, mean)
+    nothing = np.zeros((0, len(mean) + MEANING), np.float32)
+    space = TopicSpace(bundle.encoder(), lexicon.words, mean, nothing)
+    titles = [item.story.title for item in extra if item.story.title]
+    lines = [*spread(titles, TITLES), *headlines(args.data)]
+    background = background_of(spread(encoded[len(articles) :], STORIES), lines, space)
     known = {"rows": rows, "rarity": rarity, "mean": mean, "background": background}
     said = {"cross_validated": figures, "reliability": drawn}
     _write(args.model, head, known, calibration.thresholds, said)
@@ -167,14 +179,25 @@ def words_of(
     return rows.astype(np.int32), rarity, sparse.csr_matrix((values, (owner, at)), shape)
 
 
+def spread(things: Sequence[Thing], count: int) -> list[Thing]:
+    """Pick `count` things evenly."""
+    return [things[at] for at in np.linspace(0, len(things) - 1, count).astype(int)]
+
+
+def headlines(data: Path) -> list[str]:
+    """Give `OTHERS` headlines of the corpus `HEADLINES`, at random but always the same."""
+    texts = read_labelled(data / HEADLINES, "text", "label").texts
+    return random.Random(1).sample(texts, OTHERS)  # no secret
+
+
 def background_of(
-    stories: Sequence[Encoded], words: WordVectors, mean: NDArray[np.float32]
+    stories: Sequence[Encoded], lines: Sequence[str], space: TopicSpace
 ) -> NDArray[np.float16]:
-    """Give the points of some stories, evenly picked, [BACKGROUND, dim + MEANING]."""
-    picked = [stories[at] for at in np.linspace(0, len(stories) - 1, BACKGROUND).astype(int)]
-    vectors = np.array([story.vectors.mean(axis=0) for story in picked])
-    sums = np.array([words.sums(story.sentences).sum(axis=0) for story in picked])
-    return points(vectors, sums, mean).astype(np.float16)
+    """Give the points of stories and of headlines, [stories + lines, dim + MEANING]."""
+    vectors = np.array([story.vectors.mean(axis=0) for story in stories])
+    sums = np.array([space.words.sums(story.sentences).sum(axis=0) for story in stories])
+    both = [points(vectors, sums, space.mean), space.texts(lines)]
+    return np.concatenate(both).astype(np.float16)
 
 
 def _examples(

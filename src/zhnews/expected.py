@@ -1,0 +1,42 @@
+"""What the values of a record have to be: each gives its value back, or raises TypeError."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+Choice = TypeVar("Choice")
+
+
+def text(value: object) -> str:
+    """Expect a text."""
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} where a text stands")
+    return value
+
+
+def text_or_null(value: object) -> str | None:
+    """Expect a text, or null."""
+    return None if value is None else text(value)
+
+
+def texts(value: object) -> tuple[str, ...]:
+    """Expect a list of texts."""
+    if not isinstance(value, list | tuple):
+        raise TypeError(f"{value!r} where a list of texts stands")
+    return tuple(map(text, value))
+
+
+def whole(value: Any) -> int:  # noqa: ANN401  whatever a record holds
+    """Expect a whole number."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError(f"{value!r} where a whole number stands")
+    return value
+
+
+def one_of(value: object, choices: Sequence[Choice]) -> Choice:
+    """Expect one of some values."""
+    for choice in choices:
+        if value == choice:
+            return choice
+    raise TypeError(f"{value!r} where one of {', '.join(map(str, choices))} stands")

@@ -24,6 +24,12 @@ TEXT = st.text(alphabet="产量增长，；：。——3,0.5“”、 \u3000a", 
             ["2020—2025年,", "增长9,", "利润4.1%,", "2024年降。"],
         ),
         ("见https://a.cn/b?c=1,完。", ["见https://a.cn/b?c=1,", "完。"]),
+        (
+            "会议１５：３０开始，投资１，２３４万元。",
+            ["会议１５：３０开始，", "投资１，２３４万元。"],
+        ),
+        ("连接北京—上海的新线，京—津—冀。", ["连接北京—上海的新线，", "京—津—冀。"]),
+        ("２０２０——２０２４年——五年。", ["２０２０——２０２４年——", "五年。"]),
         ("一句没有标点的话", ["一句没有标点的话"]),
         ("", []),
     ],
@@ -51,6 +57,15 @@ def test_cuts_fit_the_room(sentences: list[str], room: int) -> None:
         assert cut.length == sum(run.end - run.start for run in picked) <= room
         places = [(run.sentence, at) for run in picked for at in range(run.start, run.end)]
         assert places == sorted(set(places))
+
+
+def test_runs_begin_in_every_clause_whatever_the_room() -> None:
+    """A larger room does not take the runs of later clauses: each clause has its shortest run."""
+    sentence = "，".join(f"第{number}种粮价上涨" for number in range(10, 40)) + "。"
+    for room in (12, 60, 200):
+        runs = runs_of([sentence], [0], room)
+        assert {run.first for run in runs} == set(range(30))
+        assert runs == sorted(runs)
 
 
 def test_a_quotation_is_not_torn() -> None:

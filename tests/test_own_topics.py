@@ -101,6 +101,29 @@ def test_a_topic_alone_is_held_against_news_at_large() -> None:
     assert names(head, "粮食收了，粮价稳了。") == []
 
 
+def test_of_one_example_the_description_says_two_thirds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One example is too few to be sure by; with as many as `EVEN` they say as much as it."""
+    points = SPACE.texts(["足球赛，球员进球。", "股市。", "天晴了。"])
+    described = fit_topics([FOOTBALL], SPACE).logits(points)
+    taught = Topic(FOOTBALL.name, FOOTBALL.description, ("足球赛开始了。",))
+    both = fit_topics([taught], SPACE).logits(points)
+    monkeypatch.setattr("zhnews.own_topics.EVEN", 0.0)
+    learned = fit_topics([taught], SPACE).logits(points)
+    assert both == pytest.approx((2 * described + learned) / 3, abs=1e-4)
+    assert np.abs(learned - described).max() > 1
+
+
+def test_news_that_may_be_of_a_topic_does_not_speak_against_it() -> None:
+    """Stories of news at large that lie near a description are left out for its topic."""
+    football = SPACE.texts([f"足球赛里球员进球{number}次。" for number in range(40)])
+    background = np.concatenate([SPACE.background, football])
+    space = TopicSpace(SPACE.encoder, SPACE.words, SPACE.mean, background)
+    taught = Topic(FOOTBALL.name, FOOTBALL.description, ("足球赛。", "球员进球。", "球队赢球。"))
+    points = SPACE.texts(["足球赛里球员进球。"])
+    with_them, without = (fit_topics([taught], one).logits(points) for one in (space, SPACE))
+    assert with_them == pytest.approx(without, rel=0.3)  # calibrated on other folds
+
+
 def test_a_topic_without_examples_stays_as_described() -> None:
     """What others are taught does not move it."""
     films = Topic("电影", "影片、影院、影星", ("电影上映。", "影院开门。", "影星来了。"))
@@ -287,6 +310,7 @@ def test_a_topics_file_is_read(tmp_path: Path) -> None:
         ("[[topic]]\nname = '足球'\ndescription = '球'\nexample = ['球']", "example"),
         ("[[topic]]\nname = '足球'\ndescription = '球'\nexamples = '球'", "list"),
         ("[[topic]]\nname = ", "TOML"),
+        ("[[topic]]\nname = '足球'\ndescription = '球'\n[[topics]]\nname = '股'", "topics beside"),
         ("[[topic]]\nname = '球'\ndescription = '球'\n" * 2, "two topics"),
     ],
 )
@@ -306,3 +330,25 @@ def test_any_text_has_probabilities(text: str) -> None:
         assert APPLIES <= topic.score <= 1
         for sentence in topic.sentences:
             assert sentence.text == "".join(text[s.start : s.end] for s in sentence.spans)
+
+
+@pytest.mark.parametrize("labels", [["球", "球"], [1, 2], ["球", None]])
+def test_saved_names_are_names(tmp_path: Path, labels: list[str]) -> None:
+    """Names that are no texts, or not different, are refused, whatever sha256 is given."""
+    fit_topics([FOOTBALL, SHARES], SPACE).save(tmp_path)
+    sha256 = _sha256(labels, (tmp_path / TENSORS).read_bytes())
+    resave(tmp_path, labels=labels, sha256=sha256)
+    with pytest.raises(ModelFormatError, match="names"):
+        load_topics(tmp_path, SPACE)
+
+
+def test_what_cannot_be_a_folder_is_refused() -> None:
+    """A path that no system takes is told, as one is that cannot be written."""
+    with pytest.raises(OptionError, match="name another folder"):
+        fit_topics([FOOTBALL], SPACE).save(Path("a\0b"))
+
+
+def test_a_topics_file_that_is_not_there_is_told() -> None:
+    """It is not said to be no TOML."""
+    with pytest.raises(OptionError, match="cannot be read"):
+        read_topics(Path("none.toml"))

@@ -1,11 +1,13 @@
 """The nouns: spans, passages, and the round trip through JSON."""
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zhnews.digests import Digest, DigestLine
 from zhnews.errors import RecordError
 from zhnews.page import (
     ROLES,
@@ -67,6 +69,35 @@ def test_a_record_that_lacks_a_field_is_refused_by_name() -> None:
     del record["furniture"]
     with pytest.raises(RecordError, match="furniture"):
         Page.from_dict(record)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("kind", "zzz"),
+        ("title", 5),
+        ("byline", "韩霄鹏"),
+        ("byline", [5]),
+        ("paragraphs", [{"text": 5, "spans": [[0, 1]]}]),
+        ("paragraphs", [{"text": "报", "spans": [["a", 1]]}]),
+        ("spans", [{"start": 0, "end": 1.5, "role": "body"}]),
+        ("spans", [{"start": 0, "end": 1, "role": "zzz"}]),
+    ],
+)
+def test_a_record_of_wrong_types_is_refused(field: str, value: object) -> None:
+    """What could not have been written is told with its value."""
+    with pytest.raises(RecordError, match="stands"):
+        Article.from_dict({**Article.from_text("报").to_dict(), field: value})
+
+
+def test_what_is_no_digest_is_refused() -> None:
+    """A digest is read back, and nothing else is."""
+    digest = Digest((DigestLine("brief", "报", ()),), "a.txt")
+    assert Digest.from_dict(digest.to_dict()) == digest
+    wrong: dict[str, Any] = {"lines": [{"kind": "zzz", "title": None, "news": []}], "path": None}
+    for record in ({}, wrong):
+        with pytest.raises(RecordError):
+            Digest.from_dict(record)
 
 
 def test_a_stretch_of_a_passage_is_traced_through_its_seams() -> None:

@@ -164,6 +164,13 @@ def test_what_is_equal_to_the_letter_is_alike_whatever_its_vectors() -> None:
     assert found[1].tolist() == [0, 1, 0, 1]
 
 
+def test_the_same_words_in_other_marks_are_alike() -> None:
+    """A quotation and what it quotes say the same."""
+    texts = ("“项目总投资3.5亿元。”", "天亮了。", "项目总投资3.5亿元。")
+    found = a_head().likeness(seen(texts, APART[:3]), np.arange(3))
+    assert found[0].tolist() == [1, 0, 1]
+
+
 @given(
     st.lists(st.tuples(st.floats(0.125, 1, width=32), st.integers(1, 30)), min_size=1, max_size=8),
     st.integers(1, 100),
@@ -195,6 +202,18 @@ def test_a_ratio_gives_at_least_one_sentence() -> None:
     assert select(salience, [9] * 4, Budget.of(ratio=0.5)) == [1, 2]
 
 
+def test_a_ratio_is_not_filled_with_what_says_nothing() -> None:
+    """Where what fits carries less of the news than the best sentence, that one is given."""
+    salience = shares(0.04, 0.05, 0.91)
+    assert select(salience, [4, 5, 60], Budget.of(ratio=0.2)) == [2]
+    assert select(salience, [4, 5, 60], Budget.of(chars=13)) == [0, 1]
+
+
+def test_a_ratio_has_all_its_characters() -> None:
+    """0.58 of 100 characters are 58, though 0.58 times 100 is less by a hair."""
+    assert Budget.of(ratio=0.58).room(100) == 58
+
+
 def test_a_budget_larger_than_the_text_gives_all_of_it() -> None:
     """Any budget above the text is no mistake."""
     for budget in (Budget.of(sentences=99), Budget.of(chars=9999), Budget.of(ratio=1)):
@@ -214,6 +233,14 @@ def test_a_budget_out_of_range_is_refused(given: dict[str, float]) -> None:
     """A budget that makes no sense is named in the message."""
     with pytest.raises(OptionError, match=next(iter(given))):
         Budget.of(**given)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("given", [{"chars": True}, {"chars": 30.0}, {"ratio": True}])
+def test_a_budget_is_a_number(given: dict[str, float]) -> None:
+    """Characters are whole numbers, of NumPy too; neither they nor a ratio are true or false."""
+    with pytest.raises(OptionError, match="number"):
+        Budget.of(**given)  # type: ignore[arg-type]
+    assert Budget.of(chars=np.int64(30)) == Budget.of(chars=30)  # type: ignore[arg-type]
 
 
 def test_two_budgets_are_refused() -> None:

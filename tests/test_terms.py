@@ -78,8 +78,9 @@ def test_a_long_paragraph_has_the_terms_of_its_sentences() -> None:
 
 def test_top_below_one_is_refused() -> None:
     """Asking for no terms is a mistake."""
-    with pytest.raises(OptionError, match="top=0"):
-        keywords(Article.from_text("硅片"), top=0)
+    for top in (0, "3", 1.5, True):
+        with pytest.raises(OptionError, match=f"top={top!r}"):
+            keywords(Article.from_text("硅片"), top=top)  # type: ignore[arg-type]
 
 
 @settings(max_examples=30, deadline=None)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from zhnews.chars import HAN
 from zhnews.page import Dateline
-from zhnews.places import is_place
+from zhnews.places import is_place, known_tail
 
-_NUMBER: Final = r"(?:[0-9０-９]{1,4}|[〇零一二三四五六七八九十廿]{1,4})"
+_NUMBER: Final = r"(?:[0-9０-９]{1,4}|[〇零一二三四五六七八九十廿卅]{1,4})"
 _DATE: Final = rf"(?:{_NUMBER}\s*年\s*)?(?:{_NUMBER}\s*月\s*)?{_NUMBER}\s*[日号號]"
 _OWN: Final = r"本[报報刊]"
 _WIRE: Final = (
-    rf"(?:新[华華]社|中新社|中[国國]新[闻聞]社|中央社|中[国國]新[闻聞][网網]|法新社|路透社|美[联聯]社|共同社|塔斯社"
+    rf"(?:新[华華]社|中新社|中[国國]新[闻聞]社|中央社|中[国國]新[闻聞][网網]|[财財][联聯]社|法新社|路透社|美[联聯]社|共同社|塔斯社"
+    r"|(?:中新|人民|新[华華]|光明|央[视視]|中[国國])[网網]|(?:新京|文[汇匯]|解放[军軍]|明|大公)[报報]"
     rf"|[{HAN}]{{2,6}}?(?:通[讯訊]社|新[闻聞]社|新[闻聞][网網])"
     rf"|[{HAN}]{{2,6}}?(?:[日晚晨早时時商导導快新][报報]|都市[报報]|青年[报報]|周[报報刊])(?:客[户戶]端)?)"
 )
@@ -21,8 +23,14 @@ _BY: Final = r"(?:\s*[（(][^（）()]{0,6}(?:[记記]者|通[讯訊][员員])[^
 _PLACE: Final = rf"(?P<place>[{HAN}][{HAN}·、]{{0,9}}?[{HAN}])??"
 _FROM: Final = re.compile(
     rf"(?:[综綜]合|[据據])?\s*(?P<agency>{_OWN}|{_WIRE})(?:[综綜]合)?\s*{_BY}{_PLACE}\s*(?P<date>{_DATE})?\s*{_BY}"
-    r"(?P<kind>[专專快]?[讯訊](?![息号號问問飞飛])|[电電](?![讯訊话話视視力子池网網动動影商信台臺报報]))"
+    r"(?P<kind>(?:[体體]育|新媒[体體])?[专專快]?[讯訊](?![息号號问問飞飛])|(?:[体體]育|新媒[体體])?[专專]?[电電]"
+    r"(?![讯訊话話视視力子池网網动動影商信台臺报報]))"
 )
+# the reporter between agency and place: 中央社記者王明台北1日電
+_SIGNED: Final = re.compile(
+    rf"(?P<agency>{_WIRE})[记記]者(?P<place>[{HAN}]{{4,10}})(?P<date>{_DATE})(?P<kind>[电電])"
+)
+_SPACED: Final = re.compile(r"(?:\S[ \t\u3000]+){2}\S")  # as OCR sets lines apart
 _PLACE_ONLY: Final = re.compile(
     rf"(?P<place>[{HAN}]{{2,8}}?)(?P<date>{_DATE})?[讯訊电電](?=[\s（(】）\]]|$)"
 )
@@ -47,7 +55,17 @@ def dateline(text: str) -> Dateline | None:
     box = _BOX.match(text, start)
     if box:
         return _read(box[0], box[1].strip(), whole=True)
-    return _read(None, text[start:], whole=False)
+    found = _read(None, text[start:], whole=False)
+    if found is None and _SPACED.match(text, start):
+        return _spaced(text[start:])
+    return found
+
+
+def _spaced(text: str) -> Dateline | None:
+    """Read a dateline whose characters are set apart, as in 本 报 讯."""
+    places = [match.start() for match in re.finditer(r"\S", text)]
+    found = _read(None, "".join(text[at] for at in places), whole=False)
+    return found and replace(found, text=text[: places[len(found.text) - 1] + 1])
 
 
 _SHORT: Final = 4  # characters of a place in brackets that need not be known
@@ -55,18 +73,19 @@ _LOOK: Final = 100  # characters in which a dateline ends
 
 
 def _read(printed: str | None, text: str, *, whole: bool) -> Dateline | None:
-    for form in (_FROM, _PLACE_ONLY, _REPORT):
+    for form in (_SIGNED, _FROM, _PLACE_ONLY, _REPORT):
         match = form.fullmatch(text) if whole else form.match(text)
         if match and _holds(match, whole=whole):
             agency = match.groupdict().get("agency")
-            return Dateline(
-                printed or match[0], *map(_bare, (agency, match["place"], match["date"]))
-            )
+            place = known_tail(match["place"]) if form is _SIGNED else match["place"]
+            return Dateline(printed or match[0], *map(_bare, (agency, place, match["date"])))
     return None
 
 
 def _holds(match: re.Match[str], *, whole: bool) -> bool:
     place = _bare(match["place"])
+    if match.re is _SIGNED:
+        return bool(known_tail(place or ""))
     if match.re is _PLACE_ONLY and not (place and is_place(place)):
         return whole and len(place or "") <= _SHORT and not _NO_PLACE.search(place or "")
     return place is None or not _NO_PLACE.search(place)

@@ -27,11 +27,13 @@ _POST: Final = (
     r"|主持人?|供稿|供[图圖]|[图圖]片|文字|[绘繪][图圖]|漫[画畫]|制[图圖]|製圖|[统統][筹籌]|策[划劃]|文案"
     r"|作者(?![单單]位)|[图圖]文|文[图圖])"
 )
-# a paper before its reporter: 科技日报记者, 某某中心特约记者
+# a paper before its reporter: 科技日报记者, 某某中心特约记者; and the short names of some
+_SHORT: Final = r"(?:每[经經]|南都|[红紅]星|封面|[极極]目|上游|澎湃|界面)"
 _BEFORE: Final = rf"(?<![{HAN}])(?:(?!{_POST})[{HAN}·])"
 _PAPER: Final = (
     rf"(?:{_BEFORE}{{2,10}}?(?:社|[网網]|[报報]|台|刊|在[线線])(?={_RANK}{{0,4}}[记記]者)"
-    rf"|{_BEFORE}{{4,10}}?(?={_RANK}{{0,4}}[记記]者))?"
+    rf"|{_BEFORE}{{4,10}}?(?={_RANK}{{0,4}}[记記]者)"
+    rf"|{_SHORT}(?={_RANK}{{0,4}}{_POST}))?"
 )
 _ROLE: Final = re.compile(
     rf"{_PAPER}{_RANK}{{0,4}}{_POST}(?:[报報][道導导])?[:：]?|(?:文字?|[图圖]片?|[摄攝]影?)\s*[:：]"
@@ -47,7 +49,7 @@ _ABOUT: Final = re.compile(
     r"|[综綜]合(?:[报報][道導导]|外[电電]|消息)|[发發]自\S+|[摄攝][于於]\S+"
     rf"|(?:文\s*[、／/╱并並]\s*{_PICTURES}|(?<![{HAN}])文{_PICTURES}|[图圖]\s*[／/╱、]?\s*文)"
     r"(?=[\s|:：／/╱]|$)"
-    rf"|{_STAFF}\s*[:：／/╱]?(?:(?!{_STAFF})[{HAN}、 \u3000])*"
+    rf"|{_SHORT}?{_STAFF}\s*[:：／/╱]?(?:(?!{_STAFF})[{HAN}、 \u3000])*"
 )
 _LABEL: Final = re.compile(r"(?:^|(?<=[\s|]))(?:文|[图圖]|[摄攝])(?=\s|$)")
 _MARKS: Final = re.compile(
@@ -64,6 +66,9 @@ _SPLIT: Final = re.compile(
     rf"[\s|、，,;；:：/／╱&＆+]+|(?<=[{HAN}]{{2}})[和与與及](?=[{HAN}]{{2,3}}(?:[\s、，]|$))"
 )
 _NAME: Final = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,6}}(?:[·•‧・∙][{HAN}]{{1,8}}){{1,3}}")
+_BARS: Final = re.compile(r"[丨｜︱∣]")
+_PICTURED: Final = re.compile(rf"([{HAN}]{{2,3}})[摄攝]")
+_WRITTEN: Final = re.compile(rf"^([{HAN}]{{2,3}})文$")
 _FULL, _LONG = 3, 4  # characters of most Han names, and of few without a dot
 _REPORTS: Final = re.compile(r"[报報][道導导]$")
 _OFFICES: Final = (
@@ -86,7 +91,8 @@ _NO_NAMES: Final = (
     "連線 图表 圖表 制图 附图 附圖 如图 见图 左图 右图 上图 下图 题图 插图 资料图 資料圖 新华 "
     "新華 央视 讯 专栏 评论 評論 来稿 投稿 读者 讀者 网友 匿名 佚名 编后 完结 结束 未名 "
     "文章 图略 表略 下同 全程 免费 无图 有图 广告 廣告 不含 含税 人民币 排版 网络 網絡 網路 查看 "
-    "更多 详细 詳細"
+    "更多 详细 詳細 全文完 全剧终 全劇終 高考 中考 公元 公元前 时间 時間 地点 地點 周一 周二 周三 "
+    "周四 周五 周六 周日 周末"
 )
 _WORDS: Final = frozenset(_NO_NAMES.split())
 _DOUBLE_SURNAMES: Final = (
@@ -116,7 +122,7 @@ _ENDS: Final = "。！？!?”」』…；"
 _JUMP: Final = re.compile(rf"\s*{_OPEN}?\s*(?:下[转轉]|[转轉][第]?\S{{1,3}}版)[^。]{{0,12}}$")
 _SIGNED: Final = re.compile(r"[（(]([^（）()【】\[\]〔〕]{1,40})[）)]\s*$")
 _REMARK: Final = re.compile(
-    r"[社网網报報台刊图圖]$|[，。；“”《》0-9０-９%％]|^(?:[图圖]文|[综綜]合|[资資]料|摘|[节節][选選]|[转轉][载載]|有[删刪]|[来來]源|[据據]|原[载載题題])"
+    r"[社网網报報台刊图圖]$|[，。；“”《》0-9０-９%％]|^(?:[图圖]文|[综綜]合|[资資]料|摘|[节節][选選]|[转轉][载載]|有[删刪]|[来來]源|[据據]|原[载載题題]|[单單]位[:：]|[应應].*要求)"
 )
 _LABELLED: Final = re.compile(
     rf"^\s*[■□◆●▲★◎○◇△▌口]|{_POST}|^\s*文\s*[／/]?\s*[图圖摄攝]?\s*[:：／/ ]"
@@ -149,14 +155,25 @@ def byline_names(line: str) -> tuple[str, ...]:
 
 
 def _names_of(text: str) -> tuple[str, ...]:
+    text = _BARS.sub(" | ", text)
     text = _ABOUT.sub("、", _NOTE.sub("、", _AUTHOR.sub(r"、\1、", text)))
     text = _APART_DOUBLE.sub(r"\1\2", _MARKS.sub("、", text))
     text = _APART.sub(lambda match: _closed_up(match[0]), text)
     text = _LABEL.sub(" ", _ROLE.sub(" |", _ABOUT.sub(" ", text)))
     named = "|" in text
-    found = [name for token in _SPLIT.split(text) if (name := _name(token, named=named))]
+    tokens = _without_deeds(_SPLIT.split(text))
+    found = [name for token in tokens if (name := _name(token, named=named))]
     people = [name for name in found if not is_place(name)]
     return tuple(dict.fromkeys(people or found))
+
+
+def _without_deeds(tokens: Sequence[str]) -> list[str]:
+    """Take off what each did, where it sticks to the name: 王芳文 李明摄 are 王芳 and 李明."""
+    pictures = [_PICTURED.fullmatch(token) for token in tokens]
+    if not any(pictures):
+        return list(tokens)
+    texts = (_WRITTEN.sub(r"\1", token) for token in tokens)
+    return [match[1] if match else text for match, text in zip(pictures, texts, strict=True)]
 
 
 def _closed_up(apart: str) -> str:
@@ -197,6 +214,11 @@ def _has_surname(name: str) -> bool:
     return name[0] in _SURNAMES or name[:2] in _DOUBLE
 
 
+def _looks_like_a_name(name: str) -> bool:
+    """Tell whether a name begins as one; those of four characters have two for a surname."""
+    return name[:2] in _DOUBLE or (name[0] in _SURNAMES and len(name) != _LONG)
+
+
 def signed_names(paragraphs: Sequence[Passage]) -> tuple[str, ...]:
     """Give the names that stand in the body itself: beside the dateline, or signed at its end.
 
@@ -234,14 +256,15 @@ def _closing_names(text: str) -> tuple[str, ...]:
 
 
 def _bracketed_names(inside: str, before: str) -> tuple[str, ...]:
-    """Give names signed in brackets; away from a full stop they must look like names."""
+    """Give names signed in brackets; without a post they must look like names."""
     if _REMARK.search(inside) and not _NOTE.search(inside) and not _AUTHOR.search(inside):
         return ()
     names = byline_names(inside)
-    labelled = bool(_LABELLED.search(inside)) or not before or before[-1] in _ENDS
+    labelled = bool(_LABELLED.search(inside)) or not before
     if not _only_names(names, inside):
         return ()
-    return names if labelled or all(map(_has_surname, names)) else ()
+    plain = all(_looks_like_a_name(name) and not is_place(name) for name in names)
+    return names if labelled or plain else ()
 
 
 def _only_names(names: Sequence[str], text: str) -> bool:
@@ -258,7 +281,5 @@ def _trailing_names(text: str) -> tuple[str, ...]:
     names = byline_names(tail)
     if not said or not _only_names(names, tail):
         return ()
-    plain = all(
-        name[:2] in _DOUBLE or (name[0] in _SURNAMES and len(name) != _LONG) for name in names
-    )
+    plain = all(map(_looks_like_a_name, names))
     return names if plain or _LABELLED.search(tail) else ()

@@ -56,10 +56,10 @@ def test_odd_and_damaged_files() -> None:
     assert text_encodings.wrong_encodings().total() <= 0.005 * text_encodings.FILES
 
 
-@pytest.mark.parametrize("hint", ["klingon", "rot13", "base64"])
+@pytest.mark.parametrize("hint", ["klingon", "rot13", "base64", "", 5])
 def test_unknown_hint(hint: str) -> None:
     """A hint that names no text encoding is an error that says so."""
-    with pytest.raises(OptionError, match=hint):
+    with pytest.raises(OptionError, match=f"called {hint!r}"):
         decode(b"abc", hint)
 
 

@@ -305,3 +305,13 @@ def test_a_table_without_rows_has_its_columns(tmp_path: Path) -> None:
     output = tmp_path / "out.csv"
     assert Run(output, {}, resume=False).finish(columns_of("digest")) == 0
     assert output.read_text("utf-8") == "path,number,kind,title,news\n"
+
+
+def test_an_output_that_is_a_link_stays_one(rows: Path, tmp_path: Path) -> None:
+    """What the link names is written, as the shell would, and the link is left."""
+    link, target = tmp_path / "link.jsonl", tmp_path / "far" / "out.jsonl"
+    target.parent.mkdir()
+    link.symlink_to(target)
+    assert finished("tag", rows, "-o", link)[0] == 1
+    assert link.is_symlink()
+    assert len(target.read_text("utf-8").splitlines()) == 180

@@ -111,7 +111,7 @@ def decode(data: bytes, hint: str | None = None) -> tuple[str, Decoding]:
     Raises NotTextError for bytes that are no text, OptionError for an unknown hint.
     """
     _refuse_known_formats(data)
-    candidates = _kin(hint) if hint else _BLIND
+    candidates = _BLIND if hint is None else _kin(hint)
     name, start, certain = _proven(data) or (_most_plausible(data, candidates), 0, False)
     text, replacements = _lenient(data[start:], name)
     _refuse_unreadable(text[:_SAMPLE], name)
@@ -138,7 +138,7 @@ def _kin(hint: str) -> tuple[str, ...]:
     try:
         b"a\xff".decode(hint, "replace")  # knows text encodings from other codecs
         name = codecs.lookup(hint).name
-    except (LookupError, UnicodeError):
+    except (LookupError, UnicodeError, TypeError):
         raise OptionError(
             f"no encoding is called {hint!r}: name a Python codec, such as gb18030 or big5"
         ) from None

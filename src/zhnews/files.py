@@ -52,6 +52,11 @@ def is_there(path: Path) -> bool:
         return False
 
 
+def real(path: Path) -> Path:
+    """Give a path without links; one that goes round in links stays."""
+    return Path(os.path.realpath(path))  # which `resolve` refuses
+
+
 def beside(output: Path, suffix: str) -> Path:
     """Give the path that a run to `output` puts something else at."""
     return output.with_name(output.name + suffix)
@@ -98,7 +103,7 @@ def _files_in(
     files = _walk(folder, say)
     if output:
         own = _of_runs(Path(output))
-        files = [path for path in files if not any(map(_real(path).is_relative_to, own))]
+        files = [path for path in files if not any(map(real(path).is_relative_to, own))]
     found = [path for path in files if kind_of(path.name) in suffixes and not _is_special(path)]
     if others := Counter(_kind_named(path) for path in files if path not in set(found)):
         kinds = ", ".join(f"{kind}: {count}" for kind, count in sorted(others.items()))
@@ -120,12 +125,8 @@ def _is_special(path: Path) -> bool:
 
 def _of_runs(output: Path) -> tuple[Path, ...]:
     """Give where a run to `output` puts what is not its output."""
-    whole = _real(output)
+    whole = real(output)
     return (failures_of(whole), beside(whole, ".parts"), beside(whole, ".finished"))
-
-
-def _real(path: Path) -> Path:
-    return Path(os.path.realpath(path))  # unlike `resolve`, for links that go round as well
 
 
 def _walk(folder: Path, say: Say) -> list[Path]:
@@ -140,10 +141,10 @@ def _walk(folder: Path, say: Say) -> list[Path]:
     files, walked = list[Path](), set[Path]()
     for parent, folders, names in os.walk(folder, onerror=tell, followlinks=True):
         here = Path(parent)
-        if _real(here) in walked:
+        if real(here) in walked:
             folders.clear()
             continue
-        walked.add(_real(here))
+        walked.add(real(here))
         files += [here / name for name in names]
         folders.sort(key=lambda name: ((here / name).is_symlink(), name))
     return sorted(files)

@@ -52,6 +52,8 @@ class DecodedLines:
         whole = head[: head.rfind(b"\n") + 1] if len(head) == SAMPLE else head
         self.encoding = decode(whole or head, encoding)[1].encoding or "utf-8"
         self.lost = 0
+        text = head.decode(self.encoding, "replace")
+        self._end = "\r" if "\r" in text and "\n" not in text else "\n"  # old Macintosh
         self._lines = self._split(chain([head], iter(partial(file.read, SAMPLE), b"")))
 
     def __iter__(self) -> Iterator[str]:
@@ -64,7 +66,7 @@ class DecodedLines:
         decoder = getincrementaldecoder(self.encoding)(errors="replace")
         rest = ""
         for part, last in chain(((part, False) for part in parts), [(b"", True)]):
-            *lines, rest = (rest + self._counted(decoder.decode(part, last))).split("\n")
+            *lines, rest = (rest + self._counted(decoder.decode(part, last))).split(self._end)
             yield from (line + "\n" for line in lines)
             if len(rest) > MOST_CHARACTERS:  # no cell is as long: it comes in parts
                 yield rest

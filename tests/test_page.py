@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from zhnews.digests import Digest, DigestLine
 from zhnews.errors import RecordError
+from zhnews.lines import split_lines
 from zhnews.page import (
     ROLES,
     Article,
@@ -135,6 +136,16 @@ def test_a_clean_text_is_one_article_of_its_lines() -> None:
     assert [p.text for p in article.paragraphs] == ["第一段。", "第二段。"]
     assert article.paragraphs[1].spans == (Span(8, 12),)
     assert article.title == "题"
+
+
+def test_a_byte_order_mark_is_no_text() -> None:
+    """What Path.read_text leaves before a text is in no line of it."""
+    (paragraph,) = Article.from_text("\ufeff春耕。").paragraphs
+    (line,) = split_lines("\ufeff春耕。")
+    assert (paragraph.text, paragraph.spans) == ("春耕。", (Span(1, 4),))
+    assert (line.text, line.start, line.end) == ("春耕。", 1, 4)
+    assert not Article.from_text("\ufeff").paragraphs
+    assert not split_lines("\ufeff")
 
 
 def test_a_source_is_verbatim() -> None:

@@ -65,11 +65,12 @@ FACTS: Final = (
 def split_lines(text: str) -> tuple[Line, ...]:
     """Give the lines of a text that are not blank, in order.
 
-    Offsets count code points of `text`. Linear in the length of the text.
+    Offsets count code points of `text`; a byte order mark before it is no part of a line. Linear in
+    the length of the text.
     """
     lines = []
     blank = 0
-    for match in checked(_LINE.finditer(text)):
+    for match in checked(_LINE.finditer(text, text.startswith("\ufeff"))):
         content = match[1].strip()
         if not content:
             blank += bool(match[2])

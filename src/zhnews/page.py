@@ -242,7 +242,8 @@ class Article:
     @classmethod
     def from_text(cls, text: str, title: str | None = None) -> Article:
         """Take a clean text as one article: each line that is not blank is a paragraph."""
-        spans = tuple(Span(*match.span()) for match in _CLEAN_LINE.finditer(text))
+        lines = _CLEAN_LINE.finditer(text, text.startswith("\ufeff"))
+        spans = tuple(Span(*match.span()) for match in lines)
         return cls(
             kind="article",
             section=None,
@@ -303,8 +304,7 @@ class Article:
         """
         with reading_record("article"):
             fields: dict[str, Any] = {name: expected.text_or_null(data[name]) for name in _PLAIN}
-            for name in _PASSAGES:
-                fields[name] = tuple(map(Passage.from_dict, data[name]))
+            fields |= {name: tuple(map(Passage.from_dict, data[name])) for name in _PASSAGES}
             return cls(
                 kind=expected.one_of(data["kind"], KINDS),
                 **fields,

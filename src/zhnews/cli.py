@@ -232,7 +232,7 @@ def _record_options() -> argparse.ArgumentParser:
     options = argparse.ArgumentParser(add_help=False)
     group = options.add_argument_group(
         "rows",
-        "JSON lines (.jsonl, .ndjson, or what begins with a JSON object or array), tables (.csv, .tsv), "
+        "JSON lines (.jsonl, .ndjson, or what begins like JSON and is), tables (.csv, .tsv), "
         ".json, .parquet and folders that datasets saved hold an article a row; any other file is "
         "one article. All but Parquet and folders may be packed (.gz, .zst).",
     )

@@ -19,6 +19,7 @@ from zhnews.digests import Digest
 from zhnews.errors import (
     EmptyInputError,
     InputNotFoundError,
+    InputTypeError,
     ModelFormatError,
     NotTextError,
     OptionError,
@@ -220,8 +221,19 @@ def test_many_are_as_one_by_one(seed_page: Path) -> None:
     assert list(reader.digest_many(pages)) == [load().digest(page) for page in pages]
 
 
+@pytest.mark.model
+def test_what_is_no_input_loses_no_other() -> None:
+    """Among many, an input of a wrong type is an error in its place."""
+    first, wrong, last = load().split_many(["园区揭牌。", None, "园区揭牌。"])  # type: ignore[list-item]
+    assert isinstance(wrong, InputTypeError)
+    assert first == last
+    assert isinstance(next(load().tag_many([5])), InputTypeError)  # type: ignore[list-item]
+
+
 def test_one_is_not_many() -> None:
-    """One text, or one path, where many are asked for is refused, not taken apart."""
+    """One text, one path or nothing where many are asked for is refused, not taken apart."""
+    with pytest.raises(OptionError, match="a list"):
+        load().tag_many(None)  # type: ignore[arg-type]
     with pytest.raises(OptionError, match="a list"):
         load().tag_many("园区揭牌。")
     with pytest.raises(OptionError, match="a list"):

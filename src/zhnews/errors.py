@@ -3,6 +3,7 @@
 ZhnewsError
 ├── InputError             a page or article that cannot be read
 │   ├── InputNotFoundError     no such file, or a folder where a file is needed
+│   ├── InputTypeError         no text, bytes, path or article; an OptionError too
 │   ├── EmptyInputError        nothing but white space
 │   ├── TooLongError           more characters than are read at once
 │   ├── TimeLimitError         more work than the time that it was given
@@ -51,12 +52,16 @@ class NotTextError(InputError):
     """The bytes are no text in any encoding known here."""
 
 
-class RecordError(ZhnewsError):
-    """A JSON record lacks a field or holds a wrong type."""
-
-
 class OptionError(ZhnewsError):
     """An argument or an option has a value that makes no sense."""
+
+
+class InputTypeError(InputError, OptionError):
+    """The input is of a type that is not read: one of many is given back and loses no other."""
+
+
+class RecordError(ZhnewsError):
+    """A JSON record lacks a field or holds a wrong type."""
 
 
 class ModelError(ZhnewsError):

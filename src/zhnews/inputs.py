@@ -12,6 +12,7 @@ from zhnews.decode import decode
 from zhnews.errors import (
     EmptyInputError,
     InputNotFoundError,
+    InputTypeError,
     NotTextError,
     OptionError,
     TooLongError,
@@ -58,7 +59,7 @@ def text_of(
 ) -> tuple[str, Decoding]:
     """Give the text of a page, of `most` characters, and how it was decoded.
 
-    Raises InputError and OptionError.
+    Raises InputError, and OptionError for an unknown encoding.
     """
     named = f"{page}: " if isinstance(page, Path) else ""
     if isinstance(page, str):
@@ -95,7 +96,7 @@ def _bytes_of(page: bytes | Path, most: int) -> bytes:
     if isinstance(page, bytes):
         return bounded(page, most)
     if not isinstance(page, Path):
-        raise OptionError(
+        raise InputTypeError(
             f"a page was given as {type(page).__name__}: give its text as str, its bytes, "
             "or its file as pathlib.Path"
         )
@@ -122,18 +123,18 @@ def query_of(query: str | None) -> str | None:
 def article_of(article: str | Article, most: int = MOST_CHARACTERS) -> Article:
     """Give an article, of `most` characters, made of its text if need be.
 
-    Raises OptionError and InputError.
+    Raises InputError.
     """
     given = Article.from_text(_short_enough(article, most)) if isinstance(article, str) else article
     if not isinstance(given, Article):
-        raise OptionError(
+        raise InputTypeError(
             f"an article was given as {type(given).__name__}: give its text as str, or an Article"
         )
     if not (given.paragraphs or given.captions or given.title):
         raise EmptyInputError("the article is empty: give one that holds some text")
     texts = (given.title or "", *(p.text for p in (*given.paragraphs, *given.captions)))
     if wrong := next((text for text in texts if not isinstance(text, str)), None):
-        raise OptionError(f"a title or text of the article is {wrong!r}: give texts as str")
+        raise InputTypeError(f"a title or text of the article is {wrong!r}: give texts as str")
     if (count := sum(map(len, texts))) > most:
         raise _too_long(f"{count:,} characters", most)
     return given

@@ -211,7 +211,7 @@ class Reader:
         self, given: Iterable[Given], prepare: Callable[[Tasks, Given], Job[Result]]
     ) -> Iterator[Result | InputError]:
         """Give the result of each input in order; chunks of them are worked on at once."""
-        if isinstance(given, str | bytes | Path | Article):
+        if isinstance(given, str | bytes | Path | Article) or not isinstance(given, Iterable):
             raise OptionError(f"one {type(given).__name__} was given for many: give a list of them")
         tasks = Tasks(self._model, self._limits, on_one_thread=True)
         work = partial(

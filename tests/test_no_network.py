@@ -71,3 +71,22 @@ def test_a_use_is_heard() -> None:
 def test_no_socket_is_used(tmp_path: Path, seed_page: Path) -> None:
     """Every method, both engines and all commands run without a socket, told nothing of it."""
     assert uses_of_sockets(EVERYTHING, tmp_path, seed_page) == []
+
+
+@pytest.mark.model
+def test_nothing_is_left_at_home(tmp_path: Path, seed_page: Path) -> None:
+    """No library reports to its makers, in code that no audit hook hears, or keeps an id for it."""
+    home, temporary = tmp_path / "home", tmp_path / "tmp"
+    home.mkdir()
+    temporary.mkdir()
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    code = (
+        "import sys, pathlib, zhnews; zhnews.read(pathlib.Path(sys.argv[1])); "
+        "zhnews.keywords('园区揭牌。')"
+    )
+    subprocess.run(
+        [sys.executable, "-c", code, str(seed_page)],
+        check=True,
+        env={**kept, "HOME": str(home), "TMPDIR": str(temporary)},
+    )
+    assert [*home.rglob("*"), *temporary.rglob("*")] == []

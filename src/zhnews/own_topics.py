@@ -57,6 +57,7 @@ DESCRIPTION: Final = 5.0  # examples that a description counts as
 # description alone is `DOUBTFUL` or more. Half or twice as much tells THUCNews dev as well.
 BACKGROUND: Final = 0.25
 DOUBTFUL: Final = 0.15
+WEIGHED_UP: Final = 4.0  # examples of a topic from which news at large calibrates more than that
 EVEN: Final = 2.0  # examples of a topic whose regression says as much as its description alone
 FEW: Final = 8  # examples of a topic that help it much
 _PHRASES: Final = re.compile(r"[，,、；;。：:]\s*")
@@ -357,7 +358,8 @@ def _fit(
     points = np.concatenate([examples, background])
     truth = np.concatenate([of_topics, np.zeros((len(background), len(shown)))])
     near = sigmoid(NEAR * (background @ described[shown].T) + FAR)  # [b, shown]
-    counts = np.concatenate([np.ones_like(of_topics), BACKGROUND * (near < DOUBTFUL)])
+    against = BACKGROUND * (near < DOUBTFUL)
+    counts = np.concatenate([np.ones_like(of_topics), against])  # [n + b, shown]
     rows = np.concatenate([points, np.linalg.norm(examples, axis=1).mean() * unit(described)])
     wanted = np.concatenate([truth, np.arange(len(described))[:, None] == shown])
     of_described = np.full((len(described), len(shown)), DESCRIPTION)
@@ -367,5 +369,8 @@ def _fit(
         return logistic(rows, wanted, times, 1 / FREEDOM)
 
     weight, bias = learn(np.ones(len(points), dtype=bool))
-    scale, shift = calibration(learn, points, truth, counts)
+    # many examples must not make it seem that most texts are of some topic
+    more = np.maximum(1, of_topics.sum(axis=0) / WEIGHED_UP)  # [shown]
+    counts_for_calibration = np.concatenate([np.ones_like(of_topics), more * against])
+    scale, shift = calibration(learn, points, truth, counts_for_calibration)
     return scale * weight, scale * bias + shift

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from zhnews.errors import using
@@ -15,9 +16,11 @@ if TYPE_CHECKING:
 def open_session(path: Path, *, fuse: bool = True) -> InferenceSession:
     """Open a network that is run on the thread that asks.
 
-    Threads that share one spend a third of their time waiting. Without `fuse` ONNX Runtime keeps
+    ONNX Runtime 1.32 would report to its makers over the network and leave an id of the device at
+    home; it is told not to, which holds unless it was imported before. Threads that share one spend a third of their time waiting. Without `fuse` ONNX Runtime keeps
     the nodes that the graph was written with. Raises ModelFormatError where it is no network.
     """
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # read when it is imported
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

@@ -197,7 +197,10 @@ def _segmenter() -> Any:  # noqa: ANN401  jieba has no types
 
     jieba.setLogLevel(logging.WARNING)  # it greets on stderr
     segmenter = jieba.Tokenizer()
-    segmenter.initialize()
+    # not by `initialize`, which keeps what it made, and believes what it finds, in a shared folder
+    with segmenter.get_dict_file() as file:
+        segmenter.FREQ, segmenter.total = segmenter.gen_pfdict(file)
+    segmenter.initialized = True
     return segmenter
 
 

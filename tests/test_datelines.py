@@ -84,6 +84,24 @@ def test_other_openings_are_no_datelines(text: str) -> None:
     assert dateline(text) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "中国网友来电咨询的人很多。",
+        "新华网友致电本报。",
+        "中国网球公开赛快讯：今天开赛。",
+        "中国网信办6月1日电 今天",
+        "财联社区服务专讯 近日",
+        "明报道路专讯 近日",
+        "新华社记者王小明北京1日电话采访了他。",
+        "新华社北京6月1日电视专访。",
+    ],
+)
+def test_words_that_run_on_are_no_dateline(text: str) -> None:
+    """What only begins like an agency, or goes on like 电话, opens no story."""
+    assert dateline(text) is None
+
+
 WORDS = st.sampled_from(
     [
         "本报",

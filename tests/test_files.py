@@ -33,6 +33,15 @@ def test_a_linked_folder_is_read_once(archive: Path) -> None:
     assert names(archive) == (["a.txt", "b.txt"], [])
 
 
+def test_real_folders_give_files_their_names(archive: Path) -> None:
+    """A link is followed after the folders are walked; one to what is above adds nothing."""
+    (archive / "2019").mkdir()
+    (archive / "2019" / "link").symlink_to(archive / "2020")
+    (archive / "2019" / "up").symlink_to(archive.parent)
+    found = list(expand([str(archive)], TEXTS, lambda _: None))
+    assert found == [str(archive / "2020" / "a.txt"), str(archive / "2021" / "b.txt")]
+
+
 def test_links_that_go_round_are_files_that_fail(archive: Path) -> None:
     """Links to each other are named, to fail when they are read; the others are read."""
     (archive / "x.txt").symlink_to(archive / "y.txt")

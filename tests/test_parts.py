@@ -43,6 +43,7 @@ def passage_of(line: str) -> str:
         "联系邮箱：zhang__li@163.com",
         "王**与李**争执，（**公司）与（**银行）",
         "上诉人（**公司、**银行），房号 3 #",
+        "联系人：**，电话：138**5678**，谢谢",
     ],
 )
 def test_what_is_masked_stays(text: str) -> None:
@@ -57,6 +58,9 @@ def test_what_is_masked_stays(text: str) -> None:
         ("> **问：**好吗？", "问：好吗？"),
         ("甲， **乙** 丙", "甲， 乙 丙"),
         ("## 标题 ##", "标题 "),
+        ("> ## 标题 ##", "标题 "),
+        ("- **要点**内容", "- 要点内容"),
+        ("**甲项目**和**乙项目**开工。", "甲项目和乙项目开工。"),
     ],
 )
 def test_bold_type_loses_its_stars(line: str, text: str) -> None:

@@ -369,3 +369,22 @@ def test_a_table_may_end_its_lines_as_old_macintoshes_did(tmp_path: Path) -> Non
     given, _ = read(path)
     texts = [one.columns["text"] for one in given if isinstance(one, Item)]
     assert texts == ["小麦返青。", "银行放款。"]
+
+
+def test_blank_lines_cost_no_more_than_they_hold(tmp_path: Path) -> None:
+    """A small packed file of nothing but line ends is refused, in little memory."""
+    path = tmp_path / "blank.gz"
+    with gzip.open(path, "wb", compresslevel=1) as file:
+        for _ in range(100):
+            file.write(b"\n" * 1_000_000)
+    (failure,), _ = read(path)
+    assert isinstance(failure, Failure)
+    assert "bytes, more than" in failure.reason
+
+
+def test_a_line_of_json_does_not_make_records_of_a_text(tmp_path: Path) -> None:
+    """A text that begins with a brace and quotes an object is one article."""
+    path = tmp_path / "page.txt"
+    path.write_text('{一}今天开会。\n{"a":1}\n代表发言。\n大家回家。', "utf-8")
+    (item,), _ = read(path)
+    assert isinstance(item, Item)

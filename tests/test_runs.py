@@ -315,3 +315,8 @@ def test_an_output_that_is_a_link_stays_one(rows: Path, tmp_path: Path) -> None:
     assert finished("tag", rows, "-o", link)[0] == 1
     assert link.is_symlink()
     assert len(target.read_text("utf-8").splitlines()) == 180
+    table, blob = tmp_path / "out.csv", tmp_path / "far" / "blob"
+    table.symlink_to(blob)
+    assert finished("tag", rows, "-o", table)[0] == 1
+    assert blob.read_text("utf-8").startswith("id,")  # the form is that of the name given
+    assert table.with_name("out.csv.errors.jsonl").exists()

@@ -171,6 +171,13 @@ def test_the_same_words_in_other_marks_are_alike() -> None:
     assert found[0].tolist() == [1, 0, 1]
 
 
+def test_a_mark_inside_a_sentence_tells_it_from_another() -> None:
+    """3.5 is not 35."""
+    texts = ("项目总投资3.5亿元。", "项目总投资35亿元。", "天亮了。")
+    found = a_head().likeness(seen(texts, APART[:3]), np.arange(3))
+    assert found[0].tolist() == [1, 0, 0]
+
+
 @given(
     st.lists(st.tuples(st.floats(0.125, 1, width=32), st.integers(1, 30)), min_size=1, max_size=8),
     st.integers(1, 100),

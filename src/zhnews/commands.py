@@ -29,7 +29,6 @@ from zhnews.files import (
     expand,
     failures_of,
     is_there,
-    real,
 )
 from zhnews.flat import Row
 from zhnews.items import Failure, Fields, Found, Item
@@ -159,7 +158,7 @@ def _is_streamed(arguments: argparse.Namespace) -> bool:
 def _keep(
     arguments: argparse.Namespace, paths: Sequence[str], meter: Meter, items: Found, many: Many
 ) -> int:
-    output = real(Path(arguments.output))  # a link stays one
+    output = Path(arguments.output)
     under_way = Run(output, _asked(arguments, paths), resume=arguments.resume)
     again = "" if STDIN in paths else "; what was done is kept, --resume goes on"
     with shown(meter, bar=sys.stderr.isatty()) as progress:
@@ -304,7 +303,7 @@ def _refuse_output_over_input(arguments: argparse.Namespace, paths: Sequence[str
         return
     topics = getattr(arguments, "topics", None)
     inputs = (*paths, *([topics] if topics else []))
-    output = real(Path(arguments.output))
+    output = Path(arguments.output)
     for path in (output, failures_of(output)):
         if is_there(path) and any(_is_same(path, given) for given in inputs):
             raise OptionError(f"{path} is an input and the output too: name another output")

@@ -14,21 +14,23 @@ _NUMBER: Final = r"(?:[0-9０-９]{1,4}|[〇零一二三四五六七八九十廿
 _DATE: Final = rf"(?:{_NUMBER}\s*年\s*)?(?:{_NUMBER}\s*月\s*)?{_NUMBER}\s*[日号號]"
 _OWN: Final = r"本[报報刊]"
 _WIRE: Final = (
-    rf"(?:新[华華]社|中新社|中[国國]新[闻聞]社|中央社|中[国國]新[闻聞][网網]|[财財][联聯]社|法新社|路透社|美[联聯]社|共同社|塔斯社"
-    r"|(?:中新|人民|新[华華]|光明|央[视視]|中[国國])[网網]|(?:新京|文[汇匯]|解放[军軍]|明|大公)[报報]"
+    rf"(?:新[华華]社|中新社|中[国國]新[闻聞]社|中央社|中[国國]新[闻聞][网網]|法新社|路透社|美[联聯]社|共同社|塔斯社"
+    r"|(?P<short>(?:中新|人民|新[华華]|光明|央[视視]|中[国國])[网網]|[财財][联聯]社"
+    r"|(?:新京|文[汇匯]|解放[军軍]|明|大公)[报報])"
     rf"|[{HAN}]{{2,6}}?(?:通[讯訊]社|新[闻聞]社|新[闻聞][网網])"
     rf"|[{HAN}]{{2,6}}?(?:[日晚晨早时時商导導快新][报報]|都市[报報]|青年[报報]|周[报報刊])(?:客[户戶]端)?)"
 )
+_AFTER: Final = "讯訊话話视視力子池网網动動影商信台臺报報"  # behind 电: a word, as in 电话
 _BY: Final = r"(?:\s*[（(][^（）()]{0,6}(?:[记記]者|通[讯訊][员員])[^（）()]{1,30}[）)]\s*)?"
 _PLACE: Final = rf"(?P<place>[{HAN}][{HAN}·、]{{0,9}}?[{HAN}])??"
 _FROM: Final = re.compile(
     rf"(?:[综綜]合|[据據])?\s*(?P<agency>{_OWN}|{_WIRE})(?:[综綜]合)?\s*{_BY}{_PLACE}\s*(?P<date>{_DATE})?\s*{_BY}"
     r"(?P<kind>(?:[体體]育|新媒[体體])?[专專快]?[讯訊](?![息号號问問飞飛])|(?:[体體]育|新媒[体體])?[专專]?[电電]"
-    r"(?![讯訊话話视視力子池网網动動影商信台臺报報]))"
+    rf"(?![{_AFTER}]))"
 )
 # the reporter between agency and place: 中央社記者王明台北1日電
 _SIGNED: Final = re.compile(
-    rf"(?P<agency>{_WIRE})[记記]者(?P<place>[{HAN}]{{4,10}})(?P<date>{_DATE})(?P<kind>[电電])"
+    rf"(?P<agency>{_WIRE})[记記]者(?P<place>[{HAN}]{{4,10}})(?P<date>{_DATE})[电電](?![{_AFTER}])"
 )
 _SPACED: Final = re.compile(r"(?:\S[ \t\u3000]+){2}\S")  # as OCR sets lines apart
 _PLACE_ONLY: Final = re.compile(
@@ -88,6 +90,8 @@ def _holds(match: re.Match[str], *, whole: bool) -> bool:
         return bool(known_tail(place or ""))
     if match.re is _PLACE_ONLY and not (place and is_place(place)):
         return whole and len(place or "") <= _SHORT and not _NO_PLACE.search(place or "")
+    if match.groupdict().get("short") and place and not is_place(place):
+        return False  # 中国网友来电: words run on from the short names of agencies
     return place is None or not _NO_PLACE.search(place)
 
 

@@ -138,7 +138,7 @@ def _kin(hint: str) -> tuple[str, ...]:
     try:
         b"a\xff".decode(hint, "replace")  # knows text encodings from other codecs
         name = codecs.lookup(hint).name
-    except (LookupError, UnicodeError, TypeError):
+    except (LookupError, ValueError, TypeError):  # a UnicodeError is a ValueError
         raise OptionError(
             f"no encoding is called {hint!r}: name a Python codec, such as gb18030 or big5"
         ) from None

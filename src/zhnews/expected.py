@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from numbers import Integral
 from typing import Any, TypeVar
 
 Choice = TypeVar("Choice")
@@ -22,16 +23,16 @@ def text_or_null(value: object) -> str | None:
 
 def texts(value: object) -> tuple[str, ...]:
     """Expect a list of texts."""
-    if not isinstance(value, list | tuple):
+    if isinstance(value, str) or not isinstance(value, Iterable):
         raise TypeError(f"{value!r} where a list of texts stands")
     return tuple(map(text, value))
 
 
 def whole(value: Any) -> int:  # noqa: ANN401  whatever a record holds
     """Expect a whole number."""
-    if not isinstance(value, int) or isinstance(value, bool):
+    if not isinstance(value, Integral) or isinstance(value, bool):
         raise TypeError(f"{value!r} where a whole number stands")
-    return value
+    return int(value)
 
 
 def one_of(value: object, choices: Sequence[Choice]) -> Choice:

@@ -89,6 +89,8 @@ def _matching(given: str) -> list[str]:
     if not has_magic(given) or is_there(Path(given)):
         return [given]
     found = sorted(glob(given, recursive=True))  # noqa: PTH207  may be absolute
+    if Path(given).name == "**":  # it has matched what is in the folders already
+        found = [path for path in found if not is_folder(Path(path))]
     folders = {Path(path) for path in found if is_folder(Path(path))}
     return [path for path in found if folders.isdisjoint(Path(path).parents)] or [given]
 
@@ -125,26 +127,30 @@ def _is_special(path: Path) -> bool:
 
 def _of_runs(output: Path) -> tuple[Path, ...]:
     """Give where a run to `output` puts what is not its output."""
-    whole = real(output)
+    whole = real(output.parent) / output.name
     return (failures_of(whole), beside(whole, ".parts"), beside(whole, ".finished"))
 
 
 def _walk(folder: Path, say: Say) -> list[Path]:
     """Give the files in a folder, and links to nothing, which fail when they are read.
 
-    Linked folders are walked too, each folder once.
+    Linked folders are walked too, after the others, each folder once.
     """
 
     def tell(error: OSError) -> None:
         say(f"{error.filename}: cannot be entered ({error.strerror}): what is in it is left out")
 
-    files, walked = list[Path](), set[Path]()
-    for parent, folders, names in os.walk(folder, onerror=tell, followlinks=True):
-        here = Path(parent)
-        if real(here) in walked:
-            folders.clear()
-            continue
-        walked.add(real(here))
-        files += [here / name for name in names]
-        folders.sort(key=lambda name: ((here / name).is_symlink(), name))
+    files, walked, waiting = list[Path](), set[Path](), [folder]
+    while waiting:
+        start = waiting.pop(0)
+        if start != folder and real(folder).is_relative_to(real(start)):
+            continue  # a link to what the folder stands in
+        for parent, folders, names in os.walk(start, onerror=tell):
+            here = Path(parent)
+            if real(here) in walked:
+                folders.clear()
+                continue
+            walked.add(real(here))
+            files += [here / name for name in names]
+            waiting += sorted(here / name for name in folders if (here / name).is_symlink())
     return sorted(files)

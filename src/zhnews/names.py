@@ -66,9 +66,9 @@ _SPLIT: Final = re.compile(
     rf"[\s|、，,;；:：/／╱&＆+]+|(?<=[{HAN}]{{2}})[和与與及](?=[{HAN}]{{2,3}}(?:[\s、，]|$))"
 )
 _NAME: Final = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,6}}(?:[·•‧・∙][{HAN}]{{1,8}}){{1,3}}")
-_BARS: Final = re.compile(r"[丨｜︱∣]")
-_PICTURED: Final = re.compile(rf"([{HAN}]{{2,3}})[摄攝]")
-_WRITTEN: Final = re.compile(rf"^([{HAN}]{{2,3}})文$")
+_BARS: Final = re.compile(r"(?<=[文图圖摄攝者辑輯])\s*[丨｜︱∣]")  # 文丨王明
+_PICTURED: Final = re.compile(rf"^([{HAN}]{{2,3}})[摄攝]$")
+_TOWNS: Final = "省市区區县縣镇鎮乡鄉村"  # what a place ends in: 吴忠 may be a person too
 _FULL, _LONG = 3, 4  # characters of most Han names, and of few without a dot
 _REPORTS: Final = re.compile(r"[报報][道導导]$")
 _OFFICES: Final = (
@@ -155,7 +155,7 @@ def byline_names(line: str) -> tuple[str, ...]:
 
 
 def _names_of(text: str) -> tuple[str, ...]:
-    text = _BARS.sub(" | ", text)
+    text = _BARS.sub(" ", text)
     text = _ABOUT.sub("、", _NOTE.sub("、", _AUTHOR.sub(r"、\1、", text)))
     text = _APART_DOUBLE.sub(r"\1\2", _MARKS.sub("、", text))
     text = _APART.sub(lambda match: _closed_up(match[0]), text)
@@ -168,12 +168,8 @@ def _names_of(text: str) -> tuple[str, ...]:
 
 
 def _without_deeds(tokens: Sequence[str]) -> list[str]:
-    """Take off what each did, where it sticks to the name: 王芳文 李明摄 are 王芳 and 李明."""
-    pictures = [_PICTURED.fullmatch(token) for token in tokens]
-    if not any(pictures):
-        return list(tokens)
-    texts = (_WRITTEN.sub(r"\1", token) for token in tokens)
-    return [match[1] if match else text for match, text in zip(pictures, texts, strict=True)]
+    """Take off that someone took the picture, where it sticks to the name: 李明摄 is 李明."""
+    return [_PICTURED.sub(r"\1", token) for token in tokens]
 
 
 def _closed_up(apart: str) -> str:
@@ -263,7 +259,9 @@ def _bracketed_names(inside: str, before: str) -> tuple[str, ...]:
     labelled = bool(_LABELLED.search(inside)) or not before
     if not _only_names(names, inside):
         return ()
-    plain = all(_looks_like_a_name(name) and not is_place(name) for name in names)
+    plain = all(
+        _looks_like_a_name(name) and not (name[-1] in _TOWNS and is_place(name)) for name in names
+    )
     return names if labelled or plain else ()
 
 

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 # Markdown: what opens a heading or a quotation, what closes a heading, what may set off bold type.
 _OPENED: Final = re.compile(r"^(?:[#>]{1,6}[ \t\u3000]+)+")
+_LISTED: Final = re.compile(r"(?:[-*+]|[0-9]{1,3}[.)])[ \t]+")
 _CLOSED: Final = re.compile(r"(?<=\s)#+$")
 _STARS: Final = re.compile(r"(?<!\*)\*\*(?!\*)")
+_OPENS: Final = tuple("“‘「『（(《〈【[")  # and begin with
 _ENDS: Final = "：:。！？!?”’」』）)】》"  # bold type may end in, however the text goes on
 _PAUSE: Final = "，。：；、！？,:;!?—…·"
 _READ: Final = 400  # characters before a seam that tell of it: columns are narrower
@@ -97,7 +99,7 @@ def _marks(text: str) -> Iterator[tuple[int, int]]:
     for first, last in _bold(text, begin):
         yield first.span()
         yield last.span()
-    if text.startswith("#") and (closed := _CLOSED.search(text, begin)):
+    if opened and "#" in opened.group() and (closed := _CLOSED.search(text, begin)):
         yield closed.span()
 
 
@@ -105,20 +107,23 @@ def _bold(text: str, begin: int) -> Iterator[tuple[re.Match[str], re.Match[str]]
     """Give the pairs of stars around bold type.
 
     Stars may hide a name too (王**), so only those count that no word touches from outside, but
-    for what opens a line.
+    for what opens a line or stands in one that has bold type.
     """
+    listed = _LISTED.match(text, begin)
+    first = listed.end() if listed else begin
     opening: re.Match[str] | None = None
+    known = False
     for stars in checked(_STARS.finditer(text, begin)):
         before = text[stars.start() - 1] if stars.start() > begin else ""
         after = text[stars.end() : stars.end() + 1]
         if opening is None:
-            if not before.isalnum() and after.strip():
+            if (known or not before.isalnum()) and (after.isalnum() or after in _OPENS):
                 opening = stars
         elif before.strip() and (
-            opening.start() == begin or not after.isalnum() or before in _ENDS
+            known or opening.start() == first or not after.isalnum() or before in _ENDS
         ):
             yield opening, stars
-            opening = None
+            opening, known = None, True
 
 
 def headline(lines: Sequence[Line]) -> str | None:

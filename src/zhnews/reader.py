@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from zhnews.deadline import within
 from zhnews.digests import Digest
@@ -101,7 +101,7 @@ class Reader:
         The budget is one of: a number of sentences (2 where nothing is said), a number of
         characters that is never exceeded, or a ratio (0 to 1) of the text's characters. Where no
         sentence of weight fits the characters, clauses of one or two sentences are given instead.
-        The best sentence is given where those that fit a ratio carry less of the news.
+        The best sentence is given where those that fit a ratio carry much less of the news.
         A `query` asks for what is near it; with `explain` each sentence says why it was taken.
         Raises OptionError, EmptyInputError and ModelError.
         """
@@ -211,7 +211,7 @@ class Reader:
         self, given: Iterable[Given], prepare: Callable[[Tasks, Given], Job[Result]]
     ) -> Iterator[Result | InputError]:
         """Give the result of each input in order; chunks of them are worked on at once."""
-        if isinstance(given, str | bytes | Path | Article) or not isinstance(given, Iterable):
+        if isinstance(given, str | bytes | Path | Article) or not _is_many(given):
             raise OptionError(f"one {type(given).__name__} was given for many: give a list of them")
         tasks = Tasks(self._model, self._limits, on_one_thread=True)
         work = partial(
@@ -222,3 +222,11 @@ class Reader:
         )
         done = in_order(work, chunks(given, CHUNK), self._model.threads)
         return chain.from_iterable(done)
+
+
+def _is_many(given: Any) -> bool:  # noqa: ANN401  whatever a caller gives
+    try:
+        iter(given)  # also what has only a length and places
+    except TypeError:
+        return False
+    return True

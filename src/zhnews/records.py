@@ -96,22 +96,26 @@ def _lines_or_text(
 ) -> Found:
     """Give the records of JSON lines or an array; of any other file, its text as one article."""
     lines = _bounded_lines(file)
-    begin = _to_first_line(lines)
-    if known or (begin and is_plain(begin[-1]) and _is_record(begin[-1].decode())):
-        yield from _json_lines(records, text_lines(chain(begin, lines), encoding, _is_record))
+    if known:
+        yield from _json_lines(records, text_lines(lines, encoding, _is_record))
         return
-    text, _ = decode(bounded(b"".join([*begin, file.read(MOST_BYTES + 1)])), encoding)
+    blank, first = _to_first_line(lines)
+    if is_plain(first) and _is_record(first.decode()):
+        again = chain([b"\n"] * blank.count(b"\n"), [first], lines)
+        yield from _json_lines(records, text_lines(again, encoding, _is_record))
+        return
+    text, _ = decode(bounded(b"".join([blank, first, file.read(MOST_BYTES + 1)])), encoding)
     yield from _of_text(path, text, records)
 
 
-def _to_first_line(lines: Iterator[bytes]) -> list[bytes]:
-    """Take lines up to the first that is not blank."""
-    taken = list[bytes]()
+def _to_first_line(lines: Iterator[bytes]) -> tuple[bytearray, bytes]:
+    """Take blank lines, of a page's length at most, and the first line behind them."""
+    blank = bytearray()
     for line in lines:
-        taken.append(line)
-        if line.strip():
-            break
-    return taken
+        if line.strip() or len(blank) > MOST_BYTES:
+            return blank, line
+        blank += line
+    return blank, b""
 
 
 def _of_text(path: str, text: str, records: Records) -> Found:
@@ -124,7 +128,7 @@ def _of_text(path: str, text: str, records: Records) -> Found:
     try:
         rows = _json_array(text)
     except RecordError:
-        if begins == "{" and any(map(_is_record, text.split("\n"))):
+        if begins == "{" and _holds_records(text):
             yield from _json_lines(records, text.split("\n"))
         elif named:
             raise
@@ -136,6 +140,12 @@ def _of_text(path: str, text: str, records: Records) -> Found:
         yield from _json_rows(records, rows)
     else:
         yield _article(records, text)
+
+
+def _holds_records(text: str) -> bool:
+    """Tell whether most of the lines that are not blank are records, or all but one."""
+    lines = [_is_record(line) for line in text.split("\n") if line.strip()]
+    return sum(lines) >= min(len(lines) - 1, len(lines) / 2) and any(lines)
 
 
 def _article(records: Records, text: str) -> Item:

@@ -9,6 +9,7 @@ OUT, and OUT.errors.jsonl where there were failures, each by one renaming, and t
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -20,7 +21,7 @@ from typing import IO, Any, Final
 
 from zhnews.chars import json_line
 from zhnews.errors import OptionError
-from zhnews.files import beside, failures_of
+from zhnews.files import beside, failures_of, real
 from zhnews.flat import Row
 from zhnews.items import Failure
 from zhnews.writers import Rows, write_jsonl, writer_of
@@ -188,7 +189,7 @@ class Run:
     def finish(self, columns: Sequence[str] = (), *, excel_safe: bool = False) -> int:
         """Put the output and the list of failures in their places; give how many failed.
 
-        `columns` are those of a table without rows.
+        The output has the form that its suffix says; `columns` are those of a table without rows.
         """
         failed = sum(1 for _ in self.failures())
         if failed:
@@ -196,7 +197,7 @@ class Run:
         else:
             self.failures_path.unlink(missing_ok=True)
         writer = writer_of(self._output.suffix.lower(), columns, excel_safe=excel_safe)
-        self._put(self._output, writer, self.rows)
+        self._put(real(self._output), writer, self.rows)  # a link stays one
         self._folder.replace(self._finished)  # at once: half a folder would look like half a run
         shutil.rmtree(self._finished)
         self._lock.close()
@@ -207,8 +208,23 @@ class Run:
         write(draft, rows)
         with draft.open("rb") as file:
             os.fsync(file.fileno())
-        draft.replace(path)
+        try:
+            draft.replace(path)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            _moved(draft, path)
         _to_disk(path.parent)
+
+
+def _moved(draft: Path, path: Path) -> None:
+    """Move a file to another device, where it is whole or not there."""
+    near = beside(path, ".new")
+    shutil.copyfile(draft, near)
+    with near.open("rb") as file:
+        os.fsync(file.fileno())
+    near.replace(path)
+    draft.unlink()
 
 
 def _names(folder: Path) -> set[str]:

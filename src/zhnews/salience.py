@@ -190,12 +190,12 @@ class SalienceHead:
     def likeness(self, seen: Seen, able: NDArray[np.int64]) -> NDArray[np.float32]:
         """Give how far each two of the m `able` sentences say the same: [m, m].
 
-        0 is not at all, 1 all of it: what has the same words, too, whatever marks stand around.
+        0 is not at all, 1 all of it: what has the same words, too, whatever marks stand around it.
         """
         own = _unit(seen.skimmed.vectors[able] - self._tensors["mean"])
         found = (product(own, own.T) - self.redundancy) / (SAME - self.redundancy)
         first: dict[str, int] = {}
-        words = (_NO_WORD.sub("", seen.texts[at]) or seen.texts[at] for at in able.tolist())
+        words = (_AROUND.sub("", seen.texts[at]) or seen.texts[at] for at in able.tolist())
         texts = np.array([first.setdefault(text, len(first)) for text in words])
         found[texts[:, None] == texts] = 1
         return np.asarray(np.clip(found, 0, 1), np.float32)
@@ -286,7 +286,7 @@ def _places(n: int) -> list[NDArray[np.float64]]:
     ]
 
 
-_NO_WORD: Final = re.compile(r"[\W_]+")
+_AROUND: Final = re.compile(r"^[\W_]+|[\W_]+$")  # marks at the ends of a sentence
 _MARKS: Final = tuple(
     re.compile(pattern)
     for pattern in (

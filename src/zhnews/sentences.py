@@ -63,15 +63,16 @@ _NUMBER: Final = "[一二三四五六七八九十]{1,3}"
 _ITEM: Final = re.compile(
     rf"(?P<says>{_NUMBER}(?:是|要(?![素求点點])|[则則]))|(?P<its>其[一二三四五])"
     rf"|(?P<nth>第{_NUMBER}[，,、])|(?P<bracketed>[（(](?:{_NUMBER}|[0-9０-９]{{1,2}})[）)])"
-    rf"|(?P<ringed>[①-⑳])|(?P<listed>(?<!第){_NUMBER}、)"
+    rf"|(?P<ringed>[①-⑳])|(?P<listed>(?<!第){_NUMBER}、(?![一二三四五六七八九十]))"
     r"|(?P<dotted>(?<![0-9０-９])[0-9０-９]{1,2}(?:、|[.．](?:(?=[12][0-9]{3}年)|(?![0-9０-９]))))"
 )
-_LIST_REACH: Final = 600  # characters before an item in which another of its kind stands
+_FIRST: Final = re.compile(r"[（(第其]?(?:一(?![一二三四五六七八九十])|[1１](?![0-9０-９])|①)")
+_LIST_REACH: Final = 600  # characters around an item in which another of its kind stands
 _SPEAKER: Final = re.compile(
     r"[^，,。！？!?；;：:…“\"]{0,36}?"
     r"(?:(?<![据傳传小学學听聽解演评評])[说說]"
     r"|(?<![知渠街报報频頻轨軌隧通管赛賽绿綠大跑河味行铁鐵公车車航水便步古一])道"
-    r"|(?<![慰访訪顾顧疑学學])[问問]|(?<![报報])答|喊|(?<![微玩谈談欢歡])笑"
+    r"|(?<![慰访訪顾顧疑])(?<!(?<![同大小中])[学學])[问問]|(?<![报報])答|喊|(?<![玩谈談欢歡])笑"
     r"|表示|介[绍紹]|坦言|感[叹嘆慨]|回[忆憶答]|解[释釋]|[强強][调調]|指出|[补補]充|透露|直言|告[诉訴]"
     r"[^，,。：:]{1,10}?)[着著了到]?"
     r"\s*(?:[，,。：:！!]|\Z)"
@@ -207,12 +208,15 @@ def _after_closing(line: str, at: int, quoting: _Quoting) -> int:
 
 
 def _is_next_item(line: str, at: int) -> bool:
-    """Tell whether an item of a list begins at `at`, behind another of its kind."""
+    """Tell whether an item of a list, not the first, begins at `at`, with others near."""
     item = _ITEM.match(line, at)
     if item is None:
         return False
-    others = _ITEM.finditer(line, max(0, at - _LIST_REACH), at)
-    return any(other.lastgroup == item.lastgroup for other in others)
+    before = _ITEM.finditer(line, max(0, at - _LIST_REACH), at)
+    if any(other.lastgroup == item.lastgroup for other in before):
+        return True
+    after = _ITEM.finditer(line, item.end(), item.end() + _LIST_REACH)
+    return not _FIRST.match(item.group()) and any(o.lastgroup == item.lastgroup for o in after)
 
 
 def _stops(line: str, start: int, mark: re.Match[str], *, dotted: bool) -> bool:

@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 def open_session(path: Path, *, fuse: bool = True) -> InferenceSession:
     """Open a network that is run on the thread that asks.
 
-    ONNX Runtime 1.32 would report to its makers over the network and leave an id of the device at
-    home; it is told not to, which holds unless it was imported before. Threads that share one spend a third of their time waiting. Without `fuse` ONNX Runtime keeps
+    Threads that share one spend a third of their time waiting. Without `fuse` ONNX Runtime keeps
     the nodes that the graph was written with. Raises ModelFormatError where it is no network.
+
+    ONNX Runtime 1.32 would report to its makers over the network and leave an id of the device at
+    home. It is told not to, which holds unless it was imported before.
     """
     os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # read when it is imported
     import onnxruntime

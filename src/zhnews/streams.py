@@ -24,7 +24,7 @@ class Unheard(io.TextIOBase):
     def __init__(self, file: TextIO) -> None:
         """Take what messages go to as long as it takes them."""
         self._file = file
-        self.encoding = file.encoding
+        self.encoding = getattr(file, "encoding", None) or "utf-8"
 
     def isatty(self) -> bool:
         """Tell whether it is a terminal."""
@@ -36,7 +36,7 @@ class Unheard(io.TextIOBase):
 
     def write(self, text: str) -> int:
         """Write what can be written."""
-        with suppress(OSError):
+        with suppress(OSError, UnicodeError):
             self._file.write(text)
         return len(text)
 
@@ -50,8 +50,7 @@ class Unheard(io.TextIOBase):
 def unheard_errors() -> Iterator[None]:
     """Let messages go nowhere where standard error is closed, or is closed meanwhile."""
     with ExitStack() as stack:
-        # the lowest number that is free, which is its own: no other file may come to have it
-        file = sys.stderr or stack.enter_context(Path(os.devnull).open("w"))
+        file = sys.stderr or stack.enter_context(Path(os.devnull).open("w", encoding="utf-8"))
         stack.enter_context(redirect_stderr(Unheard(file)))
         yield
 

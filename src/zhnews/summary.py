@@ -53,8 +53,8 @@ class Budget:
     ) -> Budget:
         """Check a budget of `sentences`, `chars` (never exceeded) or `ratio` of the characters.
 
-        Two sentences where nothing is said. Where the sentences that fit a ratio carry less of the
-        news than the best one alone, it gives that one. Raises OptionError.
+        Two sentences where nothing is said. Where the sentences that fit a ratio carry much less of
+        the news than the best one alone, it gives that one. Raises OptionError.
         """
         given = {"sentences": sentences, "chars": chars, "ratio": ratio}
         named = {name: value for name, value in given.items() if value is not None}

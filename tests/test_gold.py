@@ -136,3 +136,33 @@ def test_a_line_of_an_unknown_article_is_refused() -> None:
     """A line whose article is not among the articles is an error that names both."""
     with pytest.raises(RecordError, match=r"bridge.*a1"):
         page_of(replace(PAGE, articles=()))
+
+
+@pytest.mark.parametrize(
+    ("part", "field", "value"),
+    [
+        ("lines", "role", "headline"),
+        ("lines", "start", "0"),
+        ("lines", "joins_previous", "no"),
+        ("articles", "kind", "story"),
+        ("articles", "topics", "industry"),
+    ],
+)
+def test_an_annotation_of_wrong_values_is_refused(
+    tmp_path: Path, part: str, field: str, value: str
+) -> None:
+    """A role, kind or topic that is none is an error that names the file and the value."""
+    write_gold(tmp_path, [PAGE])
+    path = tmp_path / "bridge.json"
+    record = json.loads(path.read_text(encoding="utf-8"))
+    record[part][0][field] = value
+    path.write_text(json.dumps(record), encoding="utf-8-sig")
+    with pytest.raises(RecordError, match=rf"bridge\.json.*{value}"):
+        read_gold(tmp_path)
+
+
+def test_an_annotation_of_other_places_is_refused() -> None:
+    """Lines that are not where the text has them are an error that names both places."""
+    moved = tuple(replace(line, start=line.start + 1, end=line.end + 1) for line in PAGE.lines)
+    with pytest.raises(RecordError, match="bridge has a line from 0 to"):
+        page_of(replace(PAGE, lines=moved))

@@ -68,3 +68,22 @@ def test_no_rows_have_columns_too() -> None:
     """Of no rows come the same columns, empty: an empty part of a data set is one."""
     assert zhnews.tagger()({"text": []}) == {"topics": [], "topic_scores": [], "error": []}
     assert zhnews.summarizer()({"text": []}) == {"summary": [], "error": []}
+
+
+@pytest.mark.model
+def test_a_data_set_may_begin_with_what_tells_no_type() -> None:
+    """Texts without a topic, one that cannot be read and one with a topic, each in its batch."""
+    data = Dataset.from_dict({"text": ["今天晴。", None, TEXTS[0]]})
+    for mapper in (zhnews.tagger(), zhnews.summarizer(sentences=1)):
+        features = mapper.features(data.features)
+        mapped = data.map(mapper, batched=True, batch_size=1, features=features)
+        assert [error is None for error in mapped["error"]] == [True, False, True]
+        assert mapped.features == features
+
+
+def test_what_is_no_column_is_refused() -> None:
+    """One row in place of columns, and titles that are not one a text, say what to give."""
+    with pytest.raises(OptionError, match="batched=True"):
+        zhnews.tagger()({"text": "今天晴。"})
+    with pytest.raises(OptionError, match="2 texts were given and 1 titles"):
+        zhnews.tagger("text", "title")({"text": ["一。", "二。"], "title": ["三"]})

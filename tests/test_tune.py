@@ -146,6 +146,15 @@ def test_few_pages_train_topics_alone(
     assert (out / tune.LINES).read_bytes() == (model_folder / tune.LINES).read_bytes()
 
 
+@pytest.mark.model
+def test_pages_without_news_train_nothing(tmp_path: Path) -> None:
+    """Corrections that hold no story leave the topics as they were."""
+    for name in "ab":
+        text = '{"lines": [], "articles": [], "text": ""}'
+        (tmp_path / f"{name}.json").write_text(text, "utf-8")
+    assert tune.learn(tmp_path, tmp_path / "mine").parts == ()
+
+
 def test_where_it_cannot_be_written_nothing_is_trained(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

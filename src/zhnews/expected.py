@@ -35,6 +35,13 @@ def whole(value: Any) -> int:  # noqa: ANN401  whatever a record holds
     return int(value)
 
 
+def yes_or_no(value: object) -> bool:
+    """Expect true or false."""
+    if not isinstance(value, bool):
+        raise TypeError(f"{value!r} where true or false stands")
+    return value
+
+
 def one_of(value: object, choices: Sequence[Choice]) -> Choice:
     """Expect one of some values."""
     for choice in choices:

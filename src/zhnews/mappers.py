@@ -1,6 +1,7 @@
 """Columns in, columns out: what data sets, data frames and clusters map over their rows.
 
-    dataset.map(zhnews.tagger("text"), batched=True)
+    mapper = zhnews.tagger("text")
+    dataset.map(mapper, batched=True, features=mapper.features(dataset.features))
 
 A mapper is plain data until it is called, so that it can be sent to other processes; each opens the
 model once.
@@ -13,10 +14,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from zhnews.errors import InputError, OptionError
-from zhnews.flat import Row, flat_rows
+from zhnews.flat import MADE, Row, flat_rows
 from zhnews.page import Article
 
 if TYPE_CHECKING:
+    from datasets import Features
+
     from zhnews.reader import Reader
 
 Columns = Mapping[str, Sequence[Any]]
@@ -28,7 +31,7 @@ class Mapper:
 
     Called with columns of n rows it gives those that it makes, of n rows too: `topics` and
     `topic_scores`, or `summary`; and `error`, which is None but where a text could not be read.
-    Raises OptionError where a column is missing, and ModelError.
+    Raises OptionError where a column is missing, or is no column, and ModelError.
     """
 
     task: Literal["tag", "summarize"]
@@ -42,9 +45,25 @@ class Mapper:
         """Make the columns for a batch of rows."""
         texts = _column(columns, self.text)
         titles = _column(columns, self.title) if self.title else [None] * len(texts)
+        if len(titles) != len(texts):
+            raise OptionError(
+                f"{len(texts)} texts were given and {len(titles)} titles: give one each, or None"
+            )
         given = map(_article, texts, titles)
         rows = [_row(self.task, result) for result in self._many()(given)]
         return {name: [row[name] for row in rows] for name in _row(self.task, ())}
+
+    def features(self, given: Features) -> Features:
+        """Give the features of a data set with the new columns, for `map(…, features=…)`.
+
+        Without them `datasets` takes the types of the first batch, where it may be that no text has
+        a topic, and all can be read.
+        """
+        from datasets import Features, Value
+
+        kinds = {"texts": [Value("string")], "numbers": [Value("float64")], "text": Value("string")}
+        made = {name: kinds[MADE.get(name, "text")] for name in _row(self.task, ())}
+        return Features({**given, **made})
 
     def _many(self) -> Callable[..., Any]:
         from functools import partial
@@ -87,6 +106,8 @@ def summarizer(  # noqa: PLR0913  a budget is one of three
 def _column(columns: Columns, name: str) -> list[Any]:
     if name not in columns:
         raise OptionError(f"there is no column {name!r} (there are: {', '.join(columns)})")
+    if isinstance(columns[name], str):
+        raise OptionError(f"column {name!r} is a single text: give a column, as batched=True does")
     return list(columns[name])
 
 

@@ -15,11 +15,12 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from zhnews import expected
 from zhnews.articles import assemble
 from zhnews.errors import InputNotFoundError, RecordError
 from zhnews.layout import Layout
 from zhnews.lines import split_lines
-from zhnews.page import Kind, Page, Role, TopicScore
+from zhnews.page import KINDS, ROLES, Kind, Page, Role, TopicScore
 
 _SEEDS: Final = "seeds"  # the folder of sources, beside or inside the one with the annotation
 
@@ -99,6 +100,12 @@ def page_of(gold: GoldPage) -> Page:
             f"{gold.name or 'a page'} has {len(lines)} lines with text and {len(gold.lines)} "
             "annotated ones: annotate each line that is not blank"
         )
+    for line, given in zip(lines, gold.lines, strict=True):
+        if not (given.start <= line.start and line.end <= given.end):
+            raise RecordError(
+                f"{gold.name or 'a page'} has a line from {line.start} to {line.end} and annotates "
+                f"{given.start} to {given.end}: annotate its lines in their order"
+            )
     with _reading(gold.name or "this page"):
         articles, furniture = assemble(lines, _layout(gold))
         topics = {article.id: article.topics for article in gold.articles}
@@ -128,7 +135,7 @@ def _layout(gold: GoldPage) -> Layout:
 
 def _record(path: Path) -> Mapping[str, Any]:
     with _reading(path):
-        record = json.loads(path.read_text(encoding="utf-8"))
+        record = json.loads(path.read_text(encoding="utf-8-sig"))
         return record if isinstance(record, dict) else {}
 
 
@@ -145,16 +152,22 @@ def _page(path: Path, record: Mapping[str, Any]) -> GoldPage:
 
 def _line(line: Mapping[str, Any]) -> GoldLine:
     article = None if line["article"] is None else str(line["article"])
-    return GoldLine(line["start"], line["end"], article, line["role"], line["joins_previous"])
+    return GoldLine(
+        expected.whole(line["start"]),
+        expected.whole(line["end"]),
+        article,
+        expected.one_of(line["role"], ROLES),
+        expected.yes_or_no(line["joins_previous"]),
+    )
 
 
 def _article(article: Mapping[str, Any]) -> GoldArticle:
     title = article.get("title")
     return GoldArticle(
         id=str(article["id"]),
-        kind=article["kind"],
+        kind=expected.one_of(article["kind"], KINDS),
         title=("".join(title) if isinstance(title, list) else title) or None,
-        topics=tuple(article.get("topics", ())),
+        topics=expected.texts(article.get("topics", ())),
     )
 
 

@@ -165,7 +165,7 @@ def _tuned_topics(
     bundle = Bundle(base)
     known = KnownTopics.of(bundle)
     examples = tune_topics.read_examples(bundle, known, pages)
-    if len(set(examples.group)) < 2:
+    if examples is None or len(set(examples.group)) < 2:
         return [], []
     before = known.head.logits(examples)  # [n, k]
     after = tune_topics.out_of_fold(known.head, examples, known.mean)

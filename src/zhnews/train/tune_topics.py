@@ -50,14 +50,19 @@ class KnownTopics(NamedTuple):
         return cls(tuple(settings["labels"]), limits, Head(weight, words, bias), mean, tensors)
 
 
-def read_examples(bundle: Bundle, known: KnownTopics, pages: Sequence[GoldPage]) -> Examples:
-    """Give the news of corrected pages as the head sees it; the group is the page."""
+def read_examples(bundle: Bundle, known: KnownTopics, pages: Sequence[GoldPage]) -> Examples | None:
+    """Give the news of corrected pages as the head sees it, None without any.
+
+    The group is the page.
+    """
     found = [
         (number, article)
         for number, page in enumerate(pages)
         for article in page_of(page).articles
         if article.kind not in NO_NEWS and (article.title or article.paragraphs or article.captions)
     ]
+    if not found:
+        return None
     stories = [Story.of(article) for _, article in found]
     vectors = bundle.encoder().encode([text for story in stories for text in story.texts()])
     told = list(told_of(stories, vectors))

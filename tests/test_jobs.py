@@ -1,9 +1,10 @@
 """Many inputs go in chunks, and give what each gives alone."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
@@ -73,3 +74,16 @@ def test_nothing_is_encoded_where_nothing_is_asked() -> None:
         raise AssertionError(texts)
 
     assert finish_all([Job((), lambda _: 1), Job((), lambda _: 2)], refuse) == [1, 2]
+
+
+def test_what_the_inputs_raise_loses_none_before() -> None:
+    """Inputs that were taken before their source broke are a chunk still."""
+
+    def source() -> Iterator[str]:
+        yield from ("一", "二")
+        raise OSError("gone")
+
+    found = chunks(source(), 1_000_000)
+    assert next(found) == ["一", "二"]
+    with pytest.raises(OSError, match="gone"):
+        next(found)

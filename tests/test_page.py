@@ -83,6 +83,9 @@ def test_a_record_that_lacks_a_field_is_refused_by_name() -> None:
         ("paragraphs", [{"text": "报", "spans": [["a", 1]]}]),
         ("spans", [{"start": 0, "end": 1.5, "role": "body"}]),
         ("spans", [{"start": 0, "end": 1, "role": "zzz"}]),
+        ("topics", [{"topic": 5, "score": 1.0, "sentences": [], "terms": []}]),
+        ("topics", [{"topic": "甲", "score": "x", "sentences": [], "terms": []}]),
+        ("summary", [{"text": "报", "spans": [[0, 1]], "score": None}]),
     ],
 )
 def test_a_record_of_wrong_types_is_refused(field: str, value: object) -> None:

@@ -72,3 +72,18 @@ def test_only_the_cores_of_this_process_count() -> None:
     code += "from zhnews.parallel import cores; print(cores())"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "1\n"
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_the_items_raise_comes_behind_their_results(workers: int) -> None:
+    """What was taken before the source broke is worked on and given."""
+
+    def source() -> Iterator[int]:
+        yield from range(5)
+        raise OSError("gone")
+
+    found = []
+    with pytest.raises(OSError, match="gone"):  # noqa: PT012  results come before it
+        for result in in_order(str, source(), workers):
+            found.append(result)  # noqa: PERF402  kept where the loop is broken off
+    assert found == ["0", "1", "2", "3", "4"]

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -176,6 +176,23 @@ def test_an_article_of_a_page_is_tagged_as_the_page_was(seed_page: Path) -> None
     reader = load()
     for article in reader.read(seed_page).articles:
         assert reader.tag(article) == article.topics
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"model": 5},
+        {"model": ""},
+        {"engine": []},
+        {"device": 1},
+        {"threads": True},
+        {"threads": 1.0},
+    ],
+)
+def test_arguments_of_wrong_types_are_refused(given: dict[str, Any]) -> None:
+    """The message names the argument."""
+    with pytest.raises(OptionError, match=f"{next(iter(given))} is"):
+        load(**given)
 
 
 @pytest.mark.model

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from zhnews.bundle import Bundle, Engine, find_model
 from zhnews.digests import Digest
+from zhnews.errors import OptionError
 from zhnews.inputs import Source
 from zhnews.model import Model
 from zhnews.page import Article, Keyword, Page, SummarySentence, TopicScore
@@ -27,6 +28,13 @@ def load(
     is one of torch's, such as "cuda"; `threads` is how many threads may work, None for one a
     core. Raises ModelError and OptionError.
     """
+    if not (model is None or (isinstance(model, str | Path) and model != "")):
+        raise OptionError(f"the model is {model!r}: give the path of a model folder, or None")
+    for name, said in (("engine", engine), ("device", device)):
+        if not (said is None or isinstance(said, str)):
+            raise OptionError(f"{name} is {said!r}: give a name, or None")
+    if not (threads is None or type(threads) is int):
+        raise OptionError(f"threads is {threads!r}: give a whole number, or None")
     return _reader(find_model(model), engine, device, threads)
 
 

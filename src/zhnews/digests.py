@@ -48,4 +48,5 @@ class Digest:
     def from_dict(cls, data: Mapping[str, Any]) -> Digest:
         """Read what `to_dict` gave; raises RecordError where it is something else."""
         with reading_record("digest"):
-            return cls(tuple(map(DigestLine.from_dict, data["lines"])), data["path"])
+            lines = tuple(map(DigestLine.from_dict, data["lines"]))
+            return cls(lines, expected.text_or_null(data["path"]))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from numbers import Integral
+from collections.abc import Iterable, Mapping, Sequence
+from numbers import Integral, Real
 from typing import Any, TypeVar
 
 Choice = TypeVar("Choice")
@@ -33,6 +33,18 @@ def whole(value: Any) -> int:  # noqa: ANN401  whatever a record holds
     if not isinstance(value, Integral) or isinstance(value, bool):
         raise TypeError(f"{value!r} where a whole number stands")
     return int(value)
+
+
+def number(value: Any) -> float:  # noqa: ANN401  whatever a record holds
+    """Expect a number."""
+    if not isinstance(value, Real) or isinstance(value, bool):
+        raise TypeError(f"{value!r} where a number stands")
+    return float(value)
+
+
+def scored(data: Mapping[str, Any], name: str) -> tuple[str, float]:
+    """Expect a text under a name, and a number that is its score."""
+    return text(data[name]), number(data["score"])
 
 
 def yes_or_no(value: object) -> bool:

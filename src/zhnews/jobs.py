@@ -16,6 +16,7 @@ from zhnews.deadline import checked, within
 from zhnews.errors import InputError, TimeLimitError
 from zhnews.evidence import Told
 from zhnews.page import Article, Passage
+from zhnews.parallel import until_broken
 from zhnews.sentences import split_sentences
 
 if TYPE_CHECKING:
@@ -124,10 +125,14 @@ def _attempt(prepare: Callable[[Given], Job[Result]], item: Given) -> Job[Result
 
 
 def chunks(items: Iterable[Given], limit: int) -> Iterator[list[Given]]:
-    """Give inputs in lists of about `limit` characters; a longer one has a list of its own."""
+    """Give inputs in lists of about `limit` characters; a longer one has a list of its own.
+
+    What the inputs raise is raised behind those before.
+    """
     chunk: list[Given] = []
+    broken: list[Exception] = []
     size = 0
-    for item in items:
+    for item in until_broken(items, broken):
         chunk.append(item)
         size += EACH + length_of(item)
         if size >= limit:
@@ -135,6 +140,8 @@ def chunks(items: Iterable[Given], limit: int) -> Iterator[list[Given]]:
             chunk, size = [], 0
     if chunk:
         yield chunk
+    if broken:
+        raise broken[0]
 
 
 def length_of(item: object) -> int:

@@ -124,7 +124,7 @@ class Keyword:
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Keyword:
         """Read what `to_dict` gave."""
-        return cls(data["term"], data["score"], _spans(data["spans"]))
+        return cls(*expected.scored(data, "term"), _spans(data["spans"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ class TopicScore:
         """Read what `to_dict` gave."""
         sentences = tuple(map(Passage.from_dict, data["sentences"]))
         terms = tuple(map(Keyword.from_dict, data["terms"]))
-        return cls(data["topic"], data["score"], sentences, terms)
+        return cls(*expected.scored(data, "topic"), sentences, terms)
 
 
 class Reason(NamedTuple):
@@ -192,8 +192,8 @@ class SummarySentence:
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> SummarySentence:
         """Read what `to_dict` gave."""
-        why = Reason(**data["why"]) if "why" in data else None
-        return cls(data["text"], _spans(data["spans"]), data["score"], why)
+        why, spans = Reason(**data["why"]) if "why" in data else None, _spans(data["spans"])
+        return cls(expected.text(data["text"]), spans, expected.number(data["score"]), why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,7 +376,7 @@ class Page:
                 text=expected.text(data["text"] if text is None else text),
                 articles=tuple(map(Article.from_dict, data["articles"])),
                 furniture=_role_spans(data["furniture"]),
-                path=data["path"],
+                path=expected.text_or_null(data["path"]),
                 decoding=Decoding(**data["decoding"]),
             )
 

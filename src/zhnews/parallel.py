@@ -21,27 +21,45 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
+def until_broken(items: Iterable[Given], broken: list[Exception]) -> Iterator[Given]:
+    """Give items up to where they raise something, which is put into `broken`."""
+    source = iter(items)
+    while True:
+        try:
+            item = next(source)
+        except StopIteration:
+            return
+        except Exception as error:  # noqa: BLE001  whatever is raised by what callers give
+            broken.append(error)
+            return
+        yield item
+
+
 def in_order(
     work: Callable[[Given], Result], items: Iterable[Given], workers: int
 ) -> Iterator[Result]:
     """Give what `work` makes of each item, in order; up to `workers` threads work at once.
 
     Lazy: items are taken in the thread that asks for results, and only a few ahead of them. With
-    one worker there are no threads, and none ahead. What `work` raises is raised in its place.
+    one worker there are no threads, and none ahead. What `work` raises is raised in its place, and
+    what `items` raise behind the results of those before.
     """
     if workers == 1:
         yield from map(work, items)
         return
     pending: deque[Future[Result]] = deque()
+    broken: list[Exception] = []
     # made anew for each use: threads that outlive it would be missing after a fork
     with ThreadPoolExecutor(workers) as pool:
         try:
-            for item in items:
+            for item in until_broken(items, broken):
                 pending.append(pool.submit(work, item))
                 while pending and (pending[0].done() or len(pending) >= AHEAD * workers):
                     yield pending.popleft().result()
             while pending:
                 yield pending.popleft().result()
+            if broken:
+                raise broken[0]
         finally:
             for future in pending:
                 future.cancel()

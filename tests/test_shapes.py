@@ -39,6 +39,13 @@ def test_characters_that_cannot_be_read_are_told_of_a_table() -> None:
     assert lost.startswith("characters that could not be read, and stand as \ufffd: 1, of 1 page")
 
 
+def test_a_column_may_have_any_name() -> None:
+    """What comes in is not taken for what is made: a column called decoding is one like others."""
+    given = Item("a.csv:2", 1, {"id": 1, "decoding": "gbk"}, Article.from_text("春"))
+    (row,) = Shape("tag", None, flat=True).rows(given, ())
+    assert row["decoding"] == "gbk"
+
+
 def test_the_columns_of_a_command_are_those_of_its_rows() -> None:
     """What a table without rows has is what it has with rows."""
     page = Page("春", (Article.from_text("春"),), (), None)

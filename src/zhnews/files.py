@@ -107,7 +107,8 @@ def _files_in(
         own = _of_runs(Path(output))
         files = [path for path in files if not any(map(real(path).is_relative_to, own))]
     found = [path for path in files if kind_of(path.name) in suffixes and not _is_special(path)]
-    if others := Counter(_kind_named(path) for path in files if path not in set(found)):
+    taken = set(found)
+    if others := Counter(_kind_named(path) for path in files if path not in taken):
         kinds = ", ".join(f"{kind}: {count}" for kind, count in sorted(others.items()))
         say(f"{folder}: files of other kinds are left out ({kinds}): name those to be read")
     yield from map(str, found or [folder])  # an empty folder fails, and is not passed over

@@ -11,6 +11,7 @@ from typing import Any
 from zhnews.errors import OptionError
 from zhnews.flat import Row, columns_of, flat_rows
 from zhnews.items import Item
+from zhnews.page import Page
 from zhnews.writers import TABLES
 
 
@@ -75,7 +76,7 @@ class Shape:
         made = record(self._command, item, result)
         if not self._flat:
             return self._fitted([made])
-        lost = made.get("decoding", {}).get("replacements", 0)
+        lost = result.decoding.replacements if isinstance(result, Page) else 0
         self._lossy, self._lost = self._lossy + bool(lost), self._lost + lost
         rows = list(flat_rows(self._command, made))
         self._empty += not rows

@@ -8,6 +8,7 @@ from pathlib import Path
 from zhnews.bundle import Bundle, Engine, find_model
 from zhnews.digests import Digest
 from zhnews.errors import OptionError
+from zhnews.expected import is_whole
 from zhnews.inputs import Source
 from zhnews.model import Model
 from zhnews.page import Article, Keyword, Page, SummarySentence, TopicScore
@@ -33,7 +34,7 @@ def load(
     for name, said in (("engine", engine), ("device", device)):
         if not (said is None or isinstance(said, str)):
             raise OptionError(f"{name} is {said!r}: give a name, or None")
-    if not (threads is None or type(threads) is int):
+    if not (threads is None or is_whole(threads)):  # True would be taken for 1, by the cache too
         raise OptionError(f"threads is {threads!r}: give a whole number, or None")
     return _reader(find_model(model), engine, device, threads)
 

@@ -1,4 +1,4 @@
-"""What the values of a record have to be: each gives its value back, or raises TypeError."""
+"""What values have to be: a record's are given back, or raise TypeError; options are asked of."""
 
 from __future__ import annotations
 
@@ -28,16 +28,26 @@ def texts(value: object) -> tuple[str, ...]:
     return tuple(map(text, value))
 
 
+def is_whole(value: object) -> bool:
+    """Tell whether a value is a whole number, of NumPy too; true and false are none."""
+    return isinstance(value, Integral) and not isinstance(value, bool)
+
+
+def is_number(value: object) -> bool:
+    """Tell whether a value is a number, of NumPy too; true and false are none."""
+    return isinstance(value, Real) and not isinstance(value, bool)
+
+
 def whole(value: Any) -> int:  # noqa: ANN401  whatever a record holds
     """Expect a whole number."""
-    if not isinstance(value, Integral) or isinstance(value, bool):
+    if not is_whole(value):
         raise TypeError(f"{value!r} where a whole number stands")
     return int(value)
 
 
 def number(value: Any) -> float:  # noqa: ANN401  whatever a record holds
     """Expect a number."""
-    if not isinstance(value, Real) or isinstance(value, bool):
+    if not is_number(value):
         raise TypeError(f"{value!r} where a number stands")
     return float(value)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from pathlib import Path
-from types import UnionType
 from typing import Final
 
 from zhnews.decode import decode
@@ -17,6 +16,7 @@ from zhnews.errors import (
     OptionError,
     TooLongError,
 )
+from zhnews.expected import is_number, is_whole
 from zhnews.page import Article, Decoding
 
 MOST_CHARACTERS: Final = 20_000_000  # of a page or an article: some 2,000 newspaper pages
@@ -38,20 +38,16 @@ class Limits:
         """Check limits; None is what holds where nothing is said. Raises OptionError."""
         most = cls.max_chars if max_chars is None else max_chars
         seconds = cls.timeout if timeout is None else timeout
-        if not (_is(int, most) and 1 <= most <= MOST_CHARACTERS):
+        if not (is_whole(most) and 1 <= most <= MOST_CHARACTERS):
             raise OptionError(
                 f"max_chars is {most!r}: give a whole number from 1 to {MOST_CHARACTERS:,}"
             )
-        if not (_is(int | float, seconds) and seconds > 0):
+        if not (is_number(seconds) and seconds > 0):
             raise OptionError(f"timeout is {seconds!r}: give a number of seconds above 0")
         return cls(most, seconds)
 
 
 NO_LIMITS: Final = Limits()  # but the length that holds for all
-
-
-def _is(kind: type | UnionType, value: object) -> bool:
-    return isinstance(value, kind) and not isinstance(value, bool)
 
 
 def text_of(

@@ -57,7 +57,9 @@ DESCRIPTION: Final = 5.0  # examples that a description counts as
 # description alone is `DOUBTFUL` or more. Half or twice as much tells THUCNews dev as well.
 BACKGROUND: Final = 0.25
 DOUBTFUL: Final = 0.15
-WEIGHED_UP: Final = 4.0  # examples of a topic from which news at large calibrates more than that
+# Examples of a topic beyond which the background counts as many times more in the calibration: most
+# texts are of no topic, however many examples there are.
+MANY: Final = 4.0
 EVEN: Final = 2.0  # examples of a topic whose regression says as much as its description alone
 FEW: Final = 8  # examples of a topic that help it much
 _PHRASES: Final = re.compile(r"[，,、；;。：:]\s*")
@@ -369,8 +371,7 @@ def _fit(
         return logistic(rows, wanted, times, 1 / FREEDOM)
 
     weight, bias = learn(np.ones(len(points), dtype=bool))
-    # many examples must not make it seem that most texts are of some topic
-    more = np.maximum(1, of_topics.sum(axis=0) / WEIGHED_UP)  # [shown]
-    counts_for_calibration = np.concatenate([np.ones_like(of_topics), more * against])
-    scale, shift = calibration(learn, points, truth, counts_for_calibration)
+    times_more = np.maximum(1, of_topics.sum(axis=0) / MANY)  # [shown]
+    at_large = np.concatenate([np.ones_like(of_topics), times_more * against])
+    scale, shift = calibration(learn, points, truth, at_large)
     return scale * weight, scale * bias + shift

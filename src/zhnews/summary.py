@@ -12,7 +12,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from numbers import Integral, Real
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -20,6 +19,7 @@ import numpy as np
 from zhnews.clauses import cuts_of, runs_of
 from zhnews.deadline import check, checked
 from zhnews.errors import OptionError
+from zhnews.expected import is_number, is_whole
 from zhnews.page import Passage, Reason, SummarySentence
 from zhnews.salience import Cuttings, Query, SalienceHead, Seen, asked_for
 
@@ -61,8 +61,8 @@ class Budget:
         if len(named) > 1:
             raise OptionError(f"a summary was given {' and '.join(named)}: give only one of them")
         for name, value in named.items():
-            kind, noun = (Real, "number") if name == "ratio" else (Integral, "whole number")
-            if isinstance(value, bool) or not isinstance(value, kind):
+            fits, noun = (is_number, "number") if name == "ratio" else (is_whole, "whole number")
+            if not fits(value):
                 raise OptionError(f"a summary was given {name}={value!r}: give a {noun}")
             if not (value > 0 and (name != "ratio" or value <= 1)):
                 raise OptionError(

@@ -17,13 +17,13 @@ from functools import cache
 from importlib.resources import files
 from itertools import groupby, pairwise
 from math import sqrt
-from numbers import Integral
 from operator import attrgetter
 from statistics import median_low
 from typing import Any, Final
 
 from zhnews.deadline import checked, uncounted
 from zhnews.errors import OptionError
+from zhnews.expected import is_whole
 from zhnews.page import Article, Keyword, Passage, Span
 
 TITLE_BONUS: Final = 1.0  # of its weight, for a term that stands in the title
@@ -81,7 +81,7 @@ def keywords(article: Article, top: int = 10) -> tuple[Keyword, ...]:
     They come from its paragraphs and captions; the title only lends weight. Text without a
     Chinese or Latin word has no terms. Raises OptionError for `top` below 1.
     """
-    if isinstance(top, bool) or not isinstance(top, Integral) or top < 1:
+    if not is_whole(top) or top < 1:
         raise OptionError(f"keywords were asked with top={top!r}: give a whole number of 1 or more")
     title = article.title or ""
     passages = (*article.paragraphs, *article.captions)

@@ -54,7 +54,7 @@ UNSURE_WEIGHT: Final = 0.25
 THRESHOLDS: Final = np.arange(0.2, 0.71, 0.02)  # at which F1 is tried
 # What is kept as points of news at large, for topics of the user's own: stories, their titles, and
 # headlines of all kinds (`HEADLINES`).
-STORIES, TITLES, OTHERS = 100, 200, 400
+STORIES_KEPT, TITLES_KEPT, HEADLINES_KEPT = 100, 200, 400
 BINS: Final = 10  # of probabilities, in a reliability diagram
 
 Array = NDArray[np.float64]
@@ -150,8 +150,8 @@ def main() -> None:
     nothing = np.zeros((0, len(mean) + MEANING), np.float32)
     space = TopicSpace(bundle.encoder(), lexicon.words, mean, nothing)
     titles = [item.story.title for item in extra if item.story.title]
-    lines = [*spread(titles, TITLES), *headlines(args.data)]
-    background = background_of(spread(encoded[len(articles) :], STORIES), lines, space)
+    lines = [*spread(titles, TITLES_KEPT), *headlines(args.data)]
+    background = background_of(spread(encoded[len(articles) :], STORIES_KEPT), lines, space)
     known = {"rows": rows, "rarity": rarity, "mean": mean, "background": background}
     said = {"cross_validated": figures, "reliability": drawn}
     _write(args.model, head, known, calibration.thresholds, said)
@@ -185,9 +185,9 @@ def spread(things: Sequence[Thing], count: int) -> list[Thing]:
 
 
 def headlines(data: Path) -> list[str]:
-    """Give `OTHERS` headlines of the corpus `HEADLINES`, at random but always the same."""
+    """Give `HEADLINES_KEPT` headlines of the corpus `HEADLINES`, at random but always the same."""
     texts = read_labelled(data / HEADLINES, "text", "label").texts
-    return random.Random(1).sample(texts, OTHERS)  # no secret
+    return random.Random(1).sample(texts, HEADLINES_KEPT)  # no secret
 
 
 def background_of(

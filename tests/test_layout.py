@@ -2,6 +2,7 @@
 
 import time
 import tracemalloc
+from collections.abc import Sequence
 from dataclasses import astuple
 
 import numpy as np
@@ -19,14 +20,19 @@ from zhnews.layout import (
     _put,
     best_links,
     decode_layout,
+    read_layout,
     windows,
 )
-from zhnews.page import KINDS, ROLES
+from zhnews.lines import split_lines
+from zhnews.page import KINDS, ROLES, Line, Role
 
 FREE = np.zeros((1 + len(ROLES), len(ROLES) + 1), np.float32)  # any role may follow any
 
 
-def scores_of(rows: list[tuple[str, int | str, bool]]) -> LineScores:
+Row = tuple[str, int | str, bool]  # role, predecessor, same paragraph
+
+
+def scores_of(rows: list[Row]) -> LineScores:
     """Write scores by hand: role, predecessor (or 'start', 'none'), same paragraph or not."""
     count = len(rows)
     roles = np.zeros((count, len(ROLES)), np.float32)
@@ -225,6 +231,68 @@ def test_a_headline_ends_no_article() -> None:
     grammar[1 + ROLES.index("title"), -1] = -1
     assert decode_layout(scores, FREE).follows == (None, None)
     assert decode_layout(scores, grammar).follows == (None, 0)
+
+
+def with_second_choice(scores: LineScores, line: int, other: int | str) -> LineScores:
+    """Have a line like another place nearly as much: a predecessor, or to start an article."""
+    if other == "start":
+        scores.alone[line, 1] = 4
+    else:
+        scores.links[line, scores.before[line].tolist().index(other)] = 4
+    return scores
+
+
+@pytest.mark.parametrize("names", ["caption", "credit"])
+def test_a_picture_in_a_story_does_not_part_it(names: Role) -> None:
+    """Body that would follow a picture which starts an article finds what is before the picture."""
+    rows: list[Row] = [("title", "start", False), ("body", 0, False), (names, "start", False)]
+    scores = with_second_choice(scores_of([*rows, ("body", 2, False)]), 3, 1)
+    assert decode_layout(scores, FREE).follows == (None, 0, None, 1)
+
+
+def test_a_picture_that_may_belong_to_the_story_joins_it() -> None:
+    """It joins where that costs less than to give up what follows it."""
+    rows: list[Row] = [("title", "start", False), ("body", 0, False), ("credit", "start", False)]
+    scores = with_second_choice(scores_of([*rows, ("body", 2, False)]), 2, 1)
+    assert decode_layout(scores, FREE).follows == (None, 0, 1, 2)
+
+
+def test_a_picture_over_its_headline_stays() -> None:
+    """A picture may open an article that has a headline."""
+    scores = scores_of([("caption", "start", False), ("title", 0, False), ("body", 1, False)])
+    assert decode_layout(scores, FREE).follows == (None, 0, 1)
+
+
+def test_a_headline_does_not_follow_a_body_and_its_signature() -> None:
+    """A headline that would follow the names under a story starts the next one."""
+    rows: list[Row] = [("title", "start", False), ("body", 0, False), ("byline", 1, False)]
+    scores = with_second_choice(scores_of([*rows, ("title", 2, False)]), 3, "start")
+    assert decode_layout(scores, FREE).follows == (None, 0, 1, None)
+
+
+@pytest.mark.parametrize("doubtful", [1, 3])
+def test_order_is_kept_no_stricter_than_roles_are_sure(doubtful: int) -> None:
+    """Where one of the two may as well be something else, they stay together."""
+    rows: list[Row] = [("title", "start", False), ("body", 0, False), ("byline", 1, False)]
+    scores = with_second_choice(scores_of([*rows, ("title", 2, False)]), 3, "start")
+    scores.roles[doubtful, ROLES.index("contact")] = 4.5
+    assert decode_layout(scores, FREE).follows == (None, 0, 1, 2)
+
+
+class AllBody:
+    """A model that takes every line for body."""
+
+    grammar = FREE
+
+    def score(self, lines: Sequence[Line]) -> LineScores:
+        """Score n lines alike."""
+        return scores_of([("body", "start", False)] * len(lines))
+
+
+def test_a_stamp_of_a_web_page_is_furniture_whatever_the_model_says() -> None:
+    """When a page was put up is told by its form."""
+    lines = split_lines("新区揭牌\n2025-06-05 08:15 来源：人民网\n本报讯 新区昨日揭牌。")
+    assert read_layout(lines, AllBody()).roles == ("body", "furniture", "body")
 
 
 def best_sum(scores: LineScores, lines: list[int], taken: frozenset[int]) -> float:

@@ -3,10 +3,11 @@
 from itertools import pairwise
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhnews.lines import FACTS, facts, split_lines
+from zhnews.lines import FACTS, facts, is_stamp, split_lines
 
 texts = st.text(st.sampled_from("党建。，“”#* \t\n\r\u3000\f\u2028aB1"), max_size=80)
 
@@ -47,3 +48,19 @@ def test_facts_tell_a_heading_mark() -> None:
     """A Markdown heading differs from the same words in running text."""
     heading, running = facts(split_lines("# 标题\n标题"))
     assert (heading != running).any()
+
+
+@pytest.mark.parametrize(
+    ("line", "stamp"),
+    [
+        ("2025年06月05日08:15 来源：人民网-人民日报", True),
+        ("发布时间：2025-06-05 10:21", True),
+        ("2025/6/5 10:21:33", True),
+        ("2024年9月20日", False),
+        ("2025-06-05 10:21 记者从市里获悉，", False),
+        ("2025-06-05 10:21 来源：新华网。记者获悉", False),
+    ],
+)
+def test_a_stamp_says_when_a_page_was_put_up_and_no_more(line: str, stamp: bool) -> None:  # noqa: FBT001
+    """To the minute, with its source at most; the date of a notice is none."""
+    assert is_stamp(line) is stamp

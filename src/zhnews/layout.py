@@ -16,6 +16,7 @@ import numpy as np
 from zhnews.deadline import check, checked
 from zhnews.errors import using
 from zhnews.line_inputs import Lexicon, line_inputs
+from zhnews.lines import is_stamp
 from zhnews.page import KINDS, ROLES
 from zhnews.sessions import open_session
 
@@ -32,7 +33,14 @@ _STEP: Final = 256  # lines from one window to the next
 _BID: Final = 0.01  # what a bid for a predecessor raises its price by at least, in logits
 _MOST_LOGIT: Final = 1000.0  # a network in order stays below 40
 CANDIDATES: Final = 32  # predecessors that are kept of each line, so that a book fits in memory
+# What it costs, in logits, that an article breaks its order: not one of 2,700 articles of composed
+# pages and 150 of annotated ones does.
+_NEVER: Final = 8.0
+_ROUNDS: Final = 6  # that a page is matched anew in at most
 _FURNITURE: Final = ROLES.index("furniture")
+_FIGURE: Final = (ROLES.index("caption"), ROLES.index("credit"))
+_HEAD: Final = tuple(ROLES.index(role) for role in ("section", "kicker", "title", "subtitle"))
+_TOLD: Final = (ROLES.index("body"), ROLES.index("subhead"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +188,7 @@ def decode_layout(scores: LineScores, grammar: NDArray[np.float32]) -> Layout:
     """
     loose = _loose_lines(scores)
     scores = _with_ends(scores, grammar)
-    links = list(enumerate(_match(scores, loose)))  # of each line, the rank of its predecessor
+    links = list(enumerate(_match_in_order(scores, loose)))  # of each line, its predecessor's rank
     follows = [None if at is None else int(scores.before[line, at]) for line, at in checked(links)]
     new, same = scores.links[..., 0], scores.links[..., 1]  # [n, k]
     joins = [at is not None and bool(same[line, at] > new[line, at]) for line, at in checked(links)]
@@ -206,6 +214,78 @@ def _with_ends(scores: LineScores, grammar: NDArray[np.float32]) -> LineScores:
     odds = np.exp(scores.roles - scores.roles.max(axis=1, keepdims=True))
     ends = (odds / odds.sum(axis=1, keepdims=True)) @ grammar[1:, -1]  # [n]
     return replace(scores, links=scores.links - ends[scores.before][..., None])
+
+
+def _match_in_order(scores: LineScores, loose: NDArray[np.bool_]) -> list[int | None]:
+    """Match lines with predecessors so that the parts of an article stand in their order.
+
+    Lines are scored in pairs, which cannot tell a picture in the middle of a story from one at
+    its head, nor a headline over a signature from one under it. Where what was matched breaks
+    the order, the place that costs least to give up is made dearer, once, and the page is
+    matched anew.
+    """
+    chosen = _match(scores, loose)
+    paid: set[tuple[int, int | None]] = set()
+    for _ in range(_ROUNDS):
+        taken = {int(scores.before[n, rank]) for n, rank in enumerate(chosen) if rank is not None}
+        prices: dict[int, float] = {}
+        for lines, price in _breaches(scores, chosen):
+            line = min(lines, key=lambda at: _loss(scores, at, chosen[at], taken))
+            if (line, chosen[line]) not in paid:
+                prices[line] = price
+        if not prices:
+            break
+        scores = replace(scores, alone=scores.alone.copy(), links=scores.links.copy())
+        for line, price in prices.items():
+            rank = chosen[line]
+            paid.add((line, rank))
+            if rank is None:
+                scores.alone[line, 1] -= price
+            else:
+                scores.links[line, rank] -= price
+        chosen = _match(scores, loose)
+    return chosen
+
+
+def _loss(scores: LineScores, line: int, rank: int | None, taken: set[int]) -> float:
+    """Give what a line loses by taking its next best place instead of that of `rank`."""
+    links = scores.links[line].max(axis=1)  # [k]
+    before = scores.before[line].tolist()
+    free = [n for n, at in enumerate(before) if n == rank or at not in taken]
+    gains: dict[int | None, float] = {None: float(scores.alone[line, 1])}
+    gains |= {n: float(links[n]) for n in free}
+    worth = gains.pop(rank)
+    return worth - max(gains.values(), default=-np.inf)
+
+
+def _breaches(
+    scores: LineScores, chosen: Sequence[int | None]
+) -> Iterator[tuple[tuple[int, ...], float]]:
+    """Give where an article's order is broken: the lines of which one is misplaced, the price.
+
+    A picture's text opens no body: there the picture's start is wrong, or what follows it. No
+    headline comes after body; the price is what it costs to read one of the two otherwise.
+    """
+    pictured, told, headed = (_margins(scores.roles, some) for some in (_FIGURE, _TOLD, _HEAD))
+    picture: dict[int, int] = {}  # last line of a picture at the head of an article -> its first
+    body: dict[int | None, float] = {None: 0.0}  # line -> how sure body stands over it, or is it
+    for line, rank in enumerate(checked(chosen)):
+        before = None if rank is None else int(scores.before[line, rank])
+        start = line if before is None else picture.get(before)
+        body[line] = max(body[before], told[line])
+        if start is not None and pictured[line] > 0:
+            picture[line] = start
+        elif start not in (None, line) and told[line] > 0:
+            yield (start, line), _NEVER
+        elif min(body[before], headed[line]) > 0:
+            yield (line,), min(_NEVER, body[before], headed[line])
+
+
+def _margins(roles: NDArray[np.float32], some: Sequence[int]) -> list[float]:
+    """Give by how much each line is rather one of some roles than any other of content."""
+    rest = np.delete(roles, [*some, _FURNITURE], axis=1)
+    margins: list[float] = (roles[:, some].max(axis=1) - rest.max(axis=1)).tolist()
+    return margins
 
 
 def _match(scores: LineScores, loose: NDArray[np.bool_]) -> list[int | None]:
@@ -307,5 +387,8 @@ def _kinds(kinds: NDArray[np.float32], follows: Sequence[int | None]) -> tuple[K
 
 
 def read_layout(lines: Sequence[Line], model: LineModel) -> Layout:
-    """Score lines and give their best consistent layout."""
-    return decode_layout(model.score(lines), model.grammar)
+    """Score lines and give their best consistent layout; stamps of web pages are furniture."""
+    scores = model.score(lines)
+    stamps = [at for at, line in enumerate(lines) if is_stamp(line.text)]
+    scores.alone[stamps, 0] = _MOST_LOGIT
+    return decode_layout(scores, model.grammar)

@@ -55,11 +55,22 @@ _FOUND: Final = tuple(
         r"^.{1,6}[：:]",
     )
 )
+# When a web page was put up, to the minute, and from where: 2025-06-05 08:15 来源：人民网
+_STAMP: Final = re.compile(
+    r"(?:(?:[发發]布|更新|[刊发發])*(?:[时時][间間]|日期)?\s*[:：]?\s*)?"
+    r"[0-9]{4}[-年/.][0-9]{1,2}[-月/.][0-9]{1,2}日?[ \u3000T]*[0-9]{1,2}(?:[:：][0-9]{2}){1,2}"
+    r"(?:[ \u3000|]*(?:[来來]源|作者|[编編][辑輯]|[责責][编編])\s*[:：][^。]{0,40})?"
+)
 _SCALARS: Final = 13
 _LOOK: Final = 200
 FACTS: Final = (
     _SCALARS + len(_ENDS) + len(_STARTS) + len(_COUNTED) + len(_FOUND)
 )  # the width of `facts`
+
+
+def is_stamp(line: str) -> bool:
+    """Tell whether a line says when a web page was put up, and no more than that and its source."""
+    return bool(_STAMP.fullmatch(line))
 
 
 def split_lines(text: str) -> tuple[Line, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from zhnews.page import Kind, Role
@@ -13,7 +14,13 @@ from zhnews.train.compose.phrases import Phrases, phrases_of
 from zhnews.train.compose.row import Item, Row, chance
 from zhnews.train.compose.stories import Story
 
-_LINE_MARKS: Final[dict[str, Role]] = {"c>": "contact", "d>": "credit", "a>": "ad", "b>": "body"}
+_LINE_MARKS: Final[dict[str, Role]] = {
+    "c>": "contact",
+    "d>": "credit",
+    "a>": "ad",
+    "b>": "body",
+    "t>": "title",
+}
 _ONE_LINE: Final = 14  # characters of a notice's headline that stay on one line
 _BRIEF_MARKS: Final = ("", "", "■", "●", "◆", "▲", "★", "□", "○", "◎", "· ", "● ", "■ ", "▶", "△")
 
@@ -112,6 +119,21 @@ def glossary(desk: Desk) -> Item:
     return Item("article", rows + body, aside=True)
 
 
+def box(desk: Desk) -> Item:
+    """Make a box in a story, under a name of its kind: short numbered lines, or a paragraph."""
+    rng = desk.rng
+    story = desk.story(60, 300, real=True)
+    phrases = phrases_of(story)
+    rows = [Row(entry(rng, "box-title", desk.values), "title")]
+    if chance(rng, 0.4):
+        return Item("brief", [*rows, *(Row(p, "body") for p in told(rng, story, 200))], aside=True)
+    form = rng.choice(("{}.{}", "{}、{}", "{}. {}", "●{1}", "■ {1}", "（{}）{}", "{1}"))
+    tail = rng.choice(("。", "。", "；", ""))
+    lines = [phrases.clause(rng, 6, 24) + tail for _ in range(rng.randint(2, 6))]
+    rows += [Row(form.format(number, line), "body") for number, line in enumerate(lines, start=1)]
+    return Item("brief", rows, aside=True)
+
+
 def poem(desk: Desk) -> Item:
     """Make a poem of a story's clauses: short lines, each a paragraph of its own."""
     rng = desk.rng
@@ -145,6 +167,8 @@ def _from_table(desk: Desk, kind: Kind) -> Item:
         role = _LINE_MARKS.get(line[:2])
         default: Role = "body" if number else "title"
         rows.append(Row(line[2:] if role else line, role or default))
+    for before, row in pairwise(rows):
+        row.joins = before.role == row.role == "title"
     if rows[0].role == "title" and len(rows[0].text) > _ONE_LINE:
         rows[:1] = title_rows(desk.rng, rows[0].text, desk.style.heads)
     return Item(kind, rows, aside=True)

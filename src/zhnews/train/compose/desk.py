@@ -31,6 +31,7 @@ _PLAYED: Final = 0.25  # the share of stories whose subheads share no words with
 _FREE: Final = 0.4  # the share of stories whose headlines, or subheads, are made of kindred ones
 _RENAMED: Final = 0.5  # of those, the share that has a kindred story's own headline
 _NEIGHBOUR: Final = 0.85  # the chance that a story comes from the page's own day or theme
+_PICTURED: Final = 0.1  # the share of stories that have a picture
 _ASIDE: Final = 350  # characters up to which a story may stand in the middle of another one
 
 
@@ -154,30 +155,46 @@ class Desk:
         if chance(rng, 0.03):
             gloss(rng, body)
         item = Item("article", rows + body, aside=sum(map(len, text)) < _ASIDE)
-        if chance(rng, 0.04):
+        if chance(rng, _PICTURED):
             item.figure = self._figure(phrases)
         return self.jumping(item)
 
     def _figure(self, phrases: Phrases) -> list[Row]:
-        """Make a picture that belongs to a story: its caption speaks of what the story tells."""
+        """Make a picture that belongs to a story: a caption, names in it or under it, or names."""
         rng = self.rng
-        told = phrases.clause(rng, 9, 30)
+        credit = entry(rng, "credit", self.values)
+        form = pick(rng, ("after", "inside", "none", "alone", "joined"), (35, 20, 20, 15, 10))
+        if form == "alone":
+            names = entry(rng, "figure-credit", self.values) if chance(rng, 0.5) else credit
+            return [Row(names, "credit")]
+        caption = Row(self._figure_caption(phrases), "caption")
+        if form == "inside":
+            names = entry(rng, "figure-credit", self.values) if chance(rng, 0.3) else credit
+            caption.text += rng.choice(("", "", " ", "　", "　　")) + names
+        if form == "after":
+            return [caption, Row(credit, "credit")]
+        if form == "joined":
+            return [caption, Row(credit, "caption", joins=True)]
+        return [caption]
+
+    def _figure_caption(self, phrases: Phrases) -> str:
+        """Make a caption of a scene, or of what the story tells."""
+        rng = self.rng
+        if chance(rng, 0.4):
+            lead = entry(rng, "caption-lead", self.values) if chance(rng, 0.5) else ""
+            return lead + entry(rng, "photo-scene", self.values)
         form = rng.choice(
             ("图为{}。", "▲{}。", "{}。", "{}", "▲图为{}", "上图：{}。", "图为{}现场。")
         )
-        rows = [Row(form.format(told), "caption")]
-        if chance(rng, 0.6):
-            credit = entry(rng, "credit", self.values)
-            rows.append(Row(credit, "caption" if chance(rng, 0.2) else "credit"))
-            rows[1].joins = rows[1].role == "caption"
-        return rows
+        return form.format(phrases.clause(rng, 9, 30))
 
     def jumping(self, item: Item) -> Item:
         """Let an article come from another page, or go on there, now and then."""
         rng, rows = self.rng, item.rows
-        if chance(rng, 0.04):
-            rows.insert(0, Row(entry(rng, "jump-in"), "kicker"))
+        if chance(rng, 0.05):
             first = next(row for row in rows if row.role == "body")
+            at = rows.index(first) if chance(rng, 0.3) else 0
+            rows.insert(at, Row(entry(rng, "jump-in"), "kicker"))
             first.text = rng.choice(("……", "", "…", "")) + first.text
         elif chance(rng, 0.04):
             rows[-1].text += rng.choice(("", "　", " ")) + entry(rng, "jump-out")

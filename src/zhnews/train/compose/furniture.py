@@ -19,6 +19,7 @@ _IMAGES: Final = (
     "<!-- image -->",
     "![](./assets/{}.png)",
 )
+_CONTENTS: Final = ("{number} {title}", "{number}.{title}", "{number}　{title}", "{front}{title}")
 _JOINTS: Final = (" ", "　", "  ", "　　", " | ", "｜", "·", "　|　", "   ")
 
 
@@ -29,7 +30,7 @@ def over_page(desk: Desk) -> list[Row]:
     if chance(rng, 0.6):
         rng.shuffle(parts)
     rows = [Row(text, role_of(rng, text)) for text in _on_lines(rng, parts)]
-    if chance(rng, 0.12 * desk.style.furniture + 0.03):
+    if chance(rng, 0.15 * desk.style.furniture + 0.03):
         rows.extend(digest(desk))
     if chance(rng, 0.1):
         rows.append(Row(entry(rng, "column", values), "section"))
@@ -95,7 +96,12 @@ def digest(desk: Desk) -> list[Row]:
     """Make a digest of what stands on other pages."""
     rng = desk.rng
     mark = rng.choice(TABLES["digest-mark"])
-    lines = [teaser(desk) + fill(rng, mark) for _ in range(rng.randint(2, 5))]
+    front = rng.choice(("", "", "", "●", "■ ", "◆", "· "))
+    form = "{front}{title}{mark}" if chance(rng, 0.6) else rng.choice(_CONTENTS)
+    lines = [
+        form.format(front=front, number=number, title=teaser(desk), mark=fill(rng, mark))
+        for number in range(1, rng.randint(2, 5) + 1)
+    ]
     head = entry(rng, "digest")
     if chance(rng, 0.25):
         return [Row(head + "　" + "　".join(lines[:3]), "furniture")]

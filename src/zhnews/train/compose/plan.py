@@ -132,6 +132,7 @@ _EXTRAS: Final[tuple[tuple[Maker, float], ...]] = (
     (corners.advert, 0.15),
     (corners.comment, 0.15),
     (corners.glossary, 0.07),
+    (corners.box, 0.1),
     (corners.letter, 0.06),
     (corners.weather, 0.05),
     (corners.poem, 0.02),

@@ -23,6 +23,7 @@ _MIXES: Final[dict[Mix, float]] = {
     "news": 34, "front": 12, "features": 16, "photos": 5, "briefs": 6, "theory": 7,
     "interview": 6, "classified": 3, "single": 4, "web": 5, "report": 5, "sheet": 80,
 }  # fmt: skip
+_SIGNED_UNDER: Final = 0.2  # share of papers that sign every story at its end
 _BARE: Final = 0.35  # the share of pages whose headlines stand mostly alone
 _NO_PAPER: Final = ("single", "web", "report")  # texts that are no newspaper page
 
@@ -139,18 +140,19 @@ def _draw_heads(rng: Random) -> Heads:
     # On a bare page a headline stands alone over its story, and looks like a subhead: only
     # what the paragraphs over and under it speak of tells the two apart.
     rest = rng.uniform(0, 0.3) if chance(rng, _BARE) else 1.0
+    under = chance(rng, _SIGNED_UNDER)
     return Heads(
         section=some(rng, 0.6, 0.5) * rest,
         kicker=rng.uniform(0, 0.6) * rest,
         subtitle=rng.uniform(0, 0.25) * rest,
-        byline=rng.uniform(0.1, 0.9) * rest,
+        byline=0.0 if under else rng.uniform(0.1, 0.9) * rest,
         subheads=rng.uniform(0.1, 0.9),
         place=some(rng, 0.3, 0.9),
         two_lines=rng.uniform(0.0, 0.45),
         invented=rng.uniform(0.2, 0.8) ** rest,
         dateline=rng.uniform(0.1, 0.8) * rest,
-        end_byline=rng.uniform(0.0, 0.6),
-        end_line=rng.choice((0.05, 0.3, 0.5, 0.9)),
+        end_byline=rng.uniform(0.7, 1) if under else rng.uniform(0.0, 0.6),
+        end_line=rng.choice((0.05, 0.3, 0.5, 0.9, 0.9)),
         colon=rng.choice((":", "：", "：", ":  ", "： ", "　")),
         kept=rest if rest < 1 else rng.uniform(0.75, 1),
     )

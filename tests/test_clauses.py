@@ -78,6 +78,33 @@ def test_a_quotation_is_not_torn() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "parted"),
+    [
+        ("除非股东否决，公司将于7月1日退市，届时停牌。", "公司将于7月1日退市"),
+        ("除非股东否决，公司将于7月1日退市，届时停牌。", "除非股东否决"),
+        ("除非股东否决，公司将于7月1日退市，届时停牌。", "届时停牌"),
+        ("如果按期完工，并且通过验收，可以享受补贴。", "可以享受补贴"),
+        ("如果按期完工，并且通过验收，可以享受补贴。", "并且通过验收，可以享受补贴"),
+        ("有消息称企业停产，工人全部下岗，厂长否认。", "工人全部下岗"),
+        ("针对网上的消息，医院表示运行正常。", "针对网上的消息"),
+        ("军方否认发动袭击，而对方称有人死亡。", "而对方称有人死亡"),
+    ],
+)
+def test_a_condition_stays_with_what_it_is_of(sentence: str, parted: str) -> None:
+    """Nothing is told as a fact that is told under a condition, and no condition by itself."""
+    said = {sentence[run.start : run.end] for run in runs_of([sentence], [0], 40)}
+    assert sentence.rstrip("。") in said
+    assert parted not in said
+
+
+def test_clauses_after_what_was_said_under_a_condition_are_free() -> None:
+    """Only the clause that comes next is bound."""
+    sentence = "若未达成协议，工会将罢工，货运不受影响。"
+    said = {sentence[run.start : run.end] for run in runs_of([sentence], [0], 40)}
+    assert {"若未达成协议，工会将罢工", "货运不受影响"} <= said
+
+
+@pytest.mark.parametrize(
     ("sentence", "torn"),
     [
         ("他说“订单翻番，销量大增”，又说“明年扩产，后年上市”。", "销量大增”，又说“明年扩产"),

@@ -24,6 +24,8 @@ from zhnews.summary import (
     best_clauses,
     best_sentences,
     explained,
+    leaning,
+    long_enough,
     select,
     too_short,
     weigh,
@@ -183,18 +185,31 @@ def test_a_mark_inside_a_sentence_tells_it_from_another() -> None:
     st.integers(1, 100),
 )
 def test_the_character_budget_is_filled_exactly(rows: list[tuple[float, int]], room: int) -> None:
-    """No set of sentences that fits is worth more, and the budget is never exceeded."""
+    """No set of sentences that fits has more worth, squared, and the budget is never exceeded."""
     worth, lengths = [row[0] for row in rows], [row[1] for row in rows]
     chosen = select(shares(*worth), lengths, Budget.of(chars=room))
     fitting = [
-        sum(worth[i] for i in some)
+        sum(worth[i] ** 2 for i in some)
         for size in range(len(rows) + 1)
         for some in combinations(range(len(rows)), size)
         if sum(lengths[i] for i in some) <= room
     ]
     assert sum(lengths[i] for i in chosen) <= room
-    assert sum(worth[i] for i in chosen) == pytest.approx(max(fitting), abs=MARGIN)
+    assert sum(worth[i] ** 2 for i in chosen) == pytest.approx(max(fitting), abs=MARGIN)
     assert chosen == sorted(set(chosen))
+
+
+def test_trifles_do_not_outweigh_the_news() -> None:
+    """One sentence of 0.5 is taken rather than three of 0.2, which fill the room as well."""
+    assert select(shares(0.5, 0.2, 0.2, 0.2), [30, 10, 10, 10], Budget.of(chars=30)) == [0]
+
+
+def test_a_large_room_is_not_wasted_on_a_short_cut() -> None:
+    """Of cuts for more than 30 characters those stay that fill seven tenths of what can be."""
+    cuts = [Cut((number,), length) for number, length in enumerate((12, 40, 50))]
+    assert [cut.length for cut in long_enough(cuts, 60)] == [40, 50]
+    assert long_enough(cuts[:1], 60) == cuts[:1]
+    assert long_enough(cuts, 30) == cuts
 
 
 def test_characters_below_the_shortest_sentence_give_nothing() -> None:
@@ -297,6 +312,17 @@ def test_a_sentence_that_leans_takes_the_one_before_along() -> None:
     """Where two sentences may stand, 他 comes with whom it means."""
     said = [s.text for s in a_summary(LIKES_THE_THIRD, LEANING, sentences=2)]
     assert said == [LEANING[1], LEANING[2]]
+
+
+def test_what_comes_of_something_leans_on_it() -> None:
+    """受此影响 is nothing without what it was that had an effect."""
+    openings = (
+        "受此影响，股价下跌。",
+        "鉴于此，会议延期。",
+        "然而，无人报名。",
+        "受访者表示满意。",
+    )
+    assert leaning(["天亮了。", *openings]).tolist() == [False, True, True, True, False]
 
 
 @pytest.mark.parametrize(("leaning", "taken"), [(0.45, 1), (0.8, 2)])

@@ -1,11 +1,13 @@
 """Laws of `zhnews.terms`."""
 
+from dataclasses import replace
 from time import process_time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from zhnews.datelines import dateline
 from zhnews.errors import OptionError
 from zhnews.page import Article
 from zhnews.terms import keywords
@@ -48,6 +50,17 @@ def test_a_term_of_the_title_alone_is_not_given() -> None:
 def test_numbers_and_common_words_are_no_terms() -> None:
     """Numbers, counted things and the words of any news are no terms."""
     assert terms("近日,记者表示,今年共有50家、三个、25.09亿元,这张也是。") == []
+
+
+def test_a_dateline_and_its_reporters_are_no_terms() -> None:
+    """Who reports from where is not what an article is about."""
+    text = "新华社北京6月1日电（记者高山、江河）窑炉改造完成，高山上的窑炉也换了。"
+    article = Article.from_text(text)
+    dated = replace(article, dateline=dateline(text), byline=("高山", "江河"))
+    found = {keyword.term: keyword.spans for keyword in keywords(dated)}
+    assert not {"新华社", "日电", "江河"} & set(found)
+    assert [text[span.start : span.end] for span in found["高山"]] == ["高山"]
+    assert "江河" in {keyword.term for keyword in keywords(article)}
 
 
 def test_no_words_no_terms() -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
-from zhnews.evidence import Told
+from zhnews.evidence import Told, Words, evidence
 from zhnews.page import Article, Passage, Span
 from zhnews.sentences import split_sentences
 from zhnews.topics import TopicHead, WordWeights
@@ -114,6 +114,20 @@ def test_the_evidence_is_what_spoke_for_the_topic() -> None:
     assert [(s.text, s.spans) for s in topic.sentences] == [("党建带来变化。", (Span(3, 10),))]
     assert [(t.term, t.spans) for t in topic.terms] == [("党建", (Span(3, 5),))]
     assert topic.terms[0].score == 1
+
+
+def test_a_word_that_straddles_heavier_ones_is_no_evidence() -> None:
+    """放贷 is none in 发放贷款, where 发放 and 贷款 count more; elsewhere it is one."""
+    values = np.array([3.0, 1.0, 2.0])
+    for text, starts, terms in (
+        ("发放贷款。", [0, 1, 2], ["发放", "贷款"]),
+        ("发放，放贷，贷款。", [0, 3, 6], ["发放", "贷款", "放贷"]),
+    ):
+        article = told(NOTHING, text=text)
+        places = np.array(starts) + article.text.index(text)
+        words = Words(places, np.arange(3), np.full(3, 2), values)
+        _, found = evidence(article, np.zeros(1), words)
+        assert [term.term for term in found] == terms
 
 
 def test_words_of_the_title_speak_but_are_no_evidence() -> None:

@@ -42,6 +42,20 @@ _ACTS: Final = re.compile(
     r"[发發]布|公布|宣布|推出|[启啟][动動]|增[长長]|下降|上[涨漲]|下跌|同比|[达達]|[涨漲]|跌|[获獲]|完成|[实實][现現]"
     r"|[将將]|[拟擬]|[计計][划劃]|[签簽]|成立|[预預][计計]|披露|表示|[称稱]"
 )
+# What opens a condition, or a rumour: what comes next is not so without it.
+_UNDER: Final = re.compile(
+    r"[“「]?(?:如果|如若|若(?![干有隐隱])|假如|倘若|一旦|只要|只有|除非|即使|即便|哪怕|无论|無論|不管|[网網][传傳]|[传傳][闻聞]"
+    r"|(?:[网網][络絡]|[坊民][间間]|市[场場])(?:流[传傳]|[传傳][闻聞言])"
+    r"|有(?:消息|[传傳][闻聞]|[媒网網][体體友])(?:[报報][道導])?[称稱说說])"
+)
+# What opens a clause that says nothing alone: there has to be another one after it.
+_LEADS_ON: Final = re.compile(
+    r"[“「]?(?:[尽儘]管|[虽雖]然|由[于於]|[针針][对對]|[随隨][着著]|[为為]了|不[仅僅但]|除了|[当當].{1,20}[时時]\W*$)"
+)
+_LEANS_BACK: Final = re.compile(
+    r"届[时時]|否[则則]|不然|而(?![且后後])|但(?!是[书書])|却(?![步说])|卻"
+)
+_GOES_ON: Final = re.compile(r"(?:[并並]且|而且|且(?!慢)|或者?|以及|同[时時](?!期))")
 
 Floats = NDArray[np.float32]
 
@@ -76,7 +90,8 @@ def runs_of(sentences: Sequence[str], among: Sequence[int], room: int) -> list[R
     """Give the runs of clauses of `SHORTEST` to `room` characters in the sentences `among`.
 
     Marks at the edges of a run are left off, so that it stands by itself; one that opens a
-    quotation or bracket and does not close it is none.
+    quotation or bracket and does not close it is none, nor is one that parts a condition or a
+    rumour from what is said under it.
     """
     most = max(FEWEST, MOST_RUNS // max(1, len(among)))
     return [run for at in among for run in sorted(islice(_runs(sentences[at], at, room), most))]
@@ -86,16 +101,17 @@ def _runs(sentence: str, at: int, room: int) -> Iterator[Run]:
     """Give runs of one sentence: the shortest from each clause on, then the next longer ones."""
     bounds = clause_bounds(sentence)
     near = sum(start < READ for start, _ in bounds)
+    begins, ends = _may_begin_and_end([sentence[start:end] for start, end in bounds])
 
     def begun_at(first: int) -> Iterator[Run]:
         for last in range(first, near):
             start, end = _trimmed(sentence, bounds[first][0], bounds[last][1])
             if end - start > room:
                 return
-            if end - start >= SHORTEST and _is_whole(sentence[start:end]):
+            if ends[last] and end - start >= SHORTEST and _is_whole(sentence[start:end]):
                 yield Run(at, start, end, first, last, len(bounds))
 
-    waiting = deque(begun_at(first) for first in range(near))
+    waiting = deque(begun_at(first) for first in range(near) if begins[first])
     while waiting:
         check()
         if (run := next(waiting[0], None)) is None:
@@ -103,6 +119,23 @@ def _runs(sentence: str, at: int, room: int) -> Iterator[Run]:
         else:
             yield run
             waiting.rotate(-1)
+
+
+def _may_begin_and_end(clauses: Sequence[str]) -> tuple[list[bool], list[bool]]:
+    """Tell which clauses a run may begin with, and which it may end with.
+
+    A condition (如果…, and what it goes on with, 并且…) is part of what comes next; 而 and 但 lean
+    on what comes before, where there is something.
+    """
+    under = False
+    begins: list[bool] = []
+    ends: list[bool] = []
+    for clause in clauses:
+        begins.append(not (under or (begins and _LEANS_BACK.match(clause))))
+        under = bool(_UNDER.match(clause) or (under and _GOES_ON.match(clause)))
+        ends.append(not under and not _LEADS_ON.match(clause))
+    ends[-1:] = [True] * bool(clauses)
+    return begins, ends
 
 
 def _trimmed(sentence: str, start: int, end: int) -> tuple[int, int]:

@@ -16,8 +16,8 @@ _OWN: Final = r"本[报報刊]"
 _WIRE: Final = (
     rf"(?:新[华華]社|中新社|中[国國]新[闻聞]社|中央社|中[国國]新[闻聞][网網]|法新社|路透社|美[联聯]社|共同社|塔斯社"
     r"|(?P<short>(?:中新|人民|新[华華]|光明|央[视視]|中[国國])[网網]|[财財][联聯]社"
-    r"|(?:新京|文[汇匯]|解放[军軍]|明|大公)[报報])"
-    rf"|[{HAN}]{{2,6}}?(?:通[讯訊]社|新[闻聞]社|新[闻聞][网網])"
+    r"|(?:新京|(?:香港)?文[汇匯]|香港商|解放[军軍]|明|大公)[报報])"
+    rf"|[{HAN}]{{2,6}}?(?:通[讯訊]社|新[闻聞]社|新[闻聞][网網])|(?P<any>[{HAN}]{{2,5}}?(?:社|[网網]|[财財][经經]))"
     rf"|[{HAN}]{{2,6}}?(?:[日晚晨早时時商导導快新][报報]|都市[报報]|青年[报報]|周[报報刊])(?:客[户戶]端)?)"
 )
 _AFTER: Final = "讯訊话話视視力子池网網动動影商信台臺报報"  # behind 电: a word, as in 电话
@@ -30,7 +30,7 @@ _FROM: Final = re.compile(
 )
 # the reporter between agency and place: 中央社記者王明台北1日電
 _SIGNED: Final = re.compile(
-    rf"(?P<agency>{_WIRE})[记記]者(?P<place>[{HAN}]{{4,10}})(?P<date>{_DATE})[电電](?![{_AFTER}])"
+    rf"(?P<agency>{_WIRE})[记記]者(?P<place>[{HAN}、]{{4,20}})(?P<date>{_DATE})[专專]?[电電](?![{_AFTER}])"
 )
 _SPACED: Final = re.compile(r"(?:\S[ \t\u3000]+){2}\S")  # as OCR sets lines apart
 _PLACE_ONLY: Final = re.compile(
@@ -63,6 +63,13 @@ def dateline(text: str) -> Dateline | None:
     return found
 
 
+def signed_dateline(text: str) -> str | None:
+    """Give the names that stand between agency and place, as in 中央社記者王明台北1日電."""
+    match = _SIGNED.match(text.lstrip("【[〔（( \u3000"))
+    place = known_tail(match["place"]) if match else None
+    return match["place"][: -len(place)] if match and place else None
+
+
 def _spaced(text: str) -> Dateline | None:
     """Read a dateline whose characters are set apart, as in 本 报 讯."""
     places = [match.start() for match in re.finditer(r"\S", text)]
@@ -90,7 +97,12 @@ def _holds(match: re.Match[str], *, whole: bool) -> bool:
         return bool(known_tail(place or ""))
     if match.re is _PLACE_ONLY and not (place and is_place(place)):
         return whole and len(place or "") <= _SHORT and not _NO_PLACE.search(place or "")
-    if match.groupdict().get("short") and place and not is_place(place):
+    groups = match.groupdict()
+    if (agency := groups.get("any")) and not (place and match["date"]):
+        return False  # any word may end in 社 or 网
+    if agency and not is_place(place or ""):
+        return agency.endswith("社") and len(place or "") <= _SHORT  # 韩联社首尔6月1日电
+    if groups.get("short") and place and not is_place(place):
         return False  # 中国网友来电: words run on from the short names of agencies
     return place is None or not _NO_PLACE.search(place)
 

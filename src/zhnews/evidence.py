@@ -113,6 +113,8 @@ def _best_sentences(
 def _best_terms(sentences: Sequence[Passage], words: Words, owner: Places) -> tuple[Keyword, ...]:
     """Give the words of the body that count most, none of them part of one that counts more.
 
+    A word that everywhere straddles one that counts more (放贷 in 发放贷款) is none either.
+
     `owner` [m] is the sentence of each word, in which it begins at `words.starts`.
     """
 
@@ -120,17 +122,26 @@ def _best_terms(sentences: Sequence[Passage], words: Words, owner: Places) -> tu
         start = int(words.starts[place])
         return sentences[int(owner[place])].part(start, start + int(words.lengths[place]))
 
+    def covered(place: int) -> set[tuple[int, int]]:
+        start = int(words.starts[place])
+        return {(int(owner[place]), start + n) for n in range(int(words.lengths[place]))}
+
     most = np.bincount(words.names, words.values).max(initial=0)  # of a word, in the title too
     body = np.flatnonzero((owner >= 0) & (words.lengths >= _SHORTEST))
     _, first, word = np.unique(words.names[body], return_index=True, return_inverse=True)
     sums = np.bincount(word, words.values[body], len(first))
     terms: list[tuple[str, int]] = []
+    taken: set[tuple[int, int]] = set()  # characters of the terms: sentence, place
     for at in np.argsort(-sums, kind="stable").tolist():
         if len(terms) == TERMS or sums[at] <= _TRIFLE * most:
             break
         text = passage(body[first[at]]).text
-        if not any(text in term or term in text for term, _ in terms):
-            terms.append((text, at))
+        own = [covered(place) for place in body[word == at].tolist()]
+        inside = any(text in term or term in text for term, _ in terms)
+        if inside or all(map(taken.intersection, own)):
+            continue
+        terms.append((text, at))
+        taken.update(*own)
     return tuple(
         Keyword(
             text,

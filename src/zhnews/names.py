@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from zhnews.chars import HAN
+from zhnews.datelines import signed_dateline
 from zhnews.page import Passage
 from zhnews.places import is_place, known_tail
 
@@ -19,7 +20,7 @@ _CLOSE: Final = r"[）)】\]〕〗]"
 _RANK: Final = (
     r"(?:本[报報刊社网網台臺站]|新[华華]社|中新社|中央社|特[约約派邀]|[见見][习習]|[实實][习習]|首席"
     r"|[高资資][级級深]|全媒[体體]|融媒[体體]?|[摄攝]影|文字|[专專][栏欄]|[体體]育|[财財][经經]|[时時]政"
-    rf"|[驻駐][{HAN}]{{2,5}}?)"
+    rf"|[驻駐][{HAN}]{{1,5}}?)"
 )
 _POST: Final = (
     r"(?:[记記]者(?!站|[们們节節会會])|通[讯訊][员員]|[评評][论論][员員]|[观觀]察[员員]|[实實][习習]生"
@@ -31,7 +32,7 @@ _POST: Final = (
 _SHORT: Final = r"(?:每[经經]|南都|[红紅]星|封面|[极極]目|上游|澎湃|界面)"
 _BEFORE: Final = rf"(?<![{HAN}])(?:(?!{_POST})[{HAN}·])"
 _PAPER: Final = (
-    rf"(?:{_BEFORE}{{2,10}}?(?:社|[网網]|[报報]|台|刊|在[线線])(?={_RANK}{{0,4}}[记記]者)"
+    rf"(?:{_BEFORE}{{1,10}}?(?:社|[网網]|[报報]|台|刊|在[线線])(?={_RANK}{{0,4}}[记記]者)"
     rf"|{_BEFORE}{{4,10}}?(?={_RANK}{{0,4}}[记記]者)"
     rf"|{_SHORT}(?={_RANK}{{0,4}}{_POST}))?"
 )
@@ -133,11 +134,13 @@ _CLOSING: Final = 200  # characters at its end in which it may be signed
 _OPENED: Final = re.compile(
     rf"^[^。！？“「，]{{0,24}}?{_OPEN}\s*([{HAN}·]{{0,10}}?{_POST}(?!注|按)[^（）()【】\[\]〔〕。]{{1,40}}){_CLOSE}"
 )
+_AFTER_DATELINE: Final = r"[讯訊电電][】\]〕）)]?"
 _REPORTING: Final = re.compile(
-    rf"(?:^|[讯訊电電])\s*({_RANK}{{0,4}}{_POST}[^。，（(]{{2,24}}?[报報][道導导])[\s:：，]"
+    rf"(?:^|{_AFTER_DATELINE})\s*({_RANK}{{0,4}}{_POST}[^。，（(]{{2,24}}?[报報][道導导])[\s:：，]"
 )
 _TELLING: Final = re.compile(
-    rf"(?:^|[讯訊电電])\s*{_RANK}{{0,4}}{_POST}[ \u3000]+((?:[{HAN}]{{2,4}}[ \u3000、]+){{1,4}})"
+    rf"(?:^|{_AFTER_DATELINE})\s*{_RANK}{{0,4}}{_POST}[ \u3000]*"
+    rf"((?:[{HAN}]{{2,4}}[ \u3000、]+){{1,4}})"
 )
 
 
@@ -227,6 +230,8 @@ def signed_names(paragraphs: Sequence[Passage]) -> tuple[str, ...]:
 
 
 def _opening_names(text: str) -> tuple[str, ...]:
+    if signed := signed_dateline(text):
+        return byline_names(signed)
     bracketed = _OPENED.match(text) or _REPORTING.search(text)
     if bracketed:
         names = byline_names(bracketed[1])

@@ -46,6 +46,8 @@ _CLINGS: Final = frozenset("的地得之等")
 # Before a quotation that is a sentence of its own.
 _LEADS_IN: Final = frozenset("：:，,—。！？!?…）)说說道问問答喊")
 
+_COLONS: Final = frozenset("：:")
+
 _LINE: Final = re.compile(r"[^\n\r\u2028\u2029]+")
 _MARK: Final = re.compile(r"[。｡！？!?…⋯.．]+|[；;]")
 _NOT_SPACE: Final = re.compile(r"\S")
@@ -69,7 +71,7 @@ _ITEM: Final = re.compile(
 _FIRST: Final = re.compile(r"[（(第其]?(?:一(?![一二三四五六七八九十])|[1１](?![0-9０-９])|①)")
 _LIST_REACH: Final = 600  # characters around an item in which another of its kind stands
 _SPEAKER: Final = re.compile(
-    r"[^，,。！？!?；;：:…“\"]{0,36}?"
+    r"(?!\s*[另又]?[据據])[^，,。！？!?；;：:…“\"]{0,36}?"
     r"(?:(?<![据傳传小学學听聽解演评評])[说說]"
     r"|(?<![知渠街报報频頻轨軌隧通管赛賽绿綠大跑河味行铁鐵公车車航水便步古一])道"
     r"|(?<![慰访訪顾顧疑])(?<!(?<![同大小中])[学學])[问問]|(?<![报報])答|喊|(?<![玩谈談欢歡])笑"
@@ -78,7 +80,7 @@ _SPEAKER: Final = re.compile(
     r"\s*(?:[，,。：:！!]|\Z)"
 )
 _SPEAKER_REACH: Final = 48  # characters: the longest match of _SPEAKER
-_SOURCE_NOTE: Final = re.compile(r"\s*(?:[（(【\[][^（(）)【\]】]{1,40}[）)】\]]\s*)+\Z")
+_SOURCE_NOTE: Final = re.compile(r"\s*(?:[（(【\[][^（(）)【\]】]{1,40}[）)】\]]\s*)+[0-9]{0,8}\Z")
 _SOURCE_NOTE_REACH: Final = 120  # characters: no note at the end of a paragraph is longer
 
 
@@ -257,6 +259,8 @@ def _closing_stops(line: str, start: int, mark: re.Match[str], end: int, quoting
         return False
     lead = _last_before(line, start, min(openers, default=start))
     if set(closing) <= _QUOTES:
+        if lead in _COLONS:  # who says it stands before it
+            return True
         whole = not lead or lead in _LEADS_IN or mark.group()[-1] in _FULL_STOPS
         return whole and not _SPEAKER.match(line[end : end + _SPEAKER_REACH])
     return not lead

@@ -34,6 +34,7 @@ TOGETHER: Final = 0.5
 MERGES: Final = 3  # rounds: names of up to eight words
 LONGEST: Final = 12  # characters of a term
 
+_REPORTERS: Final = re.compile(r"(?:\s*[（(][^（）()]{1,40}[）)])?")
 _TERM: Final = re.compile(r"(?=.*[\u3400-\u9fffA-Za-z])[^\W_]+(?:[-+&·][^\W_]+)*")
 # What jieba is given at once, cut where it would cut too: its time grows with the square of a run.
 _PART: Final = re.compile(r"(?s:.{1,2000}(?:(?<![\w+#&.%-])|\Z)|.{2000})")
@@ -87,15 +88,27 @@ def keywords(article: Article, top: int = 10) -> tuple[Keyword, ...]:
     passages = (*article.paragraphs, *article.captions)
     texts = [(-1, title), *enumerate(passage.text for passage in passages)]
     tokens = _merge([token for at, text in texts for token in _tokens(at, text)])
+    signed = _length_of_signature(article)
     places: defaultdict[str, list[_Token]] = defaultdict(list)
     for token in tokens:
-        if token.passage >= 0 and len(token.text) > 1 and _is_term(token.text):
+        told = token.passage or token.start >= signed
+        if told and token.passage >= 0 and len(token.text) > 1 and _is_term(token.text):
             places[token.text].append(token)
     weights = _weights(_believed(places), title.lower())
     return tuple(
         Keyword(term, weight, _spans(passages, places[term]))
         for term, weight in _heaviest(weights, top)
     )
+
+
+def _length_of_signature(article: Article) -> int:
+    """Count the characters that open the first paragraph with a dateline and its reporters."""
+    if not article.paragraphs or not article.dateline:
+        return 0
+    opening = article.paragraphs[0].text
+    at = opening.find(article.dateline.text)
+    reporters = _REPORTERS.match(opening, max(0, at) + len(article.dateline.text))
+    return reporters.end() if at >= 0 and reporters else 0
 
 
 def _tokens(passage: int, text: str) -> list[_Token]:

@@ -87,7 +87,7 @@ class PlainReader:
     def digest(self, page: bytes, *, chars: int = 15, encoding: str | None = None) -> Digest:
         """A line for the page's one article."""
         article = self.split(page, encoding=encoding).articles[0]
-        return Digest((DigestLine("brief", None, self.summarize(article, chars=chars)),))
+        return Digest((DigestLine(1, "brief", None, self.summarize(article, chars=chars)),))
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         """What ends in `_many` does to each what the method before does to one."""

@@ -87,3 +87,9 @@ def test_what_is_no_column_is_refused() -> None:
         zhnews.tagger()({"text": "今天晴。"})
     with pytest.raises(OptionError, match="2 texts were given and 1 titles"):
         zhnews.tagger("text", "title")({"text": ["一。", "二。"], "title": ["三"]})
+    with pytest.raises(OptionError, match="batched=True"):
+        zhnews.tagger()({"text": None})  # type: ignore[dict-item]
+    with pytest.raises(OptionError, match="there are: 0"):
+        zhnews.tagger()({0: ["一。"]})  # type: ignore[dict-item]
+    with pytest.raises(OptionError, match="a list was given"):
+        zhnews.tagger()(["一。"])  # type: ignore[arg-type]

@@ -96,7 +96,7 @@ def test_a_record_of_wrong_types_is_refused(field: str, value: object) -> None:
 
 def test_what_is_no_digest_is_refused() -> None:
     """A digest is read back, and nothing else is."""
-    digest = Digest((DigestLine("brief", "报", ()),), "a.txt")
+    digest = Digest((DigestLine(1, "brief", "报", ()),), "a.txt")
     assert Digest.from_dict(digest.to_dict()) == digest
     wrong: dict[str, Any] = {"lines": [{"kind": "zzz", "title": None, "news": []}], "path": None}
     for record in ({}, wrong):

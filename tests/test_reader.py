@@ -355,12 +355,13 @@ def test_a_query_draws_the_summary_towards_it() -> None:
 @pytest.mark.model
 def test_a_digest_has_a_line_for_each_article_but_advertisements(seed_page: Path) -> None:
     """Headlines and kinds are those of `split`; the news is verbatim and within its room."""
-    articles = [a for a in load().split(seed_page).articles if a.kind != "ad"]
+    found = enumerate(load().split(seed_page).articles, 1)
+    articles = [(number, one) for number, one in found if one.kind != "ad"]
     digest = load().digest(seed_page, chars=50)
-    assert [(line.kind, line.title) for line in digest.lines] == [
-        (article.kind, article.title) for article in articles
+    assert [(line.number, line.kind, line.title) for line in digest.lines] == [
+        (number, article.kind, article.title) for number, article in articles
     ]
-    for line, article in zip(digest.lines, articles, strict=True):
+    for line, (_, article) in zip(digest.lines, articles, strict=True):
         assert sum(len(piece.text) for piece in line.news) <= 50
         body = "\n".join(paragraph.text for paragraph in (*article.paragraphs, *article.captions))
         assert all(piece.text in body for piece in line.news)

@@ -58,7 +58,7 @@ ARTICLE = Article(
 PAGE = Page(
     HOSTILE, (ARTICLE,), (RoleSpan(0, len(HOSTILE), "furniture"),), HOSTILE, Decoding("utf-8")
 )
-DIGEST = Digest((DigestLine("article", HOSTILE, (SENTENCE,)),), HOSTILE)
+DIGEST = Digest((DigestLine(1, "article", HOSTILE, (SENTENCE,)),), HOSTILE)
 VIEWS = {
     "page": page_view(PAGE),
     "topics": topics_view(HOSTILE, [TOPIC]),
@@ -152,7 +152,9 @@ def test_plain_leaves_out_what_is_not_there() -> None:
 def test_no_line_is_wider_than_the_terminal(width: int, text: str) -> None:
     """At any width, whatever the parts hold, no line of a view has more cells than there are."""
     articles = [widened(replace(ARTICLE, kind=kind), text) for kind in KINDS]
-    digest = Digest((DigestLine("brief", text, (SENTENCE,)), DigestLine("brief", None, ())), text)
+    digest = Digest(
+        (DigestLine(1, "brief", text, (SENTENCE,)), DigestLine(1, "brief", None, ())), text
+    )
     views = (
         page_view(replace(PAGE, path=text, articles=tuple(articles))),
         topics_view(text, articles[0].topics),

@@ -271,6 +271,37 @@ def test_enter_goes_from_one_find_to_the_next(viewer: Viewer) -> None:
     assert focused(tab) == "search"
 
 
+def test_enter_without_a_find_does_nothing(viewer: Viewer) -> None:
+    """Nothing is chosen, and nothing goes wrong."""
+    tab = viewer.open(FINANCE)
+    tab.get_by_role("searchbox").fill("查无此词")
+    tab.keyboard.press("Enter")
+    assert tab.locator('.line[aria-selected="true"]').count() == 0
+
+
+def test_enter_goes_on_from_a_page_that_is_hidden(viewer: Viewer) -> None:
+    """The next find is on the next page that has one."""
+    tab = viewer.open(FINANCE, PARTY, FINANCE, FINANCE)
+    tab.evaluate("() => { sheets.forEach(fill); choose(sheets[1], 0); }")
+    tab.get_by_role("searchbox").fill("研发账")
+    tab.keyboard.press("Enter")
+    chosen = tab.locator('.line[aria-selected="true"]').get_attribute("id") or ""
+    assert chosen.startswith("page-3-")
+
+
+def test_enter_belongs_to_the_input_method_while_it_composes(viewer: Viewer) -> None:
+    """The letters of a word that is being typed are no topic."""
+    tab = viewer.open(FINANCE)
+    tab.evaluate(
+        "() => { const input = document.createElement('input'); input.dataset.control = 'topic';"
+        " document.body.append(input); ACTS.add = () => { window.added = true; };"
+        " const press = (isComposing) => input.dispatchEvent(new KeyboardEvent('keydown',"
+        " {key: 'Enter', bubbles: true, isComposing}));"
+        " press(true); window.early = window.added; press(false); }"
+    )
+    assert tab.evaluate("() => [window.early ?? false, window.added]") == [False, True]
+
+
 @pytest.mark.parametrize("screen", [{"width": 1400, "height": 900}, PHONE], ids=["desk", "phone"])
 def test_the_line_in_focus_is_seen(viewer: Viewer, screen: dict[str, int]) -> None:
     """No bar lies over the line that has the focus, wherever arrows walk, in correction too."""

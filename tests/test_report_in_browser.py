@@ -216,10 +216,33 @@ def test_the_json_comes_back(viewer: Viewer, tmp_path: Path) -> None:
     """What is downloaded as JSON is the pages, whole."""
     tab = viewer.open(FINANCE, PARTY)
     with tab.expect_download() as saved:
-        tab.get_by_role("button", name="下载 JSON").click()
+        tab.get_by_role("button", name="下载识别结果 JSON").click()
     saved.value.save_as(tmp_path / "pages.json")
     records = json.loads((tmp_path / "pages.json").read_text("utf-8"))
     assert [Page.from_dict(record) for record in records] == [FINANCE, PARTY]
+
+
+def test_pages_of_one_name_are_told_apart(viewer: Viewer) -> None:
+    """As many folders as it takes stand before the name, and in that of the corrections."""
+    pages = [replace(FINANCE, path=path) for path in ("p/a/1.txt", "p/b/1.txt", "p/b/2.txt")]
+    tab = viewer.open(*pages)
+    names = tab.locator(".page-name").all_inner_texts()
+    assert names == ["a/1.txt", "b/1.txt", "2.txt"]
+    tab.get_by_role("button", name="校正").click()
+    tab.locator("#page-1-line-3").click()
+    tab.locator('[data-control="kind"]').select_option("notice")
+    with tab.expect_download() as saved:
+        tab.get_by_role("button", name="保存更正").first.click()
+    assert saved.value.suggested_filename == "a-1.json"
+
+
+def test_a_topic_with_an_invisible_character_can_be_filtered_by(viewer: Viewer) -> None:
+    """What is shown as an escape is the same topic when it is clicked."""
+    (article, *rest) = FINANCE.articles
+    odd = replace(article, topics=(TopicScore("党建\u200b", 0.9),))
+    tab = viewer.open(replace(FINANCE, articles=(odd, *rest)))
+    tab.locator('[data-act="filter"][data-field="topics"]').first.click()
+    tab.wait_for_function("() => document.querySelector('.shown').textContent.includes('1')")
 
 
 # Paper, input that means harm.

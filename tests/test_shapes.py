@@ -23,7 +23,7 @@ def test_a_page_without_an_article_is_counted() -> None:
     shape = Shape("digest", None, flat=True)
     assert shape.rows(PAGE, Digest(())) == []
     assert told(shape) == ["pages without an article, which have no row: 1"]
-    assert shape.rows(PAGE, Digest((DigestLine("article", "春耕", ()),))) != []
+    assert shape.rows(PAGE, Digest((DigestLine(1, "article", "春耕", ()),))) != []
     assert Shape("digest", None, flat=False).rows(PAGE, Digest(())) == [
         {"path": "a.txt", "lines": []}
     ]
@@ -52,7 +52,7 @@ def test_the_columns_of_a_command_are_those_of_its_rows() -> None:
     (row,) = Shape("split", None, flat=True).rows(PAGE, page)
     assert tuple(row) == columns_of("split") == Shape("read", None, flat=True).columns
     (line,) = Shape("digest", None, flat=True).rows(
-        PAGE, Digest((DigestLine("article", None, ()),))
+        PAGE, Digest((DigestLine(1, "article", None, ()),))
     )
     assert tuple(line) == columns_of("digest")
     article = Item("a.txt", "a.txt", {"id": "a.txt"}, Article.from_text("春"))

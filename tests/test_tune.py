@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from scipy import sparse
 from zhnews import load
 from zhnews.cli import main
 from zhnews.errors import ModelFormatError, OptionError
-from zhnews.page import Page
+from zhnews.page import Article, Page, TopicScore
 from zhnews.train import tune, tune_lines, tune_topics
 from zhnews.train.gold import GoldPage, page_of, read_gold, write_gold
 from zhnews.train.house_topics import Examples, Head
@@ -47,6 +48,33 @@ def test_corrections_are_learned() -> None:
     ):
         assert tune_topics.micro_f1(logits, given.truth, np.array([0.5])) == 1
         assert tune_topics.log_loss(logits, given.truth) < np.log(2)
+
+
+def test_pages_without_news_between_two_do_not_matter() -> None:
+    """Pages are told apart by what they hold, not by their number: 0 and 10 are two folds too."""
+    given = examples(4)
+    apart = replace(given, group=given.group * tune_topics.FOLDS)
+    near, far = (tune_topics.out_of_fold(BLANK, some, MEAN) for some in (given, apart))
+    np.testing.assert_array_equal(near, far)
+
+
+def test_a_page_saved_again_counts_once(tmp_path: Path, pages: list[GoldPage]) -> None:
+    """Of two files with one text the later one is learned from, whatever its name."""
+    first, again = pages[0], replace(pages[0], name=f"{pages[0].name} (1)", articles=())
+    for order in ([first, again], [again, first]):
+        write_gold(tmp_path, [first, again])
+        for age, page in enumerate(order):
+            os.utime(tmp_path / f"{page.name}.json", (age, age))
+        kept = tune._once(read_gold(tmp_path), tmp_path)
+        assert [page.name for page in kept] == [order[1].name]
+
+
+def test_articles_of_other_topics_alone_do_not_count() -> None:
+    """Where only topics stand that the model does not know, nothing is said of those it knows."""
+    article = Article.from_text("天晴。")
+    for topics, judged in (((), True), (("weather",), False), (("weather", "fintech"), True)):
+        said = replace(article, topics=tuple(TopicScore(topic, 1.0) for topic in topics))
+        assert tune_topics._is_judged(said, ["fintech"]) is judged
 
 
 def test_few_corrections_move_a_head_little() -> None:
@@ -167,6 +195,19 @@ def test_where_it_cannot_be_written_nothing_is_trained(
     out = tmp_path / "file" / "mine"
     assert main(["train", "--gold", str(tmp_path / "fixes"), "-o", str(out)]) == 2
     assert "cannot be written" in capsys.readouterr().err
+
+
+def test_an_empty_folder_may_be_there(tmp_path: Path) -> None:
+    """A run that was killed leaves one: the same command works again."""
+    (tmp_path / "mine").mkdir()
+    with tune._claimed(tmp_path / "mine"):
+        assert (tmp_path / "mine").is_dir()
+
+
+def test_why_nothing_was_trained_is_told() -> None:
+    """Too little to learn from is not the same as no help."""
+    assert "too little" in tune.Tuned(1, 0, (), (), ()).named
+    assert "did not help" in tune.Tuned(8, 0, (), (tune.Gain("topics", 1, 1),), ()).named
 
 
 def test_a_training_that_fails_leaves_nothing(

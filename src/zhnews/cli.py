@@ -93,7 +93,7 @@ def _train(arguments: argparse.Namespace) -> int:
     out = Path(arguments.output)
     tuned = learn(Path(arguments.gold), out, arguments.model)
     for topic in tuned.unknown_topics:
-        _complain(f"{topic} is no topic of the model: it was passed over")
+        _complain(f"{topic} is no topic of the model: articles with no other did not count")
     print(visible(tuned.told(out)))
     return _WELL
 

@@ -38,7 +38,7 @@ from zhnews.progress import Shown, shown
 from zhnews.records import articles, pages
 from zhnews.runs import Run, inputs_of
 from zhnews.shapes import Shape, is_table, view
-from zhnews.streams import opened_output, put, to_text_for
+from zhnews.streams import expect_writable, opened_output, put, to_text_for
 from zhnews.writers import SUFFIXES, TABLES
 
 if TYPE_CHECKING:
@@ -233,6 +233,7 @@ def _report(arguments: argparse.Namespace, found: Iterator[Outcome]) -> int:
     from zhnews.report import to_html
 
     records, failed = [], 0
+    expect_writable(arguments.output)  # pages are read for long before it is opened
     for outcome in found:
         if isinstance(outcome, Failure):
             failed += 1

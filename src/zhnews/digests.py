@@ -13,8 +13,12 @@ from zhnews.page import KINDS, Kind, SummarySentence
 
 @dataclass(frozen=True, slots=True)
 class DigestLine:
-    """An article of a page in a line: its kind, its headline and its news, in short."""
+    """An article of a page in a line: its kind, its headline and its news, in short.
 
+    `number` is its place among the articles of the page, advertisements too, from 1.
+    """
+
+    number: int
     kind: Kind
     title: str | None
     news: tuple[SummarySentence, ...]
@@ -22,7 +26,7 @@ class DigestLine:
     def to_dict(self) -> dict[str, Any]:
         """Give plain JSON data."""
         news = [sentence.to_dict() for sentence in self.news]
-        return {"kind": self.kind, "title": self.title, "news": news}
+        return {"number": self.number, "kind": self.kind, "title": self.title, "news": news}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> DigestLine:
@@ -30,7 +34,8 @@ class DigestLine:
         with reading_record("line of a digest"):
             news = tuple(map(SummarySentence.from_dict, data["news"]))
             kind = expected.one_of(data["kind"], KINDS)
-            return cls(kind, expected.text_or_null(data["title"]), news)
+            number = expected.whole(data["number"])
+            return cls(number, kind, expected.text_or_null(data["title"]), news)
 
 
 @dataclass(frozen=True, slots=True)

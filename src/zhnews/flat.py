@@ -53,9 +53,9 @@ def flat_rows(command: str, record: Mapping[str, Any]) -> Iterator[Row]:
             for number, article in enumerate(record["articles"], 1):
                 yield {"path": record["path"], "number": number, **_article(article)}
         case "digest":
-            for number, line in enumerate(record["lines"], 1):
-                news = "".join(piece["text"] for piece in line["news"])
-                where = {"path": record["path"], "number": number}
+            for line in record["lines"]:
+                news = " ".join(piece["text"] for piece in line["news"])
+                where = {"path": record["path"], "number": line["number"]}
                 yield {**where, "kind": line["kind"], "title": line["title"], "news": news}
         case "tag":
             yield {**_plain(record, "topics"), **_topics(record["topics"])}

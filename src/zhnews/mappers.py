@@ -104,9 +104,16 @@ def summarizer(  # noqa: PLR0913  a budget is one of three
 
 
 def _column(columns: Columns, name: str) -> list[Any]:
+    if not hasattr(columns, "keys"):
+        raise OptionError(
+            f"a {type(columns).__name__} was given: give a mapping of columns, as "
+            "with_format(None) makes them"
+        )
     if name not in columns:
-        raise OptionError(f"there is no column {name!r} (there are: {', '.join(columns)})")
-    if isinstance(columns[name], str):
+        raise OptionError(
+            f"there is no column {name!r} (there are: {', '.join(map(str, columns))})"
+        )
+    if columns[name] is None or isinstance(columns[name], str):
         raise OptionError(f"column {name!r} is a single text: give a column, as batched=True does")
     return list(columns[name])
 

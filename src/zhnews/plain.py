@@ -40,9 +40,9 @@ def summary_view(name: object, summary: Sequence[SummarySentence]) -> str:
 def digest_view(digest: Digest) -> str:
     """Give a page as blocks of lines, one an article: its headline and its news."""
     blocks: list[list[_Line]] = [[("path", digest.path)]]
-    for number, line in enumerate(digest.lines, 1):
+    for line in digest.lines:
         news = [("news", sentence.text) for sentence in line.news]
-        blocks.append([("number", number), ("kind", line.kind), ("title", line.title), *news])
+        blocks.append([("number", line.number), ("kind", line.kind), ("title", line.title), *news])
     return "".join(map(_block, blocks))
 
 

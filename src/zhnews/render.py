@@ -96,11 +96,11 @@ def summary_view(name: object, summary: Sequence[SummarySentence]) -> Renderable
 
 def digest_view(digest: Digest) -> RenderableType:
     """Give a page as one panel, with the headline and the news of each article."""
-    grid = _grid(len(str(len(digest.lines))))
-    for number, line in enumerate(digest.lines, 1):
+    grid = _grid(max((len(str(line.number)) for line in digest.lines), default=1))
+    for line in digest.lines:
         title = _Folded(line.title, "bold") if line.title else Text(line.kind, _GREY)
         news = " ".join(sentence.text for sentence in line.news)
-        grid.add_row(str(number), Group(title, _Folded(news)) if news else title)
+        grid.add_row(str(line.number), Group(title, _Folded(news)) if news else title)
     return _panel(_titled(digest.path, digest.lines), grid)
 
 

@@ -55,6 +55,17 @@ def unheard_errors() -> Iterator[None]:
         yield
 
 
+def expect_writable(path: str | None) -> None:
+    """Raise OptionError where `opened_output` would, as far as that can be known beforehand."""
+    if path is None:
+        return
+    parent = os.path.dirname(path) or "."  # noqa: PTH120  pathlib raises for a name too long
+    if os.path.isdir(path) or not os.path.isdir(parent):  # noqa: PTH112
+        raise OptionError(f"{path} cannot be written: name a file in a folder that is there")
+    if not os.access(path if os.path.exists(path) else parent, os.W_OK):  # noqa: PTH110
+        raise OptionError(f"{path} cannot be written: name a file in a folder of yours")
+
+
 @contextmanager
 def opened_output(path: str | None) -> Iterator[TextIO]:
     """Open where results go, None for standard output.

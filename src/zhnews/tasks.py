@@ -93,18 +93,19 @@ class Tasks:
     def digesting(self, page: Source, budget: Budget, encoding: str | None) -> Job[Digest]:
         """Give a line for each article of a page but advertisements."""
         found = self._found(page, encoding)
-        articles = [article for article in found.articles if article.kind != "ad"]
+        numbered = [(n, one) for n, one in enumerate(found.articles, 1) if one.kind != "ad"]
 
         def finish(_: Sequence[Told]) -> Digest:
-            stories = map(Story.of, articles)
-            news = [self._within(self._weighed(story), budget) for story in checked(stories)]
             lines = (
-                DigestLine(article.kind, article.title, said)
-                for article, said in zip(articles, news, strict=True)
+                DigestLine(number, article.kind, article.title, self._news(article, budget))
+                for number, article in checked(numbered)
             )
             return Digest(tuple(lines), found.path)
 
         return Job((), finish)
+
+    def _news(self, article: Article, budget: Budget) -> tuple[SummarySentence, ...]:
+        return self._within(self._weighed(Story.of(article)), budget)
 
     def _found(self, page: Source, encoding: str | None) -> Page:
         """Find the articles of a page."""

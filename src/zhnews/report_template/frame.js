@@ -27,7 +27,7 @@ function fillFrame(sheets, filter) {
     WORDS.characterCount(sum(sheets.map(characterCount))),
   ];
   $(".masthead .facts").textContent = facts.join(" · ");
-  const topics = articles.flatMap((article) => article.topics);
+  const topics = articles.flatMap((article) => article.topics.map(visible));
   const kinds = articles.map((article) => article.kind);
   $(".filter-groups").replaceChildren(
     filterGroup(WORDS.topics, "topics", counted(topics, filter.topics), filter, topicName),

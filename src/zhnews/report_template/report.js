@@ -1,7 +1,8 @@
 // What is chosen in the report, and what becomes of each click and key.
 
 const records = JSON.parse(document.getElementById("records").textContent);
-const sheets = records.map(newSheet);
+const names = shortPaths(records.map(({ path }) => path));
+const sheets = records.map((record, at) => newSheet(record, at, names[at]));
 const filter = { query: "", topics: new Set(), kinds: new Set() };
 let selected = null; // {sheet, at}: the line that is spoken of
 let hovered = [];
@@ -69,11 +70,14 @@ function showFirstHit() {
 // the first.
 function chooseNextHit() {
   const open = sheets.filter(({ element: section }) => !section.hidden);
-  const from = selected ? open.indexOf(selected.sheet) : 0;
+  if (!open.length) return;
+  const here = selected?.sheet ?? open[0];
+  const later = open.findIndex(({ number }) => number >= here.number);
+  const from = Math.max(0, later);
   for (let step = 0; step <= open.length; step += 1) {
     const sheet = open.at((from + step) % open.length);
     fill(sheet);
-    const after = step === 0 && selected ? selected.at : -1;
+    const after = step === 0 && sheet === selected?.sheet ? selected.at : -1;
     const rows = [...sheet.element.querySelectorAll(".line:has(mark.hit)")];
     const row = rows.find(({ dataset }) => Number(dataset.at) > after);
     if (!row) continue;
@@ -167,7 +171,7 @@ function toggleEvidence(chip) {
   const chips = sheet.element.querySelectorAll(".chip");
   for (const other of chips) setOpen(other, other === chip && opens);
   const read = readArticle(sheet, chip.closest(".story").dataset.article);
-  const found = opens && read?.topics.find(({ topic }) => topic === chip.dataset.topic);
+  const found = opens && read?.topics.find(({ topic }) => visible(topic) === chip.dataset.topic);
   const shown = found ? [...found.terms, ...found.sentences] : [];
   sheet.evidence = shown.flatMap(({ spans }) => spans);
   paint(sheet, filter);
@@ -271,7 +275,8 @@ const ACTS = {
   drop: (button) => {
     const { sheet, at } = selected;
     const article = articleOf(sheet, at);
-    setTopics(sheet, article, article.topics.filter((topic) => topic !== button.dataset.topic));
+    const gone = button.dataset.topic;
+    setTopics(sheet, article, article.topics.filter((topic) => visible(topic) !== gone));
   },
   add: () => addTopic(selected.sheet, articleOf(selected.sheet, selected.at)),
 };
@@ -326,6 +331,7 @@ function onChange(event) {
 const STEPS = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity, Enter: 0, " ": 0 };
 
 function onKey(event) {
+  if (event.isComposing) return; // the key is the input method's
   if (event.key === "Escape" && selected) ACTS.close();
   if (event.key === "Enter" && event.target.dataset?.control === "topic") ACTS.add();
   if (event.key === "Enter" && event.target.matches(".search")) chooseNextHit();

@@ -1,8 +1,9 @@
 // A sheet is a page as the report holds it: its record, its annotation, and what was done to it.
 
-function newSheet(record, at) {
+function newSheet(record, at, name) {
   return {
     record,
+    name, // as short as tells its path from the others'
     number: at + 1,
     id: `page-${at + 1}`,
     points: null, // filled by `opened`, as are shown and annotation
@@ -27,12 +28,27 @@ function opened(sheet) {
   return sheet;
 }
 
+// Of each path its last part, with as many folders as tell it from other paths.
+function shortPaths(paths) {
+  const parts = paths.map((path) => (path ?? "").split(/[\\/]/));
+  const named = new Map(parts.map((path) => [path.at(-1), []]));
+  for (const path of parts) named.get(path.at(-1)).push(path);
+  const tail = (path, count) => path.slice(-count).join("/");
+  return parts.map((path) => {
+    const others = named.get(path.at(-1)).filter((other) => tail(other, 0) !== tail(path, 0));
+    let count = 1;
+    while (count < path.length && others.some((other) => tail(other, count) === tail(path, count)))
+      count += 1;
+    return tail(path, count);
+  });
+}
+
 function sheetName(sheet) {
-  return sheet.record.path === null ? WORDS.unnamed : sheet.record.path.split(/[\\/]/).at(-1);
+  return sheet.record.path === null ? WORDS.unnamed : sheet.name;
 }
 
 function fileName(sheet) {
-  const stem = sheetName(sheet).replace(/\.[^.]*$/, "");
+  const stem = sheetName(sheet).replace(/\.[^.]*$/, "").replaceAll("/", "-");
   return `${sheet.record.path === null ? sheet.id : stem}.json`;
 }
 
@@ -115,7 +131,7 @@ function fitting(sheet, { query, topics, kinds }) {
   const kept = articlesOf(opened(sheet)).filter(
     (article) =>
       (kinds.size === 0 || kinds.has(article.kind)) &&
-      (topics.size === 0 || article.topics.some((topic) => topics.has(topic))),
+      (topics.size === 0 || article.topics.some((topic) => topics.has(visible(topic)))),
   );
   const ids = kept.map((article) => article.id);
   if (topics.size === 0 && kinds.size === 0) ids.push(null);

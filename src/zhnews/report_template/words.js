@@ -13,7 +13,7 @@ const WORDS = {
   topics: "话题",
   kinds: "类型",
   correct: "校正",
-  download: "下载 JSON",
+  download: "下载识别结果 JSON",
   source: "原文",
   stories: "稿件",
   selection: "所选的行",

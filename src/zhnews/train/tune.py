@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 FEWEST: Final = 8  # pages from which on the line model is trained: some are kept to measure it
 HELD_OUT: Final = 4  # of so many pages one is kept
 LINES: Final = "lines.onnx"
+TOPICS: Final = "topics"  # the name of their gain
 HEAD_OF: Final = {LINES: "articles", FILE: "topics"}
 
 _CARD: Final = """\
@@ -62,6 +63,7 @@ class Tuned(NamedTuple):
     """What came of a training."""
 
     pages: int
+    copies: int  # pages that were left out, since they were saved again later
     parts: tuple[str, ...]  # the heads that got better, and were written
     gains: tuple[Gain, ...]
     unknown_topics: tuple[str, ...]  # in the corrections, and not among those of the model
@@ -70,14 +72,20 @@ class Tuned(NamedTuple):
         """Say what came of it, for a person."""
         rows = [f"{'on pages not trained on':24} before  after"] if self.gains else []
         rows += [f"{gain.name:24} {gain.before:.3f}   {gain.after:.3f}" for gain in self.gains]
+        if self.copies:
+            rows.append(f"left out as saved again later: {self.copies}")
         if self.pages < FEWEST:
             rows.append(f"articles stay as they were: {self.pages} pages, {FEWEST} are needed")
-        said = f"trained anew: {_named(self.parts)}; written to {out}, to be given as --model"
+        if not any(gain.name == TOPICS for gain in self.gains):
+            rows.append("topics stay as they were: news with topics is needed, on two pages")
+        said = f"trained anew: {self.named}; written to {out}, to be given as --model"
         return "\n".join([*rows, said])
 
-
-def _named(parts: Sequence[str]) -> str:
-    return " and ".join(parts) or "nothing, since it did not help"
+    @property
+    def named(self) -> str:
+        """The heads that were written; else why there are none."""
+        why = "since it did not help" if self.gains else "since there was too little to learn from"
+        return " and ".join(self.parts) or f"nothing, {why}"
 
 
 def learn(
@@ -89,7 +97,8 @@ def learn(
     where there is no corrected page, or `out` is there already; InputNotFoundError, RecordError
     and ModelError.
     """
-    pages, base = read_gold(gold), find_model(model)
+    saved, base = read_gold(gold), find_model(model)
+    pages = _once(saved, gold)
     if not pages:
         raise OptionError(f"{gold} has no corrected page: save some from a report (校正)")
     with _claimed(out), tempfile.TemporaryDirectory() as scratch:
@@ -100,15 +109,28 @@ def learn(
         unknown = tuple(sorted(said - set(Bundle(base).settings("topics")["labels"])))
         files = [*lines, *topics]
         parts = tuple(HEAD_OF[file.name] for file in files)
-        tuned = Tuned(len(pages), parts, (*line_gains, *topic_gains), unknown)
+        gains = (*line_gains, *topic_gains)
+        tuned = Tuned(len(pages), len(saved) - len(pages), parts, gains, unknown)
         _write(base, out, tuned, files)
     return tuned
 
 
+def _once(pages: Sequence[GoldPage], folder: Path) -> list[GoldPage]:
+    """Keep of the pages with one text the one that was saved last: learned from, it is no test."""
+    by_age = sorted(pages, key=lambda page: (folder / f"{page.name}.json").stat().st_mtime)
+    newest = {page.text: page for page in by_age}
+    return [page for page in pages if newest[page.text] is page]
+
+
 @contextmanager
 def _claimed(folder: Path) -> Iterator[None]:
-    """Make a new folder before the long work for it begins; nothing is left of it if that fails."""
+    """Make a new folder before the long work for it begins; nothing is left of it if that fails.
+
+    An empty one may be there, as a run that was killed leaves it.
+    """
     try:
+        with suppress(OSError):
+            folder.rmdir()  # which only an empty one can be
         folder.mkdir(parents=True)
     except FileExistsError:
         raise OptionError(f"{folder} is there already: name a new folder") from None
@@ -172,13 +194,13 @@ def _tuned_topics(
     scores = (
         tune_topics.micro_f1(logits, examples.truth, known.limits) for logits in (before, after)
     )
-    gains = [Gain("topics", *scores)]
+    gain = Gain(TOPICS, *scores)
     losses = [tune_topics.log_loss(logits, examples.truth) for logits in (before, after)]
-    if losses[1] >= losses[0]:
-        return [], gains
+    if not (losses[1] < losses[0] and gain.after >= gain.before):
+        return [], [gain]
     tuned = tune_topics.tune(known.head, examples, known.mean)
     save_file({**known.tensors, **tuned.tensors()}, drafts / FILE)
-    return [drafts / FILE], gains
+    return [drafts / FILE], [gain]
 
 
 def _write(base: Path, out: Path, tuned: Tuned, files: Sequence[Path]) -> None:
@@ -195,7 +217,7 @@ def _write(base: Path, out: Path, tuned: Tuned, files: Sequence[Path]) -> None:
         name=out.name,
         base=base.name,
         pages=tuned.pages,
-        parts=_named(tuned.parts),
+        parts=tuned.named,
         figures="\n".join(rows),
     )
     (out / "README.md").write_text(card, "utf-8")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from zhnews.bundle import Bundle
     from zhnews.evidence import Told
+    from zhnews.page import Article
 
 HOLD: Final = 0.1  # how firmly weights are held; between 0.1 and 1 less did better
 FEWEST: Final = 2  # articles that have a topic, and that have it not: else it stays as it was
@@ -53,13 +54,16 @@ class KnownTopics(NamedTuple):
 def read_examples(bundle: Bundle, known: KnownTopics, pages: Sequence[GoldPage]) -> Examples | None:
     """Give the news of corrected pages as the head sees it, None without any.
 
-    The group is the page.
+    The group is the page. Articles that have topics, but none that the model knows, are left out:
+    nobody said that those of the model do not apply.
     """
     found = [
         (number, article)
         for number, page in enumerate(pages)
         for article in page_of(page).articles
-        if article.kind not in NO_NEWS and (article.title or article.paragraphs or article.captions)
+        if article.kind not in NO_NEWS
+        and (article.title or article.paragraphs or article.captions)
+        and _is_judged(article, known.labels)
     ]
     if not found:
         return None
@@ -76,6 +80,11 @@ def read_examples(bundle: Bundle, known: KnownTopics, pages: Sequence[GoldPage])
         np.ones_like(truth),
         np.array([number for number, _ in found]),
     )
+
+
+def _is_judged(article: Article, labels: Sequence[str]) -> bool:
+    said = {score.topic for score in article.topics}
+    return not said or not said.isdisjoint(labels)
 
 
 def _words_of(told: Sequence[Told], words: WordWeights, count: int) -> sparse.csr_matrix:
@@ -129,7 +138,8 @@ def _move(rows: sparse.csr_matrix, before: Array, truth: Array) -> Array:
 
 def out_of_fold(head: Head, examples: Examples, mean: Array) -> Array:
     """Give the logits [n, k] of each example by a head tuned on other pages; pages are groups."""
-    fold = examples.group % FOLDS
+    _, page = np.unique(examples.group, return_inverse=True)
+    fold = page % FOLDS
     logits = np.zeros_like(examples.truth)
     for held in np.unique(fold):
         tuned = tune(head, examples.rows(fold != held), mean)

@@ -63,7 +63,7 @@ def dateline(text: str) -> Dateline | None:
     return found
 
 
-def signed_dateline(text: str) -> str | None:
+def names_in_dateline(text: str) -> str | None:
     """Give the names that stand between agency and place, as in 中央社記者王明台北1日電."""
     match = _SIGNED.match(text.lstrip("【[〔（( \u3000"))
     place = known_tail(match["place"]) if match else None

@@ -389,6 +389,6 @@ def _kinds(kinds: NDArray[np.float32], follows: Sequence[int | None]) -> tuple[K
 def read_layout(lines: Sequence[Line], model: LineModel) -> Layout:
     """Score lines and give their best consistent layout; stamps of web pages are furniture."""
     scores = model.score(lines)
-    stamps = [at for at, line in enumerate(lines) if is_stamp(line.text)]
-    scores.alone[stamps, 0] = _MOST_LOGIT
-    return decode_layout(scores, model.grammar)
+    alone = scores.alone.copy()
+    alone[[at for at, line in enumerate(lines) if is_stamp(line.text)], 0] = _MOST_LOGIT
+    return decode_layout(replace(scores, alone=alone), model.grammar)

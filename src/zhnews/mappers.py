@@ -114,7 +114,7 @@ def _column(columns: Columns, name: str) -> list[Any]:
             f"there is no column {name!r} (there are: {', '.join(map(str, columns))})"
         )
     if columns[name] is None or isinstance(columns[name], str):
-        raise OptionError(f"column {name!r} is a single text: give a column, as batched=True does")
+        raise OptionError(f"{name!r} is one text or none: give a column, as batched=True does")
     return list(columns[name])
 
 

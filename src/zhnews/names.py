@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from zhnews.chars import HAN
-from zhnews.datelines import signed_dateline
+from zhnews.datelines import names_in_dateline
 from zhnews.page import Passage
 from zhnews.places import is_place, known_tail
 
@@ -230,7 +230,7 @@ def signed_names(paragraphs: Sequence[Passage]) -> tuple[str, ...]:
 
 
 def _opening_names(text: str) -> tuple[str, ...]:
-    if signed := signed_dateline(text):
+    if signed := names_in_dateline(text):
         return byline_names(signed)
     bracketed = _OPENED.match(text) or _REPORTING.search(text)
     if bracketed:

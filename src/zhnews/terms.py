@@ -91,8 +91,10 @@ def keywords(article: Article, top: int = 10) -> tuple[Keyword, ...]:
     signed = _length_of_signature(article)
     places: defaultdict[str, list[_Token]] = defaultdict(list)
     for token in tokens:
-        told = token.passage or token.start >= signed
-        if told and token.passage >= 0 and len(token.text) > 1 and _is_term(token.text):
+        in_signature = token.passage == 0 and token.start < signed
+        if token.passage < 0 or in_signature:
+            continue
+        if len(token.text) > 1 and _is_term(token.text):
             places[token.text].append(token)
     weights = _weights(_believed(places), title.lower())
     return tuple(

@@ -116,7 +116,10 @@ def learn(
 
 
 def _once(pages: Sequence[GoldPage], folder: Path) -> list[GoldPage]:
-    """Keep of the pages with one text the one that was saved last: learned from, it is no test."""
+    """Keep of the pages with one text the one that was saved last.
+
+    Its copies would be learned from where it is measured on.
+    """
     by_age = sorted(pages, key=lambda page: (folder / f"{page.name}.json").stat().st_mtime)
     newest = {page.text: page for page in by_age}
     return [page for page in pages if newest[page.text] is page]

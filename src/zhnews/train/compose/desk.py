@@ -193,7 +193,8 @@ class Desk:
         rng, rows = self.rng, item.rows
         if chance(rng, 0.05):
             first = next(row for row in rows if row.role == "body")
-            at = rows.index(first) if chance(rng, 0.3) else 0
+            under = next(n for n, row in enumerate(rows) if row.role in ("body", "subhead"))
+            at = under if chance(rng, 0.3) else 0
             rows.insert(at, Row(entry(rng, "jump-in"), "kicker"))
             first.text = rng.choice(("……", "", "…", "")) + first.text
         elif chance(rng, 0.04):

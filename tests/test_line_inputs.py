@@ -13,6 +13,7 @@ from zhnews.line_inputs import (
     character_id,
     character_ids,
     line_inputs,
+    simplified_forms,
 )
 from zhnews.lines import FACTS, split_lines
 from zhnews.word_vectors import MEANING, WordVectors
@@ -65,3 +66,9 @@ def test_an_unknown_character_is_known_by_its_class() -> None:
     """Rare Han characters, letters, digits and spaces have ids of their class."""
     said = [character_id(c, CHARACTERS) for c in "䶮𠀀Ab7 ☃\ud800党"]
     assert said == [2, 2, 3, 4, 5, 6, 1, 1, 7]
+
+
+def test_a_group_of_han_characters_is_read_as_its_first() -> None:
+    """Other forms of a character stand for the first of their group; marks stay as they are."""
+    characters = character_ids(["国國", "的", "为為爲", "，﹐,", "上㊤"])
+    assert "爲國﹐的㊤".translate(simplified_forms(characters)) == "为国﹐的㊤"

@@ -216,6 +216,17 @@ def test_a_summary_is_verbatim(seed_page: Path) -> None:
 
 
 @pytest.mark.model
+def test_keywords_of_traditional_text_are_those_of_simplified_text() -> None:
+    """The same text in other characters has the same terms, as it writes them."""
+    text = "國務院決定都將於後天公布,半導體產業園區新增投資三百億元,園區的半導體廠商將進駐。"
+    plain = "国务院决定都将于后天公布,半导体产业园区新增投资三百亿元,园区的半导体厂商将进驻。"
+    written = [keyword.term for keyword in load().keywords(text)]
+    assert written[:2] == ["半導體", "產業園"]
+    found = [keyword.spans for keyword in load().keywords(text)]
+    assert found == [keyword.spans for keyword in load().keywords(plain)]
+
+
+@pytest.mark.model
 def test_one_bad_page_does_not_stop_the_rest(seed_page: Path) -> None:
     """`read_many` gives a page or its error, in order."""
     first, second, third = load().read_many([seed_page, Path("nowhere"), "园区揭牌。"])

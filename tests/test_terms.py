@@ -47,6 +47,25 @@ def test_a_term_of_the_title_alone_is_not_given() -> None:
     assert "党建" not in terms(*STORY, title="党建引领")
 
 
+def test_traditional_text_is_cut_as_simplified_text_is() -> None:
+    """Terms of traditional text are words, though jieba's dictionary is simplified."""
+    simplified = str.maketrans("導體產業園區決後來電", "导体产业园区决后来电")
+    text = "決定都將於後天公布,半導體產業園區還引來電池項目,半導體廠商也將進駐。"
+    article = Article.from_text(text)
+    found = keywords(article, simplified=simplified)
+    assert found[0].term == "半導體"
+    assert all(text[span.start : span.end] == "半導體" for span in found[0].spans)
+    assert "定都" not in {keyword.term for keyword in found}
+    assert "定都" in {keyword.term for keyword in keywords(article)}
+
+
+def test_old_forms_in_simplified_text_stay() -> None:
+    """A few characters with another form make no text traditional: 乾隆 is no 干隆."""
+    simplified = str.maketrans("乾", "干")
+    article = Article.from_text("乾隆皇帝的藏品在故宫展出,这是一场关于乾隆皇帝的展览。")
+    assert keywords(article, simplified=simplified)[0].term == "乾隆皇帝"
+
+
 def test_numbers_and_common_words_are_no_terms() -> None:
     """Numbers, counted things and the words of any news are no terms."""
     assert terms("近日,记者表示,今年共有50家、三个、25.09亿元,这张也是。") == []

@@ -84,3 +84,13 @@ def character_id(character: str, characters: Mapping[str, int]) -> int:
 def character_ids(groups: Iterable[str]) -> dict[str, int]:
     """Give each character the id of its group: characters of one group are read alike."""
     return {c: number for number, group in enumerate(groups, start=CLASSES) for c in group}
+
+
+def simplified_forms(characters: Mapping[str, int]) -> dict[int, str]:
+    """Give the Han character that each other one is read as, for `str.translate`.
+
+    `characters` are those of `character_ids`: a group begins with its simplified form.
+    """
+    first: dict[int, str] = {}
+    found = ((c, first.setdefault(number, c)) for c, number in characters.items())
+    return {ord(c): form for c, form in found if c != form and is_han(c) and is_han(form)}

@@ -97,6 +97,13 @@ class Model:
         return self.bundle.lexicon()
 
     @_once
+    def simplified(self) -> dict[int, str]:
+        """Give the simplified forms of traditional characters, as `str.translate` takes them."""
+        from zhnews.line_inputs import simplified_forms
+
+        return simplified_forms(self.lexicon.characters)
+
+    @_once
     def encoder(self) -> Encoder:
         """Open what turns texts into vectors."""
         return self.bundle.encoder(self._engine, self._device, self.threads)

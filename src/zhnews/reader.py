@@ -148,12 +148,13 @@ class Reader:
     def keywords(self, article: str | Article, top: int = 10) -> tuple[Keyword, ...]:
         """Give the `top` terms of one article, the weightiest first.
 
-        Raises OptionError and EmptyInputError.
+        Raises OptionError, EmptyInputError and ModelError.
         """
         from zhnews.terms import keywords
 
         with within(self._limits.timeout):
-            return keywords(article_of(article, self._limits.max_chars), top)
+            given = article_of(article, self._limits.max_chars)
+            return keywords(given, top, self._model.simplified)
 
     def with_limits(self, *, max_chars: int | None = None, timeout: float | None = None) -> Reader:
         """Give a reader that takes no more than so much of one page or article; of many, of each.

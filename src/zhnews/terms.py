@@ -3,7 +3,8 @@
 Words by jieba, weighed by how often they stand in the article (tf), how rare they are in
 news at large (idf, the table that comes with jieba), whether the title has them and how
 early they come. Words that keep standing side by side are one term: 丝路 and 科学城 are the
-name 丝路科学城 where they meet as often as not.
+name 丝路科学城 where they meet as often as not. Text in traditional characters is cut and weighed
+as it would be in simplified ones, which jieba's dictionary is made of.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from functools import cache
 from importlib.resources import files
 from itertools import groupby, pairwise
 from math import sqrt
-from operator import attrgetter
+from operator import attrgetter, ne
 from statistics import median_low
+from types import MappingProxyType
 from typing import Any, Final
 
 from zhnews.deadline import checked, uncounted
@@ -33,6 +35,9 @@ EARLY_BONUS: Final = 0.5  # of its weight, for a term of the first word; none fo
 TOGETHER: Final = 0.5
 MERGES: Final = 3  # rounds: names of up to eight words
 LONGEST: Final = 12  # characters of a term
+# Of the characters, from which a text is traditional: of simplified ones hardly any has another
+# form (乾隆), of traditional ones every fourth.
+TRADITIONAL: Final = 0.05
 
 _REPORTERS: Final = re.compile(r"(?:\s*[（(][^（）()]{1,40}[）)])?")
 _TERM: Final = re.compile(r"(?=.*[\u3400-\u9fffA-Za-z])[^\W_]+(?:[-+&·][^\W_]+)*")
@@ -72,22 +77,25 @@ class _Token:
     passage: int
     start: int
     end: int
-    text: str
+    text: str  # in small letters and simplified characters
     parts: tuple[str, ...]
 
 
-def keywords(article: Article, top: int = 10) -> tuple[Keyword, ...]:
+def keywords(
+    article: Article, top: int = 10, simplified: Mapping[int, str] = MappingProxyType({})
+) -> tuple[Keyword, ...]:
     """Give the `top` terms of an article, heaviest first, with their spans in the source.
 
     They come from its paragraphs and captions; the title only lends weight. Text without a
-    Chinese or Latin word has no terms. Raises OptionError for `top` below 1.
+    Chinese or Latin word has no terms. `simplified` gives the simplified form of traditional
+    characters, as `str.translate` takes it. Raises OptionError for `top` below 1.
     """
     if not is_whole(top) or top < 1:
         raise OptionError(f"keywords were asked with top={top!r}: give a whole number of 1 or more")
-    title = article.title or ""
     passages = (*article.paragraphs, *article.captions)
-    texts = [(-1, title), *enumerate(passage.text for passage in passages)]
-    tokens = _merge([token for at, text in texts for token in _tokens(at, text)])
+    title, *texts = _to_cut([article.title or "", *(each.text for each in passages)], simplified)
+    cut = [token for at, text in enumerate([title, *texts], -1) for token in _tokens(at, text)]
+    tokens = _merge(cut)
     signed = _length_of_signature(article)
     places: defaultdict[str, list[_Token]] = defaultdict(list)
     for token in tokens:
@@ -98,9 +106,20 @@ def keywords(article: Article, top: int = 10) -> tuple[Keyword, ...]:
             places[token.text].append(token)
     weights = _weights(_believed(places), title.lower())
     return tuple(
-        Keyword(term, weight, _spans(passages, places[term]))
+        Keyword(_written(passages, places[term][0]), weight, _spans(passages, places[term]))
         for term, weight in _heaviest(weights, top)
     )
+
+
+def _to_cut(texts: Sequence[str], simplified: Mapping[int, str]) -> list[str]:
+    """Give the texts of an article in simplified characters, if they are traditional."""
+    plain = [text.translate(simplified) for text in texts]
+    changed = sum(map(ne, "".join(texts), "".join(plain)))
+    return plain if changed >= TRADITIONAL * sum(map(len, texts)) else list(texts)
+
+
+def _written(passages: Sequence[Passage], token: _Token) -> str:
+    return passages[token.passage].text[token.start : token.end].lower()
 
 
 def _length_of_signature(article: Article) -> int:

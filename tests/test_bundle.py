@@ -128,18 +128,18 @@ def test_a_damaged_file_is_never_used(
         ("[]", "format None"),
         ("{}", "format None"),
         ('{"format": 1}', "format 1"),
-        ('{"format": 3}', "format 3"),
-        ('{"format": 2, "name": "x", "encoder": {}, "heads": {}, "files": {}}', "no str 'sha256'"),
+        ('{"format": 4}', "format 4"),
+        ('{"format": 3, "name": "x", "encoder": {}, "heads": {}, "files": {}}', "no str 'sha256'"),
         (
-            '{"format": 2, "sha256": "", "name": "x", "encoder": {}, "heads": {}}',
+            '{"format": 3, "sha256": "", "name": "x", "encoder": {}, "heads": {}}',
             "no dict 'files'",
         ),
         (
-            '{"format": 2, "sha256": "", "name": "", "encoder":{}, "heads":{}, "files": {"a": 1}}',
+            '{"format": 3, "sha256": "", "name": "", "encoder":{}, "heads":{}, "files": {"a": 1}}',
             "no size and sha256 for a",
         ),
         (
-            '{"format": 2, "sha256": "", "name": "x", "encoder": {}, "heads": {}, "files": {}}',
+            '{"format": 3, "sha256": "", "name": "x", "encoder": {}, "heads": {}, "files": {}}',
             "differs from the sha256 that it bears",
         ),
         ("[" * 100_000, "JSON"),

@@ -233,7 +233,7 @@ def test_a_theme_holds_stories_that_speak_of_like_things() -> None:
     table = np.zeros((2, MEANING), np.int8)
     table[0, 0] = table[1, 1] = 1
     ids, scales = {"银": 1, "行": 2, "稻": 3, "田": 4}, np.ones(2, np.float32)
-    words = WordVectors(ids, ["银行", "稻田"], table, scales)
+    words = WordVectors(ids, ["银行", "稻田"], table, scales, scales)
     loan, twin, harvest, mixed = (
         Story(title, ("银行" * banks + "稻田" * fields,))
         for title, banks, fields in (("贷款", 9, 0), ("又贷", 9, 1), ("秋收", 0, 9), ("农贷", 5, 5))

@@ -28,9 +28,8 @@ from zhnews.word_vectors import MEANING, WordVectors
 Arrays = dict[str, NDArray[Any]]
 
 CHARACTERS = {"新": 7, "区": 8}
-WORDS = WordVectors(
-    CHARACTERS, ["新", "区"], np.zeros((2, MEANING), np.int8), np.ones(2, np.float32)
-)
+ONES = np.ones(2, np.float32)
+WORDS = WordVectors(CHARACTERS, ["新", "区"], np.zeros((2, MEANING), np.int8), ONES, ONES)
 LEXICON = Lexicon(CHARACTERS, WORDS)
 GRAMMAR = np.zeros((1 + len(ROLES), len(ROLES) + 1), np.float32)
 LINES = split_lines("新区\n揭牌")
@@ -205,6 +204,7 @@ TOPICS: Arrays = {
     "rows": np.array([0, 1]),
     "rarity": np.ones(2, np.float32),
     "word_weight": np.zeros((2, 2), np.float32),
+    "mean": np.zeros(2, np.float32),
 }
 LABELS = {"labels": ["a", "b"], "thresholds": {"a": 0.5, "b": 0.5}}
 

@@ -245,6 +245,7 @@ def test_a_damaged_lexicon_is_refused(said: str, rows: int, tmp_path: Path) -> N
     """A lexicon that is no JSON, or whose words and vectors are not as many, is refused."""
     (tmp_path / LEXICON).write_text(said, "utf-8")
     table = {"table": np.zeros((2, MEANING), np.int8), "scales": np.zeros(rows, np.float32)}
+    table["costs"] = table["scales"]
     save_file(table, tmp_path / WORDS)
     update_manifest(tmp_path, [LEXICON, WORDS], encoder={"dim": 32})
     with pytest.raises(ModelFormatError, match="lexicon") as caught:

@@ -20,11 +20,10 @@ from zhnews.word_vectors import MEANING, WordVectors
 
 CHARACTERS = character_ids("党建引领园区企业绿色")
 WORDS = ["党建", "园区"]
+ONES = np.ones(2, dtype=np.float32)
 LEXICON = Lexicon(
     CHARACTERS,
-    WordVectors(
-        CHARACTERS, WORDS, np.eye(2, MEANING, dtype=np.int8) * 3, np.ones(2, dtype=np.float32)
-    ),
+    WordVectors(CHARACTERS, WORDS, np.eye(2, MEANING, dtype=np.int8) * 3, ONES, ONES),
 )
 
 

@@ -17,11 +17,10 @@ from zhnews.train.line_network import LineNetwork
 from zhnews.train.line_training import Course, dimmed
 from zhnews.word_vectors import MEANING, WordVectors
 
+ONE = np.ones(1, np.float32)
 LEXICON = Lexicon(
     {"窑": 7, "火": 8},
-    WordVectors(
-        {"窑": 7, "火": 8}, ["窑火"], np.ones((1, MEANING), np.int8), np.ones(1, np.float32)
-    ),
+    WordVectors({"窑": 7, "火": 8}, ["窑火"], np.ones((1, MEANING), np.int8), ONE, ONE),
 )
 # a title, a paragraph of two lines parted by a page number
 PAGE = GoldPage(

@@ -52,7 +52,8 @@ def space_of() -> TopicSpace:
     """Make a space whose words lie each on an axis of its own."""
     characters = {c: at for at, c in enumerate(sorted(set("".join(WORDS))), start=1)}
     table = np.eye(len(WORDS), MEANING, dtype=np.int8)
-    words = WordVectors(characters, WORDS, table, np.ones(len(WORDS), np.float32))
+    ones = np.ones(len(WORDS), np.float32)
+    words = WordVectors(characters, WORDS, table, ones, ones)
     encoder = Counter()
     mean, none = encoder.encode([""])[0], np.zeros((0, Counter.dim + MEANING), np.float32)
     background = TopicSpace(encoder, words, mean, none).texts(
@@ -266,6 +267,8 @@ def test_topics_that_do_not_fit_are_refused(
         ([FOOTBALL, FOOTBALL], "two topics"),
         ([{"name": "足球"}], "zhnews.Topic"),
         ([FOOTBALL, Topic("球", FOOTBALL.description)], "two topics"),
+        ([Topic("A股", "股票、上证"), Topic("ａ 股", "基金、债券")], "two topics"),
+        ([Topic("A股", "股票、上证"), Topic("沪市", "股票,上证。")], "two topics"),
     ],
 )
 def test_what_is_no_set_of_topics_is_refused(topics: list[Topic], said: str) -> None:

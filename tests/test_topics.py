@@ -20,6 +20,7 @@ LEXICON = WordVectors(
     ["党", "党建", "支部", "投产"],
     np.zeros((4, MEANING), np.int8),
     np.ones(4, np.float32),
+    np.ones(4, np.float32),
 )
 # Two topics over vectors of two numbers: each looks at one of them, and is level at 1. Of the
 # words, 党 and 党建 speak for the first topic, 投产 for the second, 支部 is not known.
@@ -30,6 +31,7 @@ HEAD = TopicHead(
         "rows": np.array([0, 1, 3]),
         "rarity": np.array([1.0, 2.0, 2.0]),
         "word_weight": np.array([[2.0, 0.0], [4.0, 0.0], [-1.0, 4.0]]),
+        "mean": np.zeros(2),
     },
     {
         "labels": ["party-building", "industry"],
@@ -116,25 +118,57 @@ def test_the_evidence_is_what_spoke_for_the_topic() -> None:
     assert topic.terms[0].score == 1
 
 
-def test_a_word_that_straddles_heavier_ones_is_no_evidence() -> None:
-    """放贷 is none in 发放贷款, where 发放 and 贷款 count more; elsewhere it is one."""
-    values = np.array([3.0, 1.0, 2.0])
-    for text, starts, terms in (
-        ("发放贷款。", [0, 1, 2], ["发放", "贷款"]),
-        ("发放，放贷，贷款。", [0, 3, 6], ["发放", "贷款", "放贷"]),
-    ):
-        article = told(NOTHING, text=text)
-        places = np.array(starts) + article.text.index(text)
-        words = Words(places, np.arange(3), np.full(3, 2), values)
-        _, found = evidence(article, np.zeros(1), words)
-        assert [term.term for term in found] == terms
+def terms_of(text: str, words: dict[str, float], bounds: set[int], head: str = "") -> list[str]:
+    """Give the terms of a text of one sentence by what its words count and its `bounds`."""
+    article = told(NOTHING, text=text, head=head)
+    found = [
+        (at, name, word)
+        for name, word in enumerate(words)
+        for at in range(len(article.text))
+        if article.text.startswith(word, at)
+    ]
+    values = np.array([words[word] for *_, word in found])
+    starts, names = (np.array(column) for column in [*zip(*found, strict=True)][:2])
+    given = Words(starts, names, np.array([len(word) for *_, word in found]), values)
+    lines = tuple(filter(None, (head, text)))
+    begins = [at for at in range(len(article.text)) if article.text.startswith(lines, at)]
+    places = {at + place for at in begins for place in bounds}
+    _, terms = evidence(article, np.zeros(1), given, lambda _: places)
+    return [term.term for term in terms]
+
+
+def test_a_term_is_a_word_to_a_reader_too() -> None:
+    """一汽 is no term of 一汽车, however much it counts."""
+    assert terms_of("一汽车。", {"一汽": 3.0, "汽车": 2.0}, {0, 1, 3, 4}) == ["汽车"]
+
+
+def test_words_of_one_character_outweigh_no_term() -> None:
+    """党 is no term, so that 党校 is one, though it counts a tenth of it."""
+    assert terms_of("党校开学。", {"党": 30.0, "党校": 2.0}, {0, 2, 4, 5}) == ["党校"]
+
+
+def test_what_a_word_counts_in_the_title_counts() -> None:
+    """A word that title and body have goes before one that the body alone has."""
+    values = {"开学": 3.0, "党校": 1.0}
+    assert terms_of("党校开学。", values, {0, 2, 4, 5}) == ["开学", "党校"]
+    assert terms_of("党校开学。", values, {0, 2, 4, 5}, head="党校") == ["党校", "开学"]
 
 
 def test_words_of_the_title_speak_but_are_no_evidence() -> None:
-    """Evidence stands in the body, which has spans in the source."""
-    (topic,) = HEAD.topics(told(text="天晴。", head="党建"))
+    """Evidence stands in the body, which has spans in the source; what says nothing is none."""
+    (topic,) = HEAD.topics(told(NOTHING, text="天晴。", head="党建"))
     assert topic.topic == "party-building"
     assert topic.terms == ()
+    assert topic.sentences == ()
+
+
+def test_a_trifle_beside_the_title_is_no_evidence() -> None:
+    """A sentence that says a hundredth of what the title does carried nothing."""
+    article = told(NOTHING, text="天晴。", head="党建")
+    words = Words(np.array([0]), np.array([0]), np.array([2]), np.array([30.0]))
+    for says, count in ((0.1, 0), (5.0, 1)):
+        sentences, _ = evidence(article, np.array([says]), words, lambda _: {0, 2})
+        assert len(sentences) == count
 
 
 @given(VECTORS)
@@ -156,7 +190,6 @@ def test_the_order_of_sentences_does_not_matter(vectors: Vectors) -> None:
 def test_evidence_is_verbatim(text: str) -> None:
     """Whatever the text, evidence is what its spans hold in the source."""
     for topic in HEAD.topics(told(text=text)):
-        assert topic.sentences
         for sentence in topic.sentences:
             assert sentence.text == "".join(text[s.start : s.end] for s in sentence.spans)
         for term in topic.terms:

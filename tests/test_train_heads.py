@@ -93,8 +93,8 @@ def test_calibration_error_is_the_mean_gap_of_even_bins() -> None:
 def test_words_are_those_that_some_stories_share() -> None:
     """A word of too few stories, or of too many, is not learned; tf-idf has length 1."""
     characters = {character: at for at, character in enumerate("党建贷款厂", start=1)}
-    vectors = np.zeros((3, MEANING), np.int8), np.ones(3, np.float32)
-    lexicon = WordVectors(characters, ["党建", "贷款", "厂"], *vectors)
+    table, ones = np.zeros((3, MEANING), np.int8), np.ones(3, np.float32)
+    lexicon = WordVectors(characters, ["党建", "贷款", "厂"], table, ones, ones)
     texts = ["党建厂"] * 3 + ["贷款厂"] * 2 + ["厂"] * 10
     items = [LabelledStory(Story("", "", text), (), (), "", sure=True, group="") for text in texts]
     encoded = [Encoded((text,), None, np.zeros((1, 2), np.float32)) for text in texts]

@@ -1,5 +1,7 @@
 """Words to vectors, and texts to the sums of them."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -12,8 +14,9 @@ from zhnews.word_vectors import MEANING, WordVectors, is_han, numbers
 GROUPS = ["党黨", "建", "引", "领領", "国國", "，,"]
 WORDS = ["国", "党建", "引领", "党建引", "党建引领"]
 TABLE = np.eye(len(WORDS), MEANING, dtype=np.int8) * np.arange(2, 12, 2, dtype=np.int8)[:, None]
+COSTS = np.array([2.0, 3.0, 3.0, 9.0, 5.0])
 SCALES = np.full(len(WORDS), 0.5, dtype=np.float32)  # so word i has i + 1 on axis i
-VECTORS = WordVectors(character_ids(GROUPS), WORDS, TABLE, SCALES)
+VECTORS = WordVectors(character_ids(GROUPS), WORDS, TABLE, SCALES, COSTS)
 
 texts = st.text(st.sampled_from("党黨建引领領国國，x \n\ud800𠀀区"), max_size=40)
 
@@ -52,6 +55,43 @@ def test_traditional_is_simplified() -> None:
     assert sums_of("黨建引領國") == sums_of("党建引领国")
 
 
+def words_of(text: str, costs: dict[str, float]) -> list[str]:
+    """Cut a text at the bounds of its words."""
+    characters = character_ids(sorted({c for word in costs for c in word}))
+    table, ones = np.zeros((len(costs), MEANING), np.int8), np.ones(len(costs), np.float32)
+    lexicon = WordVectors(characters, list(costs), table, ones, np.array([*costs.values()]))
+    bounds = sorted(lexicon.bounds(text))
+    assert bounds[0] == 0
+    assert bounds[-1] == len(text)
+    return [text[start:end] for start, end in pairwise(bounds)]
+
+
+def test_words_are_cut_where_they_cost_least() -> None:
+    """一汽 is no word of 一汽车 where 一 and 汽车 together are likelier than 一汽 and 车."""
+    costs = {"一": 4.0, "车": 6.0, "汽车": 8.0, "一汽": 9.0}
+    assert words_of("一汽车", costs) == ["一", "汽车"]
+    assert words_of("一汽,车", costs) == ["一汽", ",", "车"]
+
+
+def test_a_long_word_is_cut_once_more() -> None:
+    """清洁 and 生产 are words within 清洁生产, 害人 is none within 受害人."""
+    assert words_of("清洁生产", {"清洁": 8, "生产": 7, "洁生": 18, "清洁生产": 9}) == [
+        "清洁",
+        "生产",
+    ]
+    assert words_of("受害人", {"受害": 9, "人": 5, "受": 8, "害人": 11, "受害人": 9}) == [
+        "受害",
+        "人",
+    ]
+
+
+@given(texts)
+def test_every_character_lies_between_bounds(text: str) -> None:
+    """The bounds of a text are places in it, from its beginning to its end."""
+    bounds = VECTORS.bounds(text)
+    assert {0, len(text)} <= bounds <= set(range(len(text) + 1))
+
+
 @given(texts, texts)
 def test_a_break_adds_up(one: str, other: str) -> None:
     """The sum of a text of two parts with a break between is that of the parts."""
@@ -64,9 +104,8 @@ def test_neighbours_change_nothing(batch: list[str], before: int) -> None:
     """A text gives the same bits alone and among others, however many come before it."""
     rng = np.random.default_rng(0)
     table = rng.integers(-127, 127, TABLE.shape, dtype=np.int8)
-    vectors = WordVectors(
-        character_ids(GROUPS), WORDS, table, rng.random(len(WORDS), dtype=np.float32)
-    )
+    scales = rng.random(len(WORDS), dtype=np.float32)
+    vectors = WordVectors(character_ids(GROUPS), WORDS, table, scales, COSTS)
     together = vectors.sums([*["党建"] * before, *batch])[before:]
     alone = [vectors.sums([text])[0] for text in batch]
     assert together.shape == (len(batch), MEANING)
@@ -95,8 +134,9 @@ def test_only_the_beginning_of_a_long_text_is_read() -> None:
 
 def test_a_table_may_be_empty() -> None:
     """Without words every text gives 0 and no word is found."""
-    nothing = np.zeros((0, MEANING), np.int8), np.zeros(0, np.float32)
-    empty = WordVectors(character_ids(GROUPS), [], *nothing)
+    nothing = np.zeros(0, np.float32)
+    table = np.zeros((0, MEANING), np.int8)
+    empty = WordVectors(character_ids(GROUPS), [], table, nothing, nothing)
     assert empty.sums([]).shape == (0, MEANING)
     assert not empty.sums(["党建"]).any()
     assert [len(part) for part in empty.words_in("党建")] == [0, 0]

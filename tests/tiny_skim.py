@@ -22,7 +22,8 @@ def tiny_lexicon() -> Lexicon:
     """Give a lexicon of three words."""
     table = np.eye(len(WORDS), MEANING, dtype=np.int8)
     characters = character_ids(GROUPS)
-    words = WordVectors(characters, WORDS, table, np.ones(len(WORDS), np.float32))
+    ones = np.ones(len(WORDS), np.float32)
+    words = WordVectors(characters, WORDS, table, ones, ones)
     return Lexicon(characters, words)
 
 

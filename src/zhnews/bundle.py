@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from zhnews.line_inputs import Lexicon
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 MANIFEST: Final = "manifest.json"
 LEXICON: Final = "lexicon.json"
 WORDS: Final = "lexicon.safetensors"
@@ -172,7 +172,12 @@ class Bundle:
         with using(path):
             said = json.loads(path.read_text("utf-8"))
             characters, words = (_texts(said[name]) for name in ("characters", "words"))
-        shapes: dict[str, Shape] = {"table": (len(words), MEANING), "scales": (len(words),)}
+        count = len(words)
+        shapes: dict[str, Shape] = {
+            "table": (count, MEANING),
+            "scales": (count,),
+            "costs": (count,),
+        }
         vectors = self.tensors(WORDS, shapes)
         with using(path):
             return _lexicon(characters, words, **vectors)
@@ -221,7 +226,11 @@ def _texts(said: object) -> list[str]:
 
 
 def _lexicon(
-    groups: list[str], words: list[str], table: NDArray[Any], scales: NDArray[Any]
+    groups: list[str],
+    words: list[str],
+    table: NDArray[Any],
+    scales: NDArray[Any],
+    costs: NDArray[Any],
 ) -> Lexicon:
     from zhnews.line_inputs import Lexicon, character_ids
     from zhnews.word_vectors import MOST_CHARACTERS, WordVectors
@@ -229,7 +238,7 @@ def _lexicon(
     characters = character_ids(groups)
     if max(characters.values(), default=0) >= MOST_CHARACTERS:
         raise ValueError(f"{len(groups)} groups of characters where {MOST_CHARACTERS} is the limit")
-    return Lexicon(characters, WordVectors(characters, words, table, scales))
+    return Lexicon(characters, WordVectors(characters, words, table, scales, costs))
 
 
 def choose_engine(engine: str | None, device: str | None) -> Engine:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,7 +25,7 @@ TERMS: Final = 6  # at most
 TITLE_WORDS: Final = 3
 TITLE_SENTENCES: Final = 4
 _SHORTEST: Final = 2  # characters of a term
-_TRIFLE: Final = 0.1  # beside the word that counts most: what counts less is no evidence
+_TRIFLE: Final = 0.1  # beside the word that counts most, or the title: less is no evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +84,15 @@ def mean_vector(title: Vectors | None, vectors: Vectors) -> Vectors | None:
 
 
 def evidence(
-    told: Told, spoken: NDArray[np.floating[Any]], words: Words
+    told: Told,
+    spoken: NDArray[np.floating[Any]],
+    words: Words,
+    bounds: Callable[[str], set[int]],
 ) -> tuple[tuple[Passage, ...], tuple[Keyword, ...]]:
     """Give the sentences and the terms that speak for a topic.
 
-    `spoken` [n] is what the sentences' vectors say for it, `words.values` [m] what words do.
+    `spoken` [n] is what the sentences' vectors say for it beyond news at large, `words.values` [m]
+    what words do; `bounds` tells where words of a text may begin and end.
     """
     begins = np.cumsum([0, *(len(text) + 1 for text in told.texts)])
     line = np.searchsorted(begins, words.starts, side="right") - 1  # [m] of the text
@@ -96,57 +101,63 @@ def evidence(
     np.add.at(total, owner[owner >= 0], words.values[owner >= 0])
     starts = words.starts - begins[line]  # [m] in its sentence
     within = Words(starts, words.names, words.lengths, words.values)
-    return _best_sentences(told.sentences, total), _best_terms(told.sentences, within, owner)
+    able = _as_read(words, bounds(told.text))
+    head = words.values[owner < 0].sum() / TITLE_WORDS  # what the words of the title say, once
+    said = _best_sentences(told.sentences, total, _TRIFLE * head)
+    return said, _best_terms(told.sentences, within, owner, able)
 
 
 def _best_sentences(
-    sentences: Sequence[Passage], spoken: NDArray[np.float64]
+    sentences: Sequence[Passage], spoken: NDArray[np.float64], trifle: float
 ) -> tuple[Passage, ...]:
-    """Give the sentences that say most, and more than the others, in reading order."""
+    """Give the sentences that say most for it, and more than others and a `trifle`, in order."""
     if not len(spoken):
         return ()
     best = np.argsort(-spoken, kind="stable")[:SENTENCES]
-    above = [at for at in best.tolist() if spoken[at] >= spoken.mean()]
+    above = [
+        at for at in best.tolist() if spoken[at] >= spoken.mean() and spoken[at] > max(0, trifle)
+    ]
     return tuple(sentences[at] for at in sorted(above))
 
 
-def _best_terms(sentences: Sequence[Passage], words: Words, owner: Places) -> tuple[Keyword, ...]:
+def _as_read(words: Words, bounds: set[int]) -> NDArray[np.bool_]:
+    """Tell which words can be terms: they speak for it, are long enough, and words to a reader too.
+
+    `bounds` are where words of the text begin and end: 一汽 is none in 一汽车.
+    """
+    able = (words.values > 0) & (words.lengths >= _SHORTEST)
+    places = zip(words.starts[able].tolist(), words.lengths[able].tolist(), strict=True)
+    able[able] = [start in bounds and start + length in bounds for start, length in places]
+    return able
+
+
+def _best_terms(
+    sentences: Sequence[Passage], words: Words, owner: Places, able: NDArray[np.bool_]
+) -> tuple[Keyword, ...]:
     """Give the words of the body that count most, none of them part of one that counts more.
 
-    A word that everywhere straddles one that counts more (放贷 in 发放贷款) is none either.
-
-    `owner` [m] is the sentence of each word, in which it begins at `words.starts`.
+    What a word counts in the title counts too. `owner` [m] is the sentence of each word, in which
+    it begins at `words.starts`; `able` [m] tells which can be terms.
     """
 
     def passage(place: int) -> Passage:
         start = int(words.starts[place])
         return sentences[int(owner[place])].part(start, start + int(words.lengths[place]))
 
-    def covered(place: int) -> set[tuple[int, int]]:
-        start = int(words.starts[place])
-        return {(int(owner[place]), start + n) for n in range(int(words.lengths[place]))}
-
-    most = np.bincount(words.names, words.values).max(initial=0)  # of a word, in the title too
-    body = np.flatnonzero((owner >= 0) & (words.lengths >= _SHORTEST))
-    _, first, word = np.unique(words.names[body], return_index=True, return_inverse=True)
-    sums = np.bincount(word, words.values[body], len(first))
-    terms: list[tuple[str, int]] = []
-    taken: set[tuple[int, int]] = set()  # characters of the terms: sentence, place
-    for at in np.argsort(-sums, kind="stable").tolist():
-        if len(terms) == TERMS or sums[at] <= _TRIFLE * most:
+    rows = np.flatnonzero(able)
+    different, name = np.unique(words.names[rows], return_inverse=True)
+    sums = np.bincount(name, words.values[rows], len(different))
+    places: defaultdict[int, list[int]] = defaultdict(list)  # in the body, by word
+    for place, word in zip(rows.tolist(), name.tolist(), strict=True):
+        if owner[place] >= 0:
+            places[word].append(place)
+    most = sums.max(initial=0)
+    terms: list[Keyword] = []
+    for word in sorted(places, key=lambda word: -sums[word]):
+        if len(terms) == TERMS or sums[word] <= _TRIFLE * most:
             break
-        text = passage(body[first[at]]).text
-        own = [covered(place) for place in body[word == at].tolist()]
-        inside = any(text in term or term in text for term, _ in terms)
-        if inside or all(map(taken.intersection, own)):
-            continue
-        terms.append((text, at))
-        taken.update(*own)
-    return tuple(
-        Keyword(
-            text,
-            round(float(sums[at] / most), 4),
-            tuple(span for place in body[word == at].tolist() for span in passage(place).spans),
-        )
-        for text, at in terms
-    )
+        text = passage(places[word][0]).text
+        if not any(text in known.term or known.term in text for known in terms):
+            spans = tuple(span for place in places[word] for span in passage(place).spans)
+            terms.append(Keyword(text, round(float(sums[word] / most), 4), spans))
+    return tuple(terms)

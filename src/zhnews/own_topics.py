@@ -14,6 +14,7 @@ import hashlib
 import json
 import re
 import tomllib
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,10 +70,10 @@ _PHRASES: Final = re.compile(r"[，,、；;。：:]\s*")
 class Topic:
     """A topic: its name, a line that says what belongs to it, and texts that are about it.
 
-    The name and the phrases of the description, cut at its marks, are what the topic is told by:
-    足球、篮球、球员、俱乐部 says more than 体育. An example speaks against the topics of the set
-    that do not have it. Raises OptionError where the name is empty, or the description or an
-    example has no Chinese in it.
+    The name, without white space around it, and the phrases of the description, cut at its marks,
+    are what the topic is told by: 足球、篮球、球员、俱乐部 says more than 体育. An example speaks
+    against the topics of the set that do not have it. Raises OptionError where the name is empty,
+    or the description or an example has no Chinese in it.
     """
 
     name: str
@@ -91,6 +92,7 @@ class Topic:
             raise OptionError(
                 f"the examples of topic {self.name!r} are {self.examples!r}: give a list of texts"
             )
+        object.__setattr__(self, "name", self.name.strip())
         object.__setattr__(self, "examples", tuple(self.examples))
         for number, example in enumerate(self.examples, start=1):
             if not (isinstance(example, str) and any(map(is_han, example))):
@@ -142,9 +144,15 @@ def check_topics(topics: Sequence[Topic]) -> None:
         if not isinstance(topic, Topic):
             raise OptionError(f"a topic was given as {type(topic).__name__}: give a zhnews.Topic")
     for field in ("name", "description"):
-        said = [" ".join(getattr(topic, field).split()) for topic in topics]
-        if twice := next((text for text in said if said.count(text) > 1), None):
+        said = [getattr(topic, field) for topic in topics]
+        alike = [_letters(text) for text in said]
+        if twice := next((a for a, b in zip(said, alike, strict=True) if alike.count(b) > 1), None):
             raise OptionError(f"two topics have the {field} {twice!r}: give each its own")
+
+
+def _letters(text: str) -> str:
+    """Give what a text says, whatever its marks, white space, width and capitals."""
+    return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text).casefold()) or text
 
 
 class TopicSpace:
@@ -254,7 +262,8 @@ class OwnTopicHead:
         vectors = self._space.words.vectors(different)  # [u, MEANING]
         whole = float(np.linalg.norm(self._space.words.sums(told.texts).sum(axis=0)))
         values = (SHARE * dots(vectors, of_words) / max(1e-9, whole))[place]
-        return evidence(told, spoken, Words(starts, rows, self._space.words.lengths[rows], values))
+        words = Words(starts, rows, self._space.words.lengths[rows], values)
+        return evidence(told, spoken, words, self._space.words.bounds)
 
     def save(self, folder: Path) -> None:
         """Write the topics to a folder, as safetensors and JSON: the same input, the same bytes.

@@ -51,6 +51,7 @@ class WordWeights:
         if rows.dtype.kind != "i" or not np.array_equal(rows, rows.clip(0, known - 1)):
             raise ValueError("the words are not those of the lexicon")
         self._words = words
+        self.bounds = words.bounds  # where words of a text may begin and end
         self._place = np.full(len(words.lengths), -1, np.int64)  # [lexicon]
         self._place[rows] = np.arange(len(rows))
         self._rarity = rarity.astype(np.float32)
@@ -96,6 +97,7 @@ class TopicHead:
             raise ValueError(f"{len(self._bias)} topics, labels {self.labels}")
         if not all(0 <= threshold <= 1 for threshold in self._thresholds):
             raise ValueError(f"the thresholds are {self._thresholds}")
+        self._mean = tensors["mean"].astype(np.float32)  # [dim]
         self._words = WordWeights(words, tensors["rows"], tensors["rarity"])
         self._word_weight = tensors["word_weight"].astype(np.float32)  # [w, k]
 
@@ -131,9 +133,10 @@ class TopicHead:
     def _evidence(
         self, told: Told, words: Words, topic: int
     ) -> tuple[tuple[Passage, ...], tuple[Keyword, ...]]:
-        spoken = dots(told.vectors, self._weight[:, topic]) / told.count  # [n]
+        # A vector of news at large says nothing: that is in the bias.
+        spoken = dots(told.vectors - self._mean, self._weight[:, topic]) / told.count  # [n]
         values = words.values * self._word_weight[words.names, topic]  # [m]
-        return evidence(told, spoken, replace(words, values=values))
+        return evidence(told, spoken, replace(words, values=values), self._words.bounds)
 
 
 def sigmoid(logits: NDArray[np.floating[Any]]) -> Vectors:

@@ -2,12 +2,17 @@
 
 A word is any run of one to four Han characters that is in the table, wherever it stands:
 overlapping words all count, so no segmentation is needed and a line break does little harm.
+Where words are shown to a reader, `bounds` tells those that a reader sees from those that straddle
+them (一汽 in 一汽车).
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from itertools import pairwise
+from math import inf
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -28,6 +33,8 @@ _BLOCK: Final = 128  # texts whose words are held at once: 150 MB where all of t
 _PART: Final = 1 << 20  # characters of a text that are looked at in one go
 _PLACES: Final = 0x10000  # code points that have an id; Han beyond them are read as no word
 _NONE: Final = np.zeros(0, dtype=np.int64)
+_DIVISIBLE: Final = 3  # characters of a word that may hold shorter ones
+_STRANGE: Final = 20.0  # what a character counts that is no word: more than any word of two
 
 
 class WordVectors:
@@ -39,8 +46,11 @@ class WordVectors:
         words: Sequence[str],
         table: NDArray[np.int8],
         scales: NDArray[np.float32],
+        costs: NDArray[np.floating[Any]],
     ) -> None:
         """Make the table: `words` n words, `table` [n, MEANING], `scales` [n] of its rows.
+
+        `costs` [n], 0 or more, are the negative logarithms of how often a word is said.
 
         `characters` gives the id of each character, 1 to MOST_CHARACTERS - 1; those of one id
         are read alike, so that traditional and simplified forms of a word are one word. A word
@@ -49,6 +59,7 @@ class WordVectors:
         self._ids = _han_ids(characters)
         self._table = table
         self._scales = scales
+        self._costs = costs
         self._rows = [_sorted_keys(self._ids, words, size) for size in _SIZES]
         self.lengths = np.array([len(word) for word in words], dtype=np.int64)  # [n] characters
 
@@ -97,6 +108,26 @@ class WordVectors:
         order = np.argsort(starts, kind="stable")
         return starts[order], rows[order]
 
+    def bounds(self, text: str) -> set[int]:
+        """Give the places of a text where a word begins or ends, as a reader cuts it.
+
+        By the likeliest sequence of words; one of three characters or more is cut once more, so
+        that 清洁 and 生产 are words of 清洁生产, but 害人 is none of 受害人.
+        """
+        starts, rows = self.words_in(text)
+        ends = starts + self.lengths[rows]
+        words = list(zip(starts.tolist(), ends.tolist(), self._costs[rows].tolist(), strict=True))
+        whole = _cheapest(words, 0, len(text))
+        found = {0, len(text)}
+        for start, end in checked(pairwise(whole)):
+            found.add(end)
+            if end - start >= _DIVISIBLE:
+                first = bisect_left(words, (start,))
+                inside = words[first : bisect_left(words, (end,))]
+                parts = [word for word in inside if word[1] <= end and word[:2] != (start, end)]
+                found.update(_cheapest(parts, start, end))
+        return found
+
     def _found(self, text: str) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
         """Give, for each length of words, where a word begins, and the word's row."""
         for start in checked(range(0, len(text), _PART)):
@@ -109,6 +140,31 @@ class WordVectors:
                 hits = np.flatnonzero(keys[at] == said)  # no word has the key 0
                 if len(hits):
                     yield start + hits, rows[at[hits]]
+
+
+def _cheapest(words: Sequence[tuple[int, int, float]], first: int, last: int) -> list[int]:
+    """Give the bounds from `first` to `last` of the words that cost least together.
+
+    `words` (start, end, cost) are in order of their starts; any character may stand alone.
+    """
+    length = last - first
+    best = [0.0, *[inf] * length]  # cost up to each place
+    came = [0] * (length + 1)  # where the word begins that ends there
+    found = iter([*words, (last, last, 0.0)])
+    word = next(found)
+    for place in checked(range(length)):
+        here = best[place]
+        if here + _STRANGE < best[place + 1]:
+            best[place + 1], came[place + 1] = here + _STRANGE, place
+        while word[0] - first == place:
+            end, cost = word[1] - first, here + word[2]
+            if cost < best[end]:
+                best[end], came[end] = cost, place
+            word = next(found)
+    bounds = [length]
+    while bounds[-1]:
+        bounds.append(came[bounds[-1]])
+    return [first + bound for bound in reversed(bounds)]
 
 
 def numbers(text: str, number_of: Callable[[str], int]) -> NDArray[np.int64]:

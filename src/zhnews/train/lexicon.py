@@ -190,8 +190,9 @@ class Finder:
 
     def __init__(self, groups: Sequence[str], words: Sequence[str]) -> None:
         """Find `words` in texts whose characters are read alike by groups."""
-        nothing = np.zeros((len(words), 0), np.int8), np.zeros(len(words), np.float32)
-        self._words = WordVectors(character_ids(groups), words, *nothing)
+        nothing = np.zeros(len(words), np.float32)
+        table = np.zeros((len(words), 0), np.int8)
+        self._words = WordVectors(character_ids(groups), words, table, nothing, nothing)
         self._sizes = np.array([len(word) for word in words])
 
     def find(self, text: str) -> Said:
@@ -363,8 +364,21 @@ def write(
     (model / LEXICON).write_text(text, "utf-8")
     scales = np.maximum(np.abs(vectors).max(axis=1) / 127, 1e-9).astype(np.float32)  # [words]
     table = np.round(vectors / scales[:, None]).astype(np.int8)
-    save_file({"table": table, "scales": scales}, model / WORDS)
+    save_file({"table": table, "scales": scales, "costs": word_costs(words)}, model / WORDS)
     update_manifest(model, [LEXICON, WORDS])
+
+
+def word_costs(words: Sequence[str]) -> NDArray[np.float16]:
+    """Give the negative logarithm of how often each word is said, by jieba's dictionary: [n].
+
+    A word that is not in it counts as one that is said once.
+    """
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    jieba.initialize()
+    said = np.array([max(1, jieba.dt.FREQ.get(word, 0)) for word in words], float)
+    return np.asarray(np.log(jieba.dt.total / said), np.float16)
 
 
 if __name__ == "__main__":

@@ -88,6 +88,13 @@ def test_a_quotation_is_not_torn() -> None:
         ("有消息称企业停产，工人全部下岗，厂长否认。", "工人全部下岗"),
         ("针对网上的消息，医院表示运行正常。", "针对网上的消息"),
         ("军方否认发动袭击，而对方称有人死亡。", "而对方称有人死亡"),
+        ("没有证据显示，疫苗会致病，各国应继续接种。", "疫苗会致病，各国应继续接种"),
+        ("严禁下列行为：燃放烟花，露天烧烤，携犬入园。", "露天烧烤，携犬入园"),
+        ("谣言称：喝酒能防流感，吃蒜能杀病毒。", "吃蒜能杀病毒"),
+        ("在股东同意的前提下，公司拟收购某银行。", "公司拟收购某银行"),
+        ("将对汽车加征关税，除非双方达成协议。", "将对汽车加征关税"),
+        ("将对汽车加征关税，除非双方达成协议。", "除非双方达成协议"),
+        ("发言人昨天否认：当局提供武器，出售导弹。", "发言人昨天否认"),
     ],
 )
 def test_a_condition_stays_with_what_it_is_of(sentence: str, parted: str) -> None:
@@ -95,6 +102,45 @@ def test_a_condition_stays_with_what_it_is_of(sentence: str, parted: str) -> Non
     said = {sentence[run.start : run.end] for run in runs_of([sentence], [0], 40)}
     assert sentence.rstrip("。") in said
     assert parted not in said
+
+
+def cuts_in(sentence: str) -> set[str]:
+    """Give the cuts of a sentence for 30 characters, a bar between two runs."""
+    runs = runs_of([sentence], [0], 30)
+    return {
+        "|".join(sentence[runs[at].start : runs[at].end] for at in cut.runs)
+        for cut in cuts_of(runs, 30)
+    }
+
+
+def test_a_change_is_not_given_beside_another_figure() -> None:
+    """35% is of the profit: it stands beside the profit, or beside no figure."""
+    said = cuts_in("甲公司昨天公告，营业收入500亿元，同比下降12%，净利润20亿元，同比增长35%。")
+    assert {"甲公司昨天公告|净利润20亿元，同比增长35%", "甲公司昨天公告|同比增长35%"} <= said
+    assert not {"营业收入500亿元|同比增长35%", "同比下降12%|净利润20亿元", "同比下降12%"} & said
+
+
+def test_who_says_something_is_given_with_what_it_is() -> None:
+    """据市物价局监测 leads on to what was found in the same sentence, and is nothing alone."""
+    said = cuts_in("据市物价局监测，白菜每公斤二元，鸡蛋价格不变。")
+    assert "据市物价局监测|鸡蛋价格不变" in said
+    assert "据市物价局监测" not in said
+    runs = runs_of(
+        ["市物价局昨天表示，价格稳定，供应充足。", "粮价没有变化，菜价也是。"], [0, 1], 30
+    )
+    leads = {at for at, run in enumerate(runs) if run.leads}
+    assert leads
+    for cut in cuts_of(runs, 30):
+        assert cut.runs[-1] not in leads
+        assert len({runs[at].sentence for at in cut.runs}) == 1 or cut.runs[0] not in leads
+
+
+def test_what_a_list_bans_ends_with_the_list() -> None:
+    """After ；the clauses are free again."""
+    sentence = "严禁下列行为：燃放烟花，携犬入园；周一闭园检修，周二开放。"
+    said = {sentence[run.start : run.end] for run in runs_of([sentence], [0], 40)}
+    assert "周一闭园检修，周二开放" in said
+    assert "携犬入园；周一闭园检修" not in said
 
 
 def test_clauses_after_what_was_said_under_a_condition_are_free() -> None:

@@ -19,6 +19,7 @@ from zhnews.page import Passage, Span, SummarySentence
 from zhnews.salience import NETWORKS, Query, SalienceHead, Seen, around, sentence_values
 from zhnews.skim import VECTOR, Skimmed
 from zhnews.summary import (
+    ASKS,
     Budget,
     Weighed,
     best_clauses,
@@ -45,7 +46,10 @@ def a_head(wanted: int = 0, dim: int = DIM) -> SalienceHead:
     seen = np.ones((1, dim), np.float32)
     width = sentence_values(TEXTS[:1], None, skimmed(seen), mean, basis).shape[1]
     word_mean, word_basis = np.zeros(MEANING, np.float32), np.eye(MEANING, DIM, dtype=np.float32)
-    one, run = np.ones((1, MEANING), np.float32), Run(0, 0, 4, 0, 0, 1)
+    one, run = (
+        np.ones((1, MEANING), np.float32),
+        Run(0, 0, 4, 0, 0, 1, 0, leads=False, counts=False),
+    )
     view = around(one, one, word_mean)
     cut_width = cut_features(TEXTS[:1], [run], [Cut((0,), 4)], view, word_basis).shape[1]
     tensors: dict[str, NDArray[Any]] = {"mean": mean, "basis": basis}
@@ -299,6 +303,12 @@ def test_a_huge_budget_over_a_huge_text_is_kept() -> None:
     assert chosen == sorted(set(chosen))
 
 
+def test_a_question_counts_less_than_its_answer() -> None:
+    """It is worth a part of its share of the news."""
+    found = weighed(("何时通车？", "明年通车。"), APART[:2])
+    assert found.worth == pytest.approx(found.salience * np.array([ASKS, 1]))
+
+
 LEANING = ("天亮了。", "厂长到了车间。", "他说订单翻了一番。", "午饭照旧。")
 LIKES_THE_THIRD = np.array([[0, 1], [0.3, -0.954], [1, 0], [-1, 0]], np.float32)
 
@@ -331,7 +341,17 @@ def test_a_sentence_that_leans_counts_less_alone(leaning: float, taken: int) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["该公司盈利。", "這是好事。", "此前，公司公告。", "他们走了。", "但天晴了。"]
+    "text",
+    [
+        "该公司盈利。",
+        "這是好事。",
+        "此前，公司公告。",
+        "他们走了。",
+        "但天晴了。",
+        "二是防病虫；",
+        "其二，防虫。",
+        "双方还签了约。",
+    ],
 )
 def test_what_points_back_leans(text: str) -> None:
     """In simplified and in traditional script."""
@@ -340,7 +360,15 @@ def test_what_points_back_leans(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["同时期的作品不多。", "其余如常。", "他国代表到场。", "这一年过得很快。", "其中三家亏损。"],
+    [
+        "同时期的作品不多。",
+        "其余如常。",
+        "他国代表到场。",
+        "这一年过得很快。",
+        "其中三家亏损。",
+        "双方签约。",
+        "第二届展会开幕。",
+    ],
 )
 def test_what_only_looks_like_a_pronoun_does_not_lean(text: str) -> None:
     """其余, 其中, 他国 and 这一年 stand by themselves."""

@@ -44,13 +44,35 @@ _ACTS: Final = re.compile(
 )
 # What opens a condition, or a rumour: what comes next is not so without it.
 _UNDER: Final = re.compile(
-    r"[“「]?(?:如果|如若|若(?![干有隐隱])|假如|倘若|一旦|只要|只有|除非|即使|即便|哪怕|无论|無論|不管|[网網][传傳]|[传傳][闻聞]"
+    r"[“「]?(?:如[果若遇无無有需未]|若(?![干有隐隱])|假[如若使设設]|倘[若使]?|[万萬]一|要不是|一旦|只要|只有|除非|即使|即便"
+    r"|哪怕|无论|無論|不管|凡(?![尔爾事])|[谣謠传傳]言|[谣謠][传傳]|[网網][传傳]|[传傳][闻聞]"
     r"|(?:[网網][络絡]|[坊民][间間]|市[场場])(?:流[传傳]|[传傳][闻聞言])"
     r"|有(?:消息|[传傳][闻聞]|[媒网網][体體友])(?:[报報][道導])?[称稱说說])"
 )
+# What ends a clause under which the next one stands: a condition, a denial, an allegation.
+_HOLDS: Final = re.compile(
+    r"(?:的(?:情[况況]|前提|[条條]件)下|(?:批准|同意|通[过過]|核准|[许許]可)[后後]|^除.+外|^[待等].+[后後]"
+    r"|(?:[没沒]有|[并並][无無]|未|不)(?:任何|[证證][据據]|迹象|研究|理由)*(?:[显顯]示|表明|[证證][实實明]|[认認][为為]|相信|意味[着著]|承[认認])"
+    r"|否[认認]|指控|[谣謠]言[称稱]?|[传傳]言|[谣謠][传傳]|[据據辩辯诉訴][称稱]|(?:原告|被告|控方|[检檢]方)[称稱])\W*$"
+)
+# What opens a list of what is not to be done.
+_FORBIDS: Final = re.compile(r"(?:[严嚴]禁|禁止|不得|不[准準])[^，,；;]*[：:]$")
 # What opens a clause that says nothing alone: there has to be another one after it.
 _LEADS_ON: Final = re.compile(
     r"[“「]?(?:[尽儘]管|[虽雖]然|由[于於]|[针針][对對]|[随隨][着著]|[为為]了|不[仅僅但]|除了|[当當].{1,20}[时時]\W*$)"
+)
+# What ends a clause that says who says what comes next: it may lead on to another run.
+_SAYS: Final = re.compile(
+    r"^[“「]?[据據].+[，,]$|(?:表示|(?<![名简簡职職统統俗])[称稱]|(?<!小)[说說]|指出|[认認][为為]|[强強][调調]|透露|介[绍紹]|[显顯]示|[获獲]悉|公告"
+    r"|回[应應答])[，,：:]$|(?:下列|以下|如下)[^，,]{0,8}[：:]$"
+)
+_FIGURE: Final = re.compile(r"\d|[一二三四五六七八九十百千两兩][成倍万萬亿億]")
+# What opens a clause that holds only under what it adds.
+_HELD_BY: Final = re.compile(r"除非|前提是|[条條]件是|但[须須需]")
+# What opens a clause that lacks its subject: how much more or less than what was just said.
+_CHANGES: Final = re.compile(
+    r"同比|[环環]比|[较較比](?:上|去|年初|同期|前)|增[长長](?![极極点點率])|增加(?!值)|下[降跌滑]|上[涨漲升]|[减減]少|持平|[涨漲降增][幅至到]"
+    r"|占(?:比|.{0,12}[%％])|其中"
 )
 _LEANS_BACK: Final = re.compile(
     r"届[时時]|否[则則]|不然|而(?![且后後])|但(?![书書])|却(?![步说])|卻"
@@ -69,6 +91,9 @@ class Run(NamedTuple):
     first: int  # clause
     last: int  # clause
     clauses: int  # of the sentence
+    owner: int  # clause that it speaks of: its first, or the one whose change it tells
+    leads: bool  # whether it ends with who says what comes next
+    counts: bool  # whether it holds a figure
 
 
 class Cut(NamedTuple):
@@ -101,7 +126,9 @@ def _runs(sentence: str, at: int, room: int) -> Iterator[Run]:
     """Give runs of one sentence: the shortest from each clause on, then the next longer ones."""
     bounds = clause_bounds(sentence)
     near = sum(start < READ for start, _ in bounds)
-    begins, ends = _may_begin_and_end([sentence[start:end] for start, end in bounds])
+    clauses = [sentence[start:end] for start, end in bounds]
+    begins, ends = _may_begin_and_end(clauses)
+    owners = _owners(clauses)
 
     def begun_at(first: int) -> Iterator[Run]:
         for last in range(first, near):
@@ -109,7 +136,9 @@ def _runs(sentence: str, at: int, room: int) -> Iterator[Run]:
             if end - start > room:
                 return
             if ends[last] and end - start >= SHORTEST and _is_whole(sentence[start:end]):
-                yield Run(at, start, end, first, last, len(bounds))
+                leads = last + 1 < len(bounds) and bool(_SAYS.search(clauses[last]))
+                counts = bool(_FIGURE.search(sentence, start, end))
+                yield Run(at, start, end, first, last, len(bounds), owners[first], leads, counts)
 
     waiting = deque(begun_at(first) for first in range(near) if begins[first])
     while waiting:
@@ -124,18 +153,34 @@ def _runs(sentence: str, at: int, room: int) -> Iterator[Run]:
 def _may_begin_and_end(clauses: Sequence[str]) -> tuple[list[bool], list[bool]]:
     """Tell which clauses a run may begin with, and which it may end with.
 
-    A condition (如果…, and what it goes on with, 并且…) is part of what comes next; 而 and 但 lean
-    on what comes before, where there is something.
+    A condition (如果…, and what it goes on with, 并且…) or a denial (没有证据显示…) is part of what
+    comes next, and a ban of all that it lists; 而 and 但 lean on what comes before.
     """
-    under = False
+    under = listed = False
     begins: list[bool] = []
     ends: list[bool] = []
     for clause in clauses:
-        begins.append(not (under or (begins and _LEANS_BACK.match(clause))))
-        under = bool(_UNDER.match(clause) or (under and _GOES_ON.match(clause)))
-        ends.append(not under and not _LEADS_ON.match(clause))
+        held = bool(begins) and bool(_HELD_BY.match(clause))
+        leans = bool(begins) and bool(_LEANS_BACK.match(clause))
+        if held:
+            ends[-1] = False
+        begins.append(not (under or listed or held or leans))
+        under = bool(
+            _UNDER.match(clause) or _HOLDS.search(clause) or (under and _GOES_ON.match(clause))
+        )
+        opens = bool(_FORBIDS.search(clause)) or (under and clause.endswith(("：", ":")))
+        ends.append(not (under or opens or _LEADS_ON.match(clause)))
+        listed = opens or (listed and not clause.endswith(("；", ";", "。")))
     ends[-1:] = [True] * bool(clauses)
     return begins, ends
+
+
+def _owners(clauses: Sequence[str]) -> list[int]:
+    """Give the clause that each speaks of: itself, or before a change (同比增长…) what changed."""
+    owners: list[int] = []
+    for at, clause in enumerate(clauses):
+        owners.append(owners[-1] if at and _CHANGES.match(clause) else at)
+    return owners
 
 
 def _trimmed(sentence: str, start: int, end: int) -> tuple[int, int]:
@@ -159,20 +204,33 @@ def _is_whole(text: str) -> bool:
 
 
 def cuts_of(runs: Sequence[Run], room: int) -> list[Cut]:
-    """Give each run by itself, and each two that do not touch and fit the room together."""
+    """Give each run by itself, and each two that do not touch and fit the room together.
+
+    A change is not given beside another figure than its own, and who says something with what it
+    is only.
+    """
     lengths = [run.end - run.start for run in runs]
-    single = [Cut((at,), length) for at, length in enumerate(lengths)]
+    single = [
+        Cut((at,), lengths[at])
+        for at, run in enumerate(runs)
+        if run.owner == run.first and not run.leads
+    ]
     pairs = [
         Cut((i, j), lengths[i] + lengths[j])
         for i, one in enumerate(runs)
         for j, two in enumerate(runs[i + 1 :], i + 1)
-        if _apart(one, two) and lengths[i] + lengths[j] <= room
+        if _goes_with(one, two) and lengths[i] + lengths[j] <= room
     ]
     return [*single, *pairs[:MOST_PAIRS]]
 
 
-def _apart(one: Run, two: Run) -> bool:
-    return one.sentence < two.sentence or one.last + 1 < two.first
+def _goes_with(one: Run, two: Run) -> bool:
+    if one.owner != one.first or two.leads:
+        return False
+    if one.sentence < two.sentence:
+        return two.owner == two.first and not one.leads
+    told = two.owner == two.first or one.first <= two.owner <= one.last or not one.counts
+    return one.last + 1 < two.first and told
 
 
 class Around(NamedTuple):

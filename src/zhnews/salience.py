@@ -130,7 +130,7 @@ class SalienceHead:
         sentence = sentence_values(["。"], None, nothing, mean, basis).shape[1]
         mean, basis = self._tensors["word_mean"], self._tensors["word_basis"]
         one = np.ones((1, MEANING), np.float32)
-        view, run = around(one, one, mean), Run(0, 0, 1, 0, 0, 1)
+        view, run = around(one, one, mean), Run(0, 0, 1, 0, 0, 1, 0, leads=False, counts=False)
         clause = cut_features(["。"], [run], [Cut((0,), 1)], view, basis).shape[1]
         reads = (sentence, sentence + COVERAGE, clause + COVERAGE)
         for name, wanted in zip(NETWORKS, reads, strict=True):

@@ -30,6 +30,7 @@ DEFAULT_SENTENCES: Final = 2
 MOST_SENTENCES: Final = 4000  # of one article that a summary is chosen from
 MOST_CELLS: Final = 100_000_000  # sentences times characters up to which a set is chosen exactly
 LEANS: Final = 0.6  # worth of a sentence that leans on one that is left out, beside 1
+ASKS: Final = 0.5  # worth of a question, which is none of what was found, beside 1
 LEAST: Final = 0.7  # what whole sentences must be worth, of the best one's worth, to be given
 # What a cut of clauses fills, of a room larger than those that were learned from, or of the longest
 # cut: on the gold articles 0.5 and 0.7 gave half a point of ROUGE-L in 60 and in 80 characters, and
@@ -40,8 +41,10 @@ _POINTS_BACK: Final = re.compile(
     r"[“「]?(?:[他她它](?![国國乡鄉人])|其(?![他它余餘实實中一二三])|此[举舉次前]|[对對]此|[为為]此"
     r"|[该該](?![当當])|[这這](?!一年)|上述|前者|后者|後者|另一方面|[与與]此同[时時](?!期)|不[过過]|但|而且"
     r"|[受据據由]此|有?[鉴鑒]于此|有?鑒於此|正因如此|如此一来|如此一來|因而|然而|可是|反之"
-    r"|同[时時](?!期)|此外|另外|因此|所以|[于於]是)"
+    r"|同[时時](?!期)|此外|另外|因此|所以|[于於]是|同日|[随隨]即|[还還](?=[表介说說称稱要将將])|[两兩二]者"
+    r"|[双雙]方(?=[还還同均都就表])|[二三四五六七八九][是要]|其[二三四五]|第[二三四五六七八九][，,是])"
 )
+_ASKS: Final = re.compile(r"[？?][”’」』\"）)]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +103,9 @@ def weigh(
 ) -> Weighed:
     """Give each sentence its worth; with a `query`, towards what is near it.
 
-    Of a text of more than `MOST_SENTENCES` only the most salient ones are held against each
-    other and the others are worth nothing, so that time and memory stay linear.
+    A question counts less than what answers it; in a brief, whose headline may ask too, as much.
+    Of a text of more than `MOST_SENTENCES` only the most salient ones are held against each other
+    and the others are worth nothing, so that time and memory stay linear.
     """
     salience = head.salience(seen)
     if query is not None and seen.texts:
@@ -110,7 +114,9 @@ def weigh(
     able = np.sort(np.argsort(-salience, kind="stable")[:MOST_SENTENCES])  # [up to n]
     worth, repeats = np.zeros_like(salience), np.full(len(salience), -1)
     if len(able):
-        worth[able], said = _worth(salience[able], head.likeness(seen, able))
+        asks = [not seen.brief and bool(_ASKS.search(seen.texts[at])) for at in able.tolist()]
+        told = np.where(asks, np.float32(ASKS), np.float32(1)) * salience[able]
+        worth[able], said = _worth(told, head.likeness(seen, able))
         repeats[able] = np.where(said >= 0, able[said], -1)
     return Weighed(sentences, salience, worth, repeats, leaning(seen.texts), seen.brief, query)
 
@@ -203,11 +209,11 @@ def best_clauses(head: SalienceHead, weighed: Weighed, room: int) -> tuple[Summa
     """
     texts = [sentence.text for sentence in weighed.sentences]
     for among in checked(_sources(weighed)):
-        if runs := runs_of(texts, among, room):
+        runs = runs_of(texts, among, room)
+        if cuts := long_enough(cuts_of(runs, room), room):
             break
     else:
         return ()
-    cuts = long_enough(cuts_of(runs, room), room)
     places = [among.index(run.sentence) for run in runs]
     cuttings = Cuttings([texts[at] for at in among], runs, places, cuts)
     best = cuts[int(head.cut_shares(cuttings, weighed.query).argmax())]
@@ -220,7 +226,7 @@ def long_enough(cuts: Sequence[Cut], room: int) -> list[Cut]:
     """Leave out the cuts that waste a room larger than those that were learned from."""
     if room <= ROOM:
         return list(cuts)
-    least = FULL * min(room, max(cut.length for cut in cuts))
+    least = FULL * min(room, max((cut.length for cut in cuts), default=0))
     return [cut for cut in cuts if cut.length >= least]
 
 

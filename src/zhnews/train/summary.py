@@ -234,11 +234,12 @@ def _of_clauses(
     for pair, fold, seen in zip(pairs, folds_of(len(pairs)), skimmed, strict=True):
         sentences = sentences_of(pair)
         runs = runs_of(sentences, range(len(sentences)), ROOM)
-        if not runs:  # nothing is said, and that is measured too
+        cuts = cuts_of(runs, ROOM)
+        if not cuts:  # nothing is said, and that is measured too
             nothing = Tried(np.zeros((1, 0), np.float32), [""], pair.headline, None, NOBODY)
             items.append(Item(pair.source, fold, (), nothing if pair.tested else None))
             continue
-        found = Cuttings(sentences, runs, [run.sentence for run in runs], cuts_of(runs, ROOM))
+        found = Cuttings(sentences, runs, [run.sentence for run in runs], cuts)
         of_runs, of_sentences = _meaning(words, found.texts), _meaning(words, sentences)
         view = around(of_runs, of_sentences, space.mean)
         values = cut_values(found, seen.chances, view, space.basis)

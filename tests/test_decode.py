@@ -134,3 +134,22 @@ def test_any_bytes(data: bytes) -> None:
 def test_a_text_may_begin_like_something_else(text: str) -> None:
     """A text whose first letters are those of an archive or an image is a text."""
     assert decode(text.encode())[0] == text
+
+
+def test_big5_is_told_by_the_whole_file() -> None:
+    """Characters that Windows or Hong Kong added to Big5 are read however late they stand."""
+    plain = "昨日，立法會議員要求政府檢討鐵路超支問題。" * 3000
+    for late, encoding in (
+        ("恒生指數，裏面有粧品股。", "cp950"),
+        ("佢哋話啲嘢好貴。", "big5hkscs"),
+    ):
+        for hint in (None, "big5"):
+            text, decoding = decode((plain + late).encode(encoding), hint)
+            assert (text.endswith(late), decoding.replacements) == (True, 0)
+
+
+def test_a_hint_of_seven_bits_goes_before_utf_8() -> None:
+    """HZ is ASCII, and so UTF-8: only the hint can tell it."""
+    text = "省委召开会议"
+    assert decode(text.encode("hz"), "hz")[0] == text
+    assert decode(text.encode("hz"))[0] == text.encode("hz").decode()

@@ -62,3 +62,18 @@ def test_a_pattern_may_match_folders(archive: Path) -> None:
     assert names(archive / "*") == (["a.txt", "b.txt"], [])
     assert names(archive / "**") == (["a.txt", "b.txt"], [])
     assert names(archive / "*" / "*.txt") == (["a.txt", "b.txt"], [])
+
+
+def test_a_folder_that_cannot_be_entered_fails(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is given as a file would be, so that it is among what failed; the others are read."""
+    scan = os.scandir
+
+    def scandir(path: str) -> object:
+        if Path(path).name == "2020":
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert names(archive) == (["2020", "b.txt"], [])

@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from datasets import Dataset, DatasetDict
+from datasets import Dataset, DatasetDict, Features, Image, Value
 
 from zhnews.errors import RecordError
 from zhnews.files import LINES, PARQUET, SEPARATED, TEXTS, expand
@@ -388,3 +388,58 @@ def test_a_line_of_json_does_not_make_records_of_a_text(tmp_path: Path) -> None:
     path.write_text('{一}今天开会。\n{"a":1}\n代表发言。\n大家回家。', "utf-8")
     (item,), _ = read(path)
     assert isinstance(item, Item)
+
+
+@pytest.mark.parametrize(
+    ("many", "few", "suffix"),
+    [
+        ("utf-8", "gbk", "jsonl"),
+        ("gbk", "utf-8", "jsonl"),
+        ("gbk", "utf-8", "csv"),
+        ("big5", "utf-8", "csv"),
+    ],
+)
+def test_files_put_one_after_the_other_are_read_line_by_line(
+    tmp_path: Path, many: str, few: str, suffix: str
+) -> None:
+    """Lines in UTF-8 among others are read as such, and in JSON lines others among UTF-8."""
+    texts = ["市政府今天召開會議研究工作。"] * 200 + ["大会昨日在北京召开。"] * 3
+    lines = [f'{{"text": "{text}"}}' if suffix == "jsonl" else text for text in texts]
+    head = b"" if suffix == "jsonl" else b"text\n"
+    path = tmp_path / f"rows.{suffix}"
+    first, last = "\n".join([*lines[:200], ""]), "\n".join(lines[200:])
+    path.write_bytes(head + first.encode(many) + last.encode(few))
+    found, _ = read(path)
+    assert [item.columns["text"] for item in found if isinstance(item, Item)] == texts
+
+
+def test_a_row_that_cannot_be_read_is_a_failure(tmp_path: Path) -> None:
+    """Where more than a tenth is lost, a row of a table fails; the others are read."""
+    path = tmp_path / "rows.csv"
+    good = "市政府今天召开会议研究工作。\n"
+    path.write_bytes(("text\n" + good * 50).encode() + "近日大会在京召开。\n".encode("gbk"))
+    found, _ = read(path)
+    assert [isinstance(item, Item) for item in found] == [True] * 50 + [False]
+
+
+@pytest.mark.parametrize("name", ["rows.jsonl", "rows.json"])
+def test_an_object_with_two_values_of_one_name_fails(tmp_path: Path, name: str) -> None:
+    """Which text is meant is not guessed; the other objects are read."""
+    rows = ['{"text": "大桥通车。", "text": "小麦返青。"}', '{"text": "银行放款。"}']
+    path = tmp_path / name
+    path.write_text("\n".join(rows) if name == "rows.jsonl" else f"[{','.join(rows)}]", "utf-8")
+    failure, item = read(path)[0]
+    assert isinstance(failure, Failure)
+    assert "two values of one name" in failure.reason
+    assert isinstance(item, Item)
+
+
+def test_pictures_in_a_data_set_stay_what_they_are(tmp_path: Path) -> None:
+    """Columns of pictures are kept as bytes: none is opened, and a damaged one loses no row."""
+    features = Features({"text": Value("string"), "scan": Image()})
+    scans = [{"bytes": b"no picture", "path": None}, {"bytes": b"none", "path": None}]
+    rows = {"text": ["大桥通车。", "银行放款。"], "scan": scans}
+    Dataset.from_dict(rows, features=features).save_to_disk(tmp_path / "set")
+    found, _ = read(tmp_path / "set")
+    kept = [item.columns["scan"] for item in found if isinstance(item, Item)]
+    assert kept == scans

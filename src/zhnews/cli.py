@@ -75,11 +75,19 @@ def _check_topics(arguments: argparse.Namespace) -> int:
 
     topics = read_topics(Path(arguments.file))
     for topic in topics:
-        count = len(topic.examples)
+        count = len(set(topic.examples))
         advice = f" ({FEW} or more do better)" if 0 < count < FEW else ""
-        print(visible(f"{topic.name}: {topic.description} examples: {count}{advice}"))
-    print("1 topic, well formed" if len(topics) == 1 else f"{len(topics)} topics, well formed")
+        _say(f"{topic.name}: {topic.description} examples: {count}{advice}")
+    _say("1 topic, well formed" if len(topics) == 1 else f"{len(topics)} topics, well formed")
     return _WELL
+
+
+def _say(line: str) -> None:
+    """Write a line to standard output, in whatever encoding it was opened."""
+    from zhnews.streams import opened_output, put
+
+    with opened_output(None) as file:
+        put(visible(line) + "\n", file)
 
 
 def _train(arguments: argparse.Namespace) -> int:
@@ -94,7 +102,7 @@ def _train(arguments: argparse.Namespace) -> int:
     tuned = learn(Path(arguments.gold), out, arguments.model)
     for topic in tuned.unknown_topics:
         _complain(f"{topic} is no topic of the model: articles with no other did not count")
-    print(visible(tuned.told(out)))
+    _say(tuned.told(out))
     return _WELL
 
 

@@ -1,9 +1,10 @@
 r"""From bytes to text, saying which encoding it was and what had to be given up.
 
-The order of the evidence: a byte order mark; strict UTF-8; the caller's hint; else whichever
-of GB18030, Big5, UTF-16 and damaged UTF-8 gives the most plausible Chinese, GB18030 where they
-are equal. Line ends become `\n`, as Python's text mode makes them: offsets count the code
-points of what `Path.read_text` gives for the encoding found (without its byte order mark).
+The order of the evidence: a byte order mark; a hint of an encoding in seven bits; strict UTF-8;
+the caller's hint; else whichever of GB18030, Big5, UTF-16 and damaged UTF-8 gives the most
+plausible Chinese, GB18030 where they are equal. Line ends become `\n`, as Python's text mode makes
+them: offsets count the code points of what `Path.read_text` gives for the encoding found (without
+its byte order mark).
 """
 
 from __future__ import annotations
@@ -51,10 +52,12 @@ _MAGIC: Final = (
 )
 
 _BLIND: Final = ("gb18030", "big5", "cp950", "big5hkscs", "utf-16-le", "utf-16-be", "utf-8")
+_BIG5: Final = ("big5", "cp950", "big5hkscs")  # each has characters that others lack
+_SEVEN_BITS: Final = ("hz", "iso2022", "utf-7")
 _KIN: Final = {
     "gb2312": ("gb18030",),  # both are parts of it, and files so named often hold more
     "gbk": ("gb18030",),
-    "big5": ("big5", "cp950", "big5hkscs"),
+    "big5": _BIG5,
     "utf-16": ("utf-16-le", "utf-16-be"),
 }
 _WIDTHS: Final = {  # bytes a character
@@ -112,11 +115,30 @@ def decode(data: bytes, hint: str | None = None) -> tuple[str, Decoding]:
     """
     _refuse_known_formats(data)
     candidates = _BLIND if hint is None else _kin(hint)
-    name, start, certain = _proven(data) or (_most_plausible(data, candidates), 0, False)
+    name, start, certain = _proven(data, candidates) or (
+        _most_plausible(data, candidates),
+        0,
+        False,
+    )
+    if name in _BIG5 and set(_BIG5) <= set(candidates):
+        name = _fullest_big5(data, name)
     text, replacements = _lenient(data[start:], name)
-    _refuse_unreadable(text[:_SAMPLE], name)
+    refuse_unreadable(text[:_SAMPLE], name)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text, Decoding(name, certain, replacements)
+
+
+def decode_line(line: bytes, name: str) -> tuple[str, int]:
+    """Decode a line of a file that is `name` on the whole, and count what could not be read.
+
+    One in UTF-8 is read as such, where that is more plausible: files are put one after the other.
+    """
+    text, lost = _lenient(line, _fullest_big5(line, name) if name in _BIG5 else name)
+    try:
+        other = line.decode()
+    except UnicodeDecodeError:
+        return text, lost
+    return (other, 0) if _plausibility(other) > _plausibility(text) else (text, lost)
 
 
 def _refuse_known_formats(data: bytes) -> None:
@@ -125,7 +147,8 @@ def _refuse_known_formats(data: bytes) -> None:
             raise NotTextError(f"this is {name}, expected plain text: {advice}")
 
 
-def _refuse_unreadable(text: str, name: str) -> None:
+def refuse_unreadable(text: str, name: str) -> None:
+    """Raise NotTextError where more than a tenth of a text decoded as `name` is unreadable."""
     bad = len(_BAD.findall(text))
     if bad > _FEW_BAD + _MOST_BAD * len(text):
         raise NotTextError(
@@ -145,11 +168,16 @@ def _kin(hint: str) -> tuple[str, ...]:
     return _KIN.get(name, (name,))
 
 
-def _proven(data: bytes) -> tuple[str, int, bool] | None:
-    """Give encoding, length of the byte order mark, and True, where the bytes are a proof."""
+def _proven(data: bytes, candidates: tuple[str, ...]) -> tuple[str, int, bool] | None:
+    """Give encoding, length of the byte order mark, and True, where the bytes are a proof.
+
+    Those of an encoding in seven bits, if it is the one candidate, are no proof of UTF-8.
+    """
     for mark, name in _MARKS:
         if data.startswith(mark):
             return name, len(mark), True
+    if candidates[0].startswith(_SEVEN_BITS):
+        return None
     try:
         data.decode()
     except UnicodeDecodeError:
@@ -164,6 +192,12 @@ def _most_plausible(data: bytes, candidates: tuple[str, ...]) -> str:
     if max(scores.values()) < _PLAUSIBLE:  # one lost byte may have shifted everything after it
         scores = {name: _plausibility(_realigned_sample(sample, name)) for name in candidates}
     return max(scores, key=lambda name: scores[name])
+
+
+def _fullest_big5(data: bytes, first: str) -> str:
+    """Give the member of the family of Big5 that loses least of all data, `first` if it can be."""
+    names = (first, *_BIG5)
+    return min(names, key=lambda name: data.decode(name, "replace").count("\ufffd"))
 
 
 def _realigned_sample(sample: bytes, name: str) -> str:

@@ -33,7 +33,7 @@ def kind_of(path: str) -> str:
 
 def is_saved_dataset(path: Path) -> bool:
     """Tell whether `datasets` saved a data set to this folder."""
-    return is_folder(path) and any((path / name).is_file() for name in _SAVED)
+    return is_folder(path) and any(os.path.isfile(path / name) for name in _SAVED)  # noqa: PTH113
 
 
 def is_folder(path: Path) -> bool:
@@ -74,7 +74,8 @@ def expand(
 
     A folder stands for the files in it, at any depth, that have one of the suffixes; a pattern such
     as `pages/*.txt` that the shell left alone for what it matches. All else stands for itself.
-    What a folder holds beside is counted to `say`, but for what a run to `output` put beside it.
+    What a folder holds beside is counted to `say`, but for what a run to `output` put beside it;
+    a folder in it that cannot be entered is given as a file would be, which fails.
     """
     for given in paths:
         for path in _matching(given):
@@ -102,7 +103,7 @@ def _whole(folder: Path, suffixes: tuple[str, ...]) -> bool:
 def _files_in(
     folder: Path, suffixes: tuple[str, ...], say: Say, output: str | None
 ) -> Iterator[str]:
-    files = _walk(folder, say)
+    files, closed = _walk(folder)
     if output:
         own = _of_runs(Path(output))
         files = [path for path in files if not any(map(real(path).is_relative_to, own))]
@@ -111,7 +112,8 @@ def _files_in(
     if others := Counter(_kind_named(path) for path in files if path not in taken):
         kinds = ", ".join(f"{kind}: {count}" for kind, count in sorted(others.items()))
         say(f"{folder}: files of other kinds are left out ({kinds}): name those to be read")
-    yield from map(str, found or [folder])  # an empty folder fails, and is not passed over
+    # an empty folder fails, and so does one that cannot be entered: neither is passed over
+    yield from map(str, sorted({*found, *closed}) or [folder])
 
 
 def _kind_named(path: Path) -> str:
@@ -132,14 +134,15 @@ def _of_runs(output: Path) -> tuple[Path, ...]:
     return (failures_of(whole), beside(whole, ".parts"), beside(whole, ".finished"))
 
 
-def _walk(folder: Path, say: Say) -> list[Path]:
-    """Give the files in a folder, and links to nothing, which fail when they are read.
+def _walk(folder: Path) -> tuple[list[Path], list[Path]]:
+    """Give the files in a folder, and links to nothing; and the folders that cannot be entered.
 
     Linked folders are walked too, after the others, each folder once.
     """
+    closed: list[Path] = []
 
     def tell(error: OSError) -> None:
-        say(f"{error.filename}: cannot be entered ({error.strerror}): what is in it is left out")
+        closed.append(Path(os.fsdecode(error.filename)))
 
     files, walked, waiting = list[Path](), set[Path](), [folder]
     while waiting:
@@ -153,5 +156,6 @@ def _walk(folder: Path, say: Say) -> list[Path]:
                 continue
             walked.add(real(here))
             files += [here / name for name in names]
-            waiting += sorted(here / name for name in folders if (here / name).is_symlink())
-    return sorted(files)
+            linked = (name for name in folders if os.path.islink(here / name))  # noqa: PTH114
+            waiting += sorted(here / name for name in linked)
+    return sorted(files), closed

@@ -15,7 +15,7 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, Any, Final
 
-from zhnews.decode import decode
+from zhnews.decode import decode, refuse_unreadable
 from zhnews.errors import (
     EmptyInputError,
     InputError,
@@ -217,7 +217,7 @@ def _json_lines(records: Records, lines: Iterable[str | NotTextError]) -> Found:
 def _json_array(text: str) -> list[Any]:
     """Give the rows of JSON that holds an array of them, or one; RecordError where it is none."""
     try:
-        said = json.loads(text.removeprefix("\ufeff"))
+        said = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_object)
     except (ValueError, RecursionError) as error:
         raise RecordError(f"this is no JSON ({error}): give an array of objects") from error
     return said if isinstance(said, list) else [said]
@@ -228,7 +228,9 @@ def _json_rows(records: Records, rows: Sequence[Any]) -> Found:
     if not rows:
         raise EmptyInputError("the file holds no records: give an array of objects")
     for number, row in enumerate(rows, 1):
-        if isinstance(row, dict):
+        if isinstance(row, _Doubled):
+            yield Failure(f"{records.path}:{number}", _TWICE)
+        elif isinstance(row, dict):
             yield records.item(number, row)
         else:
             reason = f"this is a JSON {type(row).__name__}: give an array of objects"
@@ -253,11 +255,19 @@ def _table(records: Records, lines: DecodedLines, kind: str) -> Found:
             reason = f"this is no row of a table ({cells}): mend its quotes or ends"
             yield Failure(f"{records.path}:{number}", reason)
         elif len(cells) == len(names):
-            yield records.item(number, dict(zip(names, cells, strict=True)))
+            yield _row(records, number, dict(zip(names, cells, strict=True)), lines.encoding)
         elif cells:
             reason = f"{len(cells)} cells where there are {len(names)} columns: mend the row"
             yield Failure(f"{records.path}:{number}", reason)
     records.tell_lost(lines.lost, lines.encoding)
+
+
+def _row(records: Records, number: int, row: dict[str, str], encoding: str) -> Item | Failure:
+    try:
+        refuse_unreadable("".join(row.values()), encoding)
+    except NotTextError as error:
+        return Failure(f"{records.path}:{number}", str(error))
+    return records.item(number, row)
 
 
 def _parsed(reader: Any) -> Iterator[tuple[int, list[str] | str]]:  # noqa: ANN401  of csv
@@ -310,8 +320,9 @@ def _saved_rows(path: str) -> Iterator[dict[str, Any]]:
     try:
         saved = load_from_disk(path)
         parts = saved.values() if isinstance(saved, DatasetDict) else [saved]
-        for part in parts:
-            yield from part
+        for part in parts:  # as they lie there: no picture or sound is opened
+            for table in part.with_format("arrow").iter(ROWS):
+                yield from table.to_pylist()
     except (pa.ArrowException, ValueError, TypeError, KeyError, OverflowError) as error:
         raise NotTextError(
             f"this data set cannot be read ({_short(error)}): save it anew"
@@ -330,11 +341,26 @@ def _is_record(line: str) -> bool:
     return True
 
 
+class _Doubled(dict[str, Any]):
+    """An object of JSON that has two values of one name: which one is meant is not known."""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    return found if len(found) == len(pairs) else _Doubled(found)
+
+
+_TWICE: Final = "this object has two values of one name: rename or take out one"
+
+
 def _record(text: str) -> dict[str, Any]:
     try:
-        record = json.loads(text.removeprefix("\ufeff"))  # of files put one after the other
+        # a mark may stand there, of files put one after the other
+        record = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_object)
     except (ValueError, RecursionError) as error:
         raise RecordError(f"this line is no JSON ({error}): give one JSON object a line") from error
+    if isinstance(record, _Doubled):
+        raise RecordError(_TWICE)
     if not isinstance(record, dict):
         raise RecordError(f"this line is a JSON {type(record).__name__}: give one object a line")
     return record

@@ -5,14 +5,16 @@ from __future__ import annotations
 from codecs import getincrementaldecoder
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from itertools import chain
 from typing import IO, Final
 
-from zhnews.decode import decode
+from zhnews.decode import decode, decode_line, refuse_unreadable
 from zhnews.errors import NotTextError
 from zhnews.inputs import MOST_CHARACTERS
 
+_WIDE: Final = ("utf-16", "utf-32")  # a character may hold the byte of a line feed
 SAMPLE: Final = 1 << 20  # bytes before and after a line that tell its encoding
 
 IsRecord = Callable[[str], bool]
@@ -42,8 +44,8 @@ def text_lines(
 class DecodedLines:
     """The lines of a file as text, line ends and all, a part of the file in memory at a time.
 
-    What its beginning tells is the `encoding` of the whole; `lost` counts the characters that
-    could not be read so far, each of which stands as U+FFFD.
+    What its beginning tells is the `encoding` of the whole, but of lines in UTF-8; `lost` counts
+    the characters that could not be read so far, each of which stands as U+FFFD.
     """
 
     def __init__(self, file: IO[bytes], encoding: str | None) -> None:
@@ -54,7 +56,9 @@ class DecodedLines:
         self.lost = 0
         text = head.decode(self.encoding, "replace")
         self._end = "\r" if "\r" in text and "\n" not in text else "\n"  # old Macintosh
-        self._lines = self._split(chain([head], iter(partial(file.read, SAMPLE), b"")))
+        parts = chain([head], iter(partial(file.read, SAMPLE), b""))
+        wide = self.encoding.startswith(_WIDE)
+        self._lines = self._split(parts) if wide else map(self._read, self._split_bytes(parts))
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -73,6 +77,23 @@ class DecodedLines:
                 rest = ""
         if rest:
             yield rest
+
+    def _split_bytes(self, parts: Iterable[bytes]) -> Iterator[bytes]:
+        """Split what no character of more bytes than one has a line end in."""
+        end, rest = self._end.encode(), b""
+        for part in parts:
+            *lines, rest = (rest + part).split(end)
+            yield from (line + b"\n" for line in lines)
+            if len(rest) > MOST_CHARACTERS:  # no cell is as long: it comes in parts
+                yield rest
+                rest = b""
+        if rest:
+            yield rest
+
+    def _read(self, line: bytes) -> str:
+        text, lost = decode_line(line, self.encoding)
+        self.lost += lost
+        return text
 
     def _counted(self, text: str) -> str:
         self.lost += text.count("\ufffd")
@@ -93,29 +114,26 @@ def is_plain(line: bytes) -> bool:
 def _settled(
     before: deque[bytes], lines: Iterator[bytes], encoding: str | None, is_record: IsRecord
 ) -> Iterator[str | NotTextError]:
-    """Decode the last line of `before` and all `lines` by what those around tell."""
+    """Decode the last line of `before` and all `lines` by what those around tell, if anything."""
     sample = [*before, *_taken(lines)]
-    known = encoding
-    try:
-        text, found = decode(b"".join(sample), encoding)
-    except NotTextError:
-        together = False
-    else:
-        wide = found.encoding is not None and found.encoding.startswith(("utf-16", "utf-32"))
-        together = not (
-            wide and any(is_plain(line) and is_record(line.decode()) for line in sample)
-        )
-        if together and wide:
-            text, _ = decode(b"".join([*sample, *lines]), encoding)
-        elif together:
-            known = found.encoding
-    given = (
-        text.removesuffix("\n").split("\n")
-        if together
-        else [_line(line, encoding) for line in sample]
-    )
-    yield from given[len(before) - 1 :]
-    yield from (_line(line, known) for line in lines)
+    known = None
+    with suppress(NotTextError):
+        known = decode(b"".join(sample), encoding)[1].encoding
+    wide = known is not None and known.startswith(_WIDE)
+    if wide and any(is_plain(line) and is_record(line.decode()) for line in sample):
+        wide, known = False, None
+    if known == "utf-8":
+        known = None  # the line is not, so that nothing tells what it is but itself
+    if wide:
+        text, _ = decode(b"".join([*sample, *lines]), encoding)
+        yield from text.removesuffix("\n").split("\n")[len(before) - 1 :]
+        return
+    for line in chain(sample[len(before) - 1 :], lines):
+        said = _line(line, encoding, known)
+        if isinstance(said, str) and b"\r" in line.removesuffix(b"\r\n"):  # old Macintosh
+            yield from said.removesuffix("\n").split("\n")
+        else:
+            yield said
 
 
 def _taken(lines: Iterator[bytes]) -> Iterator[bytes]:
@@ -128,8 +146,13 @@ def _taken(lines: Iterator[bytes]) -> Iterator[bytes]:
             return
 
 
-def _line(line: bytes, encoding: str | None) -> str | NotTextError:
+def _line(line: bytes, encoding: str | None, known: str | None) -> str | NotTextError:
+    """Decode a line by what is `known` of those around, or by itself."""
     try:
-        return decode(line, encoding)[0]
+        if known is None:
+            return decode(line, encoding)[0]
+        text, _ = decode_line(line, known)
+        refuse_unreadable(text, known)
     except NotTextError as error:
         return error
+    return text.replace("\r\n", "\n").replace("\r", "\n")

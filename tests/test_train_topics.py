@@ -1,6 +1,8 @@
 """Fine-tuning a classifier, with a tiny encoder of random weights."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -99,6 +101,10 @@ def test_every_text_is_in_one_batch_of_an_epoch() -> None:
         ("rows.jsonl", '{"title": "报", "label": "a"}', RecordError, "no column text"),
         ("rows.jsonl", '{"text": " ", "label": "a"}', RecordError, "row 1"),
         ("rows.jsonl", '{"text": "报", "label": null}', RecordError, "row 1"),
+        ("rows.jsonl", '{"text": "报", "label": ["a", "b"]}', RecordError, "one class"),
+        ("rows.jsonl", '{"text": 7, "label": "a"}', RecordError, "the text 7"),
+        ("rows.jsonl", '{"text": "报", "label": ', RecordError, "whole file"),
+        ("rows.csv", "", RecordError, "whole file"),
     ],
 )
 def test_bad_rows_are_refused(
@@ -124,6 +130,57 @@ def test_classes_need_two_texts_each(labels: list[str], said: str) -> None:
 def test_a_checkpoint_of_another_run_is_refused(tmp_path: Path) -> None:
     """Other texts, labels or settings start in another folder."""
     topics.same_run(tmp_path, {"labels": ["a", "b"]})
+    (tmp_path / topics.CHECKPOINT).touch()
     topics.same_run(tmp_path, {"labels": ["a", "b"]})
     with pytest.raises(OptionError, match="another run"):
         topics.same_run(tmp_path, {"labels": ["a", "c"]})
+
+
+def test_a_run_without_a_checkpoint_binds_nothing(tmp_path: Path) -> None:
+    """What was stopped before its first checkpoint may be begun with other settings."""
+    topics.same_run(tmp_path, {"labels": ["a", "b"]})
+    topics.same_run(tmp_path, {"labels": ["a", "c"]})
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ("--epochs 0", "--epochs is 0: give 1 or more"),
+        ("--length 600", "give 2 to"),
+        ("--test nowhere.csv", "nowhere.csv is no file"),
+        ("--test other.csv", "other.csv has the classes 文"),
+    ],
+)
+def test_what_cannot_work_is_said_before_anything_is_trained(
+    tmp_path: Path, encoder: Path, option: str, said: str
+) -> None:
+    """One line says what to give, and no folder is begun."""
+    rows = "\n".join(["text,label", *(f"{row['text']},{row['label']}" for row in ROWS)])
+    (tmp_path / "rows.csv").write_text(rows, "utf-8")
+    (tmp_path / "other.csv").write_text("text,label\n报,文", "utf-8")
+    given = f"--train rows.csv --encoder {encoder} --out out --device cpu {option}"
+    command = [sys.executable, "-m", "zhnews.train.topics", *given.split()]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_another_encoder_is_another_run(tmp_path: Path, encoder: Path) -> None:
+    """Two checkpoints of the same shape have different fingerprints."""
+    other = write_tiny_model(tmp_path, eight_bit=False)
+    before = topics.encoder_fingerprint(other)
+    assert topics.encoder_fingerprint(encoder).keys() == before.keys()
+    (other / "model.safetensors").write_bytes(b"other weights")
+    assert topics.encoder_fingerprint(other) != before
+
+
+def test_a_table_of_excel_is_read(tmp_path: Path) -> None:
+    """CSV in GB18030 is read as such, and white space around a class makes no other class."""
+    path = tmp_path / "rows.csv"
+    path.write_bytes(
+        "text,label\n球队昨晚赢得比赛,体育\n球员受伤离场休养,体育 \n".encode("gb18030")
+    )
+    labelled = topics.read_labelled(path, "text", "label")
+    assert labelled == (["球队昨晚赢得比赛", "球员受伤离场休养"], ["体育", "体育"])

@@ -136,6 +136,11 @@ class TorchEncoder:
         )
         self.dim: int = self.model.config.hidden_size
 
+    @property
+    def window(self) -> int:
+        """How many tokens are read at once at most."""
+        return self._windows.size
+
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Encode texts: [n, dim], rows of unit length; long texts as `OnnxEncoder` does."""
         batching = CPU if self.device.type == "cpu" else GPU

@@ -5,7 +5,8 @@ encoder (`--encoder`; the default is zhnews-base). Texts are pooled to the mean 
 vectors, with one linear layer above; words and character n-grams (`ngrams.py`) have a say beside
 it. Each step is taken twice, the second time with the word embeddings pushed to where the loss
 grows fastest (Miyato et al. 2017, arXiv 1605.07725). A stopped run goes on from its checkpoint with
-the same command. `--test` files are measured when it is done; the figures go to `classifier.json`.
+the same command. `--test` files are read before anything is trained and measured when it is done;
+the figures go to `classifier.json`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -26,13 +28,15 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
-from zhnews.bundle import find_model
+from zhnews.bundle import find_model, sha256_of
+from zhnews.decode import decode
 from zhnews.encoder import TorchEncoder, pool
-from zhnews.errors import InputNotFoundError, OptionError, RecordError
+from zhnews.errors import InputNotFoundError, OptionError, RecordError, ZhnewsError
 from zhnews.train import ngrams
 from zhnews.train.checkpoint import restore, save
 
 if TYPE_CHECKING:
+    from datasets import Dataset
     from numpy.typing import NDArray
     from transformers import PreTrainedModel
 
@@ -45,6 +49,7 @@ PUSH: Final = 0.5  # length of the step that the word embeddings are pushed by
 # What a margin of the n-grams adds to a log-probability of the encoder. On THUCNews dev and on
 # 3,000 held-out items of NLPCC2017 dev 2, 3, 4 and 6 differed by 0.001 to 0.006.
 NGRAM_SHARE: Final = 3.0
+CHECKPOINT: Final = "checkpoint.safetensors"
 _LOADERS: Final = {".jsonl": "json", ".json": "json", ".csv": "csv", ".parquet": "parquet"}
 
 
@@ -85,23 +90,34 @@ class Classifier(nn.Module):
 
 
 def main() -> None:
-    """Train, measure and write a classifier."""
-    args = _arguments()
+    """Train, measure and write a classifier, or say in a line what is wrong with what was given."""
+    try:
+        _train_and_measure(_arguments())
+    except ZhnewsError as error:
+        print(error, file=sys.stderr)
+        sys.exit(2)
+
+
+def _train_and_measure(args: argparse.Namespace) -> None:
     course = Course(args.epochs, args.batch, args.rate, args.length, args.seed)
     train_set = read_labelled(args.train, args.text_field, args.label_field)
     names = classes_of(args.train, train_set)
-    same_run(args.out, {"labels": names, "course": asdict(course), "texts": fingerprint(train_set)})
+    tests = {path: read_labelled(path, args.text_field, args.label_field) for path in args.test}
+    for path, test_set in tests.items():
+        known_classes(path, test_set, names)
     torch.manual_seed(course.seed)
     folder = args.encoder or find_model()
     opened = TorchEncoder(folder, args.device)
+    check_course(course, opened)
+    run = {"labels": names, "course": asdict(course), "texts": fingerprint(train_set)}
+    same_run(args.out, run | {"encoder": encoder_fingerprint(folder)})
     tokens = tokenize(opened, train_set.texts, course.length)
     classifier = Classifier(opened.model, opened.dim, len(names)).to(opened.device)
     targets = np.array([names.index(label) for label in train_set.labels])
     beside = ngrams.fit(train_set.texts, targets, len(names))
-    train(classifier, tokens, targets, course, args.out / "checkpoint.safetensors")
+    train(classifier, tokens, targets, course, args.out / CHECKPOINT)
     figures = {}
-    for path in args.test:
-        test_set = read_labelled(path, args.text_field, args.label_field)
+    for path, test_set in tests.items():
         alone = predict(classifier, tokenize(opened, test_set.texts, course.length))  # [n, classes]
         both = alone + NGRAM_SHARE * beside.margins(test_set.texts)
         figures[str(path)] = {
@@ -136,17 +152,17 @@ def _arguments() -> argparse.Namespace:
 def read_labelled(path: Path, text: str, label: str) -> Labelled:
     """Read labelled texts by `datasets`.
 
-    Raises InputNotFoundError without the file, OptionError for a suffix that is not known, and
-    RecordError where a column is missing, or a text or label is empty.
+    A label may be a text, around which white space is taken off, or a whole number. JSON and CSV
+    are read in the encoding that their bytes show. Raises InputNotFoundError without the file,
+    OptionError for a suffix that is not known, and RecordError where the file is damaged, a column
+    is missing, or a row has no text or no label.
     """
-    from datasets import load_dataset
-
     loader = _LOADERS.get(path.suffix)
     if loader is None:
         raise OptionError(f"{path} ends in {path.suffix!r}: give one of {', '.join(_LOADERS)}")
     if not path.is_file():
         raise InputNotFoundError(f"{path} is no file: name one of labelled texts")
-    rows = load_dataset(loader, data_files=str(path), split="train")
+    rows = _rows(path, loader)
     if missing := {text, label} - set(rows.column_names):
         raise RecordError(
             f"{path} has no column {', '.join(sorted(missing))}: name with --text-field and "
@@ -154,9 +170,28 @@ def read_labelled(path: Path, text: str, label: str) -> Labelled:
         )
     texts, labels = rows[text][:], rows[label][:]
     for number, (said, name) in enumerate(zip(texts, labels, strict=True), start=1):
-        if not (isinstance(said, str) and said.strip()) or name in (None, ""):
+        if said is None or name is None or not (str(said).strip() and str(name).strip()):
             raise RecordError(f"{path} has no text or no label in row {number}: take it out")
-    return Labelled(list(texts), [str(name) for name in labels])
+        if not (isinstance(said, str) and isinstance(name, str | int)):
+            raise RecordError(
+                f"{path} has in row {number} the text {said!r:.40} and the label {name!r:.40}: "
+                "give a text, and one class as a text or a whole number"
+            )
+    return Labelled(list(texts), [str(name).strip() for name in labels])
+
+
+def _rows(path: Path, loader: str) -> Dataset:
+    from datasets import load_dataset
+    from datasets.exceptions import DatasetGenerationError
+
+    found = {} if loader == "parquet" else {"encoding": decode(path.read_bytes())[1].encoding}
+    try:
+        return load_dataset(loader, data_files=str(path), split="train", **found)
+    except (DatasetGenerationError, ValueError, OSError) as error:
+        reason = str(error.__cause__ or error).splitlines()[0]
+        raise RecordError(
+            f"{path} cannot be read as {loader} ({reason}): give a whole file of labelled texts"
+        ) from error
 
 
 def classes_of(path: Path, labelled: Labelled) -> list[str]:
@@ -171,15 +206,45 @@ def classes_of(path: Path, labelled: Labelled) -> list[str]:
     return sorted(counts)
 
 
+def known_classes(path: Path, labelled: Labelled, names: Sequence[str]) -> None:
+    """Raise RecordError where texts to measure on are of classes that nothing is learned of."""
+    if strange := sorted(set(labelled.labels) - set(names)):
+        raise RecordError(
+            f"{path} has the classes {', '.join(strange[:5])}, the texts to train on have "
+            f"{', '.join(names[:5])}: give the same names to both"
+        )
+
+
+def check_course(course: Course, encoder: TorchEncoder) -> None:
+    """Raise OptionError for a course that cannot be gone with this encoder."""
+    for name, value in (("epochs", course.epochs), ("batch", course.batch)):
+        if value < 1:
+            raise OptionError(f"--{name} is {value}: give 1 or more")
+    if not course.rate > 0:
+        raise OptionError(f"--rate is {course.rate}: give a number above 0")
+    if not 2 <= course.length <= encoder.window:
+        raise OptionError(
+            f"--length is {course.length}: give 2 to {encoder.window}, the most tokens that this "
+            "encoder reads"
+        )
+
+
+def encoder_fingerprint(folder: Path) -> dict[str, str]:
+    """Give the sha256 of each weight, setting and tokenizer in the folder of a checkpoint."""
+    kept = (".safetensors", ".json", ".txt", ".model")
+    return {p.name: sha256_of(p) for p in sorted(folder.iterdir()) if p.suffix in kept}
+
+
 def fingerprint(labelled: Labelled) -> str:
     """Give the sha256 of texts and labels in their order."""
     return hashlib.sha256(json.dumps(labelled).encode()).hexdigest()
 
 
 def same_run(folder: Path, run: dict[str, Any]) -> None:
-    """Note what a folder's checkpoint is of; OptionError where it is of another run."""
+    """Note what a folder's checkpoint is of; OptionError where there is one of another run."""
     note = folder / "checkpoint.json"
-    if note.exists() and json.loads(note.read_text("utf-8")) != run:
+    begun = note.exists() and (folder / CHECKPOINT).exists()
+    if begun and json.loads(note.read_text("utf-8")) != run:
         raise OptionError(f"{folder} has the checkpoint of another run: name another folder")
     folder.mkdir(parents=True, exist_ok=True)
     note.write_text(json.dumps(run, ensure_ascii=False) + "\n", "utf-8")

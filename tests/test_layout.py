@@ -24,7 +24,7 @@ from zhnews.layout import (
     windows,
 )
 from zhnews.lines import split_lines
-from zhnews.page import KINDS, ROLES, Line, Role
+from zhnews.page import KINDS, ROLES, Kind, Line, Role
 
 FREE = np.zeros((1 + len(ROLES), len(ROLES) + 1), np.float32)  # any role may follow any
 
@@ -104,6 +104,18 @@ def test_furniture_follows_nothing_and_is_followed_by_nothing() -> None:
     assert layout.roles[1] == "furniture"
     assert layout.follows[1] is None
     assert layout.follows[2] in (None, 0)
+
+
+@pytest.mark.parametrize(
+    ("roles", "kind"), [(("caption", "credit"), "photo"), (("body", "caption"), "article")]
+)
+def test_text_of_pictures_alone_is_no_story(roles: tuple[Role, Role], kind: Kind) -> None:
+    """Whatever kind its lines say, an article of captions and credits is none of text."""
+    scores = scores_of([(roles[0], "start", False), (roles[1], 0, False)])
+    scores.kinds[:] = 0
+    scores.kinds[:, KINDS.index("article")] = 5
+    scores.kinds[:, KINDS.index("photo")] = 1
+    assert set(decode_layout(scores, FREE).kinds) == {kind}
 
 
 def test_the_lines_of_a_paragraph_share_a_role() -> None:

@@ -57,10 +57,17 @@ def test_facts_tell_a_heading_mark() -> None:
         ("发布时间：2025-06-05 10:21", True),
         ("2025/6/5 10:21:33", True),
         ("2024年9月20日", False),
+        ("发布日期：2024-09-20", True),
+        ("更新时间：2024年9月20日 来源：新区发布", True),
+        ("日期：2024年9月20日", False),
+        ("新区发布 2024年10月16日 18:30 江苏", True),
+        ("原创 新区发布 新区发布 2024年10月16日 18:30 江苏", True),
+        ("开标时间 2024年10月16日 18:30", False),
+        ("会议 2024年10月16日 18:30 在市政府召开", False),
         ("2025-06-05 10:21 记者从市里获悉，", False),
         ("2025-06-05 10:21 来源：新华网。记者获悉", False),
     ],
 )
 def test_a_stamp_says_when_a_page_was_put_up_and_no_more(line: str, stamp: bool) -> None:  # noqa: FBT001
-    """To the minute, with its source at most; the date of a notice is none."""
+    """To the minute, or as a date of issue, with its source at most; that of a notice is none."""
     assert is_stamp(line) is stamp

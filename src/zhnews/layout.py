@@ -40,6 +40,7 @@ _ROUNDS: Final = 6  # that a page is matched anew in at most
 _FURNITURE: Final = ROLES.index("furniture")
 _FIGURE: Final = (ROLES.index("caption"), ROLES.index("credit"))
 _HEAD: Final = tuple(ROLES.index(role) for role in ("section", "kicker", "title", "subtitle"))
+_STORIES: Final = (KINDS.index("article"), KINDS.index("brief"))
 _TOLD: Final = (ROLES.index("body"), ROLES.index("subhead"))
 
 
@@ -192,12 +193,9 @@ def decode_layout(scores: LineScores, grammar: NDArray[np.float32]) -> Layout:
     follows = [None if at is None else int(scores.before[line, at]) for line, at in checked(links)]
     new, same = scores.links[..., 0], scores.links[..., 1]  # [n, k]
     joins = [at is not None and bool(same[line, at] > new[line, at]) for line, at in checked(links)]
-    return Layout(
-        _roles(scores.roles, grammar, follows, joins, loose),
-        tuple(follows),
-        tuple(joins),
-        _kinds(scores.kinds, follows),
-    )
+    roles = _roles(scores.roles, grammar, follows, joins, loose)
+    figure = np.isin(list(map(ROLES.index, roles)), _FIGURE)
+    return Layout(roles, tuple(follows), tuple(joins), _kinds(scores.kinds, follows, figure))
 
 
 def _loose_lines(scores: LineScores) -> NDArray[np.bool_]:
@@ -374,14 +372,20 @@ def _best_sequence(votes: NDArray[np.float32], grammar: NDArray[np.float32]) -> 
     return sequence[::-1]
 
 
-def _kinds(kinds: NDArray[np.float32], follows: Sequence[int | None]) -> tuple[Kind, ...]:
-    """Give each article the kind that its lines agree on."""
+def _kinds(
+    kinds: NDArray[np.float32], follows: Sequence[int | None], figure: NDArray[np.bool_]
+) -> tuple[Kind, ...]:
+    """Give each article the kind that its lines agree on; text of pictures alone is no story."""
     votes = kinds.copy()  # [n, 5]
     first = list(range(len(votes)))
+    pictures = figure.copy()  # [n] whether an article is nothing else, by its first line
     for line, before in enumerate(checked(follows)):
         if before is not None:
             first[line] = first[before]
             votes[first[line]] += votes[line]
+            pictures[first[line]] &= figure[line]
+    for kind in _STORIES:
+        votes[pictures, kind] = -np.inf
     chosen = votes.argmax(axis=1) if len(votes) else []
     return tuple(KINDS[int(chosen[first[line]])] for line in range(len(votes)))
 

@@ -25,7 +25,7 @@ _RANK: Final = (
 _POST: Final = (
     r"(?:[记記]者(?!站|[们們节節会會])|通[讯訊][员員]|[评評][论論][员員]|[观觀]察[员員]|[实實][习習]生"
     r"|撰稿人?|撰文|[摄攝]影|[编編][译譯]|翻[译譯]|整理|采写|採寫|采访|採訪|[执執][笔筆]|口述|主[笔筆]"
-    r"|主持人?|供稿|供[图圖]|[图圖]片|文字|[绘繪][图圖]|漫[画畫]|制[图圖]|製圖|[统統][筹籌]|策[划劃]|文案"
+    r"|主持人?|(?:[视視][频頻])?拍[摄攝]|供稿|供[图圖]|[图圖]片|文字|[绘繪][图圖]|漫[画畫]|制[图圖]|製圖|[统統][筹籌]|策[划劃]|文案"
     r"|作者(?![单單]位)|[图圖]文|文[图圖])"
 )
 # a paper before its reporter: 科技日报记者, 某某中心特约记者; and the short names of some
@@ -43,14 +43,14 @@ _ROLE: Final = re.compile(
 _PICTURES: Final = r"(?:[图圖]片?|[摄攝]影?)"
 _STAFF: Final = (
     r"(?:[责責]任?[编編][辑輯]?|[总總]?[编編][辑輯]|校[对對]|美[编編]|版式|排版|[组組]版|[审審][校核]"
-    r"|值班主任|[来來]源|原[标標][题題]|[监監][制製])"
+    r"|值班主任|[来來]源|原[标標][题題]|[监監][制製]|[设設][计計]|剪[辑輯]|受[访訪]者|[对對][话話]人|主[讲講]人)"
 )
 _ABOUT: Final = re.compile(
     rf"[／/╱]\s*[{HAN}、 ]{{0,14}}[报報][道導导]|[／/╱]\s*[综綜]合[{HAN}]*"
     r"|[综綜]合(?:[报報][道導导]|外[电電]|消息)|[发發]自\S+|[摄攝][于於]\S+"
     rf"|(?:文\s*[、／/╱并並]\s*{_PICTURES}|(?<![{HAN}])文{_PICTURES}|[图圖]\s*[／/╱、]?\s*文)"
     r"(?=[\s|:：／/╱]|$)"
-    rf"|{_SHORT}?{_STAFF}\s*[:：／/╱]?(?:(?!{_STAFF})[{HAN}、 \u3000])*"
+    rf"|{_SHORT}?{_STAFF}\s*[:：／/╱|]?(?:(?!{_STAFF})[{HAN}、 \u3000])*"
 )
 _LABEL: Final = re.compile(r"(?:^|(?<=[\s|]))(?:文|[图圖]|[摄攝])(?=\s|$)")
 _MARKS: Final = re.compile(
@@ -135,6 +135,11 @@ _OPENED: Final = re.compile(
     rf"^[^。！？“「，]{{0,24}}?{_OPEN}\s*([{HAN}·]{{0,10}}?{_POST}(?!注|按)[^（）()【】\[\]〔〕。]{{1,40}}){_CLOSE}"
 )
 _AFTER_DATELINE: Final = r"[讯訊电電][】\]〕）)]?"
+_SPACED: Final = re.compile(r"(?:\S[ \u3000]+){4}\S[ \u3000]")  # as OCR sets lines apart
+_BY: Final = re.compile(  # names alone behind a dateline: 本报讯（王芳 李明）
+    rf"[^。！？“「，（(]{{0,20}}?{_AFTER_DATELINE}\s*{_OPEN}"
+    rf"([{HAN}·]{{2,4}}(?:[ \u3000、][{HAN}·]{{2,4}}){{0,3}}){_CLOSE}"
+)
 _REPORTING: Final = re.compile(
     rf"(?:^|{_AFTER_DATELINE})\s*({_RANK}{{0,4}}{_POST}[^。，（(]{{2,24}}?[报報][道導导])[\s:：，]"
 )
@@ -225,8 +230,15 @@ def signed_names(paragraphs: Sequence[Passage]) -> tuple[str, ...]:
     """
     if not paragraphs:
         return ()
-    opening = _opening_names(paragraphs[0].text[:_OPENING])
+    opening = _opening_names(_closed_opening(paragraphs[0].text[: 2 * _OPENING])[:_OPENING])
     return tuple(dict.fromkeys((*opening, *_closing_names(paragraphs[-1].text))))
+
+
+def _closed_opening(text: str) -> str:
+    """Close up a text whose characters are set apart; more than one space stays as one."""
+    if not _SPACED.match(text):
+        return text
+    return re.sub(r"(?<=\S)[ \u3000](?=\S)", "", re.sub(r"[ \u3000]{2,}", "  ", text))
 
 
 def _opening_names(text: str) -> tuple[str, ...]:
@@ -236,6 +248,8 @@ def _opening_names(text: str) -> tuple[str, ...]:
     if bracketed:
         names = byline_names(bracketed[1])
         return names if _only_names(names, bracketed[1]) else ()
+    if by := _BY.match(text):
+        return _bracketed_names(by[1].strip(), text)
     telling = _TELLING.search(text)
     return tuple(_leading(telling[1])) if telling else ()
 

@@ -75,7 +75,7 @@ class Reader:
     def tag(self, article: str | Article) -> tuple[TopicScore, ...]:
         """Give the topics that apply to one article, the most probable first.
 
-        An advertisement has none, whatever it speaks of: it is no news.
+        An `Article` of the kind "ad" has none, whatever it speaks of: it is no news.
         `article` is clean text or an `Article`; raises EmptyInputError and ModelError.
         """
         return self._done(lambda tasks: tasks.tagging(article))

@@ -23,6 +23,7 @@ from statistics import median_low
 from types import MappingProxyType
 from typing import Any, Final
 
+from zhnews.datelines import dateline
 from zhnews.deadline import checked, uncounted
 from zhnews.errors import OptionError
 from zhnews.expected import is_whole
@@ -49,6 +50,7 @@ _COUNTED: Final = re.compile(
     r"批笔分点成斤吨层间]?$|[这那每某几][^\W\d]?$"
 )
 
+_UNITS: Final = "年月日号时点分秒元度米吨"
 # Words that any news has: they name no subject, whatever their idf.
 _STOP: Final = frozenset(
     """
@@ -100,7 +102,7 @@ def keywords(
     places: defaultdict[str, list[_Token]] = defaultdict(list)
     for token in tokens:
         in_signature = token.passage == 0 and token.start < signed
-        if token.passage < 0 or in_signature:
+        if token.passage < 0 or in_signature or _is_unit(token, texts[token.passage]):
             continue
         if len(token.text) > 1 and _is_term(token.text):
             places[token.text].append(token)
@@ -109,6 +111,11 @@ def keywords(
         Keyword(_written(passages, places[term][0]), weight, _spans(passages, places[term]))
         for term, weight in _heaviest(weights, top)
     )
+
+
+def _is_unit(token: _Token, text: str) -> bool:
+    """Tell whether a word begins with the unit of a number, as 时至 does in 9时至18时."""
+    return token.text[0] in _UNITS and text[: token.start][-1:].isdigit()
 
 
 def _to_cut(texts: Sequence[str], simplified: Mapping[int, str]) -> list[str]:
@@ -124,11 +131,12 @@ def _written(passages: Sequence[Passage], token: _Token) -> str:
 
 def _length_of_signature(article: Article) -> int:
     """Count the characters that open the first paragraph with a dateline and its reporters."""
-    if not article.paragraphs or not article.dateline:
+    opening = article.paragraphs[0].text if article.paragraphs else ""
+    found = article.dateline or dateline(opening)  # clean text has one that nobody read yet
+    if not found:
         return 0
-    opening = article.paragraphs[0].text
-    at = opening.find(article.dateline.text)
-    reporters = _REPORTERS.match(opening, max(0, at) + len(article.dateline.text))
+    at = opening.find(found.text)
+    reporters = _REPORTERS.match(opening, max(0, at) + len(found.text))
     return reporters.end() if at >= 0 and reporters else 0
 
 

@@ -132,7 +132,8 @@ def terms_of(text: str, words: dict[str, float], bounds: set[int], head: str = "
     given = Words(starts, names, np.array([len(word) for *_, word in found]), values)
     lines = tuple(filter(None, (head, text)))
     begins = [at for at in range(len(article.text)) if article.text.startswith(lines, at)]
-    places = {at + place for at in begins for place in bounds}
+    places = np.zeros(len(article.text) + 1, np.bool_)
+    places[[at + place for at in begins for place in bounds]] = True
     _, terms = evidence(article, np.zeros(1), given, lambda _: places)
     return [term.term for term in terms]
 
@@ -167,7 +168,7 @@ def test_a_trifle_beside_the_title_is_no_evidence() -> None:
     article = told(NOTHING, text="天晴。", head="党建")
     words = Words(np.array([0]), np.array([0]), np.array([2]), np.array([30.0]))
     for says, count in ((0.1, 0), (5.0, 1)):
-        sentences, _ = evidence(article, np.array([says]), words, lambda _: {0, 2})
+        sentences, _ = evidence(article, np.array([says]), words, LEXICON.bounds)
         assert len(sentences) == count
 
 

@@ -60,7 +60,7 @@ def words_of(text: str, costs: dict[str, float]) -> list[str]:
     characters = character_ids(sorted({c for word in costs for c in word}))
     table, ones = np.zeros((len(costs), MEANING), np.int8), np.ones(len(costs), np.float32)
     lexicon = WordVectors(characters, list(costs), table, ones, np.array([*costs.values()]))
-    bounds = sorted(lexicon.bounds(text))
+    bounds = np.flatnonzero(lexicon.bounds(text)).tolist()
     assert bounds[0] == 0
     assert bounds[-1] == len(text)
     return [text[start:end] for start, end in pairwise(bounds)]
@@ -89,7 +89,16 @@ def test_a_long_word_is_cut_once_more() -> None:
 def test_every_character_lies_between_bounds(text: str) -> None:
     """The bounds of a text are places in it, from its beginning to its end."""
     bounds = VECTORS.bounds(text)
-    assert {0, len(text)} <= bounds <= set(range(len(text) + 1))
+    assert bounds.shape == (len(text) + 1,)
+    assert not text or bounds[[0, -1]].all()
+
+
+def test_long_texts_are_cut_as_their_lines_are() -> None:
+    """A text of many pieces is cut where each of its lines is."""
+    line = "国党建引领党建引，国\n"
+    alone = VECTORS.bounds(line)[:-1]
+    many = (1 << 16) // len(line)
+    assert (VECTORS.bounds(line * many)[:-1] == np.tile(alone, many)).all()
 
 
 @given(texts, texts)

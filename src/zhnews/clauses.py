@@ -56,7 +56,7 @@ _HOLDS: Final = re.compile(
     r"|否[认認]|指控|[谣謠]言[称稱]?|[传傳]言|[谣謠][传傳]|[据據辩辯诉訴][称稱]|(?:原告|被告|控方|[检檢]方)[称稱])\W*$"
 )
 # What opens a list of what is not to be done.
-_FORBIDS: Final = re.compile(r"(?:[严嚴]禁|禁止|不得|不[准準])[^，,；;]*[：:]$")
+_FORBIDS: Final = re.compile(r"(?:[严嚴]禁|禁止|不得|不[准準])[^，,；;]{0,40}[：:]$")
 # What opens a clause that says nothing alone: there has to be another one after it.
 _LEADS_ON: Final = re.compile(
     r"[“「]?(?:[尽儘]管|[虽雖]然|由[于於]|[针針][对對]|[随隨][着著]|[为為]了|不[仅僅但]|除了|[当當].{1,20}[时時]\W*$)"

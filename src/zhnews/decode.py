@@ -115,11 +115,8 @@ def decode(data: bytes, hint: str | None = None) -> tuple[str, Decoding]:
     """
     _refuse_known_formats(data)
     candidates = _BLIND if hint is None else _kin(hint)
-    name, start, certain = _proven(data, candidates) or (
-        _most_plausible(data, candidates),
-        0,
-        False,
-    )
+    proven = _proven(data, candidates)
+    name, start, certain = proven or (_most_plausible(data, candidates), 0, False)
     if name in _BIG5 and set(_BIG5) <= set(candidates):
         name = _fullest_big5(data, name)
     text, replacements = _lenient(data[start:], name)
@@ -138,7 +135,8 @@ def decode_line(line: bytes, name: str) -> tuple[str, int]:
         other = line.decode()
     except UnicodeDecodeError:
         return text, lost
-    return (other, 0) if _plausibility(other) > _plausibility(text) else (text, lost)
+    told = other != text and _plausibility(other) > _plausibility(text)
+    return (other, 0) if told else (text, lost)
 
 
 def _refuse_known_formats(data: bytes) -> None:

@@ -87,7 +87,7 @@ def evidence(
     told: Told,
     spoken: NDArray[np.floating[Any]],
     words: Words,
-    bounds: Callable[[str], set[int]],
+    bounds: Callable[[str], NDArray[np.bool_]],
 ) -> tuple[tuple[Passage, ...], tuple[Keyword, ...]]:
     """Give the sentences and the terms that speak for a topic.
 
@@ -120,15 +120,14 @@ def _best_sentences(
     return tuple(sentences[at] for at in sorted(above))
 
 
-def _as_read(words: Words, bounds: set[int]) -> NDArray[np.bool_]:
+def _as_read(words: Words, bounds: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Tell which words can be terms: they speak for it, are long enough, and words to a reader too.
 
-    `bounds` are where words of the text begin and end: 一汽 is none in 一汽车.
+    `bounds` [characters + 1] tell where words of the text begin or end: 一汽 is none in 一汽车.
     """
     able = (words.values > 0) & (words.lengths >= _SHORTEST)
-    places = zip(words.starts[able].tolist(), words.lengths[able].tolist(), strict=True)
-    able[able] = [start in bounds and start + length in bounds for start, length in places]
-    return able
+    whole: NDArray[np.bool_] = bounds[words.starts] & bounds[words.starts + words.lengths]
+    return able & whole
 
 
 def _best_terms(

@@ -33,6 +33,7 @@ _BLOCK: Final = 128  # texts whose words are held at once: 150 MB where all of t
 _PART: Final = 1 << 20  # characters of a text that are looked at in one go
 _PLACES: Final = 0x10000  # code points that have an id; Han beyond them are read as no word
 _NONE: Final = np.zeros(0, dtype=np.int64)
+_PIECE: Final = 1 << 15  # characters that are cut into words at once: memory stays small
 _DIVISIBLE: Final = 3  # characters of a word that may hold shorter ones
 _STRANGE: Final = 20.0  # what a character counts that is no word: more than any word of two
 
@@ -108,19 +109,30 @@ class WordVectors:
         order = np.argsort(starts, kind="stable")
         return starts[order], rows[order]
 
-    def bounds(self, text: str) -> set[int]:
-        """Give the places of a text where a word begins or ends, as a reader cuts it.
+    def bounds(self, text: str) -> NDArray[np.bool_]:
+        """Tell of each place of a text, [characters + 1], whether a word begins or ends there.
 
-        By the likeliest sequence of words; one of three characters or more is cut once more, so
-        that 清洁 and 生产 are words of 清洁生产, but 害人 is none of 受害人.
+        As a reader cuts it, by the likeliest sequence of words; one of three characters or more is
+        cut once more: 清洁 and 生产 are words of 清洁生产, but 害人 is none of 受害人.
+        Long text is cut in pieces, at the ends of lines.
         """
+        found = np.zeros(len(text) + 1, np.bool_)
+        start = 0
+        while start < len(text):
+            end = min(len(text), start + _PIECE)
+            if end < len(text):
+                end = text.rfind("\n", start, end) + 1 or end
+            found[[start + place for place in self._bounds(text[start:end])]] = True
+            start = end
+        return found
+
+    def _bounds(self, text: str) -> set[int]:
         starts, rows = self.words_in(text)
         ends = starts + self.lengths[rows]
         words = list(zip(starts.tolist(), ends.tolist(), self._costs[rows].tolist(), strict=True))
         whole = _cheapest(words, 0, len(text))
-        found = {0, len(text)}
+        found = set(whole)
         for start, end in checked(pairwise(whole)):
-            found.add(end)
             if end - start >= _DIVISIBLE:
                 first = bisect_left(words, (start,))
                 inside = words[first : bisect_left(words, (end,))]

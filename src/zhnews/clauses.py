@@ -66,9 +66,10 @@ _SAYS: Final = re.compile(
     r"^[“「]?[据據].+[，,]$|(?:表示|(?<![名简簡职職统統俗])[称稱]|(?<!小)[说說]|指出|[认認][为為]|[强強][调調]|透露|介[绍紹]|[显顯]示|[获獲]悉|公告"
     r"|回[应應答])[，,：:]$|(?:下列|以下|如下)[^，,]{0,8}[：:]$"
 )
-_FIGURE: Final = re.compile(r"\d|[一二三四五六七八九十百千两兩][成倍万萬亿億]")
 # What opens a clause that holds only under what it adds.
 _HELD_BY: Final = re.compile(r"除非|前提是|[条條]件是|但[须須需]")
+# What a change may be taken for the change of.
+_FIGURE: Final = re.compile(r"\d|[一二三四五六七八九十百千两兩][成倍万萬亿億]")
 # What opens a clause that lacks its subject: how much more or less than what was just said.
 _CHANGES: Final = re.compile(
     r"同比|[环環]比|[较較比](?:上|去|年初|同期|前)|增[长長](?![极極点點率])|增加(?!值)|下[降跌滑]|上[涨漲升]|[减減]少|持平|[涨漲降增][幅至到]"

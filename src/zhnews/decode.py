@@ -110,7 +110,8 @@ def decode(data: bytes, hint: str | None = None) -> tuple[str, Decoding]:
     """Give the text of a file's bytes and how it was found.
 
     `hint` names the encoding (a Python codec) to use where neither a byte order mark nor
-    strict UTF-8 proves another; a byte that cannot be read becomes U+FFFD and is counted.
+    strict UTF-8 proves another, or the one in seven bits (HZ, UTF-7), which looks like UTF-8; a
+    byte that cannot be read becomes U+FFFD and is counted.
     Raises NotTextError for bytes that are no text, OptionError for an unknown hint.
     """
     _refuse_known_formats(data)

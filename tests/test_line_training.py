@@ -1,19 +1,11 @@
 """Annotated pages to batches, and the course of a training."""
 
-from pathlib import Path
-
 import numpy as np
-import pytest
 import torch
 
 from zhnews.line_inputs import Lexicon
-from zhnews.page import ROLES
-from zhnews.train import articles
-from zhnews.train.articles import FURTHER
 from zhnews.train.gold import GoldArticle, GoldLine, GoldPage
-from zhnews.train.line_batches import LINE_SIZES, Batches, example, pad, shape_of
-from zhnews.train.line_export import export
-from zhnews.train.line_network import LineNetwork
+from zhnews.train.line_batches import LINE_SIZES, example, pad, shape_of
 from zhnews.train.line_training import Course, dimmed
 from zhnews.word_vectors import MEANING, WordVectors
 
@@ -69,24 +61,3 @@ def test_the_learning_rate_rises_and_falls() -> None:
     rates = [course.rate_at(step) for step in range(1000)]
     assert 30 <= rates.index(max(rates)) <= 50
     assert rates[-1] == 0.02
-
-
-def test_weights_that_learn_on_are_the_mean_of_all_courses(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Each course begins at the file; of biases that are moved by 1 and by 2 the mean is kept."""
-    start = LineNetwork(9)
-    with torch.no_grad():
-        for weights in start.parameters():
-            weights.add_(0.01 * torch.randn_like(weights))  # alike ones are stored once
-    export(start, tmp_path / "lines.onnx")
-
-    def moved(network: LineNetwork, _: object, course: Course, checkpoint: Path) -> None:
-        assert str(course.steps) in checkpoint.name
-        with torch.no_grad():
-            network.roles.bias.fill_(1 + FURTHER.index(course))
-
-    monkeypatch.setattr(articles, "train", moved)
-    batches = Batches(lambda _: PAGE, LEXICON, seed=1)
-    learned = articles.learned_on(tmp_path / "lines.onnx", batches, tmp_path)
-    assert learned.roles.bias.tolist() == [np.mean(range(1, len(FURTHER) + 1))] * len(ROLES)

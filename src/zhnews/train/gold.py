@@ -175,6 +175,8 @@ def _text(path: Path, record: Mapping[str, Any]) -> str:
     if isinstance(text := record.get("text"), str):
         return text
     name = str(record.get("source", f"{path.stem}.txt"))
+    if Path(name).name != name:
+        raise RecordError(f"{path} has the source {name!r}: give the name of a file beside it")
     folders = (path.parent, path.parent / _SEEDS, path.parent.parent / _SEEDS)
     for folder in folders:
         if (folder / name).is_file():

@@ -76,6 +76,17 @@ def export(network: LineNetwork, path: Path) -> None:
         )
     name_weights(network, path)
     halve(path)
+    forget_code(path)
+
+
+def forget_code(path: Path) -> None:
+    """Take out of a file what the exporter notes of the code, with paths of this machine."""
+    model = onnx.load(path)
+    graph = model.graph
+    for part in (*graph.node, *graph.value_info, *graph.input, *graph.output, *graph.initializer):
+        part.doc_string = ""
+        del part.metadata_props[:]
+    onnx.save(model, path)
 
 
 @contextmanager

@@ -7,15 +7,15 @@ class has it than the others: NB-SVM (Wang and Manning 2012, "Baselines and Bigr
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from safetensors.numpy import load_file, save_file
+
+from zhnews.terms import segmenter
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -90,7 +90,7 @@ def ngrams(text: str) -> set[str]:
         for size in range(1, LONGEST + 1)
         for at in range(len(lower) + 1 - size)
     }
-    return runs | {f" {word}" for word in _segmenter().lcut(lower) if word.strip()}
+    return runs | {f" {word}" for word in segmenter().lcut(lower) if word.strip()}
 
 
 def _places(texts: Sequence[str]) -> dict[str, int]:
@@ -122,11 +122,3 @@ def _ratio(own: NDArray[np.float64], held: NDArray[np.float64]) -> NDArray[np.fl
     """Give the log of how much oftener a class has each n-gram than the others: [n]."""
     inside, outside = own + SMOOTHING, held - own + SMOOTHING
     return np.asarray(np.log((inside / inside.sum()) / (outside / outside.sum())))
-
-
-@lru_cache(maxsize=1)
-def _segmenter() -> Any:  # noqa: ANN401  jieba has no types
-    import jieba
-
-    jieba.setLogLevel(logging.WARNING)
-    return jieba.Tokenizer()

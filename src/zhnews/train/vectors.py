@@ -55,18 +55,6 @@ def encode_stories(stories: Sequence[Story], model: Path, cache: Path) -> list[E
     return encoded
 
 
-def encode_texts(texts: Sequence[str], model: Path, cache: Path) -> NDArray[np.float32]:
-    """Encode texts, [n, dim]; what was encoded before is read from the folder `cache`."""
-    cache.mkdir(parents=True, exist_ok=True)
-    digest = hashlib.sha256(
-        "\0".join((sha256_of(model / "encoder.onnx"), *texts)).encode()
-    ).hexdigest()
-    path = cache / f"{digest[:32]}.safetensors"
-    if not path.exists():
-        save_file({"vectors": OnnxEncoder(model).encode(texts).astype(np.float16)}, path)
-    return np.asarray(load_file(path)["vectors"], np.float32)
-
-
 def _sentences(text: str) -> Iterator[str]:
     return (text[start:end] for start, end in sentence_bounds(text))
 

@@ -26,14 +26,17 @@ def arrange(rng: Random, groups: list[Group], layout: Layout) -> list[Run]:
     flow = [group for group in groups if not (_is_aside(group) and chance(rng, layout.nested))]
     kept = [id(group) for group in flow]
     asides = [_rows(group) for group in groups if id(group) not in kept]
-    pictures = [_placed(rng, item) for group in groups for item in group if item.figure]
+    pictures = [_placed(rng, item, layout) for group in groups for item in group if item.figure]
     runs: list[Run] = []
     while flow:
         group = flow.pop(0)
         if not _is_host(group):
             runs.append(_rows(group))
         elif flow and _is_host(flow[0]) and chance(rng, 0.5 * layout.braided):
-            runs.extend(_braid(rng, [_rows(group), _rows(flow.pop(0))], asides))
+            beside = [flow.pop(0)]
+            if flow and _is_host(flow[0]) and chance(rng, 0.3):
+                beside.append(flow.pop(0))
+            runs.extend(_braid(rng, list(map(_rows, [group, *beside])), asides))
         else:
             runs.extend(_host(rng, group, flow, asides, layout))
     for run in asides:
@@ -83,14 +86,22 @@ def _host(
     return runs + guests[len(pieces) - 1 :]
 
 
-def _placed(rng: Random, item: Item) -> Run:
-    """Put an article's picture among its rows, or give it to stand somewhere else."""
+def _placed(rng: Random, item: Item, layout: Layout) -> Run:
+    """Put an article's picture among its rows, or give it to stand somewhere else.
+
+    Now and then the space around it is as wide as that between articles.
+    """
     figure, rows = item.figure, item.rows
+    apart = chance(rng, 0.4)
+    if apart:
+        figure[0].gap = layout.gap_article
     if chance(rng, 0.25):
         return figure
     at = rng.choice((0, len(rows), rng.randint(1, len(rows)), rng.randint(1, len(rows))))
     while 0 < at < len(rows) and rows[at].joins:
         at -= 1
+    if apart and at < len(rows):
+        rows[at].gap = layout.gap_article
     rows[at:at] = figure
     return []
 

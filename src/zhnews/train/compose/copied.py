@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from zhnews.train.compose.bodies import close_with, regrouped
 from zhnews.train.compose.grammar import entry
-from zhnews.train.compose.heads import spaced_name
+from zhnews.train.compose.heads import parallel_rows, spaced_name
 from zhnews.train.compose.phrases import Phrases, split_headline
 from zhnews.train.compose.row import Item, Row, chance
 from zhnews.train.compose.sheets import BREAK
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _MARKED: Final = re.compile(r"^[■◆●▲□★]\s*")
 _MARKS: Final = "■◆●▲□★◇○"
 _NUMBER: Final = re.compile(r"\d+")
+_PARALLEL: Final = 0.08  # the share of one-line headlines that are given a second line
 _ASIDE: Final = 350  # characters up to which an item may stand in the middle of another one
 _PICTURES: Final = ("caption", "credit")
 _OVER: Final[tuple[Role, ...]] = ("section", "kicker")
@@ -86,7 +87,7 @@ def _headline(desk: Desk, copy: Copy) -> list[Row]:
     kept = {role: text for role, text in copy.heads.items() if chance(rng, habits.kept)}
     rows = [Row(kept[role], role) for role in _OVER if role in kept]
     if "title" in copy.heads:
-        rows.extend(_title(rng, copy.heads["title"]))
+        rows.extend(_title(rng, copy))
     if "subtitle" in kept:
         rows.append(Row(kept["subtitle"], "subtitle"))
     if "byline" in kept:
@@ -95,9 +96,15 @@ def _headline(desk: Desk, copy: Copy) -> list[Row]:
     return rows
 
 
-def _title(rng: Random, text: str) -> list[Row]:
-    """Set a headline on the lines that it was written for, on one, or on others."""
+def _title(rng: Random, copy: Copy) -> list[Row]:
+    """Set a headline on the lines that it was written for, on one, or on others.
+
+    Now and then a clause of the story is the second of its two lines.
+    """
+    text = copy.heads["title"]
     parts = text.split(BREAK)
+    if copy.kind == "article" and len(parts) == 1 and chance(rng, _PARALLEL):
+        return parallel_rows(rng, Phrases(text, "".join(copy.of("body"))), text)
     if len(parts) > 1 and chance(rng, 0.3):
         gap = "" if parts[0][-1] in _FULL else rng.choice((" ", "　", "", ""))
         parts = [gap.join(parts)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import Final
 
@@ -21,6 +22,8 @@ _LINE_MARKS: Final[dict[str, Role]] = {
     "b>": "body",
     "t>": "title",
 }
+_LETTERS: Final = ("读者来信", "来信", "来信照登", "读者之声", "回音壁")
+_WEATHER_ENDS: Final = re.compile(r"(?<=[。；])(?!$)")
 _ONE_LINE: Final = 14  # characters of a notice's headline that stay on one line
 _BRIEF_MARKS: Final = ("", "", "■", "●", "◆", "▲", "★", "□", "○", "◎", "· ", "● ", "■ ", "▶", "△")
 
@@ -73,13 +76,12 @@ def _headed(desk: Desk, talk: list[Row], phrases: Phrases) -> list[Row]:
     return made
 
 
-def letter(desk: Desk) -> Item:
-    """Make a reader's letter, often with the editor's answer."""
+def letter(desk: Desk, *, named: bool = True) -> Item:
+    """Make a reader's letter, often with the editor's answer; `named`: under its column's name."""
     rng = desk.rng
     story = desk.story(150, 500, real=True)
     phrases = phrases_of(story)
-    names = ("读者来信", "来信", "来信照登", "读者之声", "回音壁")
-    rows = [Row(rng.choice(names), "section")] if chance(rng, 0.6) else []
+    rows = [Row(rng.choice(_LETTERS), "section")] if named and chance(rng, 0.6) else []
     rows.extend(title_rows(rng, story.title, desk.style.heads))
     text = told(rng, story, 450)
     text[0] = entry(rng, "letter-open", desk.values) + text[0]
@@ -95,11 +97,27 @@ def weather(desk: Desk) -> Item:
     """Make a forecast."""
     rng = desk.rng
     rows = title_rows(rng, entry(rng, "weather-title"), desk.style.heads)
-    body = [Row(entry(rng, "weather-report", desk.values), "body")]
+    report = entry(rng, "weather-report", desk.values)
+    lines = _WEATHER_ENDS.split(report) if chance(rng, 0.5) else [report]
+    if chance(rng, 0.3):
+        lines.append(entry(rng, "weather-advice"))
+    body = [Row(line, "body") for line in lines]
     if chance(rng, 0.5):
         values = {**desk.values, "place": lambda rng: entry(rng, "city")}
         open_with(rng, body, entry(rng, desk.dateline, values))
     return Item("brief", rows + body, aside=True)
+
+
+def letters(desk: Desk) -> list[Item]:
+    """Make a column of letters under its name, which belongs to none of them."""
+    items = [letter(desk, named=False) for _ in range(desk.rng.randint(2, 3))]
+    items[0].rows.insert(0, Row(desk.rng.choice(_LETTERS), "section", loose=True))
+    return items
+
+
+def poems(desk: Desk) -> list[Item]:
+    """Make some poems, each signed under its headline."""
+    return [poem(desk) for _ in range(desk.rng.randint(2, 3))]
 
 
 def glossary(desk: Desk) -> Item:
@@ -190,13 +208,24 @@ def pair(desk: Desk) -> list[Item]:
     return [main, side]
 
 
+def _announced(desk: Desk) -> Item:
+    """Make a brief that opens with the name of a firm, and perhaps its code, for a headline."""
+    rng = desk.rng
+    text = told(rng, desk.story(60, 170), 80)[0]
+    text = text[: text.find("。", 20) + 1] or text
+    return Item("brief", [Row(entry(rng, "announcer", desk.values) + text, "body")], aside=True)
+
+
 def column(desk: Desk) -> list[Item]:
     """Make a column of briefs, mostly under its name, which belongs to none of them."""
     rng = desk.rng
     mark = rng.choice(_BRIEF_MARKS)
     titled = chance(rng, 0.5)
     count = rng.randint(5, 12) if chance(rng, 0.2) else rng.randint(2, 5)
-    items = [desk.brief(mark, titled=titled) for _ in range(count)]
+    if chance(rng, 0.12):
+        items = [_announced(desk) for _ in range(count)]
+    else:
+        items = [desk.brief(mark, titled=titled) for _ in range(count)]
     if chance(rng, 0.75):
         name = entry(rng, "briefs-column")
         items[0].rows.insert(0, Row(name, "section", loose=True))

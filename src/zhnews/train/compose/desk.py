@@ -22,6 +22,7 @@ from zhnews.train.compose.invented import Subject
 from zhnews.train.compose.issue import Issue
 from zhnews.train.compose.phrases import Phrases, phrases_of
 from zhnews.train.compose.row import Item, Row, chance
+from zhnews.train.compose.sheets import BREAK
 from zhnews.train.compose.stories import Stories, Story
 from zhnews.train.compose.style import Style, pick
 
@@ -30,6 +31,7 @@ from zhnews.train.compose.style import Style, pick
 _PLAYED: Final = 0.25  # the share of stories whose subheads share no words with them
 _FREE: Final = 0.4  # the share of stories whose headlines, or subheads, are made of kindred ones
 _RENAMED: Final = 0.5  # of those, the share that has a kindred story's own headline
+_BORROWED: Final = 0.15  # of the others, the share that has a headline from a sheet
 _NEIGHBOUR: Final = 0.85  # the chance that a story comes from the page's own day or theme
 _PICTURED: Final = 0.1  # the share of stories that have a picture
 _ASIDE: Final = 350  # characters up to which a story may stand in the middle of another one
@@ -89,6 +91,8 @@ class Desk:
             kin = self.stories.kindred(rng, story)
             phrases = phrases_of(kin)
             story = replace(story, title=kin.title) if chance(rng, _RENAMED) else story
+        elif self.stories.sheets and chance(rng, _BORROWED):
+            story = replace(story, title=self._foreign_title(story.title))
         rows = head(rng, story, phrases, habits, self.words(phrases))
         if chance(rng, habits.byline):
             name = Row(spaced_name(rng, entry(rng, self.byline, self.values)), "byline")
@@ -108,6 +112,12 @@ class Desk:
         elif story and chance(self.rng, _FREE):
             phrases = phrases_of(self.stories.kindred(self.rng, story))
         return body_rows(self.rng, paragraphs, phrases, self.style.heads, self.words(phrases))
+
+    def _foreign_title(self, own: str) -> str:
+        """Give the headline of some article of a sheet, or `own` where a sheet has none."""
+        copies = self.rng.choice(self.stories.sheets).copies
+        heads = [copy.heads.get("title", own) for copy in copies if copy.kind == "article"]
+        return self.rng.choice(heads or [own]).replace(BREAK, " ")
 
     def _foreign_phrases(self) -> Phrases:
         """Give pieces, and subheads if there are sheets, of an article that is not on the page."""
@@ -206,8 +216,8 @@ class Desk:
         rng = self.rng
         item = self.news(600, 1300)
         bodies = [number for number, row in enumerate(item.rows) if row.role == "body"]
-        if chance(rng, 0.1) and len(bodies) > 3:
-            at = rng.choice(bodies[1:-1])
+        if chance(rng, 0.15) and len(bodies) > 3:
+            at = rng.choice(bodies[1:-1]) if chance(rng, 0.6) else bodies[-1]
             words = self.words(Phrases("", item.rows[at].text))
             flat = table_rows if chance(rng, 0.6) else list_rows
             item.rows[at + 1 : at + 1] = flat(rng, words)

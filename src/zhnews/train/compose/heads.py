@@ -12,6 +12,7 @@ from zhnews.train.compose.stories import Story
 from zhnews.train.compose.style import Heads, pick
 
 _LONGEST_LINE: Final = 15  # characters of a headline that still stand on one line, mostly
+_PARALLEL: Final = 0.12  # the share of headlines that are two clauses of a length, a line each
 _HAN_DIGITS: Final = "一二三四五六七八九十"
 _MARKS: Final = (
     "▲{text}",
@@ -54,7 +55,10 @@ def head(rng: Random, story: Story, phrases: Phrases, habits: Heads, values: Val
         rows.append(Row(_section(rng, story, values), "section"))
     if chance(rng, habits.kicker):
         rows.append(Row(kicker(rng, phrases), "kicker"))
-    rows.extend(title_rows(rng, title(rng, story, phrases, habits, values), habits))
+    if chance(rng, _PARALLEL):
+        rows.extend(parallel_rows(rng, phrases))
+    else:
+        rows.extend(title_rows(rng, title(rng, story, phrases, habits, values), habits))
     if chance(rng, habits.subtitle):
         rows.append(Row(subtitle(rng, phrases, values), "subtitle"))
     return rows
@@ -107,6 +111,17 @@ def _quoting(rng: Random, text: str, phrases: Phrases) -> str:
     words = (phrases.word(rng, 4) for _ in range(6))
     word = next((word for word in words if word in text), text[-rng.randint(2, 4) :])
     return text.replace(word, f"“{word}”", 1)
+
+
+def parallel_rows(rng: Random, phrases: Phrases, first: str = "") -> list[Row]:
+    """Set two clauses alike in length on two lines, as one headline; `first` may be given.
+
+    One line, where the story has no such two.
+    """
+    first = first or phrases.clause(rng, 5, 13)
+    others = (phrases.clause(rng, len(first) - 1, len(first) + 1) for _ in range(6))
+    second = next((text for text in others if text not in first and first not in text), None)
+    return [Row(first, "title"), *([Row(second, "title", joins=True)] if second else [])]
 
 
 def title_rows(rng: Random, text: str, habits: Heads) -> list[Row]:

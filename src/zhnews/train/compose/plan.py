@@ -28,6 +28,10 @@ def _short(desk: Desk) -> Item:
     return desk.news(150, 400)
 
 
+def _told(desk: Desk) -> Item:
+    return desk.news(100, 300)
+
+
 def _times(desk: Desk, maker: Maker, low: int, high: int) -> list[Group]:
     return [[maker(desk)] for _ in range(desk.rng.randint(low, high))]
 
@@ -45,6 +49,11 @@ def _front(desk: Desk) -> list[Group]:
 def _features(desk: Desk) -> list[Group]:
     groups = _times(desk, Desk.feature, 1, 3) + _times(desk, _short, 0, 3)
     return _with_rest(desk, groups + _paired(desk, 0.2))
+
+
+def _wire(desk: Desk) -> list[Group]:
+    """Short stories that each open with who reports them, now and then beside a long one."""
+    return _with_rest(desk, _times(desk, _told, 3, 6) + _times(desk, _long, 0, 1))
 
 
 def _photos(desk: Desk) -> list[Group]:
@@ -110,8 +119,9 @@ def _with_rest(desk: Desk, groups: list[Group]) -> list[Group]:
     for maker, share in _EXTRAS:
         if chance(rng, share):
             groups.insert(rng.randint(0, len(groups)), [maker(desk)])
-    if chance(rng, 0.22):
-        groups.insert(rng.randint(0, len(groups)), corners.column(desk))
+    for column, share in _COLUMNS:
+        if chance(rng, share):
+            groups.insert(rng.randint(0, len(groups)), column(desk))
     for _ in range(rng.choice((0, 0, 1, 1, 2))):
         groups.insert(rng.randint(1, len(groups)), [desk.brief(titled=chance(rng, 0.9))])
     return groups + _adverts(desk, 0.35)
@@ -138,6 +148,12 @@ _EXTRAS: Final[tuple[tuple[Maker, float], ...]] = (
     (corners.poem, 0.02),
 )
 
+_COLUMNS: Final[tuple[tuple[Callable[[Desk], Group], float], ...]] = (
+    (corners.column, 0.22),
+    (corners.letters, 0.04),
+    (corners.poems, 0.02),
+)
+
 _PLANNERS: Final[dict[Mix, Planner]] = {
     "news": _news,
     "front": _front,
@@ -145,6 +161,7 @@ _PLANNERS: Final[dict[Mix, Planner]] = {
     "photos": _photos,
     "briefs": _briefs,
     "theory": _theory,
+    "wire": _wire,
     "interview": _interview,
     "classified": _classified,
     "single": _single,

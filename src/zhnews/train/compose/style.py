@@ -7,20 +7,20 @@ it follows. Probabilities lie in 0 to 1.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Final, Literal, TypeVar
 
 from zhnews.train.compose.row import chance
 
 Mix = Literal[
-    "news", "front", "features", "photos", "briefs", "theory", "interview", "classified",
+    "news", "front", "features", "wire", "photos", "briefs", "theory", "interview", "classified",
     "single", "web", "report", "sheet",
 ]  # fmt: skip
 T = TypeVar("T")
 
 _MIXES: Final[dict[Mix, float]] = {
-    "news": 34, "front": 12, "features": 16, "photos": 5, "briefs": 6, "theory": 7,
+    "news": 34, "front": 12, "features": 16, "wire": 10, "photos": 5, "briefs": 6, "theory": 7,
     "interview": 6, "classified": 3, "single": 4, "web": 5, "report": 5, "sheet": 80,
 }  # fmt: skip
 _SIGNED_UNDER: Final = 0.2  # share of papers that sign every story at its end
@@ -121,9 +121,12 @@ def draw_style(rng: Random) -> Style:
     """Draw a newspaper and a converter."""
     mix = pick(rng, tuple(_MIXES), tuple(_MIXES.values()))
     script = pick(rng, (None, "s2t", "s2tw", "s2hk"), (80, 6, 8, 6))
+    heads = _draw_heads(rng)
+    if mix == "wire":
+        heads = replace(heads, dateline=rng.uniform(0.8, 1), byline=heads.byline * 0.2)
     return Style(
         mix=mix,
-        heads=_draw_heads(rng),
+        heads=heads,
         layout=_draw_layout(rng, paper=mix not in _NO_PAPER),
         damage=_draw_damage(rng, script),
         island=script is not None and chance(rng, 0.75),

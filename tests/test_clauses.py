@@ -120,6 +120,28 @@ def test_a_change_is_not_given_beside_another_figure() -> None:
     assert not {"营业收入500亿元|同比增长35%", "同比下降12%|净利润20亿元", "同比下降12%"} & said
 
 
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "本报讯（记者 甲乙）5月16日，",
+        "当地时间16日下午，",
+        "前三季度，",
+        "截至6月底，",
+        "在会见到访客人时，",
+        "缴费年限超过15年后，",
+        "受连日降雨影响，",
+        "应市总工会邀请，",
+        "新厂房建成投用后，",
+        "甲乙拟将所持全部股份，",
+    ],
+)
+def test_nothing_ends_with_a_time_or_a_place(frame: str) -> None:
+    """A clause that only says when, where or under what is no cut, and ends none."""
+    said = cuts_in(frame + "工人领到补贴，家属也有。")
+    assert not {cut for cut in said if cut.endswith(frame.rstrip("，"))}
+    assert any("工人领到补贴" in cut for cut in said)
+
+
 def test_who_says_something_is_given_with_what_it_is() -> None:
     """据市物价局监测 leads on to what was found in the same sentence, and is nothing alone."""
     said = cuts_in("据市物价局监测，白菜每公斤二元，鸡蛋价格不变。")
@@ -177,3 +199,12 @@ def test_clauses_of_marks_alone_cost_no_more_than_others() -> None:
     begun = perf_counter()
     assert not runs_of(["，、" * 50_000], [0], 30)
     assert perf_counter() - begun < 5
+
+
+def test_two_runs_of_a_cut_do_not_touch() -> None:
+    """Neighbours are one run; as two they would read as if something were left out."""
+    sentence = "甲乙丙丁戊己，一二三四五六，天地玄黄宇宙，子丑寅卯辰巳。"
+    runs = runs_of([sentence], [0], 30)
+    pairs = [cut.runs for cut in cuts_of(runs, 30) if len(cut.runs) == 2]
+    assert pairs
+    assert all(runs[one].last + 1 < runs[two].first for one, two in pairs)

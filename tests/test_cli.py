@@ -707,15 +707,19 @@ def test_inputs_are_not_written_over(run: Run, rows: Path, tmp_path: Path) -> No
 
 
 def test_a_record_keeps_its_columns(run: Run, tmp_path: Path) -> None:
-    """Each record has its own id and title; one without an id goes by its place."""
+    """Each record has its own id and title; one without an id goes by its place.
+
+    A field that is named for the id takes the place of another `id`, which is said.
+    """
     path = tmp_path / "rows.jsonl"
     records = [{"text": "甲。"}, {"id": "A7", "title": "题", "text": "乙。", "url": "u"}]
     path.write_text("\n".join(map(json.dumps, records)), "utf-8")
-    for options in ((), ("--id-field", "url")):
-        _, out, _ = run("tag", path, *options)
+    for options, name in (((), "A7"), (("--id-field", "url"), "u")):
+        _, out, error = run("tag", path, *options)
         first, second = map(json.loads, out.splitlines())
         assert first == {"id": f"{path}:1", "text": "甲。", "topics": []}
-        assert second == {**records[1], "topics": []}
+        assert second == {**records[1], "id": name, "topics": []}
+        assert ("takes the place of the field 'id'" in error) is bool(options)
 
 
 def test_a_name_that_no_record_has_is_said(run: Run, tmp_path: Path) -> None:

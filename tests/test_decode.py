@@ -153,3 +153,10 @@ def test_a_hint_of_seven_bits_goes_before_utf_8() -> None:
     text = "省委召开会议"
     assert decode(text.encode("hz"), "hz")[0] == text
     assert decode(text.encode("hz"))[0] == text.encode("hz").decode()
+
+
+def test_no_text_has_half_a_surrogate_pair() -> None:
+    """Whatever a hint makes of bytes can be encoded again, and what was lost is counted."""
+    text, decoding = decode(b"\xff\\ud800 abc", "unicode_escape")
+    assert text == "ÿ\ufffd abc"
+    assert decoding.replacements == 1

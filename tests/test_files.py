@@ -77,3 +77,12 @@ def test_a_folder_that_cannot_be_entered_fails(
 
     monkeypatch.setattr(os, "scandir", scandir)
     assert names(archive) == (["2020", "b.txt"], [])
+
+
+def test_a_pipe_that_a_pattern_matches_is_left_out(archive: Path) -> None:
+    """It is told, as it would be waited for; one that is named is waited for."""
+    os.mkfifo(archive / "2020" / "p.txt")
+    found, (said,) = names(archive / "2020" / "*.txt")
+    assert found == ["a.txt"]
+    assert "p.txt" in said
+    assert names(archive / "2020" / "p.txt") == (["p.txt"], [])

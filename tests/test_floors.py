@@ -21,7 +21,7 @@ FLOORS = (
     ("shapes",),
     ("records",),
     ("batch", "runs"),
-    ("lines", "sentences", "clauses"),
+    ("lines", "sentences", "clauses", "stopwords"),
     ("products", "regressions", "sessions", "word_vectors", "likeness"),
     ("encoder", "line_inputs", "evidence"),
     (
@@ -31,6 +31,7 @@ FLOORS = (
         "datelines",
         "parts",
         "articles",
+        "conventions",
         "layout",
         "topics",
         "own_topics",

@@ -166,3 +166,13 @@ def test_an_annotation_of_other_places_is_refused() -> None:
     moved = tuple(replace(line, start=line.start + 1, end=line.end + 1) for line in PAGE.lines)
     with pytest.raises(RecordError, match="bridge has a line from 0 to"):
         page_of(replace(PAGE, lines=moved))
+
+
+def test_a_source_is_a_file_beside_the_annotation(tmp_path: Path) -> None:
+    """An annotation may not name a file elsewhere: it would be read."""
+    (tmp_path / "elsewhere.txt").write_text("桥通车了", encoding="utf-8")
+    (tmp_path / "gold").mkdir()
+    record = {"source": "../elsewhere.txt", "articles": [], "lines": []}
+    (tmp_path / "gold" / "page.json").write_text(json.dumps(record), encoding="utf-8")
+    with pytest.raises(RecordError, match="name of a file beside it"):
+        read_gold(tmp_path / "gold")

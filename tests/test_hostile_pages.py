@@ -29,6 +29,7 @@ SHAPES = {
     "zero-width spaces": "\u200b" * 20_000,
     "halves of surrogate pairs": "\ud800甲\udfff" * 3000,
     "NULs": "\0新区\0" * 3000,
+    "half a stamp": "发布" + " " * 20_000 + "甲",
     "open quotation marks": "“" * 20_000,
     "nested brackets": "（" * 10_000 + "）" * 10_000,
     "every line end": "甲\r\n乙\r丙\n丁\f戊\v己\x85庚\u2028辛\u2029壬" * 60,

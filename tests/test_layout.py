@@ -2,7 +2,6 @@
 
 import time
 import tracemalloc
-from collections.abc import Sequence
 from dataclasses import astuple
 
 import numpy as np
@@ -20,11 +19,9 @@ from zhnews.layout import (
     _put,
     best_links,
     decode_layout,
-    read_layout,
     windows,
 )
-from zhnews.lines import split_lines
-from zhnews.page import KINDS, ROLES, Kind, Line, Role
+from zhnews.page import KINDS, ROLES, Kind, Role
 
 FREE = np.zeros((1 + len(ROLES), len(ROLES) + 1), np.float32)  # any role may follow any
 
@@ -289,22 +286,6 @@ def test_order_is_kept_no_stricter_than_roles_are_sure(doubtful: int) -> None:
     scores = with_second_choice(scores_of([*rows, ("title", 2, False)]), 3, "start")
     scores.roles[doubtful, ROLES.index("contact")] = 4.5
     assert decode_layout(scores, FREE).follows == (None, 0, 1, 2)
-
-
-class AllBody:
-    """A model that takes every line for body."""
-
-    grammar = FREE
-
-    def score(self, lines: Sequence[Line]) -> LineScores:
-        """Score n lines alike."""
-        return scores_of([("body", "start", False)] * len(lines))
-
-
-def test_a_stamp_of_a_web_page_is_furniture_whatever_the_model_says() -> None:
-    """When a page was put up is told by its form."""
-    lines = split_lines("新区揭牌\n2025-06-05 08:15 来源：人民网\n本报讯 新区昨日揭牌。")
-    assert read_layout(lines, AllBody()).roles == ("body", "furniture", "body")
 
 
 def best_sum(scores: LineScores, lines: list[int], taken: frozenset[int]) -> float:

@@ -2,6 +2,7 @@
 
 import pickle
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -57,10 +58,15 @@ def test_a_missing_column_is_named() -> None:
 @pytest.mark.model
 def test_what_is_no_text_is_an_error() -> None:
     """A cell that holds no text has its error in its row; titles may be missing."""
-    found = zhnews.tagger("a", "b")({"a": [None, TEXTS[0]], "b": ["x", None]})
-    assert found["topics"] == [[], ["fintech"]]
+    columns: dict[str, list[Any]] = {
+        "a": [None, TEXTS[0], TEXTS[0], TEXTS[0]],
+        "b": ["x", None, float("nan"), 5],
+    }
+    found = zhnews.tagger("a", "b")(columns)
+    assert found["topics"] == [[], ["fintech"], ["fintech"], []]
     assert "NoneType" in found["error"][0]
-    assert found["error"][1] is None
+    assert found["error"][1:3] == [None, None]
+    assert "the title is a int" in found["error"][3]
 
 
 @pytest.mark.model

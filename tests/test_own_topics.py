@@ -355,3 +355,9 @@ def test_a_topics_file_that_is_not_there_is_told() -> None:
     """It is not said to be no TOML."""
     with pytest.raises(OptionError, match="cannot be read"):
         read_topics(Path("none.toml"))
+
+
+def test_a_folder_without_saved_topics_is_told(tmp_path: Path) -> None:
+    """The message says what is not there, and what to give."""
+    with pytest.raises(ModelFormatError, match="holds no saved topics"):
+        load_topics(tmp_path, SPACE)

@@ -15,6 +15,7 @@ from zhnews.page import (
     Article,
     Dateline,
     Decoding,
+    Keyword,
     Page,
     Passage,
     RoleSpan,
@@ -23,9 +24,12 @@ from zhnews.page import (
     TopicScore,
 )
 
-spans = st.builds(Span, st.integers(0, 99), st.integers(0, 99))
+bounds = st.tuples(st.integers(0, 99), st.integers(0, 99)).map(sorted)
+spans = bounds.map(lambda ends: Span(ends[0], ends[1]))
 passages = st.builds(Passage, st.text(), st.lists(spans).map(tuple))
-role_spans = st.builds(RoleSpan, st.integers(0, 99), st.integers(0, 99), st.sampled_from(ROLES))
+role_spans = st.builds(
+    lambda ends, role: RoleSpan(ends[0], ends[1], role), bounds, st.sampled_from(ROLES)
+)
 sentences = st.builds(
     SummarySentence, st.text(), st.lists(spans, min_size=1).map(tuple), st.floats(0, 1)
 )
@@ -62,6 +66,45 @@ def test_a_page_survives_the_way_through_json(page: Page) -> None:
 def test_a_page_without_text_takes_it_back(page: Page) -> None:
     """A page written without its text is whole again once the text is given."""
     assert Page.from_dict(page.to_dict(text=False), page.text) == page
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [
+        ("articles", {}),
+        ("furniture", [{"start": 5, "end": 2, "role": "furniture"}]),
+        ("decoding", {"encoding": 3, "certain": True, "replacements": 0}),
+        ("decoding", {"encoding": None, "certain": "no", "replacements": 0}),
+        ("decoding", {"encoding": None}),
+    ],
+)
+def test_a_page_of_wrong_types_is_refused(field: str, wrong: object) -> None:
+    """What `to_dict` cannot have given is a RecordError, down to the smallest part."""
+    with pytest.raises(RecordError):
+        Page.from_dict(Page("报", (), ()).to_dict() | {field: wrong})
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [
+        ("dateline", {"text": 5, "agency": None, "place": None, "date": None}),
+        ("dateline", []),
+        ("byline", {"a": 1}),
+        ("paragraphs", {}),
+        ("summary", [{"text": "报", "spans": [[0, 1]], "score": 1, "why": {"worth": "x"}}]),
+    ],
+)
+def test_an_article_of_wrong_types_is_refused(field: str, wrong: object) -> None:
+    """A dateline, names, passages and reasons are checked as the rest is."""
+    with pytest.raises(RecordError):
+        Article.from_dict(Article.from_text("报").to_dict() | {field: wrong})
+
+
+@pytest.mark.parametrize("noun", [Passage, Keyword, TopicScore, SummarySentence, Article, Page])
+def test_a_record_of_another_noun_is_refused(noun: type[Any]) -> None:
+    """Each noun raises RecordError for a record that it did not write."""
+    with pytest.raises(RecordError):
+        noun.from_dict({})
 
 
 def test_a_record_that_lacks_a_field_is_refused_by_name() -> None:

@@ -4,6 +4,7 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
+from time import process_time
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -20,6 +21,7 @@ from zhnews.errors import (
     EmptyInputError,
     InputNotFoundError,
     InputTypeError,
+    ModelError,
     ModelFormatError,
     NotTextError,
     OptionError,
@@ -413,3 +415,33 @@ def test_topics_of_ones_own_are_saved_and_read(tmp_path: Path) -> None:
         own.save_topics(cast("Path", str(tmp_path)))
     with pytest.raises(OptionError, match="house"):
         reader.save_topics(tmp_path)
+
+
+@pytest.mark.model
+def test_a_reader_stays_with_its_folder(
+    model_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A relative folder is the one of when it was given, wherever the process goes."""
+    monkeypatch.chdir(model_folder.parent)
+    reader = load(model_folder.name)
+    monkeypatch.chdir(tmp_path)
+    assert reader.split("新区揭牌\n本报讯 新区昨日揭牌。").articles
+    with pytest.raises(ModelError):
+        load(model_folder.name)
+
+
+@pytest.mark.model
+def test_threads_that_come_first_get_one_reader(model_folder: Path) -> None:
+    """The model is opened once, though all ask at once."""
+    with ThreadPoolExecutor(8) as pool:
+        readers = set(pool.map(lambda _: id(load(model_folder, threads=3)), range(8)))
+    assert len(readers) == 1
+
+
+@pytest.mark.model
+def test_marks_around_a_sentence_cost_linear_time() -> None:
+    """A hundred thousand blanks inside a text are no work for a summary."""
+    text = "甲" + " " * 100_000 + "乙。"
+    begun = process_time()
+    assert load().summarize(text, sentences=1)
+    assert process_time() - begun < 3

@@ -95,6 +95,20 @@ def test_usual_names_are_found_and_said(tmp_path: Path) -> None:
     assert not read(path, id="编号", title="标题", text="正文")[1]
 
 
+def test_usual_names_are_found_in_any_case(tmp_path: Path) -> None:
+    """Space around a name and capitals do not hide it; the plain name goes before."""
+    path = tmp_path / "rows.csv"
+    path.write_text("ID,Title, Text \n7,春耕,小麦返青。\n", "utf-8")
+    (item,), said = read(path)
+    assert isinstance(item, Item)
+    assert (item.name, item.given) == ("7", Article.from_text("小麦返青。", "春耕"))
+    assert any("' Text '" in line for line in said)
+    path.write_text("Text,text\n大,小麦返青。\n", "utf-8")
+    (item,), _ = read(path)
+    assert isinstance(item, Item)
+    assert item.given == Article.from_text("小麦返青。")
+
+
 def test_a_missing_column_is_one_failure(tmp_path: Path) -> None:
     """A table without the column of the text fails once, and names the columns there are."""
     path = tmp_path / "rows.csv"
@@ -379,7 +393,7 @@ def test_blank_lines_cost_no_more_than_they_hold(tmp_path: Path) -> None:
             file.write(b"\n" * 1_000_000)
     (failure,), _ = read(path)
     assert isinstance(failure, Failure)
-    assert "bytes, more than" in failure.reason
+    assert "bytes, which are more than" in failure.reason
 
 
 def test_a_line_of_json_does_not_make_records_of_a_text(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhnews.page import Passage, Span
-from zhnews.sentences import sentence_bounds, split_sentences
+from zhnews.sentences import QUOTE_LIMIT, sentence_bounds, split_sentences
 
 CASES: Final[dict[str, Any]] = json.loads(
     (Path(__file__).parent / "data" / "sentences.json").read_text(encoding="utf8")
@@ -95,3 +95,10 @@ def test_spans_point_to_the_source() -> None:
         Passage("天亮了。", (Span(3, 6), Span(10, 11))),
         Passage("走吧。", (Span(11, 14),)),
     )
+
+
+@pytest.mark.parametrize(("length", "count"), [(QUOTE_LIMIT, 1), (QUOTE_LIMIT + 1, 2)])
+def test_a_quotation_up_to_the_limit_is_not_cut(length: int, count: int) -> None:
+    """The characters between its marks count."""
+    inside = "他来了。" + "好" * (length - 4)
+    assert len(sentence_bounds(f"他说“{inside}”这句话。")) == count

@@ -411,6 +411,40 @@ def test_antecedents_cost_no_more_than_they_bring() -> None:
         assert [piece.text for piece in said] == [texts[at] for at in taken]
 
 
+@given(
+    st.lists(st.tuples(st.integers(1, 9), st.integers(1, 9), st.booleans()), min_size=1),
+    st.integers(1, 40),
+)
+def test_antecedents_keep_the_budget_too(rows: list[tuple[int, int, bool]], room: int) -> None:
+    """Whatever leans on whatever, no summary is longer than its budget."""
+    texts = tuple("甲" * length for _, length, _ in rows)
+    whole = sum(worth for worth, _, _ in rows)
+    worth = shares(*(worth / whole for worth, _, _ in rows))
+    leans = np.array([at > 0 and leaning for at, (_, _, leaning) in enumerate(rows)])
+    found = Weighed(passages(texts), worth, worth, np.full(len(rows), -1), leans)
+    assert sum(len(piece.text) for piece in best_sentences(found, Budget.of(chars=room))) <= room
+    assert len(best_sentences(found, Budget.of(sentences=min(3, room)))) <= min(3, room)
+
+
+def test_what_another_sentence_leans_on_is_not_left_out_for_an_antecedent() -> None:
+    """Room is made by what nothing leans on, though it is worth more."""
+    texts = ("甲" * 9, "他走了。", "乙" * 9, "他也走了。", "桥" * 6)
+    leans = np.array([False, True, False, True, False])
+    worth = shares(0.01, 0.42, 0.01, 0.42, 0.14)
+    found = Weighed(passages(texts), worth, worth, np.full(5, -1), leans)
+    said = [piece.text for piece in best_sentences(found, Budget.of(chars=27))]
+    assert said == ["甲" * 9, "他走了。", "乙" * 9, "他也走了。"]
+
+
+def test_room_is_not_filled_with_scraps() -> None:
+    """A short sentence that says next to nothing is left out of characters, not of sentences."""
+    texts = ("项目总投资3.5亿元。", "火变了。", "桥通车了，" * 3)
+    worth = shares(0.9, 0.02, 0.02)
+    found = Weighed(passages(texts), worth, worth, np.full(3, -1), np.zeros(3, np.bool_))
+    assert [p.text for p in best_sentences(found, Budget.of(chars=40))] == [texts[0], texts[2]]
+    assert len(best_sentences(found, Budget.of(sentences=3))) == 3
+
+
 def test_a_budget_below_a_sentence_gives_clauses() -> None:
     """What is cut out of sentences is verbatim, has its spans, and fits."""
     texts = ("公司昨天发布公告，全年营收增长三成：创五年新高。", "天气晴朗，适合出行。")

@@ -130,4 +130,49 @@ def test_spans_hold_the_term(texts: list[str]) -> None:
     for keyword in keywords(Article.from_text(source)):
         assert 0 < keyword.score <= 1
         for span in keyword.spans:
-            assert source[span.start : span.end].lower() == keyword.term
+            assert source[span.start : span.end].lower() == keyword.term.lower()
+
+
+def test_a_term_is_given_as_it_is_printed_first() -> None:
+    """HarmonyOS is no harmonyos, whatever case it has elsewhere."""
+    assert "HarmonyOS" in terms("手机装上HarmonyOS。", "harmonyos在手机上。")
+
+
+def test_a_latin_name_may_stand_once() -> None:
+    """Jieba's table has no Latin word: one with a capital is a name, another one a slip."""
+    found = terms("会议通报GDP超过预期，App用户增加，iPhone上市，qwe。")
+    assert {"GDP", "App", "iPhone"} <= set(found)
+    assert "qwe" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("391家规上企业复工。", "家规"),
+        ("企业3日内需登记。", "内需"),
+        ("展馆9时至18时开放。", "时至"),
+    ],
+)
+def test_what_stands_behind_a_number_is_no_term(text: str, cut: str) -> None:
+    """A word that begins with the unit of a number, or behind a day, is cut wrongly."""
+    assert cut not in terms(text, text, top=50)
+
+
+def test_who_signs_a_paragraph_is_no_term() -> None:
+    """A name in brackets behind the last full stop says who wrote it."""
+    text = "硅片基地正在扩建。（令狐冲）"
+    assert "令狐冲" not in terms(text, text)
+    assert any(
+        "令狐冲" in term for term in terms("令狐冲来到硅片基地。", "令狐冲说，基地正在扩建。")
+    )
+
+
+def test_very_many_terms_are_given_in_time() -> None:
+    """All terms of a long text cost no more than a few of them."""
+    text = "，".join(f"甲{number}号B{number}C" for number in range(20_000))
+    begun = process_time()
+    few = len(keywords(Article.from_text(text), 10))
+    middle = process_time()
+    many = len(keywords(Article.from_text(text), 1_000_000))
+    assert few == 10 < many
+    assert process_time() - middle < 3 * (middle - begun)

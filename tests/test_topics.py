@@ -63,6 +63,7 @@ def test_a_topic_applies_from_its_threshold() -> None:
     """The same probability is enough for one topic and too little for another."""
     assert names(PARTY / np.float32(3)) == ["party-building"]
     assert names(INDUSTRY / np.float32(3)) == []
+    assert names(PARTY / np.float32(4)) == ["party-building"]  # level: just 0.5
 
 
 def test_an_article_may_have_several_topics() -> None:
@@ -141,6 +142,12 @@ def terms_of(text: str, words: dict[str, float], bounds: set[int], head: str = "
 def test_a_term_is_a_word_to_a_reader_too() -> None:
     """一汽 is no term of 一汽车, however much it counts."""
     assert terms_of("一汽车。", {"一汽": 3.0, "汽车": 2.0}, {0, 1, 3, 4}) == ["汽车"]
+
+
+def test_what_any_news_has_is_no_term() -> None:
+    """问题 and 三台 name no subject, however much they count."""
+    counted = {"问题": 9.0, "三台": 8.0, "汽车": 2.0}
+    assert terms_of("问题汽车三台。", counted, {0, 2, 4, 6, 7}) == ["汽车"]
 
 
 def test_words_of_one_character_outweigh_no_term() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
+from typing import Final
 
 from zhnews.bundle import Bundle, Engine, find_model
 from zhnews.digests import Digest
@@ -22,7 +24,7 @@ def load(
     device: str | None = None,
     threads: int | None = None,
 ) -> Reader:
-    """Give a reader; the same one for the same arguments.
+    """Give a reader; the same one for the same arguments, of the last four that were given.
 
     `model` is a model folder, else the one $ZHNEWS_MODEL names, else the packaged default;
     nothing is ever downloaded. `engine` is "onnx" (the default on a CPU) or "torch"; `device`
@@ -36,7 +38,12 @@ def load(
             raise OptionError(f"{name} is {said!r}: give a name, or None")
     if not (threads is None or is_whole(threads)):  # True would be taken for 1, by the cache too
         raise OptionError(f"threads is {threads!r}: give a whole number, or None")
-    return _reader(find_model(model), engine, device, threads)
+    folder = find_model(model).absolute()  # whatever the working directory will be
+    with _LOADING:  # threads that come first together get one reader
+        return _reader(folder, engine, device, threads)
+
+
+_LOADING: Final = Lock()
 
 
 @lru_cache(maxsize=4)

@@ -3,8 +3,8 @@
 A folder is an ordinary Hugging Face encoder with `encoder.onnx`, the heads and a manifest
 beside it. `manifest.json` names every file with its size and sha256, and bears a sha256 of itself;
 a file is checked against it before its first use, so that a cut or altered one never gives a wrong
-answer. Hashing takes some tens of milliseconds, a few hundredths of a cold start: a cache on disk
-would save less than it could get wrong.
+answer. Hashing takes some tens of milliseconds: a cache on disk would save less than it could get
+wrong.
 """
 
 from __future__ import annotations

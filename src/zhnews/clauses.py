@@ -64,7 +64,18 @@ _LEADS_ON: Final = re.compile(
 # What ends a clause that says who says what comes next: it may lead on to another run.
 _SAYS: Final = re.compile(
     r"^[“「]?[据據].+[，,]$|(?:表示|(?<![名简簡职職统統俗])[称稱]|(?<!小)[说說]|指出|[认認][为為]|[强強][调調]|透露|介[绍紹]|[显顯]示|[获獲]悉|公告"
-    r"|回[应應答])[，,：:]$|(?:下列|以下|如下)[^，,]{0,8}[：:]$"
+    r"|回[应應答]|了解到|[预預][计計]|[发發][现現])[，,：:]$|(?:下列|以下|如下)[^，,]{0,8}[：:]$"
+)
+# A clause that only says when, where or under what: nothing is told before the next one.
+_FRAME: Final = re.compile(
+    r"^[\W_]*(?:(?:本[报報刊]|新[华華]社|中新社)[^，,]{0,8}[讯訊电電])?(?:\s*[（(][^（）()，,]*[）)])?[\W_]*"
+    r"(?:近[日来來]|日前|昨[日天晚]|[今当當][日天年]|去年|如今|目前|[当當]地[时時][间間]|[过過]去一周"
+    r"|[0-9一二三四五六七八九十]+[年月日时時分许許]?|前?[一二三四]季度|[上下前年][半三]?[年初]|截至|[上下]午|凌晨"
+    r"|以[来來]|[初末底起至到~～—-])*[，,]$"
+    r"|^(?:[在于於当當自从從]|截[至止]).+(?:[上中内內里裡时時后後前]|(?<!拿)下|以[来來]|之?[间間]|[日天]起)[，,]$"
+    r"|^[应應].+(?:邀[请請]|要求)[，,]$|^[受因].+(?:影[响響]|拖累)[，,]$|[拟擬][将將].*股(?:份|[权權])[，,]$"
+    r"|(?:(?<![小临臨及按准準实實定同])[时時]|之[际際]|[以年月][来來]|期[间間]|[过過]程中"
+    r"|(?<![最背落滞先前今善])[后後]|相[比较較])[，,]$"
 )
 # What opens a clause that holds only under what it adds.
 _HELD_BY: Final = re.compile(r"除非|前提是|[条條]件是|但[须須需]")
@@ -155,7 +166,8 @@ def _may_begin_and_end(clauses: Sequence[str]) -> tuple[list[bool], list[bool]]:
     """Tell which clauses a run may begin with, and which it may end with.
 
     A condition (如果…, and what it goes on with, 并且…) or a denial (没有证据显示…) is part of what
-    comes next, and a ban of all that it lists; 而 and 但 lean on what comes before.
+    comes next, and a ban of all that it lists; 而 and 但 lean on what comes before. With a time or
+    a place alone (近日，) nothing ends.
     """
     under = listed = False
     begins: list[bool] = []
@@ -170,7 +182,7 @@ def _may_begin_and_end(clauses: Sequence[str]) -> tuple[list[bool], list[bool]]:
             _UNDER.match(clause) or _HOLDS.search(clause) or (under and _GOES_ON.match(clause))
         )
         opens = bool(_FORBIDS.search(clause)) or (under and clause.endswith(("：", ":")))
-        ends.append(not (under or opens or _LEADS_ON.match(clause)))
+        ends.append(not (under or opens or _LEADS_ON.match(clause) or _FRAME.search(clause)))
         listed = opens or (listed and not clause.endswith(("；", ";", "。")))
     ends[-1:] = [True] * bool(clauses)
     return begins, ends

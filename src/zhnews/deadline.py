@@ -31,7 +31,7 @@ _DEADLINE: Final[ContextVar[_Deadline | None]] = ContextVar("deadline", default=
 
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """Give what is done inside so many seconds, which may be infinite; then `check` raises."""
+    """Set a time limit for the block, in seconds, infinity for none; past it `check` raises."""
     token = _DEADLINE.set(None if seconds == inf else _Deadline(seconds))
     try:
         yield

@@ -104,6 +104,7 @@ _COMMON: Final = frozenset(_HAN + _MARKS_OF_TEXT + "".join(map(chr, range(32, 12
 _BAD: Final = re.compile(
     "[\0-\x08\x0e-\x1f\x7f-\x9f\ud800-\uf8ff\ufffd-\uffff\U000f0000-\U0010ffff]"
 )
+_HALF_PAIR: Final = re.compile("[\ud800-\udfff]")  # no text that can be encoded again has one
 
 
 def decode(data: bytes, hint: str | None = None) -> tuple[str, Decoding]:
@@ -221,10 +222,12 @@ def _plausibility(text: str) -> float:
 def _lenient(data: bytes, name: str) -> tuple[str, int]:
     """Decode what can be decoded, and count the characters put in for the rest."""
     try:
-        return data.decode(name), 0
+        text, lost = _HALF_PAIR.subn("\ufffd", data.decode(name))  # of UTF-7, unicode_escape
     except UnicodeDecodeError:
         text = "".join(_realigned(data, name)) if name in _WIDTHS else data.decode(name, "replace")
-    return text, text.count("\ufffd")
+        text = _HALF_PAIR.sub("\ufffd", text)
+        lost = text.count("\ufffd")
+    return text, lost
 
 
 def _realigned(data: bytes, name: str) -> Iterator[str]:

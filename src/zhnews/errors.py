@@ -57,7 +57,7 @@ class OptionError(ZhnewsError):
 
 
 class InputTypeError(InputError, OptionError):
-    """The input is of a type that is not read: one of many is given back and loses no other."""
+    """The input is of a type that is not read; of many, it alone fails, in its place."""
 
 
 class RecordError(ZhnewsError):
@@ -81,10 +81,12 @@ def using(path: Path) -> Iterator[None]:
     """Turn whatever goes wrong with a file of a model, or of saved topics, into a ModelFormatError.
 
     The errors of the libraries that open and run them share no base, and what tokenizers raises
-    for some damage is no Exception.
+    for some damage is no Exception. Want of memory is not the file's fault.
     """
     try:
         yield
+    except MemoryError:
+        raise
     except BaseException as error:
         if not (isinstance(error, Exception) or type(error).__name__ == "PanicException"):
             raise

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from zhnews.page import Keyword, Passage
+from zhnews.stopwords import is_term
 from zhnews.word_vectors import is_han
 
 if TYPE_CHECKING:
@@ -139,9 +141,9 @@ def _best_terms(
     it begins at `words.starts`; `able` [m] tells which can be terms.
     """
 
-    def passage(place: int) -> Passage:
+    def bounds(place: int) -> tuple[int, int]:
         start = int(words.starts[place])
-        return sentences[int(owner[place])].part(start, start + int(words.lengths[place]))
+        return start, start + int(words.lengths[place])
 
     rows = np.flatnonzero(able)
     different, name = np.unique(words.names[rows], return_inverse=True)
@@ -155,8 +157,12 @@ def _best_terms(
     for word in sorted(places, key=lambda word: -sums[word]):
         if len(terms) == TERMS or sums[word] <= _TRIFLE * most:
             break
-        text = passage(places[word][0]).text
-        if not any(text in known.term or known.term in text for known in terms):
-            spans = tuple(span for place in places[word] for span in passage(place).spans)
+        start, end = bounds(places[word][0])
+        text = sentences[int(owner[places[word][0]])].text[start:end]
+        known = any(text in other.term or other.term in text for other in terms)
+        if is_term(text.lower()) and not known:
+            by_sentence = groupby(places[word], key=lambda place: int(owner[place]))
+            located = (sentences[at].locate_all(map(bounds, found)) for at, found in by_sentence)
+            spans = tuple(span for each in located for one in each for span in one)
             terms.append(Keyword(text, round(float(sums[word] / most), 4), spans))
     return tuple(terms)

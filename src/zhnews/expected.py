@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from numbers import Integral, Real
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 Choice = TypeVar("Choice")
 
@@ -23,9 +23,21 @@ def text_or_null(value: object) -> str | None:
 
 def texts(value: object) -> tuple[str, ...]:
     """Expect a list of texts."""
-    if isinstance(value, str) or not isinstance(value, Iterable):
-        raise TypeError(f"{value!r} where a list of texts stands")
-    return tuple(map(text, value))
+    return tuple(map(text, rows(value)))
+
+
+def rows(value: Any) -> Sequence[Any]:  # noqa: ANN401  whatever a record holds
+    """Expect a list."""
+    if not isinstance(value, list | tuple):
+        raise TypeError(f"{value!r} where a list stands")
+    return value
+
+
+def fields(data: Any, **checks: Callable[[Any], object]) -> dict[str, Any]:  # noqa: ANN401
+    """Expect a mapping with just the names of `checks`, each holding what its check expects."""
+    if not isinstance(data, Mapping) or set(data) != set(checks):
+        raise TypeError(f"{data!r} where a mapping of {', '.join(checks)} stands")
+    return {name: check(data[name]) for name, check in checks.items()}
 
 
 def is_whole(value: object) -> bool:
@@ -43,6 +55,13 @@ def whole(value: Any) -> int:  # noqa: ANN401  whatever a record holds
     if not is_whole(value):
         raise TypeError(f"{value!r} where a whole number stands")
     return int(value)
+
+
+def stretch(start: Any, end: Any) -> tuple[int, int]:  # noqa: ANN401  whatever a record holds
+    """Expect the half-open bounds of a stretch of text."""
+    if not 0 <= whole(start) <= whole(end):
+        raise ValueError(f"a span from {start} to {end}")
+    return int(start), int(end)
 
 
 def number(value: Any) -> float:  # noqa: ANN401  whatever a record holds
@@ -70,3 +89,11 @@ def one_of(value: object, choices: Sequence[Choice]) -> Choice:
         if value == choice:
             return choice
     raise TypeError(f"{value!r} where one of {', '.join(map(str, choices))} stands")
+
+
+# What the records of small things hold: why a sentence was taken, a dateline, how bytes were read.
+REASON: Final = {"worth": number, "repeats": text_or_null, "leans": yes_or_no}
+DATELINE: Final = {
+    "text": text, "agency": text_or_null, "place": text_or_null, "date": text_or_null,
+}  # fmt: skip
+DECODING: Final = {"encoding": text_or_null, "certain": yes_or_no, "replacements": whole}

@@ -78,21 +78,29 @@ def expand(
     a folder in it that cannot be entered is given as a file would be, which fails.
     """
     for given in paths:
-        for path in _matching(given):
+        for path in _matching(given, say):
             if path != STDIN and is_folder(Path(path)) and not _whole(Path(path), suffixes):
                 yield from _files_in(Path(path), suffixes, say, output)
             else:
                 yield path
 
 
-def _matching(given: str) -> list[str]:
-    """Give what a pattern matches, but for what is in a folder that it matches too."""
+def _matching(given: str, say: Say) -> list[str]:
+    """Give what a pattern matches, but for what is in a folder that it matches too.
+
+    A pipe or device that it matches is left out, and told: it would be waited for.
+    """
     if not has_magic(given) or is_there(Path(given)):
         return [given]
     found = sorted(glob(given, recursive=True))  # noqa: PTH207  may be absolute
     if Path(given).name == "**":  # it has matched what is in the folders already
         found = [path for path in found if not is_folder(Path(path))]
     folders = {Path(path) for path in found if is_folder(Path(path))}
+    if special := [p for p in found if _is_special(Path(p)) and Path(p) not in folders]:
+        say(
+            f"{given}: pipes and devices are left out ({', '.join(special)}): name those to be read"
+        )
+        found = [path for path in found if path not in special]
     return [path for path in found if folders.isdisjoint(Path(path).parents)] or [given]
 
 

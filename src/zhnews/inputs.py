@@ -69,14 +69,14 @@ def text_of(
 
 def _short_enough(text: str, most: int) -> str:
     if len(text) > most:
-        raise _too_long(f"{len(text):,} characters", most)
+        raise _too_long(f"{len(text):,} characters,", most)
     return text
 
 
 def _too_long(size: str, most: int) -> TooLongError:
     higher = "" if most == MOST_CHARACTERS else ", or a higher max_chars"
     return TooLongError(
-        f"this has {size}, more than the {most:,} characters that are read at once: give its "
+        f"this has {size} more than the {most:,} characters that are read at once: give its "
         f"pages one by one{higher}"
     )
 
@@ -84,7 +84,7 @@ def _too_long(size: str, most: int) -> TooLongError:
 def bounded(data: bytes, most: int = MOST_CHARACTERS) -> bytes:
     """Give bytes back; raises TooLongError where no encoding makes `most` characters of them."""
     if len(data) > _WIDEST * (1 + most):
-        raise _too_long(f"{len(data):,} bytes", most)
+        raise _too_long(f"{len(data):,} bytes, which are", most)
     return data
 
 
@@ -101,7 +101,7 @@ def _bytes_of(page: bytes | Path, most: int) -> bytes:
             raise InputNotFoundError(f"{page} is a folder: name the files in it")
         bytes_at_most = _WIDEST * (1 + most)
         if (size := page.stat().st_size) > bytes_at_most:
-            raise _too_long(f"{size:,} bytes", most)
+            raise _too_long(f"{size:,} bytes, which are", most)
         with page.open("rb") as file:  # a device may have no size, and no end
             return bounded(file.read(bytes_at_most + 1), most)
     except (OSError, ValueError) as error:
@@ -132,5 +132,5 @@ def article_of(article: str | Article, most: int = MOST_CHARACTERS) -> Article:
     if wrong := next((text for text in texts if not isinstance(text, str)), None):
         raise InputTypeError(f"a title or text of the article is {wrong!r}: give texts as str")
     if (count := sum(map(len, texts))) > most:
-        raise _too_long(f"{count:,} characters", most)
+        raise _too_long(f"{count:,} characters,", most)
     return given

@@ -40,12 +40,21 @@ class Fields:
     def _found(self, part: str, known: set[str]) -> str | None:
         named = getattr(self, part)
         names = USUAL[part] if named is None else (named,)
-        return next((name for name in names if name in known), None)
+        plain = {name: name for name in known} if named else _plain_names(known)
+        return next((plain[name] for name in names if name in plain), None)
 
     def missing_in(self, columns: Iterable[str]) -> list[str]:
         """Give the names that were asked for and are not among the columns."""
         asked = (getattr(self, part) for part in USUAL)
         return [name for name in asked if name is not None and name not in columns]
+
+
+def _plain_names(columns: Iterable[str]) -> dict[str, str]:
+    """Give columns by their names without space around them and in small letters: ` Text `."""
+    plain: dict[str, str] = {}
+    for name in sorted(columns, key=lambda name: (name != name.strip().lower(), name)):
+        plain.setdefault(name.strip().lower(), name)
+    return plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +131,7 @@ class Records:
             self._seen |= set(columns)
             self._last = (columns, self._wanted.found_in(columns))
             self._tell(self._last[1])
+            self._tell_own_id(columns)
         return self._last[1]
 
     def _tell(self, fields: Fields) -> None:
@@ -136,11 +146,19 @@ class Records:
                     f"--{part}-field"
                 )
 
+    def _tell_own_id(self, columns: tuple[str, ...]) -> None:
+        """Say once that another field than `id`, which is there too, is what records go by."""
+        name = self._wanted.id
+        if name in columns and "id" in columns and name != "id" and "id" not in self._said:
+            self._said.add("id")
+            self.say(f"{self.path}: the id is {name!r}: it takes the place of the field 'id'")
+
     def _item(self, place: str, record: Mapping[str, Any], fields: Fields) -> Item:
         text = _text_field(record, fields.text or "")
         title = _text_field(record, fields.title) if fields.title and record[fields.title] else None
         name = record[fields.id] if fields.id else place
-        return Item(place, name, {"id": name} | dict(record), Article.from_text(text, title))
+        columns = {"id": name} | dict(record) | ({"id": name} if self._wanted.id else {})
+        return Item(place, name, columns, Article.from_text(text, title))
 
 
 def _text_field(record: Mapping[str, Any], name: str) -> str:

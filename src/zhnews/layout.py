@@ -16,7 +16,6 @@ import numpy as np
 from zhnews.deadline import check, checked
 from zhnews.errors import using
 from zhnews.line_inputs import Lexicon, line_inputs
-from zhnews.lines import is_stamp
 from zhnews.page import KINDS, ROLES
 from zhnews.sessions import open_session
 
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 WINDOW: Final = 512  # lines that the model sees at once
 _STEP: Final = 256  # lines from one window to the next
 _BID: Final = 0.01  # what a bid for a predecessor raises its price by at least, in logits
-_MOST_LOGIT: Final = 1000.0  # a network in order stays below 40
+MOST_LOGIT: Final = 1000.0  # a network in order stays below 40
 CANDIDATES: Final = 32  # predecessors that are kept of each line, so that a book fits in memory
 # What it costs, in logits, that an article breaks its order: not one of 2,700 articles of composed
 # pages and 150 of annotated ones does.
@@ -128,7 +127,7 @@ class OnnxLineModel:
             shapes = [score.shape for score in scores]
             if shapes != [(count, len(ROLES)), (count, len(KINDS)), (count, 2), (count, count, 2)]:
                 raise ValueError(f"it gives {shapes} for {count} lines")
-            if not all(np.abs(score).max() < _MOST_LOGIT for score in scores):  # NaN is not
+            if not all(np.abs(score).max() < MOST_LOGIT for score in scores):  # NaN is not
                 raise ValueError("it gives what are no logits")
         roles, kinds, alone, pairs = scores
         return LineScores(roles, kinds, alone, *best_links(pairs))
@@ -388,11 +387,3 @@ def _kinds(
         votes[pictures, kind] = -np.inf
     chosen = votes.argmax(axis=1) if len(votes) else []
     return tuple(KINDS[int(chosen[first[line]])] for line in range(len(votes)))
-
-
-def read_layout(lines: Sequence[Line], model: LineModel) -> Layout:
-    """Score lines and give their best consistent layout; stamps of web pages are furniture."""
-    scores = model.score(lines)
-    alone = scores.alone.copy()
-    alone[[at for at, line in enumerate(lines) if is_stamp(line.text)], 0] = _MOST_LOGIT
-    return decode_layout(replace(scores, alone=alone), model.grammar)

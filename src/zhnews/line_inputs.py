@@ -87,7 +87,7 @@ def character_ids(groups: Iterable[str]) -> dict[str, int]:
 
 
 def simplified_forms(characters: Mapping[str, int]) -> dict[int, str]:
-    """Give the Han character that each other one is read as, for `str.translate`.
+    """Map each Han character that is a variant to its simplified form, for `str.translate`.
 
     `characters` are those of `character_ids`: a group begins with its simplified form.
     """

@@ -56,16 +56,18 @@ _FOUND: Final = tuple(
     )
 )
 # When a web page was put up, and from where: 2025-06-05 08:15 来源：人民网, 发布日期：2025-06-05;
-# of an account: 原创 高新发布 2025年6月5日 08:15 江苏.
+# of an account: 原创 高新发布 2025年6月5日 08:15 江苏; and what its page asks to be clicked.
 _DAY: Final = r"[0-9]{4}[-年/.][0-9]{1,2}[-月/.][0-9]{1,2}日?"
 _MINUTE: Final = rf"{_DAY}[ \u3000T]*[0-9]{{1,2}}(?:[:：][0-9]{{2}}){{1,2}}"
 _STAMP: Final = re.compile(
-    rf"(?:(?:(?:[发發]布|更新|[刊发發])*(?:[时時][间間]|日期)?\s*[:：]?\s*)?{_MINUTE}"
+    rf"(?:(?:(?:[发發]布|更新|[刊发發])*(?:[时時][间間]|日期)?\s*(?:[:：]\s*)?)?{_MINUTE}"
     rf"|(?:[发發]布|更新|[刊发發]+)(?:[时時][间間]|日期)\s*[:：]\s*{_DAY})"
     r"(?:[ \u3000|]*(?:[来來]源|作者|[编編][辑輯]|[责責][编編])\s*[:：][^。]{0,40})?"
-    rf"|(?:原[创創]\s+)?(?:[^\s。，；：]{{2,16}}\s+){{1,2}}{_MINUTE}\s+(?:北京|天津|河[北南]|山[西东東]|内蒙古|[辽遼][宁寧]"
+    rf"|(?:原[创創]\s+)?(?:[^\s。，；：]{{2,16}}\s+){{0,2}}{_MINUTE}\s+(?:北京|天津|河[北南]|山[西东東]|内蒙古|[辽遼][宁寧]"
     r"|吉林|黑[龙龍]江|上海|江[苏蘇西]|浙江|安徽|福建|湖[北南]|[广廣][东東西]|海南|重[庆慶]|四川|[贵貴]州|[云雲]南|西藏|[陕陝]西"
     r"|甘[肃肅]|青海|[宁寧]夏|新疆|香港|澳[门門]|[台臺][湾灣])"
+    r"|原[创創]\s+\S{2,16}|[听聽]全文|[点點](?:分享|收藏|[点點][赞贊]|在看)|[点點][击擊]上方\S{0,4}[蓝藍]字\S{0,12}"
+    r"|以下文章[来來]源[于於]\S{0,20}"
 )
 _SCALARS: Final = 13
 _LOOK: Final = 200
@@ -75,7 +77,10 @@ FACTS: Final = (
 
 
 def is_stamp(line: str) -> bool:
-    """Tell whether a line says when a web page was put up, and no more than that and its source."""
+    """Tell whether a line says when a web page was put up, and no more than that and its source.
+
+    So are the names and buttons of an account's page: 原创 高新发布, 听全文.
+    """
     return bool(_STAMP.fullmatch(line))
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from zhnews.errors import InputError, OptionError
 from zhnews.flat import MADE, Row, flat_rows
@@ -121,7 +121,14 @@ def _column(columns: Columns, name: str) -> list[Any]:
 def _article(text: object, title: object) -> Article | InputError:
     if not isinstance(text, str):
         return InputError(f"the text is a {type(text).__name__}: give a string")
-    return Article.from_text(text, title if isinstance(title, str) else None)
+    if isinstance(title, str):
+        return Article.from_text(text, title)
+    if title is not None and str(title) not in _MISSING:
+        return InputError(f"the title is a {type(title).__name__}: give a string, or None")
+    return Article.from_text(text)
+
+
+_MISSING: Final = ("nan", "<NA>", "NaT")  # what NumPy and pandas write where nothing is
 
 
 def _row(task: str, result: Any) -> Row:  # noqa: ANN401  what the task gives

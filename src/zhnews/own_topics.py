@@ -15,6 +15,7 @@ import json
 import re
 import tomllib
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -146,7 +147,8 @@ def check_topics(topics: Sequence[Topic]) -> None:
     for field in ("name", "description"):
         said = [getattr(topic, field) for topic in topics]
         alike = [_letters(text) for text in said]
-        if twice := next((a for a, b in zip(said, alike, strict=True) if alike.count(b) > 1), None):
+        count = Counter(alike)
+        if twice := next((a for a, b in zip(said, alike, strict=True) if count[b] > 1), None):
             raise OptionError(f"two topics have the {field} {twice!r}: give each its own")
 
 
@@ -301,6 +303,11 @@ def load_topics(folder: Path, space: TopicSpace) -> OwnTopicHead:
     """
     from safetensors.numpy import load
 
+    if not (folder / SETTINGS).is_file():
+        raise ModelFormatError(
+            f"{folder} holds no saved topics ({SETTINGS} is not there): give a folder that "
+            "`save_topics` wrote, or a topics file"
+        )
     with using(folder / SETTINGS):
         said = json.loads((folder / SETTINGS).read_text("utf-8"))
         known, labels, of, sha256 = (said[n] for n in ("format", "labels", "model", "sha256"))
@@ -338,9 +345,9 @@ def fit_topics(topics: Sequence[Topic], space: TopicSpace) -> OwnTopicHead:
     if any(topic.examples for topic in topics):
         texts = list(dict.fromkeys(text for topic in topics for text in topic.examples))
         shown = np.array([at for at, topic in enumerate(topics) if topic.examples])
-        of_topics = np.array(
-            [[text in topics[at].examples for at in shown] for text in texts], float
-        )  # [n, shown]
+        own = [set(topics[at].examples) for at in shown]
+        # [n, shown], which texts are examples of which topic
+        of_topics = np.array([[text in each for each in own] for text in texts], float)
         learned, levels = _fit(described, shown, space.texts(texts), of_topics, space.background)
         examples = of_topics.sum(axis=0)
         trust = examples / (examples + EVEN)

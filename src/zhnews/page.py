@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import accumulate
 from operator import attrgetter
@@ -18,19 +18,9 @@ from zhnews import expected
 from zhnews.errors import reading_record
 
 Role = Literal[
-    "section",
-    "kicker",
-    "title",
-    "subtitle",
-    "subhead",
-    "byline",
-    "body",
-    "caption",
-    "credit",
-    "contact",
-    "ad",
-    "furniture",
-]
+    "section", "kicker", "title", "subtitle", "subhead", "byline", "body", "caption", "credit",
+    "contact", "ad", "furniture",
+]  # fmt: skip
 Kind = Literal["article", "photo", "brief", "ad", "notice"]
 
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
@@ -105,8 +95,9 @@ class Passage:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Passage:
-        """Read what `to_dict` gave."""
-        return cls(expected.text(data["text"]), _spans(data["spans"]))
+        """Read what `to_dict` gave; RecordError where it is not."""
+        with reading_record("passage"):
+            return cls(expected.text(data["text"]), _spans(data["spans"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +114,9 @@ class Keyword:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Keyword:
-        """Read what `to_dict` gave."""
-        return cls(*expected.scored(data, "term"), _spans(data["spans"]))
+        """Read what `to_dict` gave; RecordError where it is not."""
+        with reading_record("keyword"):
+            return cls(*expected.scored(data, "term"), _spans(data["spans"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +143,11 @@ class TopicScore:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> TopicScore:
-        """Read what `to_dict` gave."""
-        sentences = tuple(map(Passage.from_dict, data["sentences"]))
-        terms = tuple(map(Keyword.from_dict, data["terms"]))
-        return cls(*expected.scored(data, "topic"), sentences, terms)
+        """Read what `to_dict` gave; RecordError where it is not."""
+        with reading_record("topic"):
+            sentences = tuple(map(Passage.from_dict, expected.rows(data["sentences"])))
+            terms = tuple(map(Keyword.from_dict, expected.rows(data["terms"])))
+            return cls(*expected.scored(data, "topic"), sentences, terms)
 
 
 class Reason(NamedTuple):
@@ -191,9 +184,13 @@ class SummarySentence:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> SummarySentence:
-        """Read what `to_dict` gave."""
-        why, spans = Reason(**data["why"]) if "why" in data else None, _spans(data["spans"])
-        return cls(expected.text(data["text"]), spans, expected.number(data["score"]), why)
+        """Read what `to_dict` gave; RecordError where it is not."""
+        with reading_record("sentence"):
+            why = (
+                Reason(**expected.fields(data["why"], **expected.REASON)) if "why" in data else None
+            )
+            spans = _spans(data["spans"])
+            return cls(expected.text(data["text"]), spans, expected.number(data["score"]), why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,20 +243,12 @@ class Article:
         spans = tuple(Span(*match.span()) for match in lines)
         return cls(
             kind="article",
-            section=None,
-            kicker=None,
-            title=title,
-            subtitle=None,
-            byline=(),
-            dateline=None,
-            place=None,
+            section=None, kicker=None, title=title, subtitle=None,
+            byline=(), dateline=None, place=None,
             paragraphs=tuple(Passage(text[s.start : s.end], (s,)) for s in spans),
-            subheads=(),
-            captions=(),
-            credits=(),
-            contacts=(),
+            subheads=(), captions=(), credits=(), contacts=(),
             spans=tuple(RoleSpan(span.start, span.end, "body") for span in spans),
-        )
+        )  # fmt: skip
 
     @property
     def flow(self) -> tuple[tuple[Role, Passage], ...]:
@@ -304,15 +293,17 @@ class Article:
         """
         with reading_record("article"):
             fields: dict[str, Any] = {name: expected.text_or_null(data[name]) for name in _PLAIN}
-            fields |= {name: tuple(map(Passage.from_dict, data[name])) for name in _PASSAGES}
+            for name in _PASSAGES:
+                fields[name] = tuple(map(Passage.from_dict, expected.rows(data[name])))
+            told = data["dateline"]
             return cls(
                 kind=expected.one_of(data["kind"], KINDS),
                 **fields,
                 byline=expected.texts(data["byline"]),
-                dateline=Dateline(**data["dateline"]) if data["dateline"] else None,
+                dateline=None if told is None else _dateline(told),
                 spans=_role_spans(data["spans"]),
-                topics=tuple(map(TopicScore.from_dict, data["topics"])),
-                summary=tuple(map(SummarySentence.from_dict, data["summary"])),
+                topics=tuple(map(TopicScore.from_dict, expected.rows(data["topics"]))),
+                summary=tuple(map(SummarySentence.from_dict, expected.rows(data["summary"]))),
             )
 
 
@@ -374,10 +365,10 @@ class Page:
         with reading_record("page"):
             return cls(
                 text=expected.text(data["text"] if text is None else text),
-                articles=tuple(map(Article.from_dict, data["articles"])),
+                articles=tuple(map(Article.from_dict, expected.rows(data["articles"]))),
                 furniture=_role_spans(data["furniture"]),
                 path=expected.text_or_null(data["path"]),
-                decoding=Decoding(**data["decoding"]),
+                decoding=Decoding(**expected.fields(data["decoding"], **expected.DECODING)),
             )
 
 
@@ -386,15 +377,20 @@ _PLAIN: Final = ("section", "kicker", "title", "subtitle", "place")
 _PASSAGES: Final = ("paragraphs", "subheads", "captions", "credits", "contacts")
 
 
+def _dateline(data: object) -> Dateline:
+    return Dateline(**expected.fields(data, **expected.DATELINE))
+
+
 def _pairs(spans: Iterable[Span]) -> list[list[int]]:
     return [[span.start, span.end] for span in spans]
 
 
-def _spans(pairs: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
-    return tuple(Span(expected.whole(start), expected.whole(end)) for start, end in pairs)
+def _spans(pairs: object) -> tuple[Span, ...]:
+    return tuple(Span(*expected.stretch(start, end)) for start, end in expected.rows(pairs))
 
 
-def _role_spans(rows: Sequence[Mapping[str, Any]]) -> tuple[RoleSpan, ...]:
-    spans = _spans((row["start"], row["end"]) for row in rows)
-    roles = (expected.one_of(row["role"], ROLES) for row in rows)
-    return tuple(RoleSpan(s.start, s.end, role) for s, role in zip(spans, roles, strict=True))
+def _role_spans(data: object) -> tuple[RoleSpan, ...]:
+    return tuple(
+        RoleSpan(*expected.stretch(row["start"], row["end"]), expected.one_of(row["role"], ROLES))
+        for row in expected.rows(data)
+    )

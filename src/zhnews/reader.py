@@ -34,8 +34,9 @@ class Reader:
 
     Each method takes one page or article; the one of the same name with `_many` takes any number
     and gives, lazily and in order, the result of each, or the InputError of one that cannot be
-    read. Several are under way at once, and what is encoded of them is so together: reading and
-    tagging many is faster, summaries alone are as fast one by one.
+    read. Several are under way at once, and their sentences are encoded together: reading and
+    tagging many is faster, summaries alone are as fast one by one. A reader cannot be pickled or
+    copied: `load` it again in another process.
     """
 
     def __init__(self, model: Model, limits: Limits = NO_LIMITS) -> None:
@@ -161,8 +162,8 @@ class Reader:
 
         One of more than `max_chars` characters (1 to 20,000,000, the default) raises TooLongError;
         one whose work takes more than `timeout` seconds (above 0, no default) raises
-        TimeLimitError, at the next look at the clock. What is not given is not limited, whatever
-        held for this reader. Raises OptionError.
+        TimeLimitError, at the next look at the clock. A limit that is not given goes back to its
+        default: those of this reader are not inherited. Raises OptionError.
         """
         return Reader(self._model, Limits.of(max_chars, timeout))
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from zhnews.clauses import Around, Cut, Run, cut_features
 from zhnews.coverage import COVERAGE, Part, coverage, sentence_coverage
 from zhnews.deadline import checked
+from zhnews.likeness import unit
 from zhnews.products import dots, product
 from zhnews.skim import VECTOR, SkimHead, Skimmed
 from zhnews.word_vectors import MEANING
@@ -73,9 +74,9 @@ class Cuttings(NamedTuple):
 
 def around(runs: Vectors, sentences: Vectors, mean: NDArray[np.float32]) -> Around:
     """Centre vectors of runs [r, d] and sentences [n, d] on `mean` [d] for `cut_features`."""
-    sentences = _unit(sentences - mean)
-    article = _unit(sentences.mean(axis=0, keepdims=True))[0]
-    return Around(_unit(runs - mean), article, sentences[0], len(sentences))
+    sentences = unit(sentences - mean)
+    article = unit(sentences.mean(axis=0, keepdims=True))[0]
+    return Around(unit(runs - mean), article, sentences[0], len(sentences))
 
 
 def cut_values(
@@ -192,10 +193,10 @@ class SalienceHead:
 
         0 is not at all, 1 all of it: what has the same words, too, whatever marks stand around it.
         """
-        own = _unit(seen.skimmed.vectors[able] - self._tensors["mean"])
+        own = unit(seen.skimmed.vectors[able] - self._tensors["mean"])
         found = (product(own, own.T) - self.redundancy) / (SAME - self.redundancy)
         first: dict[str, int] = {}
-        words = (_AROUND.sub("", seen.texts[at]) or seen.texts[at] for at in able.tolist())
+        words = (_between_marks(seen.texts[at]) or seen.texts[at] for at in able.tolist())
         texts = np.array([first.setdefault(text, len(first)) for text in words])
         found[texts[:, None] == texts] = 1
         return np.asarray(np.clip(found, 0, 1), np.float32)
@@ -204,7 +205,7 @@ class SalienceHead:
 def _closeness_to(
     vector: NDArray[np.float32], vectors: Vectors, mean: NDArray[np.float32]
 ) -> NDArray[np.float32]:
-    return dots(_unit(vectors - mean), _unit(vector[None] - mean)[0])
+    return dots(unit(vectors - mean), unit(vector[None] - mean)[0])
 
 
 def sentence_values(
@@ -241,9 +242,9 @@ def features(
     how close it is to these and to all other sentences, where it stands, how long it is and
     what marks it has.
     """
-    own = _unit(vectors - mean)  # [n, dim]
-    centroid = _unit(own.mean(axis=0, keepdims=True))  # [1, dim]
-    head = np.zeros_like(centroid) if title is None else _unit(title[None] - mean)
+    own = unit(vectors - mean)  # [n, dim]
+    centroid = unit(own.mean(axis=0, keepdims=True))  # [1, dim]
+    head = np.zeros_like(centroid) if title is None else unit(title[None] - mean)
     gap = np.zeros_like(centroid)
     before, after = np.concatenate([gap, own[:-1]]), np.concatenate([own[1:], gap])
     numbers = [
@@ -286,7 +287,7 @@ def _places(n: int) -> list[NDArray[np.float64]]:
     ]
 
 
-_AROUND: Final = re.compile(r"^[\W_]+|[\W_]+$")  # marks at the ends of a sentence
+_WORD: Final = re.compile(r"[^\W_]")
 _MARKS: Final = tuple(
     re.compile(pattern)
     for pattern in (
@@ -307,6 +308,12 @@ _MARKS: Final = tuple(
 _END: Final = re.compile(r"[。！？!?….．；;][”’」』\"）)]*$")
 
 
+def _between_marks(text: str) -> str:
+    """Take the marks at the ends off, in time linear in their number."""
+    first, last = _WORD.search(text), _WORD.search(text[::-1])
+    return text[first.start() : len(text) - last.start()] if first and last else ""
+
+
 def _marks(texts: Sequence[str]) -> list[NDArray[np.float64]]:
     lengths = np.array([len(text) for text in texts], np.float64)
     rows = [[float(bool(mark.search(text))) for mark in _MARKS] for text in checked(texts)]
@@ -315,8 +322,3 @@ def _marks(texts: Sequence[str]) -> list[NDArray[np.float64]]:
     relative = np.log(lengths / max(1.0, float(lengths.mean())))
     long = [np.log1p(lengths) - 3.5, relative, (lengths < SHORT) * 1.0, digits, ends]
     return [*long, *np.array(rows).T]
-
-
-def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    norms = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.asarray(rows / np.maximum(norms, 1e-9), np.float32)

@@ -176,7 +176,7 @@ def _quoting(line: str) -> _Quoting:
             opened.setdefault(char, []).append(at)
         elif waiting:
             opener[at] = waiting.pop()
-            if at - opener[at] <= QUOTE_LIMIT:
+            if at - opener[at] - 1 <= QUOTE_LIMIT:
                 reach[opener[at]] = at
     return _Quoting(opener, list(accumulate(checked(reach), max)))
 

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhnews.articles import assemble
+from zhnews.conventions import read_layout
 from zhnews.deadline import checked
 from zhnews.digests import Digest, DigestLine
 from zhnews.errors import EmptyInputError
 from zhnews.evidence import Told
 from zhnews.inputs import Limits, Source, article_of, query_of, text_of
 from zhnews.jobs import Job, Story
-from zhnews.layout import read_layout
 from zhnews.lines import split_lines
 from zhnews.model import Model
 from zhnews.page import Article, Page, SummarySentence, TopicScore

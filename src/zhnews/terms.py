@@ -20,6 +20,7 @@ from itertools import groupby, pairwise
 from math import sqrt
 from operator import attrgetter, ne
 from statistics import median_low
+from threading import Lock
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -28,6 +29,7 @@ from zhnews.deadline import checked, uncounted
 from zhnews.errors import OptionError
 from zhnews.expected import is_whole
 from zhnews.page import Article, Keyword, Passage, Span
+from zhnews.stopwords import is_term
 
 TITLE_BONUS: Final = 1.0  # of its weight, for a term that stands in the title
 EARLY_BONUS: Final = 0.5  # of its weight, for a term of the first word; none for the last
@@ -41,35 +43,15 @@ LONGEST: Final = 12  # characters of a term
 TRADITIONAL: Final = 0.05
 
 _REPORTERS: Final = re.compile(r"(?:\s*[（(][^（）()]{1,40}[）)])?")
-_TERM: Final = re.compile(r"(?=.*[\u3400-\u9fffA-Za-z])[^\W_]+(?:[-+&·][^\W_]+)*")
 # What jieba is given at once, cut where it would cut too: its time grows with the square of a run.
 _PART: Final = re.compile(r"(?s:.{1,2000}(?:(?<![\w+#&.%-])|\Z)|.{2000})")
-# Numbers, counted things (三台, 两分) and what points (这张, 每吨).
-_COUNTED: Final = re.compile(
-    r"\d[\d.]*[个項项家名人次位件条條年月日天户元万亿种台张份座辆只支艘道处批笔分点成斤吨层]*$|[一二两三四五六七八九十百千万亿余多几数半]+[个項项家名人次位件条條年月日天户元种塊块台档架张張份座辆只支枚艘道处"
-    r"批笔分点成斤吨层间]?$|[这那每某几][^\W\d]?$"
+# What stands right behind a number is cut from it: 时至 in 9时至18时, 家规 in 391家规上企业; so is
+# what stands behind a time: 内需 in 3日内需登记.
+_UNITS: Final = re.compile(
+    r"(?<=\d)[年月日号时点分秒元度米吨家个名项所户款万亿次]|(?<=\d[年月日天])[内后前间]"
 )
-
-_UNITS: Final = "年月日号时点分秒元度米吨"
-# Words that any news has: they name no subject, whatever their idf.
-_STOP: Final = frozenset(
-    """
-    的 了 在 是 和 与 及 或 等 为 以 由 从 向 对 将 把 被 让 使 给 到 于 并 并且 而 而且 但 但是
-    也 都 就 还 又 再 不 没 没有 有 这 那 这个 那个 这些 那些 这里 那里 这样 那样 该 其 其中 此 本
-    各 每 某 另 另外 之 者 所 地 得 着 过 我 我们 你 你们 他 他们 她 她们 它 它们 自己 大家 记者
-    本报 本报讯 讯 图 图为 摄 近日 日前 目前 今年 去年 今天 昨天 明天 当天 当日 同时 同时还 期间
-    以来 之后 之前 以后 以前 最后 首先 其次 此外 因此 由于 因为 所以 如果 虽然 通过 根据 按照 关于
-    对于 为了 随着 围绕 结合 以及 不仅 不断 进一步 已经 正在 可以 能够 需要 必须 应当 可能 还是
-    就是 只是 更加 非常 十分 共 共同 全部 主要 有关 相关 一些 一个 一种 一批 表示 介绍 说 指出
-    强调 认为 告诉 透露 称 据 据悉 据介绍 了解 获悉 进行 开展 推进 推动 加强 加快 提升 提高 实现
-    举行 召开 不是 有人 降到 用于 位于 属于 来自 至今 仍为 不能 不会 不同 左边 右边
-    共有 拥有 参加 成为 达
-    达到 超过 包括 做好 坚持 落实 深入 积极 全面 切实 充分 有效 不少 许多 很多 什么 怎么 如何 为何
-    多少 时候 时间 方面 情况 问题 工作 活动 负责人 有限公司 现场 要求 以上 以下 左右 累计 预计 年
-    月 日 时 分 上午 下午 晚上 元 万元 亿元 万 亿 个 名 家 项 次 位 条 件 人 上 下 中 内 外 里 前
-    后 间 来 去
-    """.split()  # noqa: SIM905  a table of words reads best as words
-)
+# Who wrote, or said it, in brackets at the end of a paragraph.
+_SIGNED: Final = re.compile(r"(?<=[。！？”…])\s*[（(][^（）()]{1,12}[）)]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +70,8 @@ def keywords(
 ) -> tuple[Keyword, ...]:
     """Give the `top` terms of an article, heaviest first, with their spans in the source.
 
-    They come from its paragraphs and captions; the title only lends weight. Text without a
+    They come from its paragraphs and captions, as first printed there; the title only lends
+    weight. Text without a
     Chinese or Latin word has no terms. `simplified` gives the simplified form of traditional
     characters, as `str.translate` takes it. Raises OptionError for `top` below 1.
     """
@@ -98,24 +81,21 @@ def keywords(
     title, *texts = _to_cut([article.title or "", *(each.text for each in passages)], simplified)
     cut = [token for at, text in enumerate([title, *texts], -1) for token in _tokens(at, text)]
     tokens = _merge(cut)
-    signed = _length_of_signature(article)
+    opens = [_length_of_signature(article), *[0] * len(passages)]
+    closes = [_start_of_signature(text) for text in texts]
     places: defaultdict[str, list[_Token]] = defaultdict(list)
     for token in tokens:
-        in_signature = token.passage == 0 and token.start < signed
-        if token.passage < 0 or in_signature or _is_unit(token, texts[token.passage]):
+        if token.passage < 0 or _UNITS.match(texts[token.passage], token.start):
             continue
-        if len(token.text) > 1 and _is_term(token.text):
+        if not opens[token.passage] <= token.start < closes[token.passage]:
+            continue
+        if len(token.text) > 1 and is_term(token.text):
             places[token.text].append(token)
-    weights = _weights(_believed(places), title.lower())
+    weights = _weights(_believed(places, texts), title.lower())
     return tuple(
         Keyword(_written(passages, places[term][0]), weight, _spans(passages, places[term]))
         for term, weight in _heaviest(weights, top)
     )
-
-
-def _is_unit(token: _Token, text: str) -> bool:
-    """Tell whether a word begins with the unit of a number, as 时至 does in 9时至18时."""
-    return token.text[0] in _UNITS and text[: token.start][-1:].isdigit()
 
 
 def _to_cut(texts: Sequence[str], simplified: Mapping[int, str]) -> list[str]:
@@ -126,7 +106,7 @@ def _to_cut(texts: Sequence[str], simplified: Mapping[int, str]) -> list[str]:
 
 
 def _written(passages: Sequence[Passage], token: _Token) -> str:
-    return passages[token.passage].text[token.start : token.end].lower()
+    return passages[token.passage].text[token.start : token.end]
 
 
 def _length_of_signature(article: Article) -> int:
@@ -140,11 +120,17 @@ def _length_of_signature(article: Article) -> int:
     return reporters.end() if at >= 0 and reporters else 0
 
 
+def _start_of_signature(text: str) -> int:
+    """Give where the name signed in brackets at the end of a paragraph begins, or its end."""
+    found = _SIGNED.search(text, max(0, len(text) - 20))
+    return found.start() if found else len(text)
+
+
 def _tokens(passage: int, text: str) -> list[_Token]:
     words = (
         (word, part.start() + start, part.start() + end)
         for part in _PART.finditer(text)
-        for word, start, end in _segmenter().tokenize(part[0])
+        for word, start, end in segmenter().tokenize(part[0])
     )
     return [_Token(passage, a, b, w.lower(), (w.lower(),)) for w, a, b in checked(words)]
 
@@ -165,7 +151,7 @@ def _merge(tokens: list[_Token]) -> list[_Token]:
 
 def _may_join(a: _Token, b: _Token) -> bool:
     neighbours = a.passage == b.passage and a.end == b.start
-    return neighbours and b.end - a.start <= LONGEST and _is_term(a.text) and _is_term(b.text)
+    return neighbours and b.end - a.start <= LONGEST and is_term(a.text) and is_term(b.text)
 
 
 def _joined(tokens: list[_Token], together: set[tuple[str, str]]) -> list[_Token]:
@@ -183,18 +169,21 @@ def _joined(tokens: list[_Token], together: set[tuple[str, str]]) -> list[_Token
     return joined
 
 
-def _is_term(text: str) -> bool:
-    return text not in _STOP and bool(_TERM.fullmatch(text)) and not _COUNTED.match(text)
+def _believed(places: Mapping[str, list[_Token]], texts: Sequence[str]) -> dict[str, list[_Token]]:
+    """Leave out the words that jieba guessed from their characters and met only once.
 
-
-def _believed(places: Mapping[str, list[_Token]]) -> dict[str, list[_Token]]:
-    """Leave out the words that jieba guessed from their characters and met only once."""
+    Of Latin words, of which its table has none, those with a capital (GDP, iPhone) are kept.
+    """
     known, _ = _idf()
-    return {
-        term: found
-        for term, found in places.items()
-        if len(found) > 1 or len(found[0].parts) > 1 or term in known
-    }
+
+    def is_sound(term: str, found: list[_Token]) -> bool:
+        first = found[0]
+        if len(found) > 1 or len(first.parts) > 1 or term in known:
+            return True
+        written = texts[first.passage][first.start : first.end]
+        return written.isascii() and written != term
+
+    return {term: found for term, found in places.items() if is_sound(term, found)}
 
 
 def _weights(places: Mapping[str, list[_Token]], title: str) -> dict[str, float]:
@@ -216,10 +205,16 @@ def _rarity(parts: Iterable[str]) -> float:
 def _heaviest(weights: dict[str, float], top: int) -> list[tuple[str, float]]:
     """Give the heaviest terms, none of them a piece of a heavier one."""
     chosen: list[tuple[str, float]] = []
+    pieces: set[str] = set()  # of those chosen, up to `LONGEST` characters
     heaviest = max(weights.values(), default=1.0)
     for term, weight in sorted(weights.items(), key=lambda item: -item[1]):
-        if len(chosen) < top and not any(term in taken for taken, _ in chosen):
+        if len(chosen) == top:
+            break
+        if term not in pieces:
             chosen.append((term, weight / heaviest))
+            pieces.update(
+                term[at : at + size] for at in range(len(term)) for size in range(1, LONGEST + 1)
+            )
     return chosen
 
 
@@ -232,9 +227,18 @@ def _spans(passages: Sequence[Passage], found: Iterable[_Token]) -> tuple[Span, 
     return tuple(span for spans in located for one in spans for span in one)
 
 
+def segmenter() -> Any:  # noqa: ANN401  jieba has no types
+    """Give the `jieba.Tokenizer` of the process, which leaves no file behind."""
+    with _MAKING:
+        return _made_segmenter()
+
+
+_MAKING: Final = Lock()
+
+
 @cache
 @uncounted()
-def _segmenter() -> Any:  # noqa: ANN401  jieba has no types
+def _made_segmenter() -> Any:  # noqa: ANN401  jieba has no types
     import jieba
 
     jieba.setLogLevel(logging.WARNING)  # it greets on stderr

@@ -1,0 +1,48 @@
+"""What print does always, beside what the network says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+
+from zhnews.conventions import read_layout
+from zhnews.layout import LineScores
+from zhnews.lines import split_lines
+from zhnews.page import KINDS, ROLES, Line, Role
+
+FREE = np.zeros((1 + len(ROLES), len(ROLES) + 1), np.float32)
+
+
+@dataclass
+class Says:
+    """A model that gives each line a role and has it follow the line before in a new paragraph."""
+
+    roles: Sequence[Role]
+    grammar = FREE
+
+    def score(self, lines: Sequence[Line]) -> LineScores:
+        """Score the lines."""
+        count = len(lines)
+        roles = np.zeros((count, len(ROLES)), np.float32)
+        roles[range(count), [ROLES.index(role) for role in self.roles]] = 5
+        before = np.maximum(np.arange(count, dtype=np.int32) - 1, 0)[:, None]  # [n, 1]
+        links = np.full((count, 1, 2), (5.0, -5.0), np.float32)
+        links[:1] = -np.inf
+        alone = np.tile(np.array([-5, 0], np.float32), (count, 1))
+        return LineScores(roles, np.zeros((count, len(KINDS)), np.float32), alone, before, links)
+
+
+@pytest.mark.parametrize("line", ["2025-06-05 08:15 来源：人民网", "听全文", "原创 新区发布"])
+def test_a_stamp_of_a_web_page_is_furniture_whatever_the_model_says(line: str) -> None:
+    """When a page was put up is told by its form, and so are the buttons of an account's page."""
+    lines = split_lines(f"新区揭牌\n{line}\n本报讯 新区昨日揭牌。")
+    assert read_layout(lines, Says(["body"] * 3)).roles[1] == "furniture"
+
+
+@pytest.mark.parametrize(("first", "role"), [("资源破题", "title"), ("（上接第1版）", "kicker")])
+def test_a_second_kicker_is_the_first_line_of_the_title(first: str, role: Role) -> None:
+    """But over it may stand where the story comes from."""
+    lines = split_lines(f"{first}\n数据记进账\n入账三百万\n昨日入账。")
+    layout = read_layout(lines, Says(["kicker", "kicker", "title", "body"]))
+    assert layout.roles == ("kicker", role, "title", "body")

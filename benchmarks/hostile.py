@@ -64,7 +64,8 @@ SHAPES: Final = {
     "private-use characters": Shape(repeat("\ue000\uf8ff"), 1_000_000),
     "zero-width spaces": Shape(repeat("\u200b"), 1_000_000),
     "halves of surrogate pairs": Shape(repeat("\ud800甲"), 1_000_000),
-    "white space": Shape(lambda n: "甲" + " " * n + "乙", 1_000_000),
+    "white space": Shape(lambda n: "甲" + " " * n + "乙", 1_000_000, 40_000),
+    "half a stamp": Shape(lambda n: "发布" + " " * n + "甲", 1_000_000, 40_000),
     "dots behind white space": Shape(
         lambda n: "甲乙." + " " * (n // 2) + "1.1" * (n // 6) + "甲.", 1_000_000
     ),

@@ -14,10 +14,10 @@ import quality
 
 from zhnews import Page, Reader
 from zhnews.articles import assemble
+from zhnews.conventions import read_layout
 from zhnews.decode import decode
 from zhnews.evidence import Told
 from zhnews.jobs import Story, told_of
-from zhnews.layout import read_layout
 from zhnews.lines import split_lines
 from zhnews.salience import Seen
 from zhnews.summary import Budget, best_sentences, weigh

@@ -1,9 +1,11 @@
 """The whole way: any page in, its articles out."""
 
 import shutil
+import time
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
+from threading import Event, Thread
 from time import process_time
 from types import SimpleNamespace
 from typing import Any, cast
@@ -293,6 +295,38 @@ def test_a_part_is_opened_once(model_folder: Path) -> None:
 
 
 @pytest.mark.model
+def test_parts_open_while_others_that_need_them_do(
+    model_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A thread that wants a part of the part that another is opening does not stop either."""
+    model, begun, tensors = Model(Bundle(model_folder)), Event(), Bundle.tensors
+
+    def slow(*given: Any) -> Any:
+        begun.set()
+        time.sleep(0.1)  # in which the second thread comes
+        return tensors(*given)
+
+    monkeypatch.setattr(Bundle, "tensors", slow)
+    space = Thread(target=lambda: model.topic_space, daemon=True)
+    space.start()
+    assert begun.wait(60)
+    encoder = Thread(target=lambda: model.encoder, daemon=True)
+    encoder.start()
+    for thread in (space, encoder):
+        thread.join(60)
+        assert not thread.is_alive()
+
+
+@pytest.mark.model
+def test_readers_of_other_topics_share_the_parts(model_folder: Path) -> None:
+    """With topics of one's own nothing else is opened anew, whichever reader needs it first."""
+    reader = Reader(Model(Bundle(model_folder)))
+    others = [reader.with_topics([Topic(name, "天气与气温")]) for name in ("天气", "气象")]
+    parts = {id(one._model.skim_head) for one in (*others, reader)}
+    assert len(parts) == 1
+
+
+@pytest.mark.model
 def test_an_article_is_tagged_as_text_or_as_article() -> None:
     """Clean text and the Article made of it have the same topics and summary."""
     text = "银行向科技企业发放知识产权质押贷款三千万元。企业凭专利获得授信。"
@@ -338,9 +372,9 @@ def test_summaries_open_no_encoder(model_folder: Path, seed_page: Path) -> None:
     assert reader.summarize(text, chars=20)
     assert reader.summarize(text, sentences=1, query="医疗条件", explain=True)
     assert reader.digest(seed_page).lines
-    assert "encoder" not in model.__dict__
+    assert "encoder" not in model.parts
     assert reader.tag(text) is not None
-    assert "encoder" in model.__dict__
+    assert "encoder" in model.parts
 
 
 @pytest.mark.model

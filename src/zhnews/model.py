@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
-from functools import cached_property, wraps
+from functools import wraps
 from threading import RLock
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -30,19 +30,24 @@ if TYPE_CHECKING:
 Part = TypeVar("Part")
 
 
-def _once(open_part: Callable[[Model], Part]) -> cached_property[Part]:
-    """Make a property of a part: opened once, whichever thread needs it first."""
+def _once(open_part: Callable[[Model], Part]) -> Callable[[Model], Part]:
+    """Open a part once, whichever thread needs it first.
+
+    No `functools.cached_property`: that of Python 3.11 has a lock for each property, and threads
+    that take two of them in turns wait for each other for ever.
+    """
     name = open_part.__name__
 
     @wraps(open_part)
     def opened(model: Model) -> Part:
-        with uncounted(), model.lock:
-            if name not in model.__dict__:
-                model.__dict__[name] = open_part(model)
-            part: Part = model.__dict__[name]
-            return part
+        if name not in model.parts:
+            with uncounted(), model.lock:
+                if name not in model.parts:
+                    model.parts[name] = open_part(model)
+        part: Part = model.parts[name]
+        return part
 
-    return cached_property(opened)
+    return opened
 
 
 class Model:
@@ -64,6 +69,8 @@ class Model:
         self._engine = choose_engine(engine, device)
         self._device = device
         self.lock = RLock()
+        self.parts: dict[str, Any] = {}  # opened so far; shared with models of other topics
+        self._own_topics: OwnTopicHead | None = None
         self.threads = self._count_threads(threads)
 
     def _count_threads(self, threads: int | None) -> int:
@@ -78,9 +85,10 @@ class Model:
     def with_topic_head(self, head: OwnTopicHead) -> Model:
         """Give the same model with topics other than the house's."""
         other = copy(self)
-        other.__dict__["topic_head"] = head
+        other._own_topics = head
         return other
 
+    @property
     @_once
     def line_model(self) -> LineModel:
         """Open what finds the articles of a page."""
@@ -91,11 +99,13 @@ class Model:
             grammar = np.array(said["grammar"], dtype=np.float32)
             return OnnxLineModel(self.bundle.path("lines.onnx"), self.lexicon, grammar)
 
+    @property
     @_once
     def lexicon(self) -> Lexicon:
         """Read the characters and words that are known."""
         return self.bundle.lexicon()
 
+    @property
     @_once
     def simplified(self) -> dict[int, str]:
         """Give the simplified forms of traditional characters, as `str.translate` takes them."""
@@ -103,17 +113,20 @@ class Model:
 
         return simplified_forms(self.lexicon.characters)
 
+    @property
     @_once
     def encoder(self) -> Encoder:
         """Open what turns texts into vectors."""
         return self.bundle.encoder(self._engine, self._device, self.threads)
 
+    @property
     @_once
     def one_thread_encoder(self) -> Encoder:
         """Give the encoder for callers that are many threads themselves."""
         encoder = self.encoder
         return encoder.on_one_thread() if isinstance(encoder, OnnxEncoder) else encoder
 
+    @property
     @_once
     def topic_space(self) -> TopicSpace:
         """Make the space where topics of the user's own are told apart."""
@@ -125,15 +138,22 @@ class Model:
             news = (tensors[name].astype(np.float32) for name in ("mean", "background"))
             return TopicSpace(self.encoder, self.lexicon.words, *news)
 
-    @_once
+    @property
     def topic_head(self) -> TopicHead | OwnTopicHead:
-        """Open what tells topics: the house's, or the user's own."""
+        """Give what tells topics: the house's, or the user's own."""
+        return self._own_topics or self.house_topic_head
+
+    @property
+    @_once
+    def house_topic_head(self) -> TopicHead:
+        """Open what tells the house topics."""
         from zhnews.topics import FILE, SHAPES, TopicHead
 
         with self._opening("topics"):
             tensors, settings = self.bundle.tensors(FILE, SHAPES), self.bundle.settings("topics")
             return TopicHead(tensors, settings, self.lexicon.words)
 
+    @property
     @_once
     def salience_head(self) -> SalienceHead:
         """Open what tells how much of the news is in a sentence."""
@@ -143,6 +163,7 @@ class Model:
             tensors = self.bundle.tensors(FILE, SHAPES)
             return SalienceHead(tensors, self.bundle.settings("summary"), self.skim_head)
 
+    @property
     @_once
     def skim_head(self) -> SkimHead:
         """Open what reads a text at a glance."""

@@ -301,10 +301,10 @@ def test_parts_open_while_others_that_need_them_do(
     """A thread that wants a part of the part that another is opening does not stop either."""
     model, begun, tensors = Model(Bundle(model_folder)), Event(), Bundle.tensors
 
-    def slow(*given: Any) -> Any:
+    def slow(bundle: Bundle, name: str, shapes: dict[str, Any]) -> object:
         begun.set()
         time.sleep(0.1)  # in which the second thread comes
-        return tensors(*given)
+        return tensors(bundle, name, shapes)
 
     monkeypatch.setattr(Bundle, "tensors", slow)
     space = Thread(target=lambda: model.topic_space, daemon=True)

@@ -1,16 +1,20 @@
 """Laws of `zhnews.terms`."""
 
+import time
 from dataclasses import replace
+from threading import Event, Thread
 from time import process_time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import zhnews.terms
 from zhnews.datelines import dateline
+from zhnews.deadline import check, within
 from zhnews.errors import OptionError
 from zhnews.page import Article
-from zhnews.terms import keywords
+from zhnews.terms import keywords, segmenter
 
 STORY = (
     "丝路科学城位于西安高新区,硅片基地正在扩建。",
@@ -158,9 +162,56 @@ def test_what_stands_behind_a_number_is_no_term(text: str, cut: str) -> None:
     assert cut not in terms(text, text, top=50)
 
 
-def test_who_signs_a_paragraph_is_no_term() -> None:
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("2024年内蒙古粮食增产。", "内蒙古"),
+        ("iPhone16所用芯片，华为Mate70所用芯片。", "芯片"),
+        ("G20元首会晤。", "元首"),
+        ("工业4.0时代来了。", "时代"),
+    ],
+)
+def test_a_word_that_only_looks_cut_is_a_term(text: str, term: str) -> None:
+    """What begins like a unit behind a number may be a place, or stand behind a name."""
+    assert any(term in one for one in terms(text, text, top=50))
+
+
+def test_a_piece_of_a_longer_word_is_no_term() -> None:
+    """Nor of a Latin word that is longer than terms of Chinese words may be."""
+    assert terms("internationalizations " * 3 + "internationalization " * 2 + "报") == [
+        "internationalizations"
+    ]
+
+
+def test_english_words_that_any_news_has_are_no_terms() -> None:
+    """The, Our and Is name no subject, with a capital or without."""
+    assert terms("据The Our Is Times报道。") == ["Times"]
+
+
+def test_waiting_for_the_segmenter_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who waits while another thread opens it has all of the time limit left."""
+    begun = Event()
+
+    def slow() -> object:
+        begun.set()
+        time.sleep(0.3)
+        return made()
+
+    made = zhnews.terms._made_segmenter
+    monkeypatch.setattr(zhnews.terms, "_made_segmenter", slow)
+    first = Thread(target=segmenter)
+    first.start()
+    assert begun.wait(60)
+    with within(0.2):
+        segmenter()
+        check()
+    first.join()
+
+
+@pytest.mark.parametrize("signed", ["令狐冲", "记者 令狐冲 通讯员 东方不败"])
+def test_who_signs_a_paragraph_is_no_term(signed: str) -> None:
     """A name in brackets behind the last full stop says who wrote it."""
-    text = "硅片基地正在扩建。（令狐冲）"
+    text = f"硅片基地正在扩建。（{signed}）"
     assert "令狐冲" not in terms(text, text)
     assert any(
         "令狐冲" in term for term in terms("令狐冲来到硅片基地。", "令狐冲说，基地正在扩建。")

@@ -119,8 +119,8 @@ def test_the_evidence_is_what_spoke_for_the_topic() -> None:
     assert topic.terms[0].score == 1
 
 
-def terms_of(text: str, words: dict[str, float], bounds: set[int], head: str = "") -> list[str]:
-    """Give the terms of a text of one sentence by what its words count and its `bounds`."""
+def terms_of(text: str, words: dict[str, float], no_terms: str = "", head: str = "") -> list[str]:
+    """Give the terms of a text of one sentence by what its words count, but for `no_terms`."""
     article = told(NOTHING, text=text, head=head)
     found = [
         (at, name, word)
@@ -131,35 +131,25 @@ def terms_of(text: str, words: dict[str, float], bounds: set[int], head: str = "
     values = np.array([words[word] for *_, word in found])
     starts, names = (np.array(column) for column in [*zip(*found, strict=True)][:2])
     given = Words(starts, names, np.array([len(word) for *_, word in found]), values)
-    lines = tuple(filter(None, (head, text)))
-    begins = [at for at in range(len(article.text)) if article.text.startswith(lines, at)]
-    places = np.zeros(len(article.text) + 1, np.bool_)
-    places[[at + place for at in begins for place in bounds]] = True
-    _, terms = evidence(article, np.zeros(1), given, lambda _: places)
-    return [term.term for term in terms]
+    terms = np.array([word != no_terms for *_, word in found])
+    return [term.term for term in evidence(article, np.zeros(1), given, terms)[1]]
 
 
-def test_a_term_is_a_word_to_a_reader_too() -> None:
-    """一汽 is no term of 一汽车, however much it counts."""
-    assert terms_of("一汽车。", {"一汽": 3.0, "汽车": 2.0}, {0, 1, 3, 4}) == ["汽车"]
-
-
-def test_what_any_news_has_is_no_term() -> None:
-    """问题 and 三台 name no subject, however much they count."""
-    counted = {"问题": 9.0, "三台": 8.0, "汽车": 2.0}
-    assert terms_of("问题汽车三台。", counted, {0, 2, 4, 6, 7}) == ["汽车"]
+def test_what_no_reader_takes_for_a_term_outweighs_none() -> None:
+    """问题 names no subject, so that 汽车 is a term, though it counts less than a tenth of it."""
+    assert terms_of("问题汽车。", {"问题": 30.0, "汽车": 2.0}, no_terms="问题") == ["汽车"]
 
 
 def test_words_of_one_character_outweigh_no_term() -> None:
     """党 is no term, so that 党校 is one, though it counts a tenth of it."""
-    assert terms_of("党校开学。", {"党": 30.0, "党校": 2.0}, {0, 2, 4, 5}) == ["党校"]
+    assert terms_of("党校开学。", {"党": 30.0, "党校": 2.0}) == ["党校"]
 
 
 def test_what_a_word_counts_in_the_title_counts() -> None:
     """A word that title and body have goes before one that the body alone has."""
     values = {"开学": 3.0, "党校": 1.0}
-    assert terms_of("党校开学。", values, {0, 2, 4, 5}) == ["开学", "党校"]
-    assert terms_of("党校开学。", values, {0, 2, 4, 5}, head="党校") == ["党校", "开学"]
+    assert terms_of("党校开学。", values) == ["开学", "党校"]
+    assert terms_of("党校开学。", values, head="党校") == ["党校", "开学"]
 
 
 def test_words_of_the_title_speak_but_are_no_evidence() -> None:
@@ -175,7 +165,7 @@ def test_a_trifle_beside_the_title_is_no_evidence() -> None:
     article = told(NOTHING, text="天晴。", head="党建")
     words = Words(np.array([0]), np.array([0]), np.array([2]), np.array([30.0]))
     for says, count in ((0.1, 0), (5.0, 1)):
-        sentences, _ = evidence(article, np.array([says]), words, LEXICON.bounds)
+        sentences, _ = evidence(article, np.array([says]), words, np.array([True]))
         assert len(sentences) == count
 
 

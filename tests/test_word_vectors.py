@@ -85,6 +85,18 @@ def test_a_long_word_is_cut_once_more() -> None:
     ]
 
 
+def test_terms_are_words_to_a_reader_that_name_a_subject() -> None:
+    """一汽 straddles words of 一汽车問題, and any news has 問題."""
+    words = ["一", "车", "汽车", "一汽", "问题"]
+    groups = ["一", "车車", "汽", "问問", "题題"]
+    table, ones = np.zeros((5, MEANING), np.int8), np.ones(5, np.float32)
+    costs = np.array([4.0, 6.0, 8.0, 9.0, 8.0])
+    lexicon = WordVectors(character_ids(groups), words, table, ones, costs)
+    starts, rows = lexicon.words_in("一汽车問題")
+    terms = lexicon.terms_in("一汽车問題", starts, rows)
+    assert [words[row] for row in rows[terms]] == ["汽车"]
+
+
 @given(texts)
 def test_every_character_lies_between_bounds(text: str) -> None:
     """The bounds of a text are places in it, from its beginning to its end."""

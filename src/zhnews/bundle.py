@@ -233,11 +233,11 @@ def _lexicon(
     costs: NDArray[Any],
 ) -> Lexicon:
     from zhnews.line_inputs import Lexicon, character_ids
-    from zhnews.word_vectors import MOST_CHARACTERS, WordVectors
+    from zhnews.word_vectors import ID_LIMIT, WordVectors
 
     characters = character_ids(groups)
-    if max(characters.values(), default=0) >= MOST_CHARACTERS:
-        raise ValueError(f"{len(groups)} groups of characters where {MOST_CHARACTERS} is the limit")
+    if max(characters.values(), default=0) >= ID_LIMIT:
+        raise ValueError(f"{len(groups)} groups of characters where {ID_LIMIT} is the limit")
     return Lexicon(characters, WordVectors(characters, words, table, scales, costs))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from zhnews.page import Keyword, Passage
-from zhnews.stopwords import is_term
 from zhnews.word_vectors import is_han
 
 if TYPE_CHECKING:
@@ -89,12 +88,12 @@ def evidence(
     told: Told,
     spoken: NDArray[np.floating[Any]],
     words: Words,
-    bounds: Callable[[str], NDArray[np.bool_]],
+    terms: NDArray[np.bool_],
 ) -> tuple[tuple[Passage, ...], tuple[Keyword, ...]]:
     """Give the sentences and the terms that speak for a topic.
 
     `spoken` [n] is what the sentences' vectors say for it beyond news at large, `words.values` [m]
-    what words do; `bounds` tells where words of a text may begin and end.
+    what words do; `terms` [m] are those that a reader takes for words, and for a subject's name.
     """
     begins = np.cumsum([0, *(len(text) + 1 for text in told.texts)])
     line = np.searchsorted(begins, words.starts, side="right") - 1  # [m] of the text
@@ -103,7 +102,7 @@ def evidence(
     np.add.at(total, owner[owner >= 0], words.values[owner >= 0])
     starts = words.starts - begins[line]  # [m] in its sentence
     within = Words(starts, words.names, words.lengths, words.values)
-    able = _as_read(words, bounds(told.text))
+    able = terms & (words.values > 0) & (words.lengths >= _SHORTEST)
     head = words.values[owner < 0].sum() / TITLE_WORDS  # what the words of the title say, once
     said = _best_sentences(told.sentences, total, _TRIFLE * head)
     return said, _best_terms(told.sentences, within, owner, able)
@@ -120,16 +119,6 @@ def _best_sentences(
         at for at in best.tolist() if spoken[at] >= spoken.mean() and spoken[at] > max(0, trifle)
     ]
     return tuple(sentences[at] for at in sorted(above))
-
-
-def _as_read(words: Words, bounds: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Tell which words can be terms: they speak for it, are long enough, and words to a reader too.
-
-    `bounds` [characters + 1] tell where words of the text begin or end: 一汽 is none in 一汽车.
-    """
-    able = (words.values > 0) & (words.lengths >= _SHORTEST)
-    whole: NDArray[np.bool_] = bounds[words.starts] & bounds[words.starts + words.lengths]
-    return able & whole
 
 
 def _best_terms(
@@ -159,8 +148,7 @@ def _best_terms(
             break
         start, end = bounds(places[word][0])
         text = sentences[int(owner[places[word][0]])].text[start:end]
-        known = any(text in other.term or other.term in text for other in terms)
-        if is_term(text.lower()) and not known:
+        if not any(text in other.term or other.term in text for other in terms):
             by_sentence = groupby(places[word], key=lambda place: int(owner[place]))
             located = (sentences[at].locate_all(map(bounds, found)) for at, found in by_sentence)
             spans = tuple(span for each in located for one in each for span in one)

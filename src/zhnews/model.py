@@ -85,7 +85,7 @@ class Model:
     def with_topic_head(self, head: OwnTopicHead) -> Model:
         """Give the same model with topics other than the house's."""
         other = copy(self)
-        other._own_topics = head
+        other._own_topics = head  # noqa: SLF001  of its own class
         return other
 
     @property

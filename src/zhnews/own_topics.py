@@ -17,7 +17,7 @@ import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from zhnews.encoder import Encoder
-    from zhnews.page import Keyword, Passage
     from zhnews.word_vectors import WordVectors
 
     Vectors = NDArray[np.float32]
@@ -244,28 +243,33 @@ class OwnTopicHead:
             return ()
         scores = sigmoid(self.logits(self._space.article(vector, told.texts))[0])
         applying = [at for at in range(len(scores)) if scores[at] >= APPLIES]
+        if not applying:
+            return ()
+        starts, rows = self._space.words.words_in(told.text)
+        terms = self._space.words.terms_in(told.text, starts, rows)
+        share = SHARE / max(1e-9, float(np.linalg.norm(self._space.words.sums(told.texts).sum(0))))
+        words = Words(starts, rows, self._space.words.lengths[rows], np.full(len(rows), share))
         return tuple(
             TopicScore(
-                self.labels[at], round(float(scores[at]), 4), *self._evidence(told, vector, at)
+                self.labels[at],
+                round(float(scores[at]), 4),
+                *evidence(told, self._spoken(told, vector, at), self._said(words, at), terms),
             )
             for at in sorted(applying, key=lambda at: -scores[at])
         )
 
-    def _evidence(
-        self, told: Told, vector: Vectors, topic: int
-    ) -> tuple[tuple[Passage, ...], tuple[Keyword, ...]]:
-        """Share the logit out: what sentences' vectors and what words add to it."""
-        dim = len(self._space.mean)
-        of_vectors, of_words = self._weight[:dim, topic], self._weight[dim:, topic]
-        length = told.count * float(np.linalg.norm(vector - self._space.mean))
-        spoken = dots(told.vectors - self._space.mean, of_vectors) / max(1e-9, length)  # [n]
-        starts, rows = self._space.words.words_in(told.text)
-        different, place = np.unique(rows, return_inverse=True)
+    def _spoken(self, told: Told, vector: Vectors, topic: int) -> Vectors:
+        """Give what each sentence's vector adds to the logit of a topic, [n]."""
+        mean = self._space.mean
+        length = told.count * float(np.linalg.norm(vector - mean))
+        return dots(told.vectors - mean, self._weight[: len(mean), topic]) / max(1e-9, length)
+
+    def _said(self, words: Words, topic: int) -> Words:
+        """Give words with what each adds to the logit of a topic; their values are its share."""
+        different, place = np.unique(words.names, return_inverse=True)
         vectors = self._space.words.vectors(different)  # [u, MEANING]
-        whole = float(np.linalg.norm(self._space.words.sums(told.texts).sum(axis=0)))
-        values = (SHARE * dots(vectors, of_words) / max(1e-9, whole))[place]
-        words = Words(starts, rows, self._space.words.lengths[rows], values)
-        return evidence(told, spoken, words, self._space.words.bounds)
+        of_words = self._weight[len(self._space.mean) :, topic]
+        return replace(words, values=words.values * dots(vectors, of_words)[place])
 
     def save(self, folder: Path) -> None:
         """Write the topics to a folder, as safetensors and JSON: the same input, the same bytes.

@@ -27,7 +27,8 @@ _STOP: Final = frozenset(
     达到 超过 包括 做好 坚持 落实 深入 积极 全面 切实 充分 有效 不少 许多 很多 什么 怎么 如何 为何
     多少 时候 时间 方面 情况 问题 工作 活动 负责人 有限公司 现场 要求 以上 以下 左右 累计 预计 年
     月 日 时 分 上午 下午 晚上 元 万元 亿元 万 亿 个 名 家 项 次 位 条 件 人 上 下 中 内 外 里 前
-    后 间 来 去 遭 愿 已 用 同 还 拟 获 可
+    后 间 来 去 遭 愿 已 用 同 还 拟 获 可 报道
+    a an and are as at be by for from has in is it its of on or our that the this to was we with
     """.split()  # noqa: SIM905  a table of words reads best as words
 )
 

@@ -45,13 +45,15 @@ TRADITIONAL: Final = 0.05
 _REPORTERS: Final = re.compile(r"(?:\s*[（(][^（）()]{1,40}[）)])?")
 # What jieba is given at once, cut where it would cut too: its time grows with the square of a run.
 _PART: Final = re.compile(r"(?s:.{1,2000}(?:(?<![\w+#&.%-])|\Z)|.{2000})")
-# What stands right behind a number is cut from it: 时至 in 9时至18时, 家规 in 391家规上企业; so is
-# what stands behind a time: 内需 in 3日内需登记.
-_UNITS: Final = re.compile(
-    r"(?<=\d)[年月日号时点分秒元度米吨家个名项所户款万亿次]|(?<=\d[年月日天])[内后前间]"
+# A number or a time, up to where what jieba takes for a word was cut from it: 时至 in 9时至18时,
+# 家规 in 391家规上企业, 内需 in 3日内需登记. What stands behind a name (iPhone16) is a whole word.
+_NUMBER: Final = re.compile(
+    r"(?<![A-Za-z\d.])\d[\d.]*"
+    r"(?:(?=(?!时代|元首|款项)[年月日号时点分秒元度米吨家个名项所户款万亿次])|[年月日天](?=[内后前间](?!蒙|海)))"
 )
 # Who wrote, or said it, in brackets at the end of a paragraph.
-_SIGNED: Final = re.compile(r"(?<=[。！？”…])\s*[（(][^（）()]{1,12}[）)]\s*$")
+_SIGNED: Final = re.compile(r"(?<=[。！？!?”」』…])\s*[（(][^（）()]{1,24}[）)]\s*$")
+_SIGNATURE: Final = 30  # characters from its end in which the last sentence may be signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,9 @@ def keywords(
     """Give the `top` terms of an article, heaviest first, with their spans in the source.
 
     They come from its paragraphs and captions, as first printed there; the title only lends
-    weight. Text without a
-    Chinese or Latin word has no terms. `simplified` gives the simplified form of traditional
-    characters, as `str.translate` takes it. Raises OptionError for `top` below 1.
+    weight. Text without a Chinese or Latin word has no terms. `simplified` gives the simplified
+    form of traditional characters, as `str.translate` takes it. Raises OptionError for `top`
+    below 1.
     """
     if not is_whole(top) or top < 1:
         raise OptionError(f"keywords were asked with top={top!r}: give a whole number of 1 or more")
@@ -85,9 +87,7 @@ def keywords(
     closes = [_start_of_signature(text) for text in texts]
     places: defaultdict[str, list[_Token]] = defaultdict(list)
     for token in tokens:
-        if token.passage < 0 or _UNITS.match(texts[token.passage], token.start):
-            continue
-        if not opens[token.passage] <= token.start < closes[token.passage]:
+        if token.passage < 0 or not opens[token.passage] <= token.start < closes[token.passage]:
             continue
         if len(token.text) > 1 and is_term(token.text):
             places[token.text].append(token)
@@ -122,7 +122,7 @@ def _length_of_signature(article: Article) -> int:
 
 def _start_of_signature(text: str) -> int:
     """Give where the name signed in brackets at the end of a paragraph begins, or its end."""
-    found = _SIGNED.search(text, max(0, len(text) - 20))
+    found = _SIGNED.search(text, max(0, len(text) - _SIGNATURE))
     return found.start() if found else len(text)
 
 
@@ -132,7 +132,12 @@ def _tokens(passage: int, text: str) -> list[_Token]:
         for part in _PART.finditer(text)
         for word, start, end in segmenter().tokenize(part[0])
     )
-    return [_Token(passage, a, b, w.lower(), (w.lower(),)) for w, a, b in checked(words)]
+    cut = {found.end() for found in _NUMBER.finditer(text)}  # no words begin there
+    return [
+        _Token(passage, start, end, word.lower(), (word.lower(),))
+        for word, start, end in checked(words)
+        if start not in cut
+    ]
 
 
 def _merge(tokens: list[_Token]) -> list[_Token]:
@@ -210,11 +215,15 @@ def _heaviest(weights: dict[str, float], top: int) -> list[tuple[str, float]]:
     for term, weight in sorted(weights.items(), key=lambda item: -item[1]):
         if len(chosen) == top:
             break
-        if term not in pieces:
-            chosen.append((term, weight / heaviest))
-            pieces.update(
-                term[at : at + size] for at in range(len(term)) for size in range(1, LONGEST + 1)
-            )
+        # the beginning of a longer term (a Latin word) tells that it may be a piece
+        if term[:LONGEST] in pieces and (
+            len(term) <= LONGEST or any(term in taken for taken, _ in chosen)
+        ):
+            continue
+        chosen.append((term, weight / heaviest))
+        pieces.update(
+            term[at : at + size] for at in range(len(term)) for size in range(1, LONGEST + 1)
+        )
     return chosen
 
 
@@ -229,7 +238,7 @@ def _spans(passages: Sequence[Passage], found: Iterable[_Token]) -> tuple[Span, 
 
 def segmenter() -> Any:  # noqa: ANN401  jieba has no types
     """Give the `jieba.Tokenizer` of the process, which leaves no file behind."""
-    with _MAKING:
+    with uncounted(), _MAKING:
         return _made_segmenter()
 
 
@@ -237,7 +246,6 @@ _MAKING: Final = Lock()
 
 
 @cache
-@uncounted()
 def _made_segmenter() -> Any:  # noqa: ANN401  jieba has no types
     import jieba
 

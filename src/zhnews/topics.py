@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from zhnews.evidence import Told, Words, evidence
-from zhnews.page import Keyword, Passage, TopicScore
+from zhnews.page import TopicScore
 from zhnews.products import dots
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class WordWeights:
         if rows.dtype.kind != "i" or not np.array_equal(rows, rows.clip(0, known - 1)):
             raise ValueError("the words are not those of the lexicon")
         self._words = words
-        self.bounds = words.bounds  # where words of a text may begin and end
+        self._of_lexicon = rows.astype(np.int64)  # [w]
         self._place = np.full(len(words.lengths), -1, np.int64)  # [lexicon]
         self._place[rows] = np.arange(len(rows))
         self._rarity = rarity.astype(np.float32)
@@ -71,6 +71,10 @@ class WordWeights:
         weight /= max(1e-9, float(np.linalg.norm(weight)))
         values = (weight / often)[place].astype(np.float32)
         return Words(starts, names, self._words.lengths[rows], values)
+
+    def terms(self, text: str, words: Words) -> NDArray[np.bool_]:
+        """Tell which of the words found in a text, [m], may be shown as terms."""
+        return self._words.terms_in(text, words.starts, self._of_lexicon[words.names])
 
 
 class TopicHead:
@@ -116,9 +120,14 @@ class TopicHead:
         words = self._words.find(told.text)
         scores = self._weigh(told, words)
         applying = [at for at in range(len(scores)) if scores[at] >= self._thresholds[at]]
+        if not applying:
+            return ()
+        terms = self._words.terms(told.text, words)
         return tuple(
             TopicScore(
-                self.labels[at], round(float(scores[at]), 4), *self._evidence(told, words, at)
+                self.labels[at],
+                round(float(scores[at]), 4),
+                *evidence(told, self._spoken(told, at), self._said(words, at), terms),
             )
             for at in sorted(applying, key=lambda at: -scores[at])
         )
@@ -130,13 +139,14 @@ class TopicHead:
         said = words.values @ self._word_weight[words.names]  # [k]
         return sigmoid(vector @ self._weight + said + self._bias)
 
-    def _evidence(
-        self, told: Told, words: Words, topic: int
-    ) -> tuple[tuple[Passage, ...], tuple[Keyword, ...]]:
+    def _spoken(self, told: Told, topic: int) -> NDArray[np.floating[Any]]:
+        """Give what each sentence's vector says for a topic, [n]."""
         # A vector of news at large says nothing: that is in the bias.
-        spoken = dots(told.vectors - self._mean, self._weight[:, topic]) / told.count  # [n]
-        values = words.values * self._word_weight[words.names, topic]  # [m]
-        return evidence(told, spoken, replace(words, values=values), self._words.bounds)
+        return dots(told.vectors - self._mean, self._weight[:, topic]) / told.count
+
+    def _said(self, words: Words, topic: int) -> Words:
+        """Give words with what each says for a topic."""
+        return replace(words, values=words.values * self._word_weight[words.names, topic])
 
 
 def sigmoid(logits: NDArray[np.floating[Any]]) -> Vectors:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from zhnews.deadline import checked
+from zhnews.stopwords import is_term
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MEANING: Final = 128  # width of a word's vector
-MOST_CHARACTERS: Final = 1 << 15  # ids are below this, so that four make a key of 60 bits
+ID_LIMIT: Final = 1 << 15  # characters' ids are below this, so that four make a key of 60 bits
 
 _BITS: Final = 15  # of a character's id within the key of a word
 _SIZES: Final = range(1, 5)  # Han characters of a word
@@ -53,7 +54,7 @@ class WordVectors:
 
         `costs` [n], 0 or more, are the negative logarithms of how often a word is said.
 
-        `characters` gives the id of each character, 1 to MOST_CHARACTERS - 1; those of one id
+        `characters` gives the id of each character, 1 to ID_LIMIT - 1; those of one id
         are read alike, so that traditional and simplified forms of a word are one word. A word
         with a character that has no id, or that is not Han, is never found.
         """
@@ -61,6 +62,7 @@ class WordVectors:
         self._table = table
         self._scales = scales
         self._costs = costs
+        self._words = words
         self._rows = [_sorted_keys(self._ids, words, size) for size in _SIZES]
         self.lengths = np.array([len(word) for word in words], dtype=np.int64)  # [n] characters
 
@@ -125,6 +127,19 @@ class WordVectors:
             found[[start + place for place in self._bounds(text[start:end])]] = True
             start = end
         return found
+
+    def terms_in(
+        self, text: str, starts: NDArray[np.int64], rows: NDArray[np.int64]
+    ) -> NDArray[np.bool_]:
+        """Tell which words found in a text, [m], are words to its reader, and name a subject.
+
+        `starts` and `rows` [m] are those of `words_in`.
+        """
+        different, place = np.unique(rows, return_inverse=True)
+        named = np.array([is_term(self._words[row]) for row in different.tolist()], np.bool_)
+        bounds = self.bounds(text)
+        whole: NDArray[np.bool_] = bounds[starts] & bounds[starts + self.lengths[rows]]
+        return whole & named[place]
 
     def _bounds(self, text: str) -> set[int]:
         starts, rows = self.words_in(text)

@@ -1,7 +1,7 @@
 """What print does always, beside what the network says."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pytest
@@ -16,7 +16,7 @@ FREE = np.zeros((1 + len(ROLES), len(ROLES) + 1), np.float32)
 
 @dataclass
 class Says:
-    """A model that gives each line a role and has it follow the line before in a new paragraph."""
+    """A model that gives each line a role, and has it follow the one before in a new paragraph."""
 
     roles: Sequence[Role]
     grammar = FREE
@@ -25,7 +25,8 @@ class Says:
         """Score the lines."""
         count = len(lines)
         roles = np.zeros((count, len(ROLES)), np.float32)
-        roles[range(count), [ROLES.index(role) for role in self.roles]] = 5
+        said = self.roles or ["body"] * count
+        roles[range(count), [ROLES.index(role) for role in said]] = 5
         before = np.maximum(np.arange(count, dtype=np.int32) - 1, 0)[:, None]  # [n, 1]
         links = np.full((count, 1, 2), (5.0, -5.0), np.float32)
         links[:1] = -np.inf
@@ -46,3 +47,31 @@ def test_a_second_kicker_is_the_first_line_of_the_title(first: str, role: Role) 
     lines = split_lines(f"{first}\n数据记进账\n入账三百万\n昨日入账。")
     layout = read_layout(lines, Says(["kicker", "kicker", "title", "body"]))
     assert layout.roles == ("kicker", role, "title", "body")
+
+
+@dataclass
+class Joins(Says):
+    """A model that has each line continue the paragraph before, and keeps what it was given."""
+
+    given: list[list[str]] = field(default_factory=list)
+
+    def score(self, lines: Sequence[Line]) -> LineScores:
+        """Score the lines."""
+        self.given.append([line.text for line in lines])
+        scores = super().score(lines)
+        return replace(scores, links=scores.links[..., ::-1])
+
+
+def test_a_page_in_columns_is_read_again_with_its_lines_closed_up() -> None:
+    """The second time each paragraph is one line; what that says holds for all its lines."""
+    model = Joins([])
+    layout = read_layout(split_lines("新区昨日\n揭牌\n\n成立。"), model)
+    assert model.given == [["新区昨日", "揭牌", "成立。"], ["新区昨日揭牌", "成立。"]]
+    assert layout.follows == (None, 0, 1)
+
+
+def test_a_page_without_columns_is_read_once() -> None:
+    """Where no line is closed up, a second reading would say the same."""
+    model = Joins([])
+    read_layout(split_lines("新区昨日揭牌。\n\n成立。"), model)
+    assert len(model.given) == 1

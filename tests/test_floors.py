@@ -31,6 +31,7 @@ FLOORS = (
         "datelines",
         "parts",
         "articles",
+        "closing",
         "conventions",
         "layout",
         "topics",

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from zhnews.closing import closed_line, closed_up, opened_up
 from zhnews.deadline import checked
 from zhnews.layout import MOST_LOGIT, Layout, LineModel, decode_layout
 from zhnews.lines import is_stamp
@@ -23,11 +24,24 @@ _JUMP: Final = re.compile(r"[（(\s]*[上紧緊][接]")  # （上接第1版）, 
 
 
 def read_layout(lines: Sequence[Line], model: LineModel) -> Layout:
-    """Score lines and give their best layout that keeps the conventions of print."""
+    """Give the best layout of lines that keeps the conventions of print.
+
+    Where columns break paragraphs, the page is read twice, the second time with their lines closed
+    up.
+    """
+    layout = _best_layout(lines, model)
+    groups = closed_up(lines, layout)
+    if len(groups) < len(lines):
+        whole = [closed_line(lines[group.start : group.stop]) for group in groups]
+        layout = opened_up(_best_layout(whole, model), groups)
+    return _with_whole_titles(lines, layout)
+
+
+def _best_layout(lines: Sequence[Line], model: LineModel) -> Layout:
     scores = model.score(lines)
     alone = scores.alone.copy()
     alone[[at for at, line in enumerate(checked(lines)) if is_stamp(line.text)], 0] = MOST_LOGIT
-    return _with_whole_titles(lines, decode_layout(replace(scores, alone=alone), model.grammar))
+    return decode_layout(replace(scores, alone=alone), model.grammar)
 
 
 def _with_whole_titles(lines: Sequence[Line], layout: Layout) -> Layout:

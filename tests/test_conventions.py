@@ -41,12 +41,50 @@ def test_a_stamp_of_a_web_page_is_furniture_whatever_the_model_says(line: str) -
     assert read_layout(lines, Says(["body"] * 3)).roles[1] == "furniture"
 
 
-@pytest.mark.parametrize(("first", "role"), [("资源破题", "title"), ("（上接第1版）", "kicker")])
-def test_a_second_kicker_is_the_first_line_of_the_title(first: str, role: Role) -> None:
-    """But over it may stand where the story comes from."""
-    lines = split_lines(f"{first}\n数据记进账\n入账三百万\n昨日入账。")
+@pytest.mark.parametrize(
+    ("first", "second", "role"),
+    [
+        ("资源破题", "数据记进账", "title"),
+        ("（上接第1版）", "数据记进账", "kicker"),
+        ("深化改革", "【上接1版】", "kicker"),
+    ],
+)
+def test_a_second_kicker_is_the_first_line_of_the_title(
+    first: str, second: str, role: Role
+) -> None:
+    """But not beside a line that says where the story comes from."""
+    lines = split_lines(f"{first}\n{second}\n入账三百万\n昨日入账。")
     layout = read_layout(lines, Says(["kicker", "kicker", "title", "body"]))
     assert layout.roles == ("kicker", role, "title", "body")
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("（紧接1版《工厂开进农家院》）", "kicker"),
+        ("◀上接第一版", "kicker"),
+        ("上接百年文脉 下启新版图", "title"),
+    ],
+)
+def test_where_a_story_comes_from_is_no_headline(line: str, role: Role) -> None:
+    """A line of that alone is a kicker; a headline that begins with the word is one."""
+    lines = split_lines(f"{line}\n小作坊接上大订单\n昨日接单。")
+    assert read_layout(lines, Says(["title", "title", "body"])).roles == (role, "title", "body")
+
+
+@pytest.mark.parametrize("head", ["优秀教师名单", "一等奖（3名）", "一、市直学校（三名）"])
+def test_a_list_of_names_is_no_byline(head: str) -> None:
+    """Under the head of a list names are body, up to the line that says who wrote it."""
+    lines = split_lines(f"{head}\n向春生　苗　甜\n卓一航　宁　夏\n本报记者 王芳")
+    roles: list[Role] = ["subhead", "byline", "byline", "byline"]
+    assert read_layout(lines, Says(roles)).roles == ("subhead", "body", "body", "byline")
+
+
+def test_names_under_a_headline_are_its_byline() -> None:
+    """Where no list is headed they wrote the story."""
+    lines = split_lines("小作坊接上大订单\n向春生　苗　甜\n昨日接单。")
+    roles: list[Role] = ["title", "byline", "body"]
+    assert list(read_layout(lines, Says(roles)).roles) == roles
 
 
 @dataclass

@@ -1,7 +1,8 @@
-"""What print does always, beside what the network says of the lines of a page.
+"""What print hardly ever does otherwise, beside what the network says of the lines of a page.
 
 The network reads a page as a whole and may be wrong where one sign decides: a stamp of a web page
-is no part of a story, and of two kickers over a headline the second is the headline's first line.
+is no part of a story, where a story comes from (上接第1版) no headline, a list of names no byline;
+and of two kickers over a headline the second is the headline's first line.
 """
 
 from __future__ import annotations
@@ -14,13 +15,19 @@ from zhnews.closing import closed_line, closed_up, opened_up
 from zhnews.deadline import checked
 from zhnews.layout import MOST_LOGIT, Layout, LineModel, decode_layout
 from zhnews.lines import is_stamp
+from zhnews.names import says_post
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from zhnews.page import Line
+    from zhnews.page import Line, Role
 
-_JUMP: Final = re.compile(r"[（(\s]*[上紧緊][接]")  # （上接第1版）, 紧接第一版
+# Where a story comes from, as a line of its own: （上接第1版）, 紧接1版《工厂开进农家院》.
+_JUMP: Final = re.compile(r"[\W_]*(?:[上紧緊]接|[转轉]自).{0,6}版(?:\W*|\W*《[^《》]{1,40}》\W*)")
+# What stands over a list of names: 优秀教师名单, 一等奖（3名）, 一、市直学校（3名）.
+_OVER_NAMES: Final = re.compile(
+    r"(?:名[单單]|[等秀别別]?[奖獎])(?:[（(][^（）()]*[）)])?[:：]?$|[（(][0-9０-９一二三四五六七八九十百]+[名人位][）)][:：]?$"
+)
 
 
 def read_layout(lines: Sequence[Line], model: LineModel) -> Layout:
@@ -34,7 +41,9 @@ def read_layout(lines: Sequence[Line], model: LineModel) -> Layout:
     if len(groups) < len(lines):
         whole = [closed_line(lines[group.start : group.stop]) for group in groups]
         layout = opened_up(_best_layout(whole, model), groups)
-    return _with_whole_titles(lines, layout)
+    for keep in (_with_jumps, _with_lists, _with_whole_titles):
+        layout = keep(lines, layout)
+    return layout
 
 
 def _best_layout(lines: Sequence[Line], model: LineModel) -> Layout:
@@ -44,18 +53,43 @@ def _best_layout(lines: Sequence[Line], model: LineModel) -> Layout:
     return decode_layout(replace(scores, alone=alone), model.grammar)
 
 
+def _with_jumps(lines: Sequence[Line], layout: Layout) -> Layout:
+    """Read a line that says where a story comes from as a kicker where it was read as a title."""
+    roles: list[Role] = [
+        "kicker" if role == "title" and _JUMP.fullmatch(line.text) else role
+        for line, role in zip(checked(lines), layout.roles, strict=True)
+    ]
+    return replace(layout, roles=tuple(roles))
+
+
+def _with_lists(lines: Sequence[Line], layout: Layout) -> Layout:
+    """Read what was read as bylines under the head of a list of names as body.
+
+    But for lines that say that somebody wrote or took something: 本报记者 王芳.
+    """
+    roles = list(layout.roles)
+    listed: set[int] = set()
+    for at, before in enumerate(checked(layout.follows)):
+        if roles[at] != "byline" or before is None or says_post(lines[at].text):
+            continue
+        if before in listed or _OVER_NAMES.search(lines[before].text):
+            listed.add(at)
+            roles[at] = "body"
+    return replace(layout, roles=tuple(roles))
+
+
 def _with_whole_titles(lines: Sequence[Line], layout: Layout) -> Layout:
     """Read the second of two kickers over a title as the title's first line.
 
-    A line that says where a story comes from (上接第1版) is a kicker and may have another under it.
+    A line that says where a story comes from is a kicker and may stand over or under another.
     """
     roles = list(layout.roles)
     for at, before in enumerate(checked(layout.follows)):
         if roles[at] != "title" or layout.joins[at] or before is None:
             continue
         over = layout.follows[before]
-        if over is None or layout.joins[before] or _JUMP.match(lines[over].text):
+        if over is None or layout.joins[before] or not roles[before] == roles[over] == "kicker":
             continue
-        if roles[before] == roles[over] == "kicker":
+        if not any(_JUMP.fullmatch(lines[line].text) for line in (before, over)):
             roles[before] = "title"
     return replace(layout, roles=tuple(roles))

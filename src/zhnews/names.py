@@ -43,7 +43,7 @@ _ROLE: Final = re.compile(
 _PICTURES: Final = r"(?:[图圖]片?|[摄攝]影?)"
 _STAFF: Final = (
     r"(?:[责責]任?[编編][辑輯]?|[总總]?[编編][辑輯]|校[对對]|美[编編]|版式|排版|[组組]版|[审審][校核]"
-    r"|值班主任|[来來]源|原[标標][题題]|[监監][制製]|[设設][计計]|剪[辑輯]|受[访訪]者|[对對][话話]人|主[讲講]人)"
+    r"|[一二三初复復终終][审審]|值班主任|[来來]源|原[标標][题題]|[监監][制製]|[设設][计計]|剪[辑輯]|受[访訪]者|[对對][话話]人|主[讲講]人)"
 )
 _ABOUT: Final = re.compile(
     rf"[／/╱]\s*[{HAN}、 ]{{0,14}}[报報][道導导]|[／/╱]\s*[综綜]合[{HAN}]*"
@@ -81,7 +81,7 @@ _OFFICE: Final = re.compile(
     r"|科[协協]|[发發]布|教授|[单單]位|委[员員])$"
 )
 _WORKPLACE: Final = re.compile(
-    rf"[{HAN}]{{2,}}(?:{_OFFICES}|[学學]|[馆館]|所|[会會]|站|村|[区區]|市|街道)|[{HAN}]+{_UNION}"
+    rf"[{HAN}]{{2,}}(?:{_OFFICES}|[学學]|[馆館]|所|[会會]|站|村|室|科|[区區]|市|街道)|[{HAN}]+{_UNION}|工[会會]"
 )
 _NO_NAMES: Final = (
     "快讯 快訊 简讯 簡訊 综合 綜合 报道 報道 報導 报导 整理 编译 編譯 摄影 攝影 图片 圖片 图文 "
@@ -93,7 +93,7 @@ _NO_NAMES: Final = (
     "新華 央视 讯 专栏 评论 評論 来稿 投稿 读者 讀者 网友 匿名 佚名 编后 完结 结束 未名 "
     "文章 图略 表略 下同 全程 免费 无图 有图 广告 廣告 不含 含税 人民币 排版 网络 網絡 網路 查看 "
     "更多 详细 詳細 全文完 全剧终 全劇終 高考 中考 公元 公元前 时间 時間 地点 地點 周一 周二 周三 "
-    "周四 周五 周六 周日 周末"
+    "周四 周五 周六 周日 周末 工会 工會 部分 排名不分先后 优秀奖 一等奖 二等奖 三等奖 特等奖 提名奖"
 )
 _WORDS: Final = frozenset(_NO_NAMES.split())
 _DOUBLE_SURNAMES: Final = (
@@ -123,7 +123,7 @@ _ENDS: Final = "。！？!?”」』…；"
 _JUMP: Final = re.compile(rf"\s*{_OPEN}?\s*(?:下[转轉]|[转轉][第]?\S{{1,3}}版)[^。]{{0,12}}$")
 _SIGNED: Final = re.compile(r"[（(]([^（）()【】\[\]〔〕]{1,40})[）)]\s*$")
 _REMARK: Final = re.compile(
-    r"[社网網报報台刊图圖]$|[，。；“”《》0-9０-９%％]|^(?:[图圖]文|[综綜]合|[资資]料|摘|[节節][选選]|[转轉][载載]|有[删刪]|[来來]源|[据據]|原[载載题題]|[单單]位[:：]|[应應].*要求)"
+    r"[社网網报報台刊]$|(?<!文[/／])(?<!文)[图圖]$|[，。；“”《》0-9０-９%％]|^(?:[图圖]文|[综綜]合|[资資]料|摘|[节節][选選]|[转轉][载載]|有[删刪]|[来來]源|[据據]|原[载載题題]|[单單]位[:：]|[应應].*要求)"
 )
 _LABELLED: Final = re.compile(
     rf"^\s*[■□◆●▲★◎○◇△▌口]|{_POST}|^\s*文\s*[／/]?\s*[图圖摄攝]?\s*[:：／/ ]"
@@ -160,6 +160,11 @@ def byline_names(line: str) -> tuple[str, ...]:
     inside = [match[1] for match in _BRACKETS.finditer(bare)]
     names = _names_of(_BRACKETS.sub("、", bare))
     return names or next(filter(None, map(_names_of, inside)), ())
+
+
+def says_post(line: str) -> bool:
+    """Tell whether a line says what somebody did for a story: 本报记者, 摄, 文/图."""
+    return bool(_LABELLED.search(line[:_LONGEST]))
 
 
 def _names_of(text: str) -> tuple[str, ...]:

@@ -121,12 +121,50 @@ def test_a_change_is_not_given_beside_another_figure() -> None:
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "全年发电量达到5亿千瓦时，",
+        "全员培训40学时，",
+        "团队成员多为90后，",
+        "从此两家厂落后，",
+        "从业人员达到5000人以上，",
+        "受灾群众生活未受影响，",
+        "应急部门提出明确要求，",
+        "公司拟将出售三成股权，",
+        "新物种首次被发现，",
+        "今年投资超出预计，",
+    ],
+)
+def test_a_clause_that_says_something_may_end(said: str) -> None:
+    """What only looks like a time, a place or a speaker (千瓦时, 90后) can be given alone."""
+    assert said.rstrip("，") in cuts_in(said + "家属领到补贴，职工也有。")
+
+
+def test_a_dateline_opens_no_cut() -> None:
+    """What is cut from the first sentence begins behind it and the reporters."""
+    runs = runs_of(["本报讯（记者 甲，乙）大桥昨日通车，车流平稳。"], [0], 40)
+    assert min(run.start for run in runs) == len("本报讯（记者 甲，乙）")
+
+
+def test_a_change_is_given_with_what_changed() -> None:
+    """连续四周回落 is of 库存天数, and 比合同节点提前9天 of the test."""
+    said = cuts_in("国内日熔量降至9.1万吨；库存天数29天，连续四周回落。")
+    assert "库存天数29天，连续四周回落" in said
+    assert not {"国内日熔量降至9.1万吨|连续四周回落", "连续四周回落"} & said
+    assert "比合同节点提前9天" not in cuts_in("电铲完成整机试车，比合同节点提前9天。")
+
+
+@pytest.mark.parametrize(
     "frame",
     [
         "本报讯（记者 甲乙）5月16日，",
+        "（记者 甲乙）近日，",
+        "新华社石家庄12月16日电（记者甲）近日，",
         "当地时间16日下午，",
-        "前三季度，",
-        "截至6月底，",
+        "2024年一季度，",
+        "截至三季度末，",
+        "去年前三季度，",
+        "截至今年6月底，",
         "在会见到访客人时，",
         "缴费年限超过15年后，",
         "受连日降雨影响，",

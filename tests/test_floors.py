@@ -21,7 +21,7 @@ FLOORS = (
     ("shapes",),
     ("records",),
     ("batch", "runs"),
-    ("lines", "sentences", "clauses", "stopwords"),
+    ("lines", "sentences", "stopwords"),
     ("products", "regressions", "sessions", "word_vectors", "likeness"),
     ("encoder", "line_inputs", "evidence"),
     (
@@ -31,6 +31,7 @@ FLOORS = (
         "datelines",
         "parts",
         "articles",
+        "clauses",
         "closing",
         "conventions",
         "layout",

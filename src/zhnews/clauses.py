@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from zhnews.datelines import after_dateline
 from zhnews.deadline import check
 
 SHORTEST: Final = 6  # characters of a run: fewer seldom say anything
@@ -64,18 +65,21 @@ _LEADS_ON: Final = re.compile(
 # What ends a clause that says who says what comes next: it may lead on to another run.
 _SAYS: Final = re.compile(
     r"^[“「]?[据據].+[，,]$|(?:表示|(?<![名简簡职職统統俗])[称稱]|(?<!小)[说說]|指出|[认認][为為]|[强強][调調]|透露|介[绍紹]|[显顯]示|[获獲]悉|公告"
-    r"|回[应應答]|了解到|[预預][计計]|[发發][现現])[，,：:]$|(?:下列|以下|如下)[^，,]{0,8}[：:]$"
+    r"|回[应應答]|了解到|(?<![出于於超])[预預][计計]|(?<!被)(?<!首次)[发發][现現])[，,：:]$|(?:下列|以下|如下)[^，,]{0,8}[：:]$"
 )
+# 时 and 后 as a time, not as a unit (瓦时, 学时), in a word (落后, 今后) or of an age (90后).
+_AT: Final = r"(?<![小临臨及按准準实實定同瓦学學课課工安])[时時]"
+_AFTER: Final = r"(?<![最背落滞先前今善靠推延退殿0-9零])[后後]"
 # A clause that only says when, where or under what: nothing is told before the next one.
 _FRAME: Final = re.compile(
-    r"^[\W_]*+(?:(?:本[报報刊]|新[华華]社|中新社)[^，,]{0,8}[讯訊电電](?:\s*[（(][^（）()，,]*[）)])?)?[\W_]*+"
-    r"(?:近[日来來]|日前|昨[日天晚]|[今当當][日天年]|去年|如今|目前|[当當]地[时時][间間]|[过過]去一周"
-    r"|[0-9一二三四五六七八九十]++[年月日时時分许許]?|前?[一二三四]季度|[上下前年][半三]?[年初]|截至|[上下]午|凌晨"
-    r"|以[来來]|[初末底起至到~～—-])*+[，,]$"
-    r"|^(?:[在于於当當自从從]|截[至止]).+(?:[上中内內里裡时時后後前]|(?<!拿)下|以[来來]|之?[间間]|[日天]起)[，,]$"
-    r"|^[应應].+(?:邀[请請]|要求)[，,]$|^[受因].+(?:影[响響]|拖累)[，,]$|[拟擬][将將].{0,40}股(?:份|[权權])[，,]$"
-    r"|(?:(?<![小临臨及按准準实實定同])[时時]|之[际際]|[以年月][来來]|期[间間]|[过過]程中"
-    r"|(?<![最背落滞先前今善])[后後]|相[比较較])[，,]$"
+    r"^(?:[（(][^（）()，,]*[）)])?[\W_]*+(?:(?:本[报報刊]|新[华華]社|中新[社网網])[^，,]{0,14}[讯訊电電])?(?:\s*[（(][^（）()，,]*[）)])?[\W_]*+"
+    r"(?:近[日来來]|日前|昨[日天晚夜]|[今当當次][日天年晨晚]|[去明]年|本[周月年季]|上周[一二三四五六日]?|如今|目前"
+    r"|[当當]地[时時][间間]|[过過]去一周|前?[一二三四]季度|[上下前年][半三]?[年初]|截至|[上下]午|凌晨"
+    r"|[0-9一二三四五六七八九十]++[年月日时時分许許：:]?|以[来來]|[月年初末底起至到~～—-])*+[，,]$"
+    rf"|^(?:[在于於当當自从從]|截[至止]).+(?:(?<![以之])上|[中内內里裡前]|{_AT}|{_AFTER}|(?<!拿)下|以[来來]|之?[间間]|[日天]起)[，,]$"
+    r"|^[应應](?![急聘当當对對]).+(?:邀[请請]|要求)[，,]$|^[受因](?:(?![未不]受).)+(?:影[响響]|拖累)[，,]$"
+    rf"|[拟擬][将將]其?所?持.{{0,40}}股(?:份|[权權])[，,]$"
+    rf"|(?:{_AT}|之[际際]|[以年月][来來]|期[间間]|[过過]程中|{_AFTER}|相[比较較])[，,]$"
 )
 # What opens a clause that holds only under what it adds.
 _HELD_BY: Final = re.compile(r"除非|前提是|[条條]件是|但[须須需]")
@@ -84,7 +88,7 @@ _FIGURE: Final = re.compile(r"\d|[一二三四五六七八九十百千两兩][�
 # What opens a clause that lacks its subject: how much more or less than what was just said.
 _CHANGES: Final = re.compile(
     r"同比|[环環]比|[较較比](?:上|去|年初|同期|前)|增[长長](?![极極点點率])|增加(?!值)|下[降跌滑]|上[涨漲升]|[减減]少|持平|[涨漲降增][幅至到]"
-    r"|占(?:比|.{0,12}[%％])|其中"
+    r"|占(?:比|.{0,12}[%％])|其中|[连連][续續][一二三四五六七八九十0-9]|回[落升]|走[低高]|比.{1,12}(?:提前|[增多少高低快慢])"
 )
 _LEANS_BACK: Final = re.compile(
     r"届[时時]|否[则則]|不然|而(?![且后後])|但(?![书書])|却(?![步说])|卻"
@@ -126,9 +130,9 @@ def clause_bounds(sentence: str) -> list[tuple[int, int]]:
 def runs_of(sentences: Sequence[str], among: Sequence[int], room: int) -> list[Run]:
     """Give the runs of clauses of `SHORTEST` to `room` characters in the sentences `among`.
 
-    Marks at the edges of a run are left off, so that it stands by itself; one that opens a
-    quotation or bracket and does not close it is none, nor is one that parts a condition or a
-    rumour from what is said under it.
+    Marks at the edges of a run are left off, and the dateline, so that it stands by itself; one
+    that opens a quotation or bracket and does not close it is none, nor is one that parts a
+    condition or a rumour from what is said under it.
     """
     most = max(FEWEST, MOST_RUNS // max(1, len(among)))
     return [run for at in among for run in sorted(islice(_runs(sentences[at], at, room), most))]
@@ -136,7 +140,8 @@ def runs_of(sentences: Sequence[str], among: Sequence[int], room: int) -> list[R
 
 def _runs(sentence: str, at: int, room: int) -> Iterator[Run]:
     """Give runs of one sentence: the shortest from each clause on, then the next longer ones."""
-    bounds = clause_bounds(sentence)
+    opens = after_dateline(sentence) if at == 0 else 0
+    bounds = [(max(start, min(opens, end)), end) for start, end in clause_bounds(sentence)]
     near = sum(start < READ for start, _ in bounds)
     clauses = [sentence[start:end] for start, end in bounds]
     begins, ends = _may_begin_and_end(clauses)
@@ -228,13 +233,13 @@ def cuts_of(runs: Sequence[Run], room: int) -> list[Cut]:
         for at, run in enumerate(runs)
         if run.owner == run.first and not run.leads
     ]
-    pairs = [
+    pairs = (
         Cut((i, j), lengths[i] + lengths[j])
         for i, one in enumerate(runs)
         for j, two in enumerate(runs[i + 1 :], i + 1)
         if _goes_with(one, two) and lengths[i] + lengths[j] <= room
-    ]
-    return [*single, *pairs[:MOST_PAIRS]]
+    )
+    return [*single, *islice(pairs, MOST_PAIRS)]
 
 
 def _goes_with(one: Run, two: Run) -> bool:

@@ -42,6 +42,7 @@ _REPORT: Final = re.compile(
 )
 _BOX: Final = re.compile(r"[【\[〔（(]([^【】\[\]〔〕（）()]{2,30})[】\]〕）)]")
 _ORNAMENT: Final = re.compile(r"[\s●◆■▲★□◇○◎▶#*]*")
+_REPORTERS: Final = re.compile(r"(?:\s*[（(][^（）()]{1,40}[）)])?\s*")
 # What comes before 讯 or 电 and is no place: 本报记者讯, 新华社记者电.
 _NO_PLACE: Final = re.compile(r"[记記]者|[综綜]合|[专專快简簡短通喜资資]$|[报報讯訊网網]")
 
@@ -62,6 +63,15 @@ def dateline(text: str) -> Dateline | None:
     if found is None and _SPACED.match(text, start):
         return _spaced(text[start:])
     return found
+
+
+def after_dateline(text: str) -> int:
+    """Give where a text goes on behind its dateline and the reporters in brackets; 0 without."""
+    found = dateline(text)
+    if found is None:
+        return 0
+    reporters = _REPORTERS.match(text, text.find(found.text) + len(found.text))
+    return reporters.end() if reporters else 0
 
 
 def names_in_dateline(text: str) -> str | None:

@@ -24,7 +24,7 @@ from threading import Lock
 from types import MappingProxyType
 from typing import Any, Final
 
-from zhnews.datelines import dateline
+from zhnews.datelines import after_dateline
 from zhnews.deadline import checked, uncounted
 from zhnews.errors import OptionError
 from zhnews.expected import is_whole
@@ -42,7 +42,6 @@ LONGEST: Final = 12  # characters of a term
 # form (乾隆), of traditional ones every fourth.
 TRADITIONAL: Final = 0.05
 
-_REPORTERS: Final = re.compile(r"(?:\s*[（(][^（）()]{1,40}[）)])?")
 # What jieba is given at once, cut where it would cut too: its time grows with the square of a run.
 _PART: Final = re.compile(r"(?s:.{1,2000}(?:(?<![\w+#&.%-])|\Z)|.{2000})")
 # A number or a time, up to where what jieba takes for a word was cut from it: 时至 in 9时至18时,
@@ -83,7 +82,7 @@ def keywords(
     title, *texts = _to_cut([article.title or "", *(each.text for each in passages)], simplified)
     cut = [token for at, text in enumerate([title, *texts], -1) for token in _tokens(at, text)]
     tokens = _merge(cut)
-    opens = [_length_of_signature(article), *[0] * len(passages)]
+    opens = [after_dateline(texts[0]) if article.paragraphs else 0, *[0] * len(passages)]
     closes = [_start_of_signature(text) for text in texts]
     places: defaultdict[str, list[_Token]] = defaultdict(list)
     for token in tokens:
@@ -107,17 +106,6 @@ def _to_cut(texts: Sequence[str], simplified: Mapping[int, str]) -> list[str]:
 
 def _written(passages: Sequence[Passage], token: _Token) -> str:
     return passages[token.passage].text[token.start : token.end]
-
-
-def _length_of_signature(article: Article) -> int:
-    """Count the characters that open the first paragraph with a dateline and its reporters."""
-    opening = article.paragraphs[0].text if article.paragraphs else ""
-    found = article.dateline or dateline(opening)  # clean text has one that nobody read yet
-    if not found:
-        return 0
-    at = opening.find(found.text)
-    reporters = _REPORTERS.match(opening, max(0, at) + len(found.text))
-    return reporters.end() if at >= 0 and reporters else 0
 
 
 def _start_of_signature(text: str) -> int:

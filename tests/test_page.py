@@ -24,14 +24,21 @@ from zhnews.page import (
     TopicScore,
 )
 
-bounds = st.tuples(st.integers(0, 99), st.integers(0, 99)).map(sorted)
+bounds = st.tuples(st.integers(0, 9), st.integers(0, 9)).map(sorted)
 spans = bounds.map(lambda ends: Span(ends[0], ends[1]))
-passages = st.builds(Passage, st.text(), st.lists(spans).map(tuple))
+# lists of spans, and texts that are as long
+located = st.lists(spans, min_size=1, max_size=3).flatmap(
+    lambda found: st.tuples(
+        st.text(min_size=(size := sum(s.end - s.start for s in found)), max_size=size),
+        st.just(tuple(found)),
+    )
+)
+passages = located.map(lambda pair: Passage(*pair))
 role_spans = st.builds(
     lambda ends, role: RoleSpan(ends[0], ends[1], role), bounds, st.sampled_from(ROLES)
 )
 sentences = st.builds(
-    SummarySentence, st.text(), st.lists(spans, min_size=1).map(tuple), st.floats(0, 1)
+    lambda pair, score: SummarySentence(pair[0], pair[1], score), located, st.floats(0, 1)
 )
 articles = st.builds(
     Article,
@@ -76,6 +83,7 @@ def test_a_page_without_text_takes_it_back(page: Page) -> None:
         ("decoding", {"encoding": 3, "certain": True, "replacements": 0}),
         ("decoding", {"encoding": None, "certain": "no", "replacements": 0}),
         ("decoding", {"encoding": None}),
+        ("decoding", {"encoding": None, "certain": True, "replacements": -5}),
     ],
 )
 def test_a_page_of_wrong_types_is_refused(field: str, wrong: object) -> None:
@@ -91,6 +99,10 @@ def test_a_page_of_wrong_types_is_refused(field: str, wrong: object) -> None:
         ("dateline", []),
         ("byline", {"a": 1}),
         ("paragraphs", {}),
+        ("paragraphs", [{"text": "报", "spans": []}]),
+        ("paragraphs", [{"text": "报", "spans": [[0, 9]]}]),
+        ("summary", [{"text": "报", "spans": [[0, 1]], "score": 10**400}]),
+        ("summary", [{"text": "报", "spans": [[0, 1]], "score": float("nan")}]),
         ("summary", [{"text": "报", "spans": [[0, 1]], "score": 1, "why": {"worth": "x"}}]),
     ],
 )
@@ -142,7 +154,11 @@ def test_what_is_no_digest_is_refused() -> None:
     digest = Digest((DigestLine(1, "brief", "报", ()),), "a.txt")
     assert Digest.from_dict(digest.to_dict()) == digest
     wrong: dict[str, Any] = {"lines": [{"kind": "zzz", "title": None, "news": []}], "path": None}
-    for record in ({}, wrong):
+    no_list: dict[str, Any] = {"lines": {}, "path": None}
+    no_number = {"lines": [{"number": -1, "kind": "brief", "title": None, "news": []}]} | {
+        "path": None
+    }
+    for record in ({}, wrong, no_list, no_number):
         with pytest.raises(RecordError):
             Digest.from_dict(record)
 

@@ -254,15 +254,20 @@ def choose_engine(engine: str | None, device: str | None) -> Engine:
 
 
 def _check(path: Path, entry: FileEntry) -> None:
-    if not path.is_file():
+    if (size := _size(path)) is None:
         raise ModelFormatError(f"{path} is missing: {_AGAIN}")
-    size = path.stat().st_size
     if size != entry["bytes"]:
         raise ModelFormatError(
             f"{path} has {size} bytes where {MANIFEST} says {entry['bytes']}: {_AGAIN}"
         )
     if sha256_of(path) != entry["sha256"]:
         raise ModelFormatError(f"{path} differs from the sha256 in {MANIFEST}: {_AGAIN}")
+
+
+def _size(path: Path) -> int | None:
+    """Give the bytes of a file, None where there is none; ModelFormatError where none can tell."""
+    with using(path):
+        return path.stat().st_size if path.is_file() else None
 
 
 def sha256_of(path: Path) -> str:
@@ -277,9 +282,9 @@ _MOST_BYTES: Final = 1 << 20  # of a manifest; ours has 14 kB
 
 
 def _read_manifest(path: Path) -> Manifest:
-    if not path.is_file():
+    if (size := _size(path)) is None:
         raise ModelFormatError(f"{path} is missing: give the folder of a zhnews model")
-    if path.stat().st_size > _MOST_BYTES:
+    if size > _MOST_BYTES:
         raise ModelFormatError(f"{path} is longer than {_MOST_BYTES} bytes: {_AGAIN}")
     try:
         data = json.loads(path.read_text("utf-8"))

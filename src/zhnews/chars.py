@@ -32,6 +32,11 @@ def _visible_char(char: str) -> str:
     return " " if char.isspace() else ascii(char)[1:-1]
 
 
+def encodable(path: str) -> str:
+    r"""Give a path as text that any file can hold: bytes that are no UTF-8 as `\udcd0`."""
+    return path.encode("utf-8", "backslashreplace").decode()
+
+
 def json_line(data: object) -> str:
     r"""Give data as JSON on one line that commands no terminal, and means the same.
 

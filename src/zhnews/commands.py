@@ -61,6 +61,8 @@ def run(arguments: argparse.Namespace) -> int:
     suffixes = (
         TEXTS if arguments.command in OF_PAGES else (*TEXTS, *LINES, JSON, *SEPARATED, PARQUET)
     )
+    if "" in arguments.paths:
+        raise OptionError("a path is '': name a file or a folder")
     if arguments.output is not None and not Path(arguments.output).name:
         raise OptionError(f"the output is {arguments.output!r}: name a file")
     paths = list(expand(arguments.paths, suffixes, say, arguments.output))

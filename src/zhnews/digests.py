@@ -32,9 +32,9 @@ class DigestLine:
     def from_dict(cls, data: Mapping[str, Any]) -> DigestLine:
         """Read what `to_dict` gave; raises RecordError where it is something else."""
         with reading_record("line of a digest"):
-            news = tuple(map(SummarySentence.from_dict, data["news"]))
+            news = tuple(map(SummarySentence.from_dict, expected.rows(data["news"])))
             kind = expected.one_of(data["kind"], KINDS)
-            number = expected.whole(data["number"])
+            number = expected.count(data["number"])
             return cls(number, kind, expected.text_or_null(data["title"]), news)
 
 
@@ -53,5 +53,5 @@ class Digest:
     def from_dict(cls, data: Mapping[str, Any]) -> Digest:
         """Read what `to_dict` gave; raises RecordError where it is something else."""
         with reading_record("digest"):
-            lines = tuple(map(DigestLine.from_dict, data["lines"]))
+            lines = tuple(map(DigestLine.from_dict, expected.rows(data["lines"])))
             return cls(lines, expected.text_or_null(data["path"]))

@@ -18,8 +18,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from zhnews import expected
 from zhnews.deadline import checked
 from zhnews.errors import ModelNotFoundError, OptionError, using
+from zhnews.files import is_folder, is_there
 from zhnews.parallel import cores, in_order
 from zhnews.sessions import open_session
 
@@ -275,7 +277,7 @@ def _pad(windows: list[list[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]
 
 
 def _check_folder(folder: Path) -> None:
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise ModelNotFoundError(
             f"{folder} is no folder: give a folder that holds a model (config.json, tokenizer.json)"
         )
@@ -289,11 +291,13 @@ def _read_json(path: Path) -> dict[str, Any]:
 
 def _read_prefix(folder: Path) -> str:
     path = folder / "config_sentence_transformers.json"
-    if not path.exists():
+    if not is_there(path):
         return ""
     settings = _read_json(path)
-    prefix: str = settings.get("prompts", {}).get(settings.get("default_prompt_name"), "")
-    return prefix
+    with using(path):
+        return expected.text(
+            settings.get("prompts", {}).get(settings.get("default_prompt_name"), "")
+        )
 
 
 def _read_window(folder: Path) -> int:

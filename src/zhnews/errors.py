@@ -22,6 +22,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
+
+_LONGEST: Final = 200  # characters of a reason that is not ours
 
 
 class ZhnewsError(Exception):
@@ -90,10 +93,16 @@ def using(path: Path) -> Iterator[None]:
     except BaseException as error:
         if not (isinstance(error, Exception) or type(error).__name__ == "PanicException"):
             raise
-        reason = " ".join(str(error).split())[:120] or type(error).__name__
+        reason = _brief(error)
         raise ModelFormatError(
             f"{path} cannot be used ({reason}): restore its folder or make it anew"
         ) from error
+
+
+def _brief(error: BaseException) -> str:
+    """Give what an error says on one line that is not long, whatever value it names."""
+    said = " ".join(str(error).split()) or type(error).__name__
+    return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
 
 
 @contextmanager
@@ -101,8 +110,8 @@ def reading_record(noun: str) -> Iterator[None]:
     """Turn what goes wrong with a record of a noun into a RecordError."""
     try:
         yield
-    except (KeyError, TypeError, ValueError) as error:
-        reason = f"no field {error}" if isinstance(error, KeyError) else str(error)
+    except (ArithmeticError, KeyError, TypeError, ValueError) as error:
+        reason = f"no field {error}" if isinstance(error, KeyError) else _brief(error)
         raise RecordError(
             f"this is no {noun} as zhnews writes it ({reason}): give what `to_dict` gave"
         ) from error

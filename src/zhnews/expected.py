@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from math import isfinite
 from numbers import Integral, Real
 from typing import Any, Final, TypeVar
 
@@ -57,6 +58,13 @@ def whole(value: Any) -> int:  # noqa: ANN401  whatever a record holds
     return int(value)
 
 
+def count(value: Any) -> int:  # noqa: ANN401  whatever a record holds
+    """Expect a whole number of 0 or more."""
+    if whole(value) < 0:
+        raise ValueError(f"{value!r} where a number of 0 or more stands")
+    return int(value)
+
+
 def stretch(start: Any, end: Any) -> tuple[int, int]:  # noqa: ANN401  whatever a record holds
     """Expect the half-open bounds of a stretch of text."""
     if not 0 <= whole(start) <= whole(end):
@@ -64,9 +72,17 @@ def stretch(start: Any, end: Any) -> tuple[int, int]:  # noqa: ANN401  whatever 
     return int(start), int(end)
 
 
+def as_long(value: object, stretches: Sequence[Any]) -> str:
+    """Expect a text as long as the stretches of the source, one or more, that it is made of."""
+    said = text(value)
+    if not stretches or len(said) != sum(each.end - each.start for each in stretches):
+        raise ValueError(f"the spans of {said!r} are not as long as it")
+    return said
+
+
 def number(value: Any) -> float:  # noqa: ANN401  whatever a record holds
-    """Expect a number."""
-    if not is_number(value):
+    """Expect a finite number."""
+    if not (is_number(value) and isfinite(value)):
         raise TypeError(f"{value!r} where a number stands")
     return float(value)
 
@@ -96,4 +112,4 @@ REASON: Final = {"worth": number, "repeats": text_or_null, "leans": yes_or_no}
 DATELINE: Final = {
     "text": text, "agency": text_or_null, "place": text_or_null, "date": text_or_null,
 }  # fmt: skip
-DECODING: Final = {"encoding": text_or_null, "certain": yes_or_no, "replacements": whole}
+DECODING: Final = {"encoding": text_or_null, "certain": yes_or_no, "replacements": count}

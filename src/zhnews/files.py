@@ -54,7 +54,10 @@ def is_there(path: Path) -> bool:
 
 def real(path: Path) -> Path:
     """Give a path without links; one that goes round in links stays."""
-    return Path(os.path.realpath(path))  # which `resolve` refuses
+    try:
+        return Path(os.path.realpath(path))  # which `resolve` refuses
+    except OSError:  # the working folder has gone
+        return path
 
 
 def beside(output: Path, suffix: str) -> Path:
@@ -93,6 +96,11 @@ def _matching(given: str, say: Say) -> list[str]:
     if not has_magic(given) or is_there(Path(given)):
         return [given]
     found = sorted(glob(given, recursive=True))  # noqa: PTH207  may be absolute
+    if (
+        "**" in Path(given).parts
+    ):  # it follows links into themselves: each file by its shortest path
+        by_depth = sorted(found, key=lambda path: (-len(Path(path).parts), path))
+        found = sorted({real(Path(path)): path for path in by_depth}.values())
     if Path(given).name == "**":  # it has matched what is in the folders already
         found = [path for path in found if not is_folder(Path(path))]
     folders = {Path(path) for path in found if is_folder(Path(path))}

@@ -111,7 +111,7 @@ def _bytes_of(page: bytes | Path, most: int) -> bytes:
 
 def query_of(query: str | None) -> str | None:
     """Check a query; raises OptionError for one that asks nothing."""
-    if query is not None and not (isinstance(query, str) and query.strip()):
+    if query is not None and not (isinstance(query, str) and any(map(str.isalnum, query))):
         raise OptionError(f"the query is {query!r}: give a question or a topic, as text")
     return query
 
@@ -129,8 +129,9 @@ def article_of(article: str | Article, most: int = MOST_CHARACTERS) -> Article:
     if not (given.paragraphs or given.captions or given.title):
         raise EmptyInputError("the article is empty: give one that holds some text")
     texts = (given.title or "", *(p.text for p in (*given.paragraphs, *given.captions)))
-    if wrong := next((text for text in texts if not isinstance(text, str)), None):
-        raise InputTypeError(f"a title or text of the article is {wrong!r}: give texts as str")
+    for text in texts:
+        if not isinstance(text, str):
+            raise InputTypeError(f"a title or text of the article is {text!r}: give texts as str")
     if (count := sum(map(len, texts))) > most:
         raise _too_long(f"{count:,} characters,", most)
     return given

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from zhnews.chars import encodable
 from zhnews.errors import RecordError
 from zhnews.files import Say
 from zhnews.page import Article
@@ -157,7 +158,8 @@ class Records:
         text = _text_field(record, fields.text or "")
         title = _text_field(record, fields.title) if fields.title and record[fields.title] else None
         name = record[fields.id] if fields.id else place
-        columns = {"id": name} | dict(record) | ({"id": name} if self._wanted.id else {})
+        own = {"id": name} if self._wanted.id and fields.id else {}
+        columns = {"id": encodable(place) if name is place else name} | dict(record) | own
         return Item(place, name, columns, Article.from_text(text, title))
 
 

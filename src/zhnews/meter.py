@@ -35,9 +35,10 @@ class Meter:
         return min(1.0, (self._before + self._here()) / self._total)
 
     def _here(self) -> int:
-        if self._file is None or self._file.closed or not self._file.seekable():  # as a pipe is
+        try:
+            return self._file.tell() if self._file else 0
+        except (OSError, ValueError):  # a pipe; one that is closed by the thread that reads it
             return 0
-        return self._file.tell()
 
 
 def _size(path: str) -> int:

@@ -307,7 +307,9 @@ def load_topics(folder: Path, space: TopicSpace) -> OwnTopicHead:
     """
     from safetensors.numpy import load
 
-    if not (folder / SETTINGS).is_file():
+    with using(folder / SETTINGS):
+        is_saved = (folder / SETTINGS).is_file()
+    if not is_saved:
         raise ModelFormatError(
             f"{folder} holds no saved topics ({SETTINGS} is not there): give a folder that "
             "`save_topics` wrote, or a topics file"

@@ -97,7 +97,7 @@ class Passage:
     def from_dict(cls, data: Mapping[str, Any]) -> Passage:
         """Read what `to_dict` gave; RecordError where it is not."""
         with reading_record("passage"):
-            return cls(expected.text(data["text"]), _spans(data["spans"]))
+            return cls(*_located(data))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +189,7 @@ class SummarySentence:
             why = (
                 Reason(**expected.fields(data["why"], **expected.REASON)) if "why" in data else None
             )
-            spans = _spans(data["spans"])
-            return cls(expected.text(data["text"]), spans, expected.number(data["score"]), why)
+            return cls(*_located(data), expected.number(data["score"]), why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,6 +386,11 @@ def _pairs(spans: Iterable[Span]) -> list[list[int]]:
 
 def _spans(pairs: object) -> tuple[Span, ...]:
     return tuple(Span(*expected.stretch(start, end)) for start, end in expected.rows(pairs))
+
+
+def _located(data: Mapping[str, Any]) -> tuple[str, tuple[Span, ...]]:
+    spans = _spans(data["spans"])
+    return expected.as_long(data["text"], spans), spans
 
 
 def _role_spans(data: object) -> tuple[RoleSpan, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -32,11 +31,11 @@ Result = TypeVar("Result")
 class Reader:
     """Reads pages with one model; made by `load`, cheap to call, safe to share between threads.
 
-    Each method takes one page or article; the one of the same name with `_many` takes any number
-    and gives, lazily and in order, the result of each, or the InputError of one that cannot be
-    read. Several are under way at once, and their sentences are encoded together: reading and
-    tagging many is faster, summaries alone are as fast one by one. A reader cannot be pickled or
-    copied: `load` it again in another process.
+    Each method takes one page or article, and raises InputError for one that cannot be read; that
+    of the same name with `_many` takes any number and gives, lazily and in order, the result of
+    each, or its InputError; one thread at a time may take them. Several are under way at once, and
+    their sentences are encoded together: reading and tagging many is faster, summaries alone are
+    as fast one by one. A reader cannot be pickled: `load` it again in another process.
     """
 
     def __init__(self, model: Model, limits: Limits = NO_LIMITS) -> None:
@@ -50,7 +49,8 @@ class Reader:
 
         `page` is the text itself (str), bytes to decode, or a file (`pathlib.Path`);
         `encoding` says how bytes are to be read where they do not tell themselves.
-        Raises InputError (not found, empty, no text) and ModelError.
+        Raises InputError (not found, empty, no text, over a limit), OptionError for an unknown
+        encoding, and ModelError.
         """
         return self._done(lambda tasks: tasks.reading(page, encoding))
 
@@ -77,7 +77,8 @@ class Reader:
         """Give the topics that apply to one article, the most probable first.
 
         An `Article` of the kind "ad" has none, whatever it speaks of: it is no news.
-        `article` is clean text or an `Article`; raises EmptyInputError and ModelError.
+        `article` is clean text or an `Article`; raises InputError (empty, over a limit, of another
+        type) and ModelError.
         """
         return self._done(lambda tasks: tasks.tagging(article))
 
@@ -104,7 +105,7 @@ class Reader:
         sentence of weight fits the characters, clauses of one or two sentences are given instead.
         The best sentence is given where those that fit a ratio carry much less of the news.
         A `query` asks for what is near it; with `explain` each sentence says why it was taken.
-        Raises OptionError, EmptyInputError and ModelError.
+        Raises OptionError, and what `tag` does.
         """
         budget = Budget.of(sentences=sentences, chars=chars, ratio=ratio)
         wanted = self._tasks.wanted(query)
@@ -149,7 +150,7 @@ class Reader:
     def keywords(self, article: str | Article, top: int = 10) -> tuple[Keyword, ...]:
         """Give the `top` terms of one article, the weightiest first.
 
-        Raises OptionError, EmptyInputError and ModelError.
+        Raises OptionError, and what `tag` does.
         """
         from zhnews.terms import keywords
 
@@ -215,6 +216,11 @@ class Reader:
         """Give the result of each input in order; chunks of them are worked on at once."""
         if isinstance(given, str | bytes | Path | Article) or not _is_many(given):
             raise OptionError(f"one {type(given).__name__} was given for many: give a list of them")
+        if hasattr(given, "keys"):  # a mapping, a table: they would give the names of columns
+            raise OptionError(
+                f"a {type(given).__name__} was given for many: give the list of its texts, or one "
+                "column"
+            )
         tasks = Tasks(self._model, self._limits, on_one_thread=True)
         work = partial(
             finish_chunk,
@@ -223,7 +229,8 @@ class Reader:
             timeout=self._limits.timeout,
         )
         done = in_order(work, chunks(given, CHUNK), self._model.threads)
-        return chain.from_iterable(done)
+        # no `chain`: Python ends where two threads take from one over a generator
+        return (result for chunk in done for result in chunk)
 
 
 def _is_many(given: Any) -> bool:  # noqa: ANN401  whatever a caller gives

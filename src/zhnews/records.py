@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import os
 import sys
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,6 +16,7 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, Any, Final
 
+from zhnews.chars import encodable
 from zhnews.decode import decode, refuse_unreadable
 from zhnews.errors import (
     EmptyInputError,
@@ -151,7 +153,7 @@ def _holds_records(text: str) -> bool:
 def _article(records: Records, text: str) -> Item:
     records.tell_lost(text.count("\ufffd"))
     path = records.path
-    return Item(path, path, {"id": path}, Article.from_text(text))
+    return Item(path, path, {"id": encodable(path)}, Article.from_text(text))
 
 
 def _bounded_lines(file: IO[bytes]) -> Iterator[bytes]:
@@ -170,9 +172,12 @@ def opened(path: str, meter: Meter) -> Iterator[IO[bytes]]:
             raise InputNotFoundError("standard input is closed: name a file")
         yield sys.stdin.buffer
         return
-    if is_folder(Path(path)):  # one whose files are read is never opened itself
-        raise InputNotFoundError("this folder holds no file that is read here: name one that does")
     try:
+        if is_folder(Path(path)):  # one whose files are read is never opened itself
+            os.scandir(path).close()
+            raise InputNotFoundError(
+                "this folder holds no file that is read here: name one that does"
+            )
         raw = Path(path).open("rb")  # noqa: SIM115  closed below
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from zhnews.chars import encodable
 from zhnews.errors import OptionError
 from zhnews.flat import Row, columns_of, flat_rows
 from zhnews.items import Item
@@ -28,10 +29,10 @@ def record(command: str, item: Item, result: Any) -> Row:  # noqa: ANN401  what 
         case "summarize":
             return {**item.columns, "summary": [sentence.to_dict() for sentence in result]}
         case "digest":
-            digest: Row = replace(result, path=item.place).to_dict()
+            digest: Row = replace(result, path=encodable(item.place)).to_dict()
             return digest
         case _:
-            page: Row = replace(result, path=item.place).to_dict(text=False)
+            page: Row = replace(result, path=encodable(item.place)).to_dict(text=False)
             return page
 
 
@@ -61,6 +62,7 @@ class Shape:
         self._flat = flat
         self._asked = None if fields is None else _names(fields)
         self._unseen = set(self._asked or ())
+        self._there: tuple[str, ...] = ()  # columns of the first row
         self._rows = 0
         self._empty = 0  # pages without a row
         self._lossy = 0  # pages with characters that could not be read,
@@ -87,12 +89,14 @@ class Shape:
         if self._asked is None:
             return rows
         self._unseen.difference_update(*rows)
+        self._there = self._there or tuple(rows[0] if rows else ())
         return [{name: row.get(name) for name in self._asked} for row in rows]
 
     def tell(self, say: Callable[[str], None]) -> None:
         """Say what the rows do not: columns that were never there, pages that have none."""
         if self._unseen and self._rows:
-            say(f"no row has a column {', '.join(sorted(self._unseen))}: it is empty")
+            there = f" (there are: {', '.join(self._there)})" if self._there else ""
+            say(f"no row has a column {', '.join(sorted(self._unseen))}{there}: it is empty")
         if self._empty:
             say(f"pages without an article, which have no row: {self._empty:,}")
         if self._lost:

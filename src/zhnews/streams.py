@@ -8,9 +8,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, redirect_stderr, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 from zhnews.errors import OptionError
+
+_WIDTH: Final = 80  # cells, where nobody knows
+_NARROWEST: Final = 20  # cells: in fewer frames have no room for text
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -114,6 +117,7 @@ def to_text_for(file: TextIO) -> Callable[[RenderableType], str]:
     from rich.console import Console
 
     console = Console(file=file)
+    console.width = max(console.width or _WIDTH, _NARROWEST)  # COLUMNS may say 0
 
     def to_text(view: RenderableType) -> str:
         with console.capture() as capture:

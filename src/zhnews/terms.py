@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import logging
 import re
+import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -235,7 +236,9 @@ _MAKING: Final = Lock()
 
 @cache
 def _made_segmenter() -> Any:  # noqa: ANN401  jieba has no types
-    import jieba
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it asks for what setuptools will not have for long
+        import jieba
 
     jieba.setLogLevel(logging.WARNING)  # it greets on stderr
     segmenter = jieba.Tokenizer()

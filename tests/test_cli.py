@@ -657,6 +657,31 @@ def test_a_report_of_what_can_be_read(run: Run, page: Path, tmp_path: Path) -> N
     assert records[0].text == page.read_text("utf-8")
 
 
+def test_a_report_of_nothing_is_not_written(run: Run, tmp_path: Path) -> None:
+    """Where no page can be read, the report that was there stays."""
+    path = tmp_path / "report.html"
+    path.write_text("before", "utf-8")
+    code, _, error = run("report", tmp_path / "missing.txt", "-o", path)
+    assert code == 1
+    assert "no page was read" in error
+    assert path.read_text("utf-8") == "before"
+
+
+@pytest.mark.parametrize("output", ["rows.jsonl", "-"])
+def test_a_report_is_no_table_and_no_dash(run: Run, page: Path, output: str) -> None:
+    """HTML is not put in a file of rows, nor in one that was meant for standard output."""
+    code, _, error = run("report", page, "-o", output)
+    assert code == 2
+    assert output in error
+
+
+def test_a_path_of_nothing_is_refused(run: Run) -> None:
+    """An empty path, as of a variable that is not set, does not stand for the working folder."""
+    code, _, error = run("read", "")
+    assert code == 2
+    assert "a path is ''" in error
+
+
 def test_a_report_does_not_overwrite_its_page(run: Run, page: Path) -> None:
     """A page named as output of its own report is refused, and stays whole."""
     before = page.read_bytes()

@@ -191,6 +191,32 @@ def test_a_damaged_note_is_refused(tmp_path: Path) -> None:
         Run(tmp_path / "out.jsonl", {}, resume=True)
 
 
+def test_what_has_done_nothing_is_no_run(tmp_path: Path) -> None:
+    """One that was ended before its first shard stands in nobody's way, whatever it was asked."""
+    Run(tmp_path / "out.jsonl", {"inputs": ["a"]}, resume=False)  # killed
+    run = Run(tmp_path / "out.jsonl", {"inputs": ["b"]}, resume=False)
+    run.keep([[{"a": 1}]])
+    run.stop()
+    assert Run(tmp_path / "out.jsonl", {"inputs": ["b"]}, resume=True).done == 1
+
+
+def test_an_output_keeps_its_mode(tmp_path: Path) -> None:
+    """What nobody else could read stays so when it is written anew."""
+    output = tmp_path / "out.jsonl"
+    output.write_text("", "utf-8")
+    output.chmod(0o600)
+    assert Run(output, {}, resume=False).finish() == 0
+    assert output.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_link_to_nowhere_is_refused_before_the_work(tmp_path: Path) -> None:
+    """That an output can be put in its place is asked at the beginning."""
+    link = tmp_path / "out.jsonl"
+    link.symlink_to(tmp_path / "nowhere" / "out.jsonl")
+    with pytest.raises(OptionError, match="No such file"):
+        Run(link, {}, resume=False)
+
+
 def test_an_old_list_of_failures_goes(tmp_path: Path) -> None:
     """A run without failures leaves no list of them, not that of the run before."""
     old = tmp_path / "out.jsonl.errors.jsonl"

@@ -38,7 +38,7 @@ from zhnews.progress import Shown, shown
 from zhnews.records import articles, pages
 from zhnews.runs import Run, inputs_of
 from zhnews.shapes import Shape, is_table, view
-from zhnews.streams import expect_writable, opened_output, put, to_text_for
+from zhnews.streams import expect_writable, opened_output, put, put_whole, to_text_for
 from zhnews.writers import SUFFIXES, TABLES
 
 if TYPE_CHECKING:
@@ -65,16 +65,20 @@ def run(arguments: argparse.Namespace) -> int:
         raise OptionError("a path is '': name a file or a folder")
     if arguments.output is not None and not Path(arguments.output).name:
         raise OptionError(f"the output is {arguments.output!r}: name a file")
+    if arguments.output == STDIN:
+        raise OptionError("the output is '-': leave -o out for standard output, or name a file")
     paths = list(expand(arguments.paths, suffixes, say, arguments.output))
     _refuse_output_over_input(arguments, paths)
-    if arguments.command != "report":
+    if arguments.command == "report":
+        _refuse_output_of_rows(arguments)
+    else:
         _refuse_what_does_not_fit(arguments, paths)
     reader = _reader(arguments)
     meter = Meter(paths)
     items = _items(arguments, paths, meter, say)
     many = _many(arguments, reader, live=STDIN in paths)
     if arguments.command == "report":
-        return _report(arguments, outcomes(items, many))
+        return _report(arguments, meter, outcomes(items, many))
     if _is_streamed(arguments):
         return _stream(arguments, outcomes(items, many))
     return _keep(arguments, paths, meter, items, many)
@@ -231,20 +235,24 @@ def _asked(arguments: argparse.Namespace, paths: Sequence[str]) -> dict[str, Any
 # Pages that are laid out together.
 
 
-def _report(arguments: argparse.Namespace, found: Iterator[Outcome]) -> int:
+def _report(arguments: argparse.Namespace, meter: Meter, found: Iterator[Outcome]) -> int:
     from zhnews.report import to_html
 
     records, failed = [], 0
     expect_writable(arguments.output)  # pages are read for long before it is opened
-    for outcome in found:
-        if isinstance(outcome, Failure):
-            failed += 1
-            _say(sys.stderr, f"{outcome.place}: {outcome.reason}")
-        else:
-            item, page = outcome
-            records.append(replace(page, path=item.place).to_dict())
-    with opened_output(arguments.output) as file:
-        put(to_html(records), file)
+    with shown(meter, bar=sys.stderr.isatty()) as progress:
+        for outcome in found:
+            if isinstance(outcome, Failure):
+                failed += 1
+                progress.say(visible(f"{outcome.place}: {outcome.reason}"))
+            else:
+                item, page = outcome
+                records.append(replace(page, path=item.place).to_dict())
+            progress.step(failed=isinstance(outcome, Failure))
+        if not records and arguments.output:
+            progress.say(f"no page was read: {visible(arguments.output)} is not written")
+            return failed
+    put_whole(to_html(records), arguments.output)
     return failed
 
 
@@ -332,6 +340,11 @@ def _refuse_what_does_not_fit(arguments: argparse.Namespace, paths: Sequence[str
             f"{arguments.output} ends in {suffix!r}: give one of {', '.join(SUFFIXES)}, or say "
             "--format"
         )
+
+
+def _refuse_output_of_rows(arguments: argparse.Namespace) -> None:
+    if Path(arguments.output or "").suffix.lower() in SUFFIXES:
+        raise OptionError(f"{arguments.output} is no name of a report: give one that ends in .html")
 
 
 def _is_same(path: Path, given: str) -> bool:

@@ -32,6 +32,13 @@ _SHARD: Final = re.compile(r"\d{12}\.jsonl")
 _OURS: Final = re.compile(r"\d{12}\.(jsonl|new)|run\.(json|new)|output\.new|lock")  # in OUT.parts
 
 
+# What to do about an output that cannot be begun, by the number of the error.
+_TO_DO: Final = {
+    errno.ENAMETOOLONG: "give it a shorter name",
+    errno.ENOSPC: "make room, or name another place",
+}
+
+
 def inputs_of(paths: Sequence[str]) -> list[list[Any]]:
     """Say which inputs a run has, to see whether they change: path, bytes, time of change.
 
@@ -52,7 +59,7 @@ def _state(path: Path) -> list[Any]:
 
 
 class Run:
-    """A run under way, and what it has done so far; one at a time has an output.
+    """A run under way, and what it has done so far; one at a time has an output, on POSIX systems.
 
     `asked` is all that its results depend on, as JSON. Raises OptionError where a run to this
     output was broken off and is not to be resumed, or was asked for something else; where another
@@ -65,44 +72,49 @@ class Run:
         self._finished = beside(output, ".finished")
         self.failures_path = failures_of(output)
         try:
-            self._clear()
+            self._refuse_what_is_in_the_way()
             self._lock = self._locked()
             with self._unlocking():
+                shutil.rmtree(self._finished, ignore_errors=True)  # of a run killed at its end
                 self._begin(json.loads(json_line(dict(asked))), resume=resume)
         except OSError as error:
-            raise OptionError(
-                f"{output} cannot be written ({error.strerror}): name a file in a folder of yours"
-            ) from error
+            to_do = _TO_DO.get(error.errno or 0, "name a file in a folder of yours")
+            raise OptionError(f"{output} cannot be written ({error.strerror}): {to_do}") from error
         self.done = max((int(path.stem) for path in self._shards()), default=0)  # inputs
 
-    def _clear(self) -> None:
-        """Clear away a run that was killed at its very end; refuse what is none."""
+    def _refuse_what_is_in_the_way(self) -> None:
+        """Raise OptionError where a folder stands in a place of the run; OSError where none can."""
         with suppress(FileNotFoundError):
             self.failures_path.lstat()  # the longest name: one too long shows now, not at the end
         if self._output.is_dir():
             raise OptionError(f"{self._output} is a folder: name a file in it")
+        if self._output.exists() and not os.access(self._output, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        real(self._output).parent.stat()  # where a link leads to; a missing folder shows now
         for folder in (self._folder, self._finished):
             if folder.exists() and not all(map(_OURS.fullmatch, _names(folder))):
                 raise OptionError(f"{folder} stands in the way of the run: move it away")
-        if self._finished.exists():
-            shutil.rmtree(self._finished)
 
-    def _locked(self) -> IO[str]:
-        """Take the run for this process, as long as it lives."""
+    def _locked(self) -> IO[bytes] | None:
+        """Take the run for this process, as long as it lives, where the system can."""
         self._folder.mkdir(exist_ok=True)
-        lock = (self._folder / LOCK).open("w")
-        if os.name == "posix":
-            from fcntl import LOCK_EX, LOCK_NB, flock
+        if os.name != "posix":  # where a folder with an open file cannot be renamed either
+            return None
+        from fcntl import LOCK_EX, LOCK_NB, flock
 
-            try:
-                flock(lock, LOCK_EX | LOCK_NB)
-            except BlockingIOError:
-                lock.close()
-                raise OptionError(
-                    f"another run to {self._output} is under way: wait for it, or name another "
-                    "output"
-                ) from None
+        lock = (self._folder / LOCK).open("wb")
+        try:
+            flock(lock, LOCK_EX | LOCK_NB)
+        except BlockingIOError:
+            lock.close()
+            raise OptionError(
+                f"another run to {self._output} is under way: wait for it, or name another output"
+            ) from None
         return lock
+
+    def _unlock(self) -> None:
+        if self._lock:
+            self._lock.close()
 
     @contextmanager
     def _unlocking(self) -> Iterator[None]:
@@ -110,16 +122,16 @@ class Run:
         try:
             yield
         except BaseException:
-            self._lock.close()
+            self._unlock()
             raise
 
     def _begin(self, asked: dict[str, Any], *, resume: bool) -> None:
         note = self._folder / ASKED
-        if not note.exists():
-            if self._shards():
-                raise OptionError(f"{self._folder} has lost its {ASKED}: delete it to begin anew")
+        if not self._shards():  # whatever was begun here has done nothing
             self._write(note, [json_line(asked)])
             return
+        if not note.exists():
+            raise OptionError(f"{self._folder} has lost its {ASKED}: delete it to begin anew")
         if not resume:
             raise OptionError(
                 f"{self._folder} has a run that was broken off: go on with --resume, or delete it "
@@ -183,7 +195,7 @@ class Run:
         kept = self._folder.exists() and bool(self._shards())
         if not kept:
             shutil.rmtree(self._folder, ignore_errors=True)  # gone where it was just finished
-        self._lock.close()
+        self._unlock()
         return kept
 
     def finish(self, columns: Sequence[str] = (), *, excel_safe: bool = False) -> int:
@@ -199,8 +211,8 @@ class Run:
         writer = writer_of(self._output.suffix.lower(), columns, excel_safe=excel_safe)
         self._put(real(self._output), writer, self.rows)  # a link stays one
         self._folder.replace(self._finished)  # at once: half a folder would look like half a run
-        shutil.rmtree(self._finished)
-        self._lock.close()
+        shutil.rmtree(self._finished, ignore_errors=True)  # the next run may be doing it
+        self._unlock()
         return failed
 
     def _put(self, path: Path, write: Callable[[Path, Rows], None], rows: Rows) -> None:
@@ -208,6 +220,8 @@ class Run:
         write(draft, rows)
         with draft.open("rb") as file:
             os.fsync(file.fileno())
+        with suppress(FileNotFoundError):
+            shutil.copymode(path, draft)  # what was private stays so
         try:
             draft.replace(path)
         except OSError as error:

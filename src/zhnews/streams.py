@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, redirect_stderr, suppress
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
 from zhnews.errors import OptionError
+from zhnews.files import beside, real
 
 _WIDTH: Final = 80  # cells, where nobody knows
 _NARROWEST: Final = 20  # cells: in fewer frames have no room for text
@@ -95,6 +97,27 @@ def opened_output(path: str | None) -> Iterator[TextIO]:
     finally:
         with suppress(OSError):  # every result was flushed: what cannot be has been reported
             file.close()
+
+
+def put_whole(text: str, path: str | None) -> None:
+    """Write a document to where `opened_output` would; a file that was there stays until it is."""
+    if path is None or (os.path.exists(path) and not os.path.isfile(path)):  # noqa: PTH110, PTH113
+        with opened_output(path) as file:
+            put(text, file)
+        return
+    target = real(Path(path))
+    draft = beside(target, ".new")
+    try:
+        draft.write_text(text, "utf-8", "backslashreplace")
+        with suppress(FileNotFoundError):
+            shutil.copymode(target, draft)
+        draft.replace(target)
+    except OSError as error:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise OptionError(
+            f"{path} cannot be written ({error.strerror}): make room, or name another place"
+        ) from error
 
 
 def put(text: str, file: TextIO) -> None:

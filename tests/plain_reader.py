@@ -59,6 +59,8 @@ class PlainReader:
         reader.limits = Limits.of(max_chars, timeout)
         return reader
 
+    topics = ("fintech",)
+
     def with_topics(self, topics: Path) -> PlainReader:
         """Take topics of another file only."""
         if topics.name != "topics.toml":

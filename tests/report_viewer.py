@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,10 +29,10 @@ class Viewer:
     complaints: list[str]
     requests: list[str]
 
-    def open(self, *pages: Page) -> Tab:
+    def open(self, *pages: Page, topics: Sequence[str] | None = None) -> Tab:
         """Open the report of pages, and wait until its first page is laid out."""
         path = self.folder / "report.html"
-        path.write_text(to_html([page.to_dict() for page in pages]), "utf-8")
+        path.write_text(to_html([page.to_dict() for page in pages], topics), "utf-8")
         tab = self.context.new_page()
         tab.on("console", lambda message: self.complaints.append(message.text))
         tab.on("pageerror", lambda error: self.complaints.append(str(error)))

@@ -5,10 +5,12 @@ import json
 import re
 from importlib.resources import files
 from itertools import combinations, pairwise
+from typing import Any
 
 import pytest
 from report_viewer import gold_page, page_of_text
 
+from zhnews.errors import RecordError
 from zhnews.page import Page
 from zhnews.report import to_frame, to_html
 
@@ -33,13 +35,22 @@ def test_a_page_gives_its_report() -> None:
 
 
 @pytest.mark.parametrize(
+    "records", [None, "x", PAGE, [PAGE], [PAGE.to_dict(text=False)], [{"lines": [], "path": None}]]
+)
+def test_what_is_no_page_is_refused(records: Any) -> None:  # noqa: ANN401  whatever is given
+    """A report that a browser could not lay out is not made."""
+    with pytest.raises(RecordError):
+        to_html(records)
+
+
+@pytest.mark.parametrize(
     "text", ["</script><script>alert(1)</script>", "<!--<script>", "]]></SCRIPT >", "半\ud800个"]
 )
 def test_records_stay_inside_their_element(text: str) -> None:
     """No text of a page ends the element that holds it, and any text can be written to a file."""
     page = page_of_text(text)
     report = page.to_html()
-    assert len(re.findall("<script|</script", report, re.IGNORECASE)) == 4
+    assert len(re.findall("<script|</script", report, re.IGNORECASE)) == 6
     assert report.encode("utf-8")
     assert json.loads(embedded(report))[0]["text"] == text
 

@@ -285,7 +285,7 @@ def test_a_page_is_text_and_nothing_else(viewer: Viewer, text: str, shown: str |
     )
     assert not set("\u202e\u2066\x1b") & set(everything)
     assert tab.locator("img").count() == 0
-    assert tab.evaluate("document.scripts.length") == 2
+    assert tab.evaluate("document.scripts.length") == 3
 
 
 def test_an_empty_report_says_so(viewer: Viewer) -> None:
@@ -457,6 +457,18 @@ def test_counts_follow_corrections(viewer: Viewer) -> None:
     tab.get_by_role("button", name="撤销").click()
     assert made.inner_text().split() == ["夜经济", "0"]
     assert tab.locator(".nothing").is_visible()
+
+
+def test_topics_of_the_users_own_are_offered_and_kept(viewer: Viewer, tmp_path: Path) -> None:
+    """Though no page has one yet: 产业 is theirs, and the house's are not offered."""
+    bare = replace(FINANCE, articles=tuple(replace(a, topics=()) for a in FINANCE.articles))
+    tab = viewer.open(bare, topics=["产业", "体育"])
+    offered = tab.locator("datalist option").evaluate_all("o => o.map(x => x.value)")
+    assert offered == ["产业", "体育"]
+    correct(tab, line_of(FINANCE, 2, "title"))
+    tab.locator('[data-control="topic"]').fill("产业")
+    tab.get_by_role("button", name="加上").click()
+    assert corrected(tab, tmp_path).articles[2].topics == ("产业",)
 
 
 def test_a_topic_goes_by_the_name_that_pages_have(viewer: Viewer, tmp_path: Path) -> None:

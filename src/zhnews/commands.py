@@ -78,7 +78,8 @@ def run(arguments: argparse.Namespace) -> int:
     items = _items(arguments, paths, meter, say)
     many = _many(arguments, reader, live=STDIN in paths)
     if arguments.command == "report":
-        return _report(arguments, meter, outcomes(items, many))
+        own = reader.topics if arguments.topics else None
+        return _report(arguments, meter, outcomes(items, many), own)
     if _is_streamed(arguments):
         return _stream(arguments, outcomes(items, many))
     return _keep(arguments, paths, meter, items, many)
@@ -235,7 +236,12 @@ def _asked(arguments: argparse.Namespace, paths: Sequence[str]) -> dict[str, Any
 # Pages that are laid out together.
 
 
-def _report(arguments: argparse.Namespace, meter: Meter, found: Iterator[Outcome]) -> int:
+def _report(
+    arguments: argparse.Namespace,
+    meter: Meter,
+    found: Iterator[Outcome],
+    topics: Sequence[str] | None,
+) -> int:
     from zhnews.report import to_html
 
     records, failed = [], 0
@@ -252,7 +258,7 @@ def _report(arguments: argparse.Namespace, meter: Meter, found: Iterator[Outcome
         if not records and arguments.output:
             progress.say(f"no page was read: {visible(arguments.output)} is not written")
             return failed
-    put_whole(to_html(records), arguments.output)
+    put_whole(to_html(records, topics), arguments.output)
     return failed
 
 

@@ -189,6 +189,11 @@ class Reader:
             head = fit_topics(given, self._model.topic_space)
         return Reader(self._model.with_topic_head(head), self._limits)
 
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The names of the topics that articles are tagged with."""
+        return self._model.topic_head.labels
+
     def save_topics(self, folder: Path) -> None:
         """Write the topics that `with_topics` made to a folder that it reads at once.
 

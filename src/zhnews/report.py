@@ -16,7 +16,9 @@ from importlib.resources import files
 from string import Template
 from typing import Any, Final
 
+from zhnews import expected
 from zhnews.chars import json_line
+from zhnews.errors import reading_record
 
 # in the order in which they build on each other; the last one runs the report
 _SCRIPTS: Final = (
@@ -32,17 +34,22 @@ _SCRIPTS: Final = (
 _FRAME_HEIGHT: Final = 720  # pixels, of a report in a notebook
 
 
-def to_html(records: Sequence[Mapping[str, Any]]) -> str:
+def to_html(records: Sequence[Mapping[str, Any]], topics: Sequence[str] | None = None) -> str:
     """Give the report of pages as one HTML document, from what `Page.to_dict` gave of each.
 
-    The document asks nothing of a network, and its policy forbids any script or style but its
-    own. A lone surrogate, which no file can hold, is written as an escape.
+    `topics` are the names of the user's own, where pages were read with those: corrections offer
+    them instead of the house's. The document asks nothing of a network, and its policy forbids any
+    script or style but its own. A lone surrogate, which no file can hold, is written as an escape.
+    Raises RecordError where a record is no page with its text.
     """
+    for record in _rows(records):
+        _expect_page(record)
     style, script = _template("page.css"), "\n".join(map(_template, _SCRIPTS))
     return Template(_template("page.html")).substitute(
         policy=_policy(style, script),
         style=style,
         records=_embedded(records),
+        topics=_embedded(topics),
         script=script,
     )
 
@@ -72,6 +79,19 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def _embedded(records: Sequence[Mapping[str, Any]]) -> str:
-    """Write records as JSON that cannot end the element that holds it."""
-    return json_line(records).replace("<", "\\u003c")
+def _rows(records: object) -> Sequence[Any]:
+    with reading_record("list of pages"):
+        return expected.rows(records)
+
+
+def _expect_page(record: object) -> None:
+    with reading_record("page"):
+        if not isinstance(record, Mapping):
+            raise TypeError(f"a {type(record).__name__}")
+        expected.text(record["text"])
+        expected.rows(record["articles"])
+
+
+def _embedded(data: object) -> str:
+    """Write data as JSON that cannot end the element that holds it."""
+    return json_line(data).replace("<", "\\u003c")

@@ -106,7 +106,7 @@ function inspector() {
 
 function topicOptions(sheets) {
   const seen = sheets.flatMap(articlesOf).flatMap(({ topics }) => topics);
-  const names = new Set([...Object.keys(WORDS.topicNames), ...seen]);
+  const names = new Set([...(ownTopics || Object.keys(WORDS.topicNames)), ...seen]);
   return [...names].map((topic) => element("option", { value: topicName(topic) }));
 }
 

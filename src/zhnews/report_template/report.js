@@ -1,6 +1,8 @@
 // What is chosen in the report, and what becomes of each click and key.
 
 const records = JSON.parse(document.getElementById("records").textContent);
+// The topics that were looked for, where they are not the house's.
+const ownTopics = JSON.parse(document.getElementById("topics").textContent);
 const names = shortPaths(records.map(({ path }) => path));
 const sheets = records.map((record, at) => newSheet(record, at, names[at]));
 const filter = { query: "", topics: new Set(), kinds: new Set() };
@@ -216,8 +218,10 @@ function addTopic(sheet, article) {
   setTopics(sheet, article, [...article.topics, topic]);
 }
 
-// A topic goes by the name that pages have it by, else by its Chinese name, else it is a new one.
+// A topic goes by the name that was looked for or that pages have it by, else by its Chinese name,
+// else it is a new one.
 function topicCalled(name) {
+  if (ownTopics) return name;
   const seen = sheets.flatMap(articlesOf).some(({ topics }) => topics.includes(name));
   const known = Object.entries(WORDS.topicNames).find(([, shown]) => shown === name);
   return seen || !known ? name : known[0];

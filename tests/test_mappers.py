@@ -1,7 +1,8 @@
 """Columns in, columns out, in whatever maps over rows."""
 
 import pickle
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -47,6 +48,30 @@ def test_a_mapper_travels() -> None:
     """A mapper is plain data that other processes can be sent."""
     mapper = zhnews.summarizer("a", "b", chars=30, threads=1)
     assert pickle.loads(pickle.dumps(mapper)) == mapper  # noqa: S301  our own
+
+
+@pytest.mark.model
+def test_a_mapper_takes_topics_of_the_users_own(tmp_path: Path) -> None:
+    """A topics file is named, and opened where the rows are."""
+    path = tmp_path / "topics.toml"
+    path.write_text('[[topic]]\nname = "天气"\ndescription = "晴雨、气温、天气预报"\n', "utf-8")
+    columns = {"text": ["今天多云转晴，最高气温三十度，明天有雨。"]}
+    assert zhnews.tagger(topics=path)(columns)["topics"] == [["天气"]]
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: zhnews.summarizer(chars=-1),
+        lambda: zhnews.summarizer(chars=1, ratio=0.5),
+        lambda: zhnews.summarizer(query=" "),
+        lambda: zhnews.tagger(3),  # type: ignore[arg-type]
+    ],
+)
+def test_what_makes_no_sense_is_refused_before_the_rows(make: Callable[[], object]) -> None:
+    """A budget, a query and a column are looked at when they are given."""
+    with pytest.raises(OptionError):
+        make()
 
 
 def test_a_missing_column_is_named() -> None:

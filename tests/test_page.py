@@ -23,6 +23,7 @@ from zhnews.page import (
     SummarySentence,
     TopicScore,
 )
+from zhnews.sentences import split_sentences
 
 bounds = st.tuples(st.integers(0, 9), st.integers(0, 9)).map(sorted)
 spans = bounds.map(lambda ends: Span(ends[0], ends[1]))
@@ -198,6 +199,15 @@ def test_a_clean_text_is_one_article_of_its_lines() -> None:
     assert [p.text for p in article.paragraphs] == ["第一段。", "第二段。"]
     assert article.paragraphs[1].spans == (Span(8, 12),)
     assert article.title == "题"
+
+
+@given(st.text("甲乙 \n\r\f\v\x85\u2028\u2029", max_size=20))
+def test_lines_of_a_clean_text_are_those_of_a_page(text: str) -> None:
+    """What ends a line of a page ends a paragraph of a clean text, and a sentence."""
+    paragraphs = [paragraph.text for paragraph in Article.from_text(text).paragraphs]
+    assert paragraphs == [line.text for line in split_lines(text)]
+    whole = Passage(text, (Span(0, len(text)),))
+    assert [s.text for s in split_sentences(whole)] == paragraphs
 
 
 def test_a_byte_order_mark_is_no_text() -> None:

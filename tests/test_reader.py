@@ -295,6 +295,39 @@ def test_a_part_is_opened_once(model_folder: Path) -> None:
 
 
 @pytest.mark.model
+def test_threads_may_take_from_one_run(seed_page: Path) -> None:
+    """Each takes a result, or is told that another one is being made; Python goes on."""
+    results = load().split_many(seed_page for _ in range(40))
+
+    def take() -> int:
+        taken = 0
+        while True:
+            try:
+                if next(results, None) is None:
+                    return taken
+                taken += 1
+            except ValueError:  # another thread is at it
+                time.sleep(0.001)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(lambda _: take(), range(4))) == 40
+
+
+@pytest.mark.parametrize("wrong", [{"id": 1, "text": "报"}, "报", 5])
+def test_what_is_no_list_of_inputs_is_refused(wrong: Any) -> None:  # noqa: ANN401  whatever
+    """A mapping or a table would give the names of its columns."""
+    with pytest.raises(OptionError, match="for many"):
+        load().tag_many(wrong)
+
+
+@pytest.mark.parametrize("query", [" ", "？", "👍", ""])
+def test_a_query_that_asks_nothing_is_refused(query: str) -> None:
+    """Marks alone would steer a summary anywhere."""
+    with pytest.raises(OptionError, match="query"):
+        load().summarize("报。", query=query)
+
+
+@pytest.mark.model
 def test_parts_open_while_others_that_need_them_do(
     model_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,6 +28,8 @@ FULL = "字字字字"  # 8 cells that fill a line up
         ("重15", "kg左右", UNKNOWN, " "),
         ("重15", "mm左右", UNKNOWN, ""),
         ("中文", "store", CUTS, ""),
+        (FULL * 2 + " the", "city", CUTS, " "),
+        (FULL * 2 + " The", "city", CUTS, " "),
         ("word", "中文", CUTS, ""),
     ],
 )

@@ -24,11 +24,12 @@ from zhnews.summary import (
     Weighed,
     best_clauses,
     best_sentences,
+    carry_little,
+    choose,
     explained,
     leaning,
     long_enough,
     select,
-    too_short,
     weigh,
 )
 from zhnews.word_vectors import MEANING
@@ -115,7 +116,7 @@ def test_no_sentence_no_share() -> None:
     for budget in ({}, {"chars": 9}):
         assert a_summary(nothing, (), **budget) == ()
     found = weighed((), nothing)
-    assert not too_short(found, Budget.of(chars=9))
+    assert not carry_little(found, choose(found, Budget.of(chars=9)))
     assert best_sentences(found, Budget.of(ratio=0.5)) == ()
 
 
@@ -449,8 +450,8 @@ def test_a_budget_below_a_sentence_gives_clauses() -> None:
     """What is cut out of sentences is verbatim, has its spans, and fits."""
     texts = ("公司昨天发布公告，全年营收增长三成：创五年新高。", "天气晴朗，适合出行。")
     found = weighed(texts, APART[:2])
-    assert too_short(found, Budget.of(chars=16))
-    assert not too_short(found, Budget.of(chars=60))
+    assert carry_little(found, choose(found, Budget.of(chars=16)))
+    assert not carry_little(found, choose(found, Budget.of(chars=60)))
     said = best_clauses(a_head(), found, 16)
     source = "".join(texts)
     assert 0 < sum(len(s.text) for s in said) <= 16

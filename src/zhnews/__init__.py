@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from zhnews.api import digest, keywords, load, read, split, summarize, tag
     from zhnews.digests import Digest, DigestLine
-    from zhnews.errors import ZhnewsError
+    from zhnews.errors import InputError, ZhnewsError
     from zhnews.mappers import summarizer, tagger
     from zhnews.own_topics import Topic
     from zhnews.page import (
         Article,
+        Dateline,
         Decoding,
         Keyword,
         Page,
@@ -33,9 +34,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Article",
+    "Dateline",
     "Decoding",
     "Digest",
     "DigestLine",
+    "InputError",
     "Keyword",
     "Page",
     "Passage",
@@ -60,12 +63,12 @@ __all__ = [
 __version__ = "0.1.0"
 
 _HOME: Final = {
-    **dict.fromkeys(("Article", "Decoding", "Keyword", "Page", "Passage", "RoleSpan"), "page"),
-    **dict.fromkeys(("Span", "SummarySentence", "TopicScore"), "page"),
+    **dict.fromkeys(("Article", "Dateline", "Decoding", "Keyword", "Page"), "page"),
+    **dict.fromkeys(("Passage", "RoleSpan", "Span", "SummarySentence", "TopicScore"), "page"),
     "Reason": "page",
     **dict.fromkeys(("Digest", "DigestLine"), "digests"),
     "Topic": "own_topics",
-    "ZhnewsError": "errors",
+    **dict.fromkeys(("InputError", "ZhnewsError"), "errors"),
     "Reader": "reader",
     **dict.fromkeys(("summarizer", "tagger"), "mappers"),
     **dict.fromkeys(("digest", "keywords", "load", "read", "split", "summarize", "tag"), "api"),

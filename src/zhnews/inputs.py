@@ -59,6 +59,7 @@ def text_of(
     """
     named = f"{page}: " if isinstance(page, Path) else ""
     if isinstance(page, str):
+        decode(b"", encoding)  # an unknown encoding is refused where none is needed too
         return _short_enough(page, most), Decoding()
     try:
         text, decoding = decode(_bytes_of(page, most), encoding)

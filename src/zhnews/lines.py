@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from zhnews.chars import BREAKS
 from zhnews.deadline import checked
 from zhnews.page import Line
 
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-# A form feed is a page break, and old files end lines with a bare carriage return.
-_LINE: Final = re.compile(r"([^\r\n\f\v\x85\u2028\u2029]*)(\r\n|[\r\n\f\v\x85\u2028\u2029]|$)")
+_LINE: Final = re.compile(rf"([^{BREAKS}]*)(\r\n|[{BREAKS}]|$)")
 _WIDE_SPACE: Final = "\u3000"
 
 _ENDS: Final = ("。！？!?…", "，、,;；：:", "”’」』\"'", "）)】]》", "—-")

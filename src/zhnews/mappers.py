@@ -11,11 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from zhnews.errors import InputError, OptionError
 from zhnews.flat import MADE, Row, flat_rows
+from zhnews.inputs import query_of
 from zhnews.page import Article
+from zhnews.summary import Budget
 
 if TYPE_CHECKING:
     from datasets import Features
@@ -40,6 +44,13 @@ class Mapper:
     model: str | None
     threads: int | None
     options: tuple[tuple[str, Any], ...] = ()
+    topics: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be the name of a column."""
+        for name in (self.text, self.title or ""):
+            if not isinstance(name, str):
+                raise OptionError(f"a column was given as {name!r}: give its name")
 
     def __call__(self, columns: Columns) -> dict[str, list[Any]]:
         """Make the columns for a batch of rows."""
@@ -66,11 +77,7 @@ class Mapper:
         return Features({**given, **made})
 
     def _many(self) -> Callable[..., Any]:
-        from functools import partial
-
-        from zhnews.api import load
-
-        reader: Reader = load(self.model, threads=self.threads)
+        reader = _reader(self.model, self.threads, self.topics)
         return partial(getattr(reader, f"{self.task}_many"), **dict(self.options))
 
 
@@ -78,14 +85,17 @@ def tagger(
     text: str = "text",
     title: str | None = None,
     *,
+    topics: str | Path | None = None,
     model: str | None = None,
     threads: int | None = None,
 ) -> Mapper:
     """Give what makes the columns `topics` and `topic_scores` of a column of texts.
 
-    `model` and `threads` are those of `load`.
+    `topics` names a topics file or a folder of saved topics, of the user's own; `model` and
+    `threads` are those of `load`.
     """
-    return Mapper("tag", text, title, model, threads)
+    own = None if topics is None else str(topics)
+    return Mapper("tag", text, title, model, threads, topics=own)
 
 
 def summarizer(  # noqa: PLR0913  a budget is one of three
@@ -95,12 +105,27 @@ def summarizer(  # noqa: PLR0913  a budget is one of three
     sentences: int | None = None,
     chars: int | None = None,
     ratio: float | None = None,
+    query: str | None = None,
     model: str | None = None,
     threads: int | None = None,
 ) -> Mapper:
-    """Give what makes the column `summary` of a column of texts; the budget is `summarize`'s."""
-    options = (("sentences", sentences), ("chars", chars), ("ratio", ratio))
+    """Give what makes the column `summary` of a column of texts.
+
+    Budget and query are those of `summarize`; raises OptionError where they make no sense.
+    """
+    Budget.of(sentences=sentences, chars=chars, ratio=ratio)
+    asked = query_of(query)
+    options = (("sentences", sentences), ("chars", chars), ("ratio", ratio), ("query", asked))
     return Mapper("summarize", text, title, model, threads, options)
+
+
+@lru_cache(maxsize=4)
+def _reader(model: str | None, threads: int | None, topics: str | None) -> Reader:
+    """Give a reader of the process, with topics of the user's own where they are named."""
+    from zhnews.api import load
+
+    reader = load(model, threads=threads)
+    return reader if topics is None else reader.with_topics(Path(topics))
 
 
 def _column(columns: Columns, name: str) -> list[Any]:

@@ -14,7 +14,7 @@ from itertools import accumulate
 from operator import attrgetter
 from typing import Any, Final, Literal, NamedTuple, get_args
 
-from zhnews import expected
+from zhnews import chars, expected
 from zhnews.errors import reading_record
 
 Role = Literal[
@@ -371,7 +371,7 @@ class Page:
             )
 
 
-_CLEAN_LINE: Final = re.compile(r"\S(?:[^\r\n]*\S)?")
+_CLEAN_LINE: Final = re.compile(rf"\S(?:[^{chars.BREAKS}]*\S)?")
 _PLAIN: Final = ("section", "kicker", "title", "subtitle", "place")
 _PASSAGES: Final = ("paragraphs", "subheads", "captions", "credits", "contacts")
 

@@ -62,24 +62,25 @@ class _ReadingActor:
         return list(self._method(chunk, **self._options))
 
 
-def tag_dataset(
+def tag_dataset(  # noqa: PLR0913  columns, and what a reader is made of
     ds: Dataset,
     text: str = "text",
     title: str | None = None,
     *,
     actors: int = 2,
+    topics: str | Path | None = None,
     model: str | None = None,
 ) -> Dataset:
     """Add the columns of `zhnews.tagger` to a Ray data set.
 
-    Raises, once it is computed, what `Mapper` raises.
+    Raises OptionError where ray is not installed; once it is computed, Ray's own RayTaskError,
+    which quotes what `Mapper` raises.
     """
-    import ray.data
-
+    data = _ray().data
     return ds.map_batches(
         _MappingActor,
-        fn_constructor_args=(tagger(text, title, model=model, threads=1),),
-        compute=ray.data.ActorPoolStrategy(size=actors),
+        fn_constructor_args=(tagger(text, title, topics=topics, model=model, threads=1),),
+        compute=data.ActorPoolStrategy(size=actors),
         batch_size=BATCH,
         num_cpus=1,
     )
@@ -127,7 +128,7 @@ def many(  # noqa: PLR0913  what a reader is made of, and how many there are
 def _ray() -> Any:  # noqa: ANN401  a module
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # it would call home
     try:
-        import ray
+        import ray.data
     except ModuleNotFoundError as error:
         raise OptionError("the engine ray is not installed: pip install zhnews[ray]") from error
     if not ray.is_initialized():

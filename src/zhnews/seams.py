@@ -159,6 +159,6 @@ def _is_one_word(left: str, right: str, cut: bool | None) -> bool:  # noqa: FBT0
         return True
     if right.islower() and not (_VOWEL.search(left) and _VOWEL.search(right)):
         return True
-    if left in _SMALL_WORDS or right in _SMALL_WORDS:
+    if not _SMALL_WORDS.isdisjoint((left.lower(), right.lower())):
         return False
     return bool(cut)

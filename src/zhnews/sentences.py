@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
+from zhnews.chars import BREAKS
 from zhnews.deadline import checked
 from zhnews.page import Passage
 
@@ -48,7 +49,7 @@ _LEADS_IN: Final = frozenset("：:，,—。！？!?…）)说說道问問答喊
 
 _COLONS: Final = frozenset("：:")
 
-_LINE: Final = re.compile(r"[^\n\r\u2028\u2029]+")
+_LINE: Final = re.compile(rf"[^{BREAKS}]+")
 _MARK: Final = re.compile(r"[。｡！？!?…⋯.．]+|[；;]")
 _NOT_SPACE: Final = re.compile(r"\S")
 _WORD: Final = re.compile(r"[^\W_]")

@@ -140,7 +140,11 @@ def best_sentences(weighed: Weighed, budget: Budget) -> tuple[SummarySentence, .
     A sentence that leans on the one before it takes that one along where the budget allows, and
     counts less where it does not.
     """
-    chosen = choose(weighed, budget)
+    return whole_sentences(weighed, choose(weighed, budget))
+
+
+def whole_sentences(weighed: Weighed, chosen: Sequence[int]) -> tuple[SummarySentence, ...]:
+    """Give the sentences of these numbers."""
     return tuple(_said(weighed, at, 0, len(weighed.sentences[at].text)) for at in chosen)
 
 
@@ -199,12 +203,9 @@ def _with_antecedent(chosen: set[int], at: int, weighed: Weighed, budget: Budget
     return trial if len(trial) <= most and taken <= room else chosen
 
 
-def too_short(weighed: Weighed, budget: Budget) -> bool:
-    """Tell whether a budget of characters is below the sentences that carry the news."""
-    if budget.chars is None or not len(weighed.worth):
-        return False
-    taken = sum(weighed.worth[choose(weighed, budget)])
-    return bool(taken < LEAST * weighed.worth.max())
+def carry_little(weighed: Weighed, chosen: Sequence[int]) -> bool:
+    """Tell whether chosen sentences carry little news: the budget was below those that do."""
+    return bool(sum(weighed.worth[chosen]) < LEAST * weighed.worth.max(initial=0))
 
 
 def best_clauses(head: SalienceHead, weighed: Weighed, room: int) -> tuple[SummarySentence, ...]:

@@ -27,9 +27,11 @@ from zhnews.summary import (
     Weighed,
     best_clauses,
     best_sentences,
+    carry_little,
+    choose,
     explained,
-    too_short,
     weigh,
+    whole_sentences,
 )
 
 if TYPE_CHECKING:
@@ -132,10 +134,11 @@ class Tasks:
 
     def _within(self, weighed: Weighed, budget: Budget) -> tuple[SummarySentence, ...]:
         """Give sentences, or clauses where the budget is below the sentences of weight."""
-        if budget.chars is None or not too_short(weighed, budget):
-            return best_sentences(weighed, budget)
-        clauses = best_clauses(self._model.salience_head, weighed, budget.chars)
-        return clauses or best_sentences(weighed, budget)
+        chosen = choose(weighed, budget)
+        sentences = whole_sentences(weighed, chosen)
+        if budget.chars is None or not carry_little(weighed, chosen):
+            return sentences
+        return best_clauses(self._model.salience_head, weighed, budget.chars) or sentences
 
     def wanted(self, query: str | None) -> Query | None:
         """Give what a summary is asked to be near to."""

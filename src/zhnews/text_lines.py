@@ -12,7 +12,7 @@ from typing import IO, Final
 
 from zhnews.decode import decode, decode_line, refuse_unreadable
 from zhnews.errors import NotTextError
-from zhnews.inputs import MOST_CHARACTERS
+from zhnews.inputs import MOST_BYTES, MOST_CHARACTERS
 
 _WIDE: Final = ("utf-16", "utf-32")  # a character may hold the byte of a line feed
 SAMPLE: Final = 1 << 20  # bytes before and after a line that tell its encoding
@@ -84,7 +84,7 @@ class DecodedLines:
         for part in parts:
             *lines, rest = (rest + part).split(end)
             yield from (line + b"\n" for line in lines)
-            if len(rest) > MOST_CHARACTERS:  # no cell is as long: it comes in parts
+            if len(rest) > MOST_BYTES:  # no cell is as long: it comes in parts
                 yield rest
                 rest = b""
         if rest:

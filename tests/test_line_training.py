@@ -1,11 +1,13 @@
 """Annotated pages to batches, and the course of a training."""
 
+import random
+
 import numpy as np
 import torch
 
 from zhnews.line_inputs import Lexicon
 from zhnews.train.gold import GoldArticle, GoldLine, GoldPage
-from zhnews.train.line_batches import LINE_SIZES, example, pad, shape_of
+from zhnews.train.line_batches import LINE_SIZES, Batches, example, pad, shape_of
 from zhnews.train.line_training import Course, dimmed
 from zhnews.word_vectors import MEANING, WordVectors
 
@@ -41,6 +43,24 @@ def test_padding_asks_for_nothing() -> None:
     assert count == LINE_SIZES[0]
     assert batch.padding[0].tolist() == [False] * 4 + [True] * (count - 4)
     assert (batch.options[0, 4:] == -100).all()
+
+
+def test_a_run_that_goes_on_is_given_other_pages() -> None:
+    """Neither those it has seen, nor others than it would be given a second time."""
+
+    def drawn(first: int) -> float:
+        numbers: list[float] = []
+
+        def make(rng: random.Random) -> GoldPage:
+            numbers.append(rng.random())
+            return PAGE
+
+        batches = Batches(make, LEXICON, seed=1)
+        batches.first = first
+        next(iter(batches))
+        return numbers[0]
+
+    assert drawn(0) != drawn(500) == drawn(500)
 
 
 def test_hiding_leaves_what_is_asked_for() -> None:

@@ -15,12 +15,13 @@ from typing import Final
 import numpy as np
 import torch
 
-from zhnews.bundle import Bundle, update_manifest
+from zhnews.bundle import Bundle, sha256_of, update_manifest
 from zhnews.line_inputs import CLASSES, Lexicon
 from zhnews.model import Model
 from zhnews.page import KINDS, ROLES
 from zhnews.reader import Reader
 from zhnews.train.characters import starting_vectors
+from zhnews.train.checkpoint import corpora_digest, digest
 from zhnews.train.compose import compose_page, load_stories
 from zhnews.train.line_batches import Batches
 from zhnews.train.line_export import export, read_network
@@ -56,7 +57,10 @@ def main() -> None:
         network, course = new_network(lexicon, options.model), COURSE
     course = course._replace(steps=options.steps or course.steps)
     batches = Batches(make, lexicon, options.seed)
-    train(network, batches, course, options.cache / f"lines-{course.steps}.safetensors")
+    start = sha256_of(options.start / "lines.onnx") if options.start else ""
+    corpora, known = corpora_digest(options.data), sha256_of(options.model / "lexicon.safetensors")
+    made_of = digest(corpora, known, start, repr(course), str(options.seed))
+    train(network, batches, course, options.cache / f"lines-{made_of}.safetensors")
     export(network, options.model / "lines.onnx")
     settings = {
         "roles": ROLES,

@@ -1,13 +1,16 @@
-"""Training state in safetensors, so that a stopped run can go on."""
+"""Training state in safetensors, so that a stopped run can go on; names of what is kept."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import TYPE_CHECKING
 
 import torch
 from safetensors import safe_open
 from safetensors.torch import save_file
+
+from zhnews.bundle import sha256_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,6 +54,16 @@ def restore(path: Path, optimizer: Optimizer, **modules: nn.Module) -> int:
             state.setdefault(int(number), {})[field] = value
     optimizer.load_state_dict({**optimizer.state_dict(), "state": state})
     return step
+
+
+def digest(*parts: str) -> str:
+    """Give a short hash of texts: what names a file in a cache by all that it was made of."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+
+
+def corpora_digest(data: Path) -> str:
+    """Give a short hash of the corpora in a folder."""
+    return digest(*(sha256_of(path) for path in sorted(data.glob("*.parquet"))))
 
 
 def _copies(tensors: dict[str, Tensor]) -> dict[str, Tensor]:

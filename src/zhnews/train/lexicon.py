@@ -13,9 +13,7 @@ so a stopped run goes on with the same command.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
-import logging
 import random
 import re
 from collections import Counter
@@ -32,8 +30,9 @@ from torch.nn import functional
 from zhnews.bundle import LEXICON, WORDS, Bundle, update_manifest
 from zhnews.likeness import unit
 from zhnews.line_inputs import character_ids
+from zhnews.terms import segmenter
 from zhnews.train.characters import count_characters
-from zhnews.train.checkpoint import restore, save
+from zhnews.train.checkpoint import corpora_digest, digest, restore, save
 from zhnews.train.corpora import read_inews, read_stories, read_xwlb
 from zhnews.train.encoder import read_column
 from zhnews.train.gold import read_gold
@@ -79,10 +78,13 @@ def main() -> None:
     parser.add_argument("--model", type=Path, required=True, help="model folder with its encoder")
     parser.add_argument("--cache", type=Path, required=True, help="folder for what is slow")
     args = parser.parse_args()
-    args.cache.mkdir(parents=True, exist_ok=True)
-    groups = kept(args.cache / "characters.json", lambda: count_characters(corpus_texts(args.data)))
-    words = kept(args.cache / "words.json", lambda: choose_words(args.data, groups))
-    vectors = trained(args.data, args.model, args.cache, groups, words)
+    encoder = Bundle(args.model).manifest["files"]["encoder.onnx"]["sha256"]
+    made_of = digest(corpora_digest(args.data), encoder)
+    folder = args.cache / f"lexicon-{made_of}"
+    folder.mkdir(parents=True, exist_ok=True)
+    groups = kept(folder / "characters.json", lambda: count_characters(corpus_texts(args.data)))
+    words = kept(folder / "words.json", lambda: choose_words(args.data, groups))
+    vectors = trained(args.data, args.model, folder, groups, words)
     write(args.model, groups, words, vectors)
     bundle = Bundle(args.model)
     pages = read_gold(args.gold / "pages")
@@ -124,12 +126,9 @@ def headlines(data: Path) -> list[str]:
 
 def count_words(texts: Sequence[str], groups: Sequence[str]) -> Counter[str]:
     """Count the words of two to four Han characters that jieba finds."""
-    import jieba
-
-    jieba.setLogLevel(logging.WARNING)  # it greets on stderr
-
     first = {character: group[0] for group in groups for character in group}
-    said = Counter(word for text in texts for word in jieba.cut(text) if _HAN_WORD.fullmatch(word))
+    cut = segmenter().cut
+    said = Counter(word for text in texts for word in cut(text) if _HAN_WORD.fullmatch(word))
     counts: Counter[str] = Counter()
     for word, count in said.items():
         counts["".join(first.get(character, character) for character in word)] += count
@@ -240,8 +239,7 @@ def encoded(texts: Sequence[str], encoder: Encoder, cache: Path, stamp: str) -> 
     rows = []
     for at in range(0, len(texts), CHUNK):
         chunk = texts[at : at + CHUNK]
-        digest = hashlib.sha256("\0".join((stamp, *chunk)).encode()).hexdigest()
-        path = cache / f"{digest[:32]}.safetensors"
+        path = cache / f"{digest(stamp, *chunk)}.safetensors"
         if not path.exists():
             save_file({"vectors": encoder.encode(chunk).astype(np.float16)}, path)
             print(f"encoded {at + len(chunk)} of {len(texts)} {cache.name}", flush=True)
@@ -373,12 +371,9 @@ def word_costs(words: Sequence[str]) -> NDArray[np.float16]:
 
     A word that is not in it counts as one that is said once.
     """
-    import jieba
-
-    jieba.setLogLevel(logging.WARNING)
-    jieba.initialize()
-    said = np.array([max(1, jieba.dt.FREQ.get(word, 0)) for word in words], float)
-    return np.asarray(np.log(jieba.dt.total / said), np.float16)
+    table = segmenter()
+    said = np.array([max(1, table.FREQ.get(word, 0)) for word in words], float)
+    return np.asarray(np.log(table.total / said), np.float16)
 
 
 if __name__ == "__main__":

@@ -93,12 +93,13 @@ class Batches(IterableDataset[Batch]):
         self.lexicon = lexicon
         self.seed = seed
         self.lines = lines
+        self.first = 0  # step that a run goes on from: its pages are not those seen before
 
     def __iter__(self) -> Iterator[Batch]:
         """Yield batches of pages of like length."""
         torch.set_num_threads(1)
         worker = get_worker_info()
-        rng = random.Random(f"{self.seed} {worker.id if worker else 0}")
+        rng = random.Random(f"{self.seed} {worker.id if worker else 0} {self.first}")
         waiting: dict[tuple[int, int], list[Example]] = {}
         while True:
             one = example(self.make(rng), self.lexicon)

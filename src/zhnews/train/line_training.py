@@ -99,6 +99,8 @@ def train(network: LineNetwork, batches: Batches, course: Course, checkpoint: Pa
     )
     optimizer = torch.optim.AdamW(network.parameters(), lr=course.rate, weight_decay=0.01)
     step = restore(checkpoint, optimizer, network=network, mean=mean)
+    batches.first = step
+    torch.manual_seed(torch.initial_seed() + step)  # of what is hidden
     begun, seen, running = time.monotonic(), 0, dict[str, float]()
     loader = DataLoader(batches, batch_size=None, num_workers=1, prefetch_factor=16)
     for batch in loader:

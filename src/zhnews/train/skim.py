@@ -26,12 +26,12 @@ from torch import nn
 
 from zhnews.bundle import Bundle, update_manifest
 from zhnews.skim import FILE, READ, SkimHead, Skimmed
-from zhnews.train.checkpoint import restore, save
+from zhnews.train.checkpoint import digest, restore, save
 from zhnews.train.corpora import FOLDS, ShortText, folds_of, head_parser, read_short_texts
 from zhnews.train.skim_export import export
 from zhnews.train.skim_network import Brief, SkimNetwork, batches, loss_of, pack
 from zhnews.train.skim_news import news_briefs
-from zhnews.train.skim_texts import Place, digest, sentences_of, short_briefs, story_texts, taught
+from zhnews.train.skim_texts import Place, sentences_of, short_briefs, story_texts, taught
 from zhnews.train.topics import share_of_peak
 
 if TYPE_CHECKING:

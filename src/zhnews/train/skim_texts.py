@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from zhnews.encoder import TorchEncoder
 from zhnews.likeness import unit
 from zhnews.sentences import sentence_bounds
 from zhnews.skim import READ, VECTOR
+from zhnews.train.checkpoint import digest
 from zhnews.train.corpora import ShortText, Story, read_stories
 from zhnews.train.skim_network import Brief, compact, said_in
 
@@ -183,8 +183,3 @@ def short_briefs(pairs: Sequence[ShortText], place: Place) -> list[Brief]:
 def sentences_of(pair: ShortText) -> list[str]:
     """Cut a short text into sentences."""
     return [pair.story.text[start:end] for start, end in sentence_bounds(pair.story.text)]
-
-
-def digest(*parts: str) -> str:
-    """Give a short hash of texts."""
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]

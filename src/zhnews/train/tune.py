@@ -2,8 +2,8 @@
 
 The line model and the house's topics learn; the encoder and the summaries stay. Both are measured
 on corrected pages that they were not trained on, and a part that gets no better there is left
-unchanged: the line model unless its figures rise together, the topics unless their log loss falls
-and their F1 does not.
+unchanged: the line model unless the sum of its figures rises, the topics unless their log loss
+falls and their F1 does not.
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from safetensors.numpy import load_file, save_file
 from zhnews.bundle import sha256_of
 from zhnews.encoder import OnnxEncoder
 from zhnews.sentences import sentence_bounds
+from zhnews.train.checkpoint import digest
 from zhnews.train.corpora import Story
 
 if TYPE_CHECKING:
@@ -44,8 +44,7 @@ def encode_stories(stories: Sequence[Story], model: Path, cache: Path) -> list[E
         chunk = stories[start : start + CHUNK]
         split = [tuple(_sentences(story.text)) for story in chunk]
         texts = [text for story, s in zip(chunk, split, strict=True) for text in (story.title, *s)]
-        digest = hashlib.sha256("\0".join((stamp, *texts)).encode()).hexdigest()
-        path = cache / f"{digest[:32]}.safetensors"
+        path = cache / f"{digest(stamp, *texts)}.safetensors"
         if not path.exists():
             encoder = encoder or OnnxEncoder(model)
             save_file({"vectors": encoder.encode(texts).astype(np.float16)}, path)

@@ -49,6 +49,13 @@ def test_links_that_go_round_are_files_that_fail(archive: Path) -> None:
     assert names(archive) == (["a.txt", "b.txt", "x.txt", "y.txt"], [])
 
 
+def test_a_pattern_through_a_link_into_itself_gives_each_file_once(archive: Path) -> None:
+    """`**` follows links, and one to its own folder again and again."""
+    (archive / "self").symlink_to(archive, target_is_directory=True)
+    found = list(expand([f"{archive}/**/*.txt"], TEXTS, lambda _: None))
+    assert found == [str(archive / "2020" / "a.txt"), str(archive / "2021" / "b.txt")]
+
+
 def test_a_pipe_in_a_folder_is_left_out(archive: Path) -> None:
     """What would be waited for is counted, not read."""
     os.mkfifo(archive / "p.txt")

@@ -1,6 +1,7 @@
 """How far a run is, told on a terminal and elsewhere."""
 
 import io
+from pathlib import Path
 
 import pytest
 
@@ -46,3 +47,16 @@ def test_elsewhere_a_line_now_and_then(
 def test_time_left_is_a_clock(seconds: float, clock: str) -> None:
     """Seconds are told as hours, minutes and seconds."""
     assert progress._clock(seconds) == clock
+
+
+def test_a_file_that_is_closed_meanwhile_counts_nothing(tmp_path: Path) -> None:
+    """The bar looks at the file from a thread of its own, when it has just been closed too."""
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"0123456789")
+    meter = Meter([str(path)])
+    with path.open("rb") as file, meter.reading(file):
+        file.read(5)
+        assert meter.share == 0.5
+        file.close()
+        assert meter.share == 0
+    assert meter.share == 1

@@ -193,3 +193,10 @@ def test_who_wants_no_colours_gets_none(
     monkeypatch.setenv(name, value)
     escapes = set(re.findall(r"\x1b\[[0-9;]*m", to_text_for(Terminal())(view)))
     assert escapes <= ({"\x1b[1m", "\x1b[0m"} if name == "NO_COLOR" else set())
+
+
+def test_a_width_of_nothing_shows_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """COLUMNS=0, as some cron jobs have it, says no width; in three cells nothing can be shown."""
+    for columns in ("0", "3"):
+        monkeypatch.setenv("COLUMNS", columns)
+        assert "园区揭牌" in to_text_for(io.StringIO())("园区揭牌")

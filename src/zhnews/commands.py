@@ -201,7 +201,7 @@ def _do(shape: Shape, under_way: Run, found: Iterator[Outcome], progress: Shown)
         if isinstance(outcome, Failure):
             failed += 1
             if failed <= TOLD:
-                progress.say(visible(f"{outcome.place}: {outcome.reason}"))
+                progress.say(f"{outcome.place}: {outcome.reason}")
             lines.append(outcome)
         else:
             lines.append(shape.rows(*outcome))
@@ -250,13 +250,13 @@ def _report(
         for outcome in found:
             if isinstance(outcome, Failure):
                 failed += 1
-                progress.say(visible(f"{outcome.place}: {outcome.reason}"))
+                progress.say(f"{outcome.place}: {outcome.reason}")
             else:
                 item, page = outcome
                 records.append(replace(page, path=item.place).to_dict())
             progress.step(failed=isinstance(outcome, Failure))
         if not records and arguments.output:
-            progress.say(f"no page was read: {visible(arguments.output)} is not written")
+            progress.say(f"no page was read: {arguments.output} is not written")
             return failed
     put_whole(to_html(records, topics), arguments.output)
     return failed

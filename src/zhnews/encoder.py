@@ -125,7 +125,7 @@ class TorchEncoder:
             raise OptionError(f'the dtype is {dtype!r}: give "float32" or "bfloat16"')
         self.device = _torch_device(device)
         self.model = _load_model(folder, getattr(torch, dtype or "float32")).to(self.device)
-        tokenizer = _load_fast_tokenizer(folder)
+        tokenizer = load_fast_tokenizer(folder)
         self.tokenizer = _uncut(tokenizer.backend_tokenizer)
         with using(folder):
             pieces, known = self.tokenizer.get_vocab_size(), self.model.config.vocab_size
@@ -335,7 +335,8 @@ def _load_model(folder: Path, dtype: torch.dtype) -> PreTrainedModel:
     return model.eval()
 
 
-def _load_fast_tokenizer(folder: Path) -> PreTrainedTokenizerFast:
+def load_fast_tokenizer(folder: Path) -> PreTrainedTokenizerFast:
+    """Open the tokenizer of a Hugging Face folder; runs no code that is in it."""
     from transformers import AutoTokenizer
 
     with using(folder):

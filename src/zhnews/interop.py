@@ -27,6 +27,8 @@ def to_spacy(article: Article) -> Doc:
         raise OptionError(
             "to_spacy was called without spaCy: install it, as with pip install 'zhnews[spacy]'"
         ) from None
+    if not isinstance(article, Article):
+        raise OptionError(f"to_spacy was given a {type(article).__name__}: give an Article")
     parts = _parts(article)
     text = "\n".join(text for _, text in parts)
     doc = Doc(_vocab(), words=list(text), spaces=[False] * len(text))

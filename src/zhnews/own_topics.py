@@ -15,7 +15,6 @@ import json
 import re
 import tomllib
 import unicodedata
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -144,11 +143,13 @@ def check_topics(topics: Sequence[Topic]) -> None:
         if not isinstance(topic, Topic):
             raise OptionError(f"a topic was given as {type(topic).__name__}: give a zhnews.Topic")
     for field in ("name", "description"):
-        said = [getattr(topic, field) for topic in topics]
-        alike = [_letters(text) for text in said]
-        count = Counter(alike)
-        if twice := next((a for a, b in zip(said, alike, strict=True) if count[b] > 1), None):
-            raise OptionError(f"two topics have the {field} {twice!r}: give each its own")
+        first: dict[str, str] = {}  # by its letters: marks, width and case do not count
+        for text in (getattr(topic, field) for topic in topics):
+            if (letters := _letters(text)) in first:
+                raise OptionError(
+                    f"two topics have one {field}, {first[letters]!r} and {text!r}: give two"
+                )
+            first[letters] = text
 
 
 def _letters(text: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, Protocol
 
+from zhnews.chars import visible
 from zhnews.meter import Meter
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ class Shown(Protocol):
         """One more is done, or has failed."""
 
     def say(self, message: str) -> None:
-        """Say a line."""
+        """Say a line, in which nothing is hidden."""
 
 
 @contextmanager
@@ -81,7 +82,7 @@ class _Lines:
             self.say(str(self._counts))
 
     def say(self, message: str) -> None:
-        print(f"zhnews: {message}", file=sys.stderr, flush=True)  # noqa: T201
+        print(f"zhnews: {visible(message)}", file=sys.stderr, flush=True)  # noqa: T201
 
 
 class _Bar:
@@ -99,7 +100,8 @@ class _Bar:
         self._progress.update(self._task, total=None if share is None else 1.0, completed=share)
 
     def say(self, message: str) -> None:
-        self._progress.console.print(f"zhnews: {message}", markup=False, highlight=False)
+        said = f"zhnews: {visible(message)}"
+        self._progress.console.print(said, markup=False, highlight=False)
 
     def end(self) -> None:
         self.say(str(self._counts))

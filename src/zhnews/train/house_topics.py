@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import save_file
 from scipy import sparse
+from scipy.special import expit
 
 from zhnews.bundle import Bundle, update_manifest
 from zhnews.evidence import TITLE_WORDS, mean_vector
@@ -116,7 +117,7 @@ class Calibration(NamedTuple):
 
     def probabilities(self, logits: Array) -> Array:
         """Give [n, k]."""
-        return np.asarray(1 / (1 + np.exp(-(logits * self.scale + self.shift))))
+        return np.asarray(expit(logits * self.scale + self.shift))
 
     def decide(self, logits: Array) -> NDArray[np.bool_]:
         """Say which topics apply, [n, k]."""

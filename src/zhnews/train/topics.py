@@ -30,7 +30,7 @@ from torch import Tensor, nn
 
 from zhnews.bundle import find_model, sha256_of
 from zhnews.decode import decode
-from zhnews.encoder import TorchEncoder, pool
+from zhnews.encoder import TorchEncoder, load_fast_tokenizer, pool
 from zhnews.errors import InputNotFoundError, OptionError, RecordError, ZhnewsError
 from zhnews.train import ngrams
 from zhnews.train.checkpoint import restore, save
@@ -383,10 +383,8 @@ def write(folder: Path, origin: Path, classifier: Classifier, settings: dict[str
 
     `origin` is the folder that the encoder came from; its tokenizer is kept.
     """
-    from transformers import AutoTokenizer
-
     classifier.encoder.save_pretrained(folder)
-    AutoTokenizer.from_pretrained(origin, local_files_only=True).save_pretrained(folder)
+    load_fast_tokenizer(origin).save_pretrained(folder)
     head = {name: tensor.contiguous() for name, tensor in classifier.head.state_dict().items()}
     save_file(head, folder / "classifier.safetensors")
     text = json.dumps(settings, ensure_ascii=False, indent=2) + "\n"

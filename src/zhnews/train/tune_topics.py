@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 from scipy import optimize, sparse
+from scipy.special import expit
 
 from zhnews.jobs import Story, told_of
 from zhnews.topics import FILE, SHAPES, WordWeights
@@ -128,7 +129,7 @@ def _move(rows: sparse.csr_matrix, before: Array, truth: Array) -> Array:
 
     def loss(move: Array) -> tuple[float, Array]:
         logits = before + rows @ move
-        error = 1 / (1 + np.exp(-logits)) - truth
+        error = expit(logits) - truth
         total = (np.logaddexp(0, logits) - truth * logits).sum() + HOLD / 2 * (move @ move)
         return float(total), rows.T @ error + HOLD * move
 
@@ -149,7 +150,7 @@ def out_of_fold(head: Head, examples: Examples, mean: Array) -> Array:
 
 def micro_f1(logits: Array, truth: Array, limits: Array) -> float:
     """Give the micro-F1 of decisions [n, k], by the probability [k] from which topics apply."""
-    return f1(1 / (1 + np.exp(-logits)) >= limits, truth, np.ones_like(truth))
+    return f1(expit(logits) >= limits, truth, np.ones_like(truth))
 
 
 def log_loss(logits: Array, truth: Array) -> float:

@@ -24,7 +24,7 @@ def load(
     device: str | None = None,
     threads: int | None = None,
 ) -> Reader:
-    """Give a reader; the same one for the same arguments, of the last four that were given.
+    """Give a reader; the same one for the same arguments, while it is among the last four.
 
     `model` is a model folder, else the one $ZHNEWS_MODEL names, else the packaged default;
     nothing is ever downloaded. `engine` is "onnx" (the default on a CPU) or "torch"; `device`

@@ -31,15 +31,16 @@ examples:
   zhnews report pages/ -o report.html       the pages to look at and correct in a browser
   zhnews train --gold fixes/ -o my-model    a model that learns from the corrections
 
-exit codes: 0 all well, 1 some inputs could not be read, 2 wrong use or no model
+exit codes: 0 all well, 1 some inputs could not be read, 2 wrong use or no model, 130 broken off,
+  141 nobody reads on
 """
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and give its exit code.
 
-    0: all well; 1: some inputs could not be read; 2: wrong use, or no model. `argv` is what
-    follows the command's name; None takes it from the process.
+    0: all well; 1: some inputs could not be read; 2: wrong use, or no model; 130: broken off; 141:
+    nobody reads on. `argv` is what follows the command's name; None takes it from the process.
     """
     from zhnews.streams import unheard_errors
 

@@ -158,7 +158,7 @@ def choose(weighed: Weighed, budget: Budget) -> list[int]:
     """Choose sentences within the budget: their numbers, in reading order.
 
     Exactly, as if each leaning one stood alone; then antecedents are put in where that is better.
-    Of characters none are given to scraps.
+    Of characters, or a ratio of them, none are given to scraps, but as antecedents.
     """
     lengths = [len(sentence.text) for sentence in weighed.sentences]
     worth = np.where(weighed.leans, LEANS, 1).astype(np.float32) * weighed.worth

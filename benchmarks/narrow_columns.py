@@ -4,9 +4,9 @@
   python benchmarks/narrow_columns.py           as zhnews reads them: twice
   python benchmarks/narrow_columns.py --once    with no lines closed up for a second reading
 
-The pages of the benchmark have lines of many lengths. Here the body and the captions of each are
-set anew, line by line, in columns of so many characters; a first line is indented by two, and a
-mark that closes may hang over the edge.
+The pages of the benchmark have lines of many lengths. Here each paragraph of body and each caption,
+as far as its lines stand together, is set anew in columns of so many characters; its first line is
+indented by two, and a mark that closes may hang over the edge.
 """
 
 from __future__ import annotations
@@ -20,9 +20,11 @@ from typing import Final
 from unittest.mock import patch
 
 from zhnews import load
+from zhnews.closing import closed_line, closed_up
 from zhnews.layout import Layout
+from zhnews.lines import split_lines
 from zhnews.page import Line
-from zhnews.train.gold import GoldLine, GoldPage, read_gold
+from zhnews.train.gold import GoldLine, GoldPage, layout_of, read_gold
 from zhnews.train.measure import score_pages
 
 HERE: Final = Path(__file__).parent
@@ -41,8 +43,22 @@ def broken(text: str, width: int) -> Iterator[str]:
         text = text[end:]
 
 
+def whole(page: GoldPage) -> GoldPage:
+    """Set each paragraph of a page, as far as its lines stand together, on one line."""
+    lines = split_lines(page.text)
+    text, made, before = "", list[GoldLine](), 0
+    for group in closed_up(lines, layout_of(page)):
+        text += page.text[before : lines[group.start].start]
+        start = len(text)
+        text += closed_line(lines[group.start : group.stop]).text
+        made.append(replace(page.lines[group.start], start=start, end=len(text)))
+        before = page.lines[group.stop - 1].end
+    return replace(page, text=text + page.text[before:], lines=tuple(made))
+
+
 def narrowed(page: GoldPage, width: int) -> GoldPage:
     """Set the body and the captions of a page in columns of `width` characters."""
+    page = whole(page)
     text, lines, before = "", list[GoldLine](), 0
     for line in page.lines:
         text += page.text[before : line.start]
@@ -62,7 +78,7 @@ def narrowed(page: GoldPage, width: int) -> GoldPage:
 
 
 def apart(lines: Sequence[Line], _: Layout) -> list[range]:
-    """Close up no lines: in place of `zhnews.closing.closed_up`."""
+    """Close up no lines, in place of `zhnews.closing.closed_up`."""
     return [range(at, at + 1) for at in range(len(lines))]
 
 

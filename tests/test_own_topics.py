@@ -267,7 +267,7 @@ def test_topics_that_do_not_fit_are_refused(
         ([FOOTBALL, FOOTBALL], "two topics"),
         ([{"name": "足球"}], "zhnews.Topic"),
         ([FOOTBALL, Topic("球", FOOTBALL.description)], "two topics"),
-        ([Topic("A股", "股票、上证"), Topic("ａ 股", "基金、债券")], "'A股' and 'ａ 股'"),
+        ([Topic("A股", "股票、上证"), Topic("ａ 股", "基金、债券")], "'A股', one as 'ａ 股'"),
         ([Topic("A股", "股票、上证"), Topic("沪市", "股票,上证。")], "two topics"),
     ],
 )

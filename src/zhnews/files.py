@@ -96,9 +96,8 @@ def _matching(given: str, say: Say) -> list[str]:
     if not has_magic(given) or is_there(Path(given)):
         return [given]
     found = sorted(glob(given, recursive=True))  # noqa: PTH207  may be absolute
-    if (
-        "**" in Path(given).parts
-    ):  # it follows links into themselves: each file by its shortest path
+    if "**" in Path(given).parts:
+        # it follows links into themselves: each file by its shortest path
         by_depth = sorted(found, key=lambda path: (-len(Path(path).parts), path))
         found = sorted({real(Path(path)): path for path in by_depth}.values())
     if Path(given).name == "**":  # it has matched what is in the folders already

@@ -147,7 +147,7 @@ def check_topics(topics: Sequence[Topic]) -> None:
         for text in (getattr(topic, field) for topic in topics):
             if (letters := _letters(text)) in first:
                 raise OptionError(
-                    f"two topics have one {field}, {first[letters]!r} and {text!r}: give two"
+                    f"two topics have the {field} {first[letters]!r}, one as {text!r}: change it"
                 )
             first[letters] = text
 

@@ -107,7 +107,7 @@ def page_of(gold: GoldPage) -> Page:
                 f"{given.start} to {given.end}: annotate its lines in their order"
             )
     with _reading(gold.name or "this page"):
-        articles, furniture = assemble(lines, _layout(gold))
+        articles, furniture = assemble(lines, layout_of(gold))
         topics = {article.id: article.topics for article in gold.articles}
         ids = dict.fromkeys(line.article for line in gold.lines if line.article is not None)
         tagged = tuple(
@@ -117,7 +117,8 @@ def page_of(gold: GoldPage) -> Page:
     return Page(gold.text, tagged, furniture, gold.name or None)
 
 
-def _layout(gold: GoldPage) -> Layout:
+def layout_of(gold: GoldPage) -> Layout:
+    """Give the layout that an annotation stands for."""
     kind_of = {article.id: article.kind for article in gold.articles}
     latest: dict[str, int] = {}
     follows = []

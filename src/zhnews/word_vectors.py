@@ -63,6 +63,7 @@ class WordVectors:
         self._scales = scales
         self._costs = costs
         self._words = words
+        self._named = np.full(len(words), -1, np.int8)  # 1 where it names a subject, -1: not asked
         self._rows = [_sorted_keys(self._ids, words, size) for size in _SIZES]
         self.lengths = np.array([len(word) for word in words], dtype=np.int64)  # [n] characters
 
@@ -135,11 +136,11 @@ class WordVectors:
 
         `starts` and `rows` [m] are those of `words_in`.
         """
-        different, place = np.unique(rows, return_inverse=True)
-        named = np.array([is_term(self._words[row]) for row in different.tolist()], np.bool_)
+        for row in np.unique(rows[self._named[rows] < 0]).tolist():
+            self._named[row] = is_term(self._words[row])
         bounds = self.bounds(text)
         whole: NDArray[np.bool_] = bounds[starts] & bounds[starts + self.lengths[rows]]
-        return whole & named[place]
+        return whole & (self._named[rows] > 0)
 
     def _bounds(self, text: str) -> set[int]:
         starts, rows = self.words_in(text)

@@ -376,6 +376,17 @@ def test_what_cannot_be_read_is_told(tmp_path: Path, name: str) -> None:
     assert message.startswith(f"{path}: 1 characters could not be read: they stand as \ufffd")
 
 
+@pytest.mark.parametrize("name", ["rows.jsonl", "rows.json", "rows.csv", "page.txt"])
+def test_what_was_lost_before_is_not_told(tmp_path: Path, name: str) -> None:
+    """A file in UTF-8 that holds U+FFFD was read whole: no other encoding would say more."""
+    path = tmp_path / name
+    text = {"rows.csv": "id,text\n1,小\ufffd返青。\n", "page.txt": "小\ufffd返青。"}
+    path.write_text(text.get(name, '{"text": "小\ufffd返青。"}\n'), "utf-8")
+    (given,), said = read(path)
+    assert isinstance(given, Item)
+    assert not said
+
+
 def test_a_table_may_end_its_lines_as_old_macintoshes_did(tmp_path: Path) -> None:
     """Where no line feed is there, carriage returns end the rows."""
     path = tmp_path / "rows.csv"

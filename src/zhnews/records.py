@@ -30,7 +30,7 @@ from zhnews.inputs import MOST_BYTES, MOST_CHARACTERS, bounded
 from zhnews.items import Failure, Fields, Found, Item, Records, listed
 from zhnews.meter import Meter
 from zhnews.page import Article
-from zhnews.text_lines import DecodedLines, is_plain, text_lines
+from zhnews.text_lines import DecodedLines, TextLine, is_plain, split_text, text_lines
 
 ROWS: Final = 256  # of a Parquet file that are in memory at a time
 csv.field_size_limit(MOST_CHARACTERS)  # a cell may hold as much as a page
@@ -106,8 +106,9 @@ def _lines_or_text(
         again = chain([b"\n"] * blank.count(b"\n"), [first], lines)
         yield from _json_lines(records, text_lines(again, encoding, _is_record))
         return
-    text, _ = decode(bounded(b"".join([blank, first, file.read(MOST_BYTES + 1)])), encoding)
-    yield from _of_text(path, text, records)
+    whole = bounded(b"".join([blank, first, file.read(MOST_BYTES + 1)]))
+    text, decoding = decode(whole, encoding)
+    yield from _of_text(path, text, decoding.replacements, records)
 
 
 def _to_first_line(lines: Iterator[bytes]) -> tuple[bytearray, bytes]:
@@ -120,28 +121,31 @@ def _to_first_line(lines: Iterator[bytes]) -> tuple[bytearray, bytes]:
     return blank, b""
 
 
-def _of_text(path: str, text: str, records: Records) -> Found:
-    """Give what a text holds whose first line is no record: an array, records, or an article."""
+def _of_text(path: str, text: str, lost: int, records: Records) -> Found:
+    """Give what a text holds whose first line is no record: an array, records, or an article.
+
+    `lost` characters of it could not be read.
+    """
     named = kind_of(path) == JSON
     begins = text.lstrip("\ufeff \t\r\n")[:1]
     if not named and begins not in ("[", "{"):
-        yield _article(records, text)
+        yield _article(records, text, lost)
         return
     try:
         rows = _json_array(text)
     except RecordError:
         if begins == "{" and _holds_records(text):
-            yield from _json_lines(records, text.split("\n"))
+            yield from _json_lines(records, split_text(text, lost))
         elif named:
             raise
         else:
-            yield _article(records, text)
+            yield _article(records, text, lost)
         return
     if named or any(isinstance(row, dict) for row in rows):
-        records.tell_lost(text.count("\ufffd"))
+        records.tell_lost(lost)
         yield from _json_rows(records, rows)
     else:
-        yield _article(records, text)
+        yield _article(records, text, lost)
 
 
 def _holds_records(text: str) -> bool:
@@ -150,8 +154,8 @@ def _holds_records(text: str) -> bool:
     return sum(lines) >= min(len(lines) - 1, len(lines) / 2) and any(lines)
 
 
-def _article(records: Records, text: str) -> Item:
-    records.tell_lost(text.count("\ufffd"))
+def _article(records: Records, text: str, lost: int) -> Item:
+    records.tell_lost(lost)
     path = records.path
     return Item(path, path, {"id": encodable(path)}, Article.from_text(text))
 
@@ -200,15 +204,15 @@ def _unpacked(path: str, raw: IO[bytes]) -> IO[bytes]:
             return raw
 
 
-def _json_lines(records: Records, lines: Iterable[str | NotTextError]) -> Found:
+def _json_lines(records: Records, lines: Iterable[TextLine]) -> Found:
     empty, lost = True, 0
-    for number, line in enumerate(lines, 1):
-        if isinstance(line, NotTextError):
-            yield Failure(f"{records.path}:{number}", str(line))
-        elif line.strip():
+    for number, said in enumerate(lines, 1):
+        if isinstance(said, NotTextError):
+            yield Failure(f"{records.path}:{number}", str(said))
+        elif said[0].strip():
             try:
-                yield records.item(number, _record(line))
-                lost += line.count("\ufffd")
+                yield records.item(number, _record(said[0]))
+                lost += said[1]
             except RecordError as error:
                 yield Failure(f"{records.path}:{number}", str(error))
         else:

@@ -18,12 +18,13 @@ _WIDE: Final = ("utf-16", "utf-32")  # a character may hold the byte of a line f
 SAMPLE: Final = 1 << 20  # bytes before and after a line that tell its encoding
 
 IsRecord = Callable[[str], bool]
+TextLine = tuple[str, int] | NotTextError  # with the characters that could not be read
 
 
 def text_lines(
     lines: Iterable[bytes], encoding: str | None, is_record: IsRecord
-) -> Iterator[str | NotTextError]:
-    """Give lines as text, each at once while all are UTF-8.
+) -> Iterator[TextLine]:
+    """Give lines as text, each at once while all are UTF-8, with how much of each was lost.
 
     The first that is not has those around it, not itself, tell the encoding of the rest. A file
     in UTF-16 or UTF-32, whose code units may hold line feeds, is taken into memory whole.
@@ -38,7 +39,12 @@ def text_lines(
         if not is_plain(line):
             yield from _settled(before, lines, encoding, is_record)
             return
-        yield line.decode()
+        yield line.decode(), 0
+
+
+def split_text(text: str, lost: int) -> list[TextLine]:
+    """Give the lines of a text, of which `lost` characters could not be read."""
+    return [(line, line.count("\ufffd") if lost else 0) for line in text.split("\n")]
 
 
 class DecodedLines:
@@ -113,7 +119,7 @@ def is_plain(line: bytes) -> bool:
 
 def _settled(
     before: deque[bytes], lines: Iterator[bytes], encoding: str | None, is_record: IsRecord
-) -> Iterator[str | NotTextError]:
+) -> Iterator[TextLine]:
     """Decode the last line of `before` and all `lines` by what those around tell, if anything."""
     sample = [*before, *_taken(lines)]
     known = None
@@ -125,13 +131,14 @@ def _settled(
     if known == "utf-8":
         known = None  # the line is not, so that nothing tells what it is but itself
     if wide:
-        text, _ = decode(b"".join([*sample, *lines]), encoding)
-        yield from text.removesuffix("\n").split("\n")[len(before) - 1 :]
+        text, decoding = decode(b"".join([*sample, *lines]), encoding)
+        yield from split_text(text.removesuffix("\n"), decoding.replacements)[len(before) - 1 :]
         return
     for line in chain(sample[len(before) - 1 :], lines):
         said = _line(line, encoding, known)
-        if isinstance(said, str) and b"\r" in line.removesuffix(b"\r\n"):  # old Macintosh
-            yield from said.removesuffix("\n").split("\n")
+        if isinstance(said, tuple) and b"\r" in line.removesuffix(b"\r\n"):  # old Macintosh
+            text, lost = said
+            yield from split_text(text.removesuffix("\n"), lost)
         else:
             yield said
 
@@ -146,13 +153,14 @@ def _taken(lines: Iterator[bytes]) -> Iterator[bytes]:
             return
 
 
-def _line(line: bytes, encoding: str | None, known: str | None) -> str | NotTextError:
+def _line(line: bytes, encoding: str | None, known: str | None) -> TextLine:
     """Decode a line by what is `known` of those around, or by itself."""
     try:
         if known is None:
-            return decode(line, encoding)[0]
-        text, _ = decode_line(line, known)
+            text, decoding = decode(line, encoding)
+            return text, decoding.replacements
+        text, lost = decode_line(line, known)
         refuse_unreadable(text, known)
     except NotTextError as error:
         return error
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n"), lost

@@ -129,9 +129,12 @@ def leave_traces(rng: Random, rows: list[Row]) -> None:
     rule = rng.choice(("│", "┃", "¦", "‖"))
     every = rng.choice((1, 2, 5))
     for number, row in enumerate(rows, start=1):
+        text = row.text
         if trace == "rule" and chance(rng, 0.4):
-            row.text = row.text + rule if chance(rng, 0.7) else rule + row.text
+            text = text + rule if chance(rng, 0.7) else rule + text
         elif trace == "numbers" and number % every == 0:
-            row.text = f"{number} {row.text}"
+            text = f"{number} {text}"
         elif trace == "leaders" and chance(rng, 0.15):
-            row.text += "·" * rng.randint(4, 12)
+            text += "·" * rng.randint(4, 12)
+        if row.text.strip():  # a row without ink becomes none
+            row.text = text

@@ -49,6 +49,14 @@ def test_a_kicker_may_be_all_place() -> None:
     assert headline_place(None, None) is None
 
 
+def test_words_beside_a_place_make_it_none() -> None:
+    """All words before the colon are places, or the characters of one that are set apart."""
+    assert headline_place("山东 济南：节能", None) == "山东 济南"
+    assert headline_place("济 南：节能", None) == "济 南"
+    assert headline_place("聚焦 济南高新区：节能", None) is None
+    assert headline_place(None, "记者 王小丽 济南高新区：") is None
+
+
 def test_a_colon_at_the_end_parts_nothing() -> None:
     """A title that ends with its colon names no place for what follows."""
     assert headline_place("济南高新区：", None) is None

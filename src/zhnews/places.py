@@ -124,4 +124,10 @@ def headline_place(title: str | None, kicker: str | None) -> str | None:
     before, colon, after = re.sub("：", ":", title or "").partition(":")
     candidates = (before if colon and after.strip() else "", (kicker or "").rstrip(":： \u3000"))
     places = (candidate.strip() for candidate in candidates)
-    return next((place for place in places if is_place(place)), None)
+    return next((place for place in places if is_place(place) and _is_one(place)), None)
+
+
+def _is_one(place: str) -> bool:
+    """Tell whether all words of a place are places, as in 山东 济南, or single characters."""
+    words = place.split()
+    return all(len(word) == 1 for word in words) or all(map(is_place, words))

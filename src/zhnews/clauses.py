@@ -70,12 +70,14 @@ _SAYS: Final = re.compile(
 # 时 and 后 as a time, not as a unit (瓦时, 学时), in a word (落后, 今后) or of an age (90后).
 _AT: Final = r"(?<![小临臨及按准準实實定同瓦学學课課工安])[时時]"
 _AFTER: Final = r"(?<![最背落滞先前今善靠推延退殿0-9零])[后後]"
-# A clause that only says when, where or under what: nothing is told before the next one.
+# A clause that only says when, where or under what: nothing is told before the next one. Counts are
+# bounded: what is ambiguous costs no more than that, and a possessive group of such fails before
+# Python 3.11.5.
 _FRAME: Final = re.compile(
     r"^(?:[（(][^（）()，,]*[）)])?[\W_]*+(?:(?:本[报報刊]|新[华華]社|中新[社网網])[^，,]{0,14}[讯訊电電])?(?:\s*[（(][^（）()，,]*[）)])?[\W_]*+"
     r"(?:近[日来來]|日前|昨[日天晚夜]|[今当當次][日天年晨晚]|[去明]年|本[周月年季]|上周[一二三四五六日]?|如今|目前"
     r"|[当當]地[时時][间間]|[过過]去一周|前?[一二三四]季度|[上下前年][半三]?[年初]|截至|[上下]午|凌晨"
-    r"|[0-9一二三四五六七八九十]++[年月日时時分许許：:]?|以[来來]|[月年初末底起至到~～—-])*+[，,]$"
+    r"|[0-9一二三四五六七八九十]{1,8}(?![0-9一二三四五六七八九十])[年月日时時分许許：:]?|以[来來]|[月年初末底起至到~～—-]){0,12}[，,]$"
     rf"|^(?:[在于於当當自从從]|截[至止]).+(?:(?<![以之])上|[中内內里裡前]|{_AT}|{_AFTER}|(?<!拿)下|以[来來]|之?[间間]|[日天]起)[，,]$"
     r"|^[应應](?![急聘当當对對]).+(?:邀[请請]|要求)[，,]$|^[受因](?:(?![未不]受).)+(?:影[响響]|拖累)[，,]$"
     rf"|[拟擬][将將]其?所?持.{{0,40}}股(?:份|[权權])[，,]$"

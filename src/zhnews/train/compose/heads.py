@@ -114,9 +114,9 @@ def _quoting(rng: Random, text: str, phrases: Phrases) -> str:
 
 
 def parallel_rows(rng: Random, phrases: Phrases, first: str = "") -> list[Row]:
-    """Set two clauses alike in length on two lines, as one headline; `first` may be given.
+    """Set two clauses on two lines, as one headline; `first` may be given.
 
-    One line, where the story has no such two.
+    They are alike in length where the story has such, and one line where it has no other.
     """
     first = first or phrases.clause(rng, 5, 13)
     others = (phrases.clause(rng, len(first) - 1, len(first) + 1) for _ in range(6))

@@ -95,6 +95,15 @@ def test_a_quotation_is_not_torn() -> None:
         ("将对汽车加征关税，除非双方达成协议。", "将对汽车加征关税"),
         ("将对汽车加征关税，除非双方达成协议。", "除非双方达成协议"),
         ("发言人昨天否认：当局提供武器，出售导弹。", "发言人昨天否认"),
+        ("中小企业若未取得护照，将无法进入市场。", "将无法进入市场"),
+        ("如发生争议，由用人单位承担责任，不得转嫁。", "由用人单位承担责任，不得转嫁"),
+        ("如发生争议，由用人单位承担责任，不得转嫁。", "不得转嫁"),
+        ("连续两次预约未到场的，不纳入推荐范围。", "不纳入推荐范围"),
+        ("连续两次预约未到场的，不纳入推荐范围。", "连续两次预约未到场的"),
+        ("金价有望再创新高，反之，可能小幅回落。", "可能小幅回落"),
+        ("家属质疑，市政府一直没有修补路面。", "市政府一直没有修补路面"),
+        ("初步调查显示，起火原因是电线短路。", "起火原因是电线短路"),
+        ("这不是看不见问题，而是不愿看见。", "这不是看不见问题"),
     ],
 )
 def test_a_condition_stays_with_what_it_is_of(sentence: str, parted: str) -> None:
@@ -133,6 +142,8 @@ def test_a_change_is_not_given_beside_another_figure() -> None:
         "公司拟将出售三成股权，",
         "新物种首次被发现，",
         "今年投资超出预计，",
+        "会议提出三点建议，",
+        "在建机场已通航，",
     ],
 )
 def test_a_clause_that_says_something_may_end(said: str) -> None:
@@ -171,6 +182,12 @@ def test_a_change_is_given_with_what_changed() -> None:
         "应市总工会邀请，",
         "新厂房建成投用后，",
         "甲乙拟将所持全部股份，",
+        "11月3日凌晨2时许，",
+        "从1996年起，",
+        "在富锦市锦山镇洪州村，",
+        "根据《消费者权益保护法》，",
+        "为防止低洼地块积水，",
+        "●受冷空气影响，",
     ],
 )
 def test_nothing_ends_with_a_time_or_a_place(frame: str) -> None:
@@ -193,6 +210,26 @@ def test_who_says_something_is_given_with_what_it_is() -> None:
     for cut in cuts_of(runs, 30):
         assert cut.runs[-1] not in leads
         assert len({runs[at].sentence for at in cut.runs}) == 1 or cut.runs[0] not in leads
+
+
+@pytest.mark.parametrize(
+    "clause", ["则可能小幅回落", "使园区配套率达到68%", "并考虑赔偿旅客", "就可以直接结算"]
+)
+def test_what_goes_on_from_a_clause_opens_no_cut(clause: str) -> None:
+    """It stands behind a clause of its sentence, or by itself where nothing else can be cut."""
+    said = cuts_in(f"航空公司取消航班，天气仍不好，{clause}。")
+    assert f"航空公司取消航班|{clause}" in said
+    assert clause not in said
+    only = cuts_in(
+        f"航空公司取消了原定今天上午从广州和深圳起飞前往北京上海杭州南京的航班，{clause}。"
+    )
+    assert only == {clause}
+
+
+def test_who_has_spoken_is_not_given_alone() -> None:
+    """What stands behind a speech is of that speech."""
+    said = cuts_in("“大火已被扑灭。”消防员李岩说，现场没有人员受伤。")
+    assert "消防员李岩说" not in said
 
 
 def test_what_a_list_bans_ends_with_the_list() -> None:

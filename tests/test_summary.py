@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from tiny_skim import tiny_skim
 
+from zhnews import salience
 from zhnews.clauses import Cut, Run, cut_features
 from zhnews.coverage import COVERAGE
 from zhnews.errors import OptionError
@@ -24,8 +25,8 @@ from zhnews.summary import (
     Weighed,
     best_clauses,
     best_sentences,
-    carry_little,
     choose,
+    cuts_are_better,
     explained,
     leaning,
     long_enough,
@@ -49,7 +50,7 @@ def a_head(wanted: int = 0, dim: int = DIM) -> SalienceHead:
     word_mean, word_basis = np.zeros(MEANING, np.float32), np.eye(MEANING, DIM, dtype=np.float32)
     one, run = (
         np.ones((1, MEANING), np.float32),
-        Run(0, 0, 4, 0, 0, 1, 0, leads=False, counts=False),
+        Run(0, 0, 4, 0, 0, 1, 0, goes_on=False, leads=False, counts=False),
     )
     view = around(one, one, word_mean)
     cut_width = cut_features(TEXTS[:1], [run], [Cut((0,), 4)], view, word_basis).shape[1]
@@ -116,7 +117,7 @@ def test_no_sentence_no_share() -> None:
     for budget in ({}, {"chars": 9}):
         assert a_summary(nothing, (), **budget) == ()
     found = weighed((), nothing)
-    assert not carry_little(found, choose(found, Budget.of(chars=9)))
+    assert not cuts_are_better(found, choose(found, Budget.of(chars=9)), 9)
     assert best_sentences(found, Budget.of(ratio=0.5)) == ()
 
 
@@ -450,14 +451,33 @@ def test_a_budget_below_a_sentence_gives_clauses() -> None:
     """What is cut out of sentences is verbatim, has its spans, and fits."""
     texts = ("公司昨天发布公告，全年营收增长三成：创五年新高。", "天气晴朗，适合出行。")
     found = weighed(texts, APART[:2])
-    assert carry_little(found, choose(found, Budget.of(chars=16)))
-    assert not carry_little(found, choose(found, Budget.of(chars=60)))
+    assert cuts_are_better(found, choose(found, Budget.of(chars=16)), 16)
+    assert not cuts_are_better(found, choose(found, Budget.of(chars=60)), 60)
     said = best_clauses(a_head(), found, 16)
     source = "".join(texts)
     assert 0 < sum(len(s.text) for s in said) <= 16
     for sentence in said:
         (span,) = sentence.spans
         assert source[span.start : span.end] == sentence.text
+
+
+def test_sentences_of_little_weight_do_not_add_up_to_news() -> None:
+    """Clauses of the best sentence are better than any number of sentences none of which tells."""
+    texts = ("公司全年营收增长三成，创五年新高，股价随之上涨。", "天气晴朗。", "适合出行。")
+    worth = shares(0.4, 0.25, 0.25)
+    found = Weighed(passages(texts), worth, worth, np.full(3, -1), np.zeros(3, np.bool_))
+    assert cuts_are_better(found, [1, 2], 20)
+    assert not cuts_are_better(found, [0, 1], 40)
+
+
+def test_short_forms_of_a_brief_are_cuts() -> None:
+    """In the room that cuts were learned from they are better, unless all of the brief fits."""
+    worth = shares(0.6, 0.4)
+    found = Weighed(passages(TEXTS[:2]), worth, worth, np.full(2, -1), np.zeros(2, np.bool_))
+    total = sum(map(len, TEXTS[:2]))
+    assert cuts_are_better(found._replace(brief=True), [0], total - 1)
+    assert not cuts_are_better(found._replace(brief=True), [0], total)
+    assert not cuts_are_better(found, [0], total - 1)
 
 
 def test_a_query_chooses_among_clauses_too() -> None:
@@ -481,6 +501,17 @@ def test_a_short_text_without_a_title_is_a_brief() -> None:
     assert head.seen(("公司盈利。",), "").brief
     assert not head.seen(("公司盈利。",), "公司").brief
     assert not head.seen(("公司盈利。" * 100,), "").brief
+
+
+def test_a_brief_that_no_sentence_heads_is_an_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no sentence has a share from which the network of briefs is sure, it has no say."""
+    head, texts = a_head(dim=VECTOR), ("城里发生的事。", "乡下发生的事。", "公司盈利。")
+    most = head.salience(head.seen(texts, "")).max()
+    monkeypatch.setattr(salience, "SURE", most)
+    assert head.seen(texts, "").brief
+    monkeypatch.setattr(salience, "SURE", most + 0.001)
+    assert not head.seen(texts, "").brief
+    assert head.seen((), "").brief
 
 
 @pytest.mark.parametrize("title", ["", "公司盈利"])

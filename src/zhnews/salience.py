@@ -36,6 +36,9 @@ SHAPES: Final[Mapping[str, tuple[int | str, ...]]] = {
     **{f"{name}.{part}": (f"{name} units",) for name in NETWORKS for part in PARTS[1:]},
 }
 BRIEF: Final = 400  # characters: an untitled text up to this is a brief, where the lead counts more
+# Share of the news that the first choice of a brief has; with less, no sentence heads the text as
+# that of a flash does, and it is read as the article it is.
+SURE: Final = 0.25
 ASKED: Final = 6.0  # how much the closeness to a query counts, beside the logarithm of a share
 
 Vectors = NDArray[np.float32]  # [n, dim]
@@ -131,7 +134,10 @@ class SalienceHead:
         sentence = sentence_values(["。"], None, nothing, mean, basis).shape[1]
         mean, basis = self._tensors["word_mean"], self._tensors["word_basis"]
         one = np.ones((1, MEANING), np.float32)
-        view, run = around(one, one, mean), Run(0, 0, 1, 0, 0, 1, 0, leads=False, counts=False)
+        view, run = (
+            around(one, one, mean),
+            Run(0, 0, 1, 0, 0, 1, 0, goes_on=False, leads=False, counts=False),
+        )
         clause = cut_features(["。"], [run], [Cut((0,), 1)], view, basis).shape[1]
         reads = (sentence, sentence + COVERAGE, clause + COVERAGE)
         for name, wanted in zip(NETWORKS, reads, strict=True):
@@ -142,7 +148,9 @@ class SalienceHead:
     def seen(self, texts: Sequence[str], title: str) -> Seen:
         """Read the sentences of an article, and its title, which may be empty."""
         heading = self._skim.skim([title]).vectors[0] if title else None
-        return Seen(texts, heading, self._skim.skim(texts), is_brief(texts, titled=bool(title)))
+        found = Seen(texts, heading, self._skim.skim(texts), is_brief(texts, titled=bool(title)))
+        sure = not texts or not found.brief or self.salience(found).max() >= SURE
+        return found if sure else found._replace(brief=False)
 
     def salience(self, seen: Seen) -> NDArray[np.float32]:
         """Give the shares of the sentences of one article: [n], each 0 to 1, together 1."""

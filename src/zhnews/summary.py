@@ -203,9 +203,16 @@ def _with_antecedent(chosen: set[int], at: int, weighed: Weighed, budget: Budget
     return trial if len(trial) <= most and taken <= room else chosen
 
 
-def carry_little(weighed: Weighed, chosen: Sequence[int]) -> bool:
-    """Tell whether chosen sentences carry little news: the budget was below those that do."""
-    return bool(sum(weighed.worth[chosen]) < LEAST * weighed.worth.max(initial=0))
+def cuts_are_better(weighed: Weighed, chosen: Sequence[int], room: int) -> bool:
+    """Tell whether clauses are to be cut for `room` characters, in place of the chosen sentences.
+
+    Where none of these carries the news: the budget was below the sentences that do. Of a brief
+    always, in the room that its cuts were learned from, as whole sentences are among the cuts.
+    """
+    if weighed.brief and room <= ROOM:
+        return sum(len(sentence.text) for sentence in weighed.sentences) > room
+    carried = weighed.worth[chosen].max(initial=0)
+    return bool(carried < LEAST * weighed.worth.max(initial=0))
 
 
 def best_clauses(head: SalienceHead, weighed: Weighed, room: int) -> tuple[SummarySentence, ...]:

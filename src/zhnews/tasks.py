@@ -27,8 +27,8 @@ from zhnews.summary import (
     Weighed,
     best_clauses,
     best_sentences,
-    carry_little,
     choose,
+    cuts_are_better,
     explained,
     weigh,
     whole_sentences,
@@ -136,7 +136,7 @@ class Tasks:
         """Give sentences, or clauses where the budget is below the sentences of weight."""
         chosen = choose(weighed, budget)
         sentences = whole_sentences(weighed, chosen)
-        if budget.chars is None or not carry_little(weighed, chosen):
+        if budget.chars is None or not cuts_are_better(weighed, chosen, budget.chars):
             return sentences
         return best_clauses(self._model.salience_head, weighed, budget.chars) or sentences
 

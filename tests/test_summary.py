@@ -85,7 +85,7 @@ def a_summary(
 
 def a_query(vector: Vectors) -> Query:
     """Ask for what is near a vector, in words that nobody knows."""
-    return Query(vector, np.zeros(MEANING, np.float32))
+    return Query("甪", vector, np.zeros(MEANING, np.float32))
 
 
 def weighed(texts: tuple[str, ...], vectors: Vectors, query: Query | None = None) -> Weighed:
@@ -303,6 +303,17 @@ def test_a_huge_budget_over_a_huge_text_is_kept() -> None:
     chosen = select(salience, lengths, Budget.of(chars=room))
     assert room - 200 <= sum(lengths[i] for i in chosen) <= room
     assert chosen == sorted(set(chosen))
+
+
+def test_what_says_the_words_of_a_query_is_near_it() -> None:
+    """As near as they mean the same, and nearer by the share of the words."""
+    head = a_head(dim=VECTOR)
+    texts = ("城里发生的事。", "乡下发生的事。", "公司盈利。")
+    asked = head.query("乡下")
+    near, other = (
+        head.closeness(asked._replace(text=text), head.seen(texts, "")) for text in ("乡下", "甪")
+    )
+    assert near - other == pytest.approx([0, salience.SAID, 0])
 
 
 def test_a_question_counts_less_than_its_answer() -> None:

@@ -50,6 +50,22 @@ def test_unknown_text_means_nothing(text: str) -> None:
     assert not VECTORS.sums([text]).any()
 
 
+@pytest.mark.parametrize(
+    ("asked", "text", "share"),
+    [
+        ("党建，引领", "區黨建x", 3 / 6),
+        ("党建，引领", "引领区党建", 1),
+        ("党建，国", "国区", 0),
+        ("国", "国区", 1),
+        ("区x", "区x", 1),
+        ("区x", "x区", 0),
+    ],
+)
+def test_texts_say_shares_of_what_is_asked(asked: str, text: str, share: float) -> None:
+    """By the costs of its words, longer ones where there are any, or to the letter."""
+    assert VECTORS.shares_said(asked, [text])[0] == pytest.approx(share)
+
+
 def test_traditional_is_simplified() -> None:
     """Words in traditional characters are the words in simplified ones."""
     assert sums_of("黨建引領國") == sums_of("党建引领国")

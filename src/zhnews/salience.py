@@ -40,6 +40,9 @@ BRIEF: Final = 400  # characters: an untitled text up to this is a brief, where 
 # that of a flash does, and it is read as the article it is.
 SURE: Final = 0.25
 ASKED: Final = 6.0  # how much the closeness to a query counts, beside the logarithm of a share
+# What all words of a query add to the closeness of what says them: a long sentence that answers is
+# far from it by the mean of all its words.
+SAID: Final = 0.6
 
 Vectors = NDArray[np.float32]  # [n, dim]
 
@@ -56,6 +59,7 @@ class Seen(NamedTuple):
 class Query(NamedTuple):
     """What a summary is asked to be near to."""
 
+    text: str
     vector: NDArray[np.float32]  # [VECTOR], by the skim head
     meaning: NDArray[np.float32]  # [MEANING], by its words; all 0 where none is known
 
@@ -173,11 +177,12 @@ class SalienceHead:
         if query is None or not query.meaning.any():
             return shares
         near = _closeness_to(query.meaning, runs, self._tensors["word_mean"])  # [r]
+        near += SAID * self._skim.shares_said(query.text, cuttings.texts)
         return asked_for(shares, np.array([near[list(cut.runs)].max() for cut in cuttings.cuts]))
 
     def query(self, text: str) -> Query:
         """Take what is asked for."""
-        return Query(self._skim.skim([text]).vectors[0], self._skim.meaning([text])[0])
+        return Query(text, self._skim.skim([text]).vectors[0], self._skim.meaning([text])[0])
 
     def _shares(self, name: str, values: NDArray[np.float32]) -> NDArray[np.float32]:
         hidden, bias, out = (self._tensors[f"{name}.{part}"] for part in PARTS)
@@ -186,15 +191,18 @@ class SalienceHead:
         return np.asarray(shares / shares.sum(), np.float32)
 
     def closeness(self, query: Query, seen: Seen) -> NDArray[np.float32]:
-        """Give how near sentences are to what is asked for: [n], -1 to 1.
+        """Give how near sentences are to what is asked for: [n], -1 to 1 and `SAID` more.
 
-        By their words, where some of the query are known: what is seen of a sentence at a glance
-        has much of its neighbours in it.
+        By what their words mean, where some of the query are known, as what is seen of a sentence
+        at a glance has much of its neighbours in it; and by the words of the query that it says.
         """
+        said = SAID * self._skim.shares_said(query.text, seen.texts)
         if not query.meaning.any():
-            return _closeness_to(query.vector, seen.skimmed.vectors, self._tensors["mean"])
-        words = self._skim.meaning(seen.texts)
-        return _closeness_to(query.meaning, words, self._tensors["word_mean"])
+            near = _closeness_to(query.vector, seen.skimmed.vectors, self._tensors["mean"])
+        else:
+            words = self._skim.meaning(seen.texts)
+            near = _closeness_to(query.meaning, words, self._tensors["word_mean"])
+        return np.asarray(near + said, np.float32)
 
     def likeness(self, seen: Seen, able: NDArray[np.int64]) -> NDArray[np.float32]:
         """Give how far each two of the m `able` sentences say the same: [m, m].

@@ -139,6 +139,10 @@ class SkimHead:
         """Give what texts speak of by their words: [n, MEANING], of length 1 or 0."""
         return unit(self._lexicon.words.sums(texts))
 
+    def shares_said(self, asked: str, texts: Sequence[str]) -> Floats:
+        """Give the share of the words of `asked` that each text says: [n], 0 to 1."""
+        return self._lexicon.words.shares_said(asked, texts)
+
     def _seen(self, sentences: Sequence[str]) -> Skimmed:
         lengths = np.array([min(READ, len(sentence)) for sentence in sentences])
         found = _nothing(sentences)

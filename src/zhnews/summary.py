@@ -106,7 +106,8 @@ def weigh(
 ) -> Weighed:
     """Give each sentence its worth; with a `query`, towards what is near it.
 
-    A question counts less than what answers it; in a brief, whose headline may ask too, as much.
+    A question counts less than what answers it; in a brief, whose headline may ask too, as much,
+    unless something is asked for.
     Of a text of more than `MOST_SENTENCES` only the most salient ones are held against each other
     and the others are worth nothing, so that time and memory stay linear.
     """
@@ -117,7 +118,8 @@ def weigh(
     able = np.sort(np.argsort(-salience, kind="stable")[:MOST_SENTENCES])  # [up to n]
     worth, repeats = np.zeros_like(salience), np.full(len(salience), -1)
     if len(able):
-        asks = [not seen.brief and bool(_ASKS.search(seen.texts[at])) for at in able.tolist()]
+        counts = seen.brief and query is None
+        asks = [not counts and bool(_ASKS.search(seen.texts[at])) for at in able.tolist()]
         told = np.where(asks, np.float32(ASKS), np.float32(1)) * salience[able]
         worth[able], said = _worth(told, head.likeness(seen, able))
         repeats[able] = np.where(said >= 0, able[said], -1)

@@ -86,6 +86,22 @@ class WordVectors:
             first = np.flatnonzero(np.diff(owners, prepend=-1))
             sums[owners[first]] += np.add.reduceat(vectors, first, axis=0)
 
+    def shares_said(self, asked: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Give the share of the words of `asked` that each text says: float32 [n], 0 to 1.
+
+        Rare words count more. Single characters count where there is no longer word; what holds
+        `asked` to the letter says all of it.
+        """
+        rows = np.unique(self.words_in(asked)[1])
+        longer = rows[self.lengths[rows] > 1]
+        rows = longer if len(longer) else rows  # [w]
+        weights = self._costs[rows] / max(1e-9, float(self._costs[rows].sum()))
+        shares = [
+            1.0 if asked in text else float(weights @ np.isin(rows, self.words_in(text)[1]))
+            for text in checked(texts)
+        ]
+        return np.array(shares, np.float32)
+
     def vectors(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """Give the vectors of words by their rows [m]: float32 [m, MEANING]."""
         vectors: NDArray[np.float32] = self._table[rows] * self._scales[rows, None]

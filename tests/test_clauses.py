@@ -30,6 +30,10 @@ TEXT = st.text(alphabet="产量增长，；：。——3,0.5“”、 \u3000a", 
         ),
         ("连接北京—上海的新线，京—津—冀。", ["连接北京—上海的新线，", "京—津—冀。"]),
         ("２０２０——２０２４年——五年。", ["２０２０——２０２４年——", "五年。"]),
+        (
+            '直播间里,"最后三单"喊了很久,他说:"没货."',
+            ["直播间里,", '"最后三单"喊了很久,', "他说:", '"没货."'],
+        ),
         ("一句没有标点的话", ["一句没有标点的话"]),
         ("", []),
     ],
@@ -149,6 +153,12 @@ def test_a_change_is_not_given_beside_another_figure() -> None:
 def test_a_clause_that_says_something_may_end(said: str) -> None:
     """What only looks like a time, a place or a speaker (千瓦时, 90后) can be given alone."""
     assert said.rstrip("，") in cuts_in(said + "家属领到补贴，职工也有。")
+
+
+def test_cuts_have_no_full_stop_in_half_width_marks_either() -> None:
+    """The dot of an abbreviation stays."""
+    assert "工厂突发火灾" in cuts_in("昨天深夜,工厂突发火灾.")
+    assert "交易对手是Acme Inc." in cuts_in("昨天深夜,交易对手是Acme Inc.")
 
 
 def test_a_dateline_opens_no_cut() -> None:

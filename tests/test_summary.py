@@ -316,6 +316,18 @@ def test_what_says_the_words_of_a_query_is_near_it() -> None:
     assert near - other == pytest.approx([0, salience.SAID, 0])
 
 
+@pytest.mark.parametrize(
+    "formula", ["特此通告。", "谢谢大家！", "现将有关事项通告如下：", "2025年8月20日"]
+)
+def test_formulae_are_no_news(formula: str) -> None:
+    """However salient it is, a formula is not given, unless there is nothing else."""
+    texts = (formula, "公司盈利。")
+    (said,) = a_summary(APART[:2], texts, sentences=1)
+    assert said.text == "公司盈利。"
+    (said,) = a_summary(APART[:1], (formula,), sentences=1)
+    assert said.text == formula
+
+
 def test_a_question_counts_less_than_its_answer() -> None:
     """It is worth a part of its share of the news."""
     found = weighed(("何时通车？", "明年通车。"), APART[:2])

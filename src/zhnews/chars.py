@@ -12,6 +12,9 @@ HAN: Final = r"\u3400-\u9fff\U00020000-\U0003ffff"
 # What ends a line, to stand inside brackets too: a form feed ends a page, and with it a line.
 BREAKS: Final = r"\r\n\f\v\x85\u2028\u2029"
 
+# Closing marks of quotations, brackets and titles, and what opens each; " is either.
+CLOSES: Final = dict(zip("”’」』）)》〉】〕］]｝", "“‘「『（(《〈【〔［[｛", strict=True))
+
 # what commands a terminal, or turns the direction of what follows, and JSON could hold as it is
 _COMMANDS: Final = re.compile(
     "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"

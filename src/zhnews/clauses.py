@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from zhnews.chars import CLOSES
 from zhnews.datelines import after_dateline
 from zhnews.deadline import check
 
@@ -33,8 +34,9 @@ _BORDER: Final = re.compile(
     r"|[。！？…])[，；：。！？!?—…”’」』\"）)]*"
 )
 _EDGE: Final = "，,；;：:—。、 \u3000"
-_CLOSES: Final = dict(zip("”’」』）)》〉】〕］]", "“‘「『（(《〈【〔［[", strict=True))
-_MARKS: Final = re.compile(r"[“”‘’「」『』（）()《》〈〉【】〔〕［］\[\]\"]")
+_MARKS: Final = re.compile(f'[{re.escape("".join((*CLOSES, *CLOSES.values())))}"]')
+# The full stop of text in half-width marks; one behind Latin letters may be of an abbreviation.
+_DOT: Final = re.compile(r"(?<=[\u4e00-\u9fff%％\"”）)])[.．]+$")
 _OPENS_LATE: Final = re.compile(
     r"(?:[据據]|日前|近日|昨|今|[0-9一二三四五六七八九十]+[月日年]|截至|目前|其中|同[时時]|此外|而|但|[并並]|也|[还還]"
     r"|且|[对對]此|[为為]|在|[从從]|[随隨][着著]|由[于於]|因|如|[将將]|他|她|它|其|[该該]|[这這]|此|[记記]者|本[报報])"
@@ -148,10 +150,19 @@ class Cut(NamedTuple):
 
 def clause_bounds(sentence: str) -> list[tuple[int, int]]:
     """Give the half-open bounds of the clauses of a sentence, in order; they leave nothing out."""
-    ends = [border.end() for border in _BORDER.finditer(sentence)]
+    ends = list(_ends_of_clauses(sentence))
     if not ends or ends[-1] < len(sentence):
         ends.append(len(sentence))
     return list(zip([0, *ends[:-1]], ends, strict=True)) if sentence else []
+
+
+def _ends_of_clauses(sentence: str) -> Iterator[int]:
+    """Give where each border ends, before a straight quotation mark that opens what comes next."""
+    quotes = last = 0
+    for border in _BORDER.finditer(sentence):
+        quotes += sentence.count('"', last, border.end())
+        last = border.end()
+        yield last - (quotes % 2 and sentence[last - 1] == '"')
 
 
 def runs_of(sentences: Sequence[str], among: Sequence[int], room: int) -> list[Run]:
@@ -240,15 +251,15 @@ def _owners(clauses: Sequence[str]) -> list[int]:
 def _trimmed(sentence: str, start: int, end: int) -> tuple[int, int]:
     piece = sentence[start:end]
     left = len(piece) - len(piece.lstrip(_EDGE))
-    return start + left, start + max(left, len(piece.rstrip(_EDGE)))
+    return start + left, start + max(left, len(_DOT.sub("", piece.rstrip(_EDGE))))
 
 
 def _is_whole(text: str) -> bool:
     """Tell whether every quotation and bracket opens and closes inside, in that order."""
     waiting: list[str] = []
     for mark in _MARKS.findall(text):
-        if mark in _CLOSES:
-            if not waiting or waiting.pop() != _CLOSES[mark]:
+        if mark in CLOSES:
+            if not waiting or waiting.pop() != CLOSES[mark]:
                 return False
         elif mark == '"' and waiting[-1:] == ['"']:
             waiting.pop()

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from zhnews.chars import BREAKS
+from zhnews.chars import BREAKS, CLOSES
 from zhnews.deadline import checked
 from zhnews.page import Passage
 
@@ -32,11 +32,10 @@ if TYPE_CHECKING:
 # of which a sentence is news on its own.
 QUOTE_LIMIT: Final = 60
 
-_CLOSES: Final = dict(zip("”’」』）)》〉】]", "“‘「『（(《〈【[", strict=True))
-_OPENS: Final = frozenset(_CLOSES.values())
-_PAIRED: Final = re.compile(f'[{re.escape("".join((*_CLOSES, *_OPENS)))}"]')
+_OPENS: Final = frozenset(CLOSES.values())
+_PAIRED: Final = re.compile(f'[{re.escape("".join((*CLOSES, *_OPENS)))}"]')
 _QUOTES: Final = frozenset('”’」』"')
-_BRACKETS: Final = frozenset("）)")
+_BRACKETS: Final = frozenset("）)〕］]｝")
 _FULL_STOPS: Final = "。｡"
 # Between Latin letters or digits these belong to an address or a range.
 _IN_ADDRESSES: Final = frozenset(("!", "?", ".."))
@@ -55,6 +54,7 @@ _NOT_SPACE: Final = re.compile(r"\S")
 _WORD: Final = re.compile(r"[^\W_]")
 _HAN: Final = r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 _HAN_DOT: Final = re.compile(rf"{_HAN}[.．](?![0-9A-Za-z.．])")
+_HAN_COMMA: Final = re.compile(rf"{_HAN},")
 _ENDS_IN_DOT: Final = re.compile(r"[.．][”’」』\"）)]*\Z")
 _LABEL: Final = re.compile(r"\s*[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[A-Za-z])[）)]?")
 _ABBREVIATION: Final = re.compile(
@@ -76,12 +76,15 @@ _SPEAKER: Final = re.compile(
     r"(?:(?<![据傳传小学學听聽解演评評])[说說]"
     r"|(?<![知渠街报報频頻轨軌隧通管赛賽绿綠大跑河味行铁鐵公车車航水便步古一])道"
     r"|(?<![慰访訪顾顧疑])(?<!(?<![同大小中])[学學])[问問]|(?<![报報])答|喊|(?<![玩谈談欢歡])笑"
-    r"|表示|介[绍紹]|坦言|感[叹嘆慨]|回[忆憶答]|解[释釋]|[强強][调調]|指出|[补補]充|透露|直言|告[诉訴]"
+    r"|表示|介[绍紹]|[认認][为為]|提醒|呼[吁籲]|反[问問]|[叹嘆]了?口?[气氣]|[这這][样樣](?:回[忆憶]|形容|描述|[评評]价)[^，,。：:]{0,20}"
+    r"|坦言|感[叹嘆慨]|回[忆憶答]|解[释釋]|[强強][调調]|指出|[补補]充|透露|直言|告[诉訴]"
     r"[^，,。：:]{1,10}?)[着著了到]?"
-    r"\s*(?:[，,。：:！!]|\Z)"
+    r"\s*(?:[，,。：:！!.．]|\Z)"
 )
 _SPEAKER_REACH: Final = 48  # characters: the longest match of _SPEAKER
-_SOURCE_NOTE: Final = re.compile(r"\s*(?:[（(【\[][^（(）)【\]】]{1,40}[）)】\]]\s*)+[0-9]{0,8}\Z")
+_SOURCE_NOTE: Final = re.compile(
+    r"\s*(?:[（(【\[〔［][^（(）)【\]】〔〕［］]{1,40}[）)】\]〕］]\s*)+[0-9]{0,8}\Z"
+)
 _SOURCE_NOTE_REACH: Final = 120  # characters: no note at the end of a paragraph is longer
 
 
@@ -123,7 +126,8 @@ def _is_dotted(text: str) -> bool:
     """Tell whether dots are the full stops of a text."""
     if any(stop in text for stop in _FULL_STOPS):
         return False
-    return bool(_ENDS_IN_DOT.search(text.rstrip()[-8:])) or len(_HAN_DOT.findall(text)) > 1
+    enough = 1 if _HAN_COMMA.search(text) and "，" not in text else 2
+    return bool(_ENDS_IN_DOT.search(text.rstrip()[-8:])) or len(_HAN_DOT.findall(text)) >= enough
 
 
 def _pieces(line: str, *, dotted: bool) -> Iterator[tuple[int, int]]:
@@ -172,7 +176,7 @@ def _quoting(line: str) -> _Quoting:
     reach = [0] * len(line)
     for mark in checked(_PAIRED.finditer(line)):
         at, char = mark.start(), mark.group()
-        waiting = opened.get(_CLOSES.get(char, char))
+        waiting = opened.get(CLOSES.get(char, char))
         if char in _OPENS or (char == '"' and not waiting):
             opened.setdefault(char, []).append(at)
         elif waiting:
@@ -205,7 +209,7 @@ def _end_of_sentence(
 
 
 def _after_closing(line: str, at: int, quoting: _Quoting) -> int:
-    while at < len(line) and (line[at] in _CLOSES or at in quoting.opener):
+    while at < len(line) and (line[at] in CLOSES or at in quoting.opener):
         at += 1
     return at
 

@@ -47,6 +47,10 @@ _POINTS_BACK: Final = re.compile(
     r"|同[时時](?!期)|此外|另外|因此|所以|[于於]是|同日|[随隨]即|[还還](?=[表介说說称稱要将將])|[两兩二]者"
     r"|[双雙]方(?=[还還同均都就表])|[二三四五六七八九][是要]|其[二三四五]|第[二三四五六七八九][，,是])"
 )
+# A formula, a date or an announcement of what comes next: nothing that was found.
+_FORMULA: Final = re.compile(
+    r"\W*(?:特此[^，,。]{2,6}|[谢謝]{2}[^，,。]{0,4}|[^。]{0,40}如下|[0-9０-９〇零一二三四五六七八九十年月日\s]+)\W*"
+)
 _ASKS: Final = re.compile(r"[？?][”’」』\"）)]*$")
 
 
@@ -118,12 +122,23 @@ def weigh(
     able = np.sort(np.argsort(-salience, kind="stable")[:MOST_SENTENCES])  # [up to n]
     worth, repeats = np.zeros_like(salience), np.full(len(salience), -1)
     if len(able):
-        counts = seen.brief and query is None
-        asks = [not counts and bool(_ASKS.search(seen.texts[at])) for at in able.tolist()]
-        told = np.where(asks, np.float32(ASKS), np.float32(1)) * salience[able]
+        texts = [seen.texts[at] for at in able.tolist()]
+        told = _told(texts, questions=seen.brief and query is None) * salience[able]
         worth[able], said = _worth(told, head.likeness(seen, able))
         repeats[able] = np.where(said >= 0, able[said], -1)
     return Weighed(sentences, salience, worth, repeats, leaning(seen.texts), seen.brief, query)
+
+
+def _told(texts: Sequence[str], *, questions: bool) -> NDArray[np.float32]:
+    """Give what the salience of each sentence counts: [n]; `questions` as much as answers, or not.
+
+    Formulae count nothing, unless there is nothing else.
+    """
+    counts = np.array(
+        [1.0 if questions or not _ASKS.search(text) else ASKS for text in texts], np.float32
+    )
+    formulae = np.array([bool(_FORMULA.fullmatch(text)) for text in checked(texts)])
+    return counts if formulae.all() else np.where(formulae, np.float32(0), counts)
 
 
 def leaning(texts: Sequence[str]) -> NDArray[np.bool_]:

@@ -59,8 +59,8 @@ def test_traditional_text_is_cut_as_simplified_text_is() -> None:
     found = keywords(article, simplified=simplified)
     assert found[0].term == "半導體"
     assert all(text[span.start : span.end] == "半導體" for span in found[0].spans)
-    assert "定都" not in {keyword.term for keyword in found}
-    assert "定都" in {keyword.term for keyword in keywords(article)}
+    assert "產業園" in {keyword.term for keyword in found}
+    assert "半導體" not in {keyword.term for keyword in keywords(article)}
 
 
 def test_old_forms_in_simplified_text_stay() -> None:
@@ -91,6 +91,30 @@ def test_a_word_that_begins_with_a_unit_is_no_term() -> None:
     found = terms("8日9时至18时12分在大桥施工。大桥通车。")
     assert not {"时至", "分在", "日电"} & set(found)
     assert "大桥" in found
+
+
+@pytest.mark.parametrize("word", ["不许", "而是", "毫克", "立方米", "第三盘", "首盘", "二十多公里"])
+def test_grammar_and_units_are_no_terms(word: str) -> None:
+    """What holds sentences together, what is counted in, and which of a row it is."""
+    text = f"硅片，{word}，硅片，{word}。"
+    assert terms(text, text) == ["硅片"]
+
+
+def test_verbs_weigh_half() -> None:
+    """A verb stands behind a noun of the same number, and is a term still."""
+    found = terms("公司股价上升，公司股价上升，公司股价上升。")
+    assert "上升" in found
+    assert found.index("股价") < found.index("上升")
+
+
+def test_a_long_title_costs_no_more_than_its_length() -> None:
+    """Whether a term stands in the title is looked up, not searched for."""
+    text = "，".join(f"甲{number}号B{number}C" for number in range(10_000))
+    begun = process_time()
+    keywords(Article.from_text(text), 10)
+    middle = process_time()
+    keywords(Article.from_text(text, title="半，" * 100_000), 10)
+    assert process_time() - middle < 4 * (middle - begun)
 
 
 def test_no_words_no_terms() -> None:

@@ -39,6 +39,9 @@ EARLY_BONUS: Final = 0.5  # of its weight, for a term of the first word; none fo
 TOGETHER: Final = 0.5
 MERGES: Final = 3  # rounds: names of up to eight words
 LONGEST: Final = 12  # characters of a term
+# What a term counts that jieba's dictionary has as a verb or an adjective (带回, 上升): news is
+# full of them, and few name a subject (充电, 质押).
+ACTION: Final = 0.5
 # Of the characters, from which a text is traditional: of simplified ones hardly any has another
 # form (乾隆), of traditional ones every fourth.
 TRADITIONAL: Final = 0.05
@@ -54,6 +57,13 @@ _NUMBER: Final = re.compile(
 # Who wrote, or said it, in brackets at the end of a paragraph.
 _SIGNED: Final = re.compile(r"(?<=[。！？!?”」』…])\s*[（(][^（）()]{1,24}[）)]\s*$")
 _SIGNATURE: Final = 30  # characters from its end in which the last sentence may be signed
+
+
+_ACTION, _GRAMMAR = "action", "grammar"
+# By the marks of jieba's dictionary: verbs, adjectives; adverbs, prepositions, pronouns, units, ….
+_KIND_OF: Final = dict.fromkeys(("v", "vg", "vi", "a", "ad", "z"), _ACTION) | dict.fromkeys(
+    ("c", "d", "p", "r", "rr", "rz", "m", "mq", "q", "f", "u", "y", "e", "o"), _GRAMMAR
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +99,7 @@ def keywords(
     for token in tokens:
         if token.passage < 0 or not opens[token.passage] <= token.start < closes[token.passage]:
             continue
-        if len(token.text) > 1 and is_term(token.text):
+        if len(token.text) > 1 and is_term(token.text) and not _is_grammar(token):
             places[token.text].append(token)
     weights = _weights(_believed(places, texts), title.lower())
     return tuple(
@@ -145,7 +155,14 @@ def _merge(tokens: list[_Token]) -> list[_Token]:
 
 def _may_join(a: _Token, b: _Token) -> bool:
     neighbours = a.passage == b.passage and a.end == b.start
-    return neighbours and b.end - a.start <= LONGEST and is_term(a.text) and is_term(b.text)
+    if not neighbours or b.end - a.start > LONGEST:
+        return False
+    return all(is_term(token.text) and not _is_grammar(token) for token in (a, b))
+
+
+def _is_grammar(token: _Token) -> bool:
+    """Tell whether a word is one that holds sentences together, or a unit."""
+    return len(token.parts) == 1 and _kinds().get(token.text) == _GRAMMAR
 
 
 def _joined(tokens: list[_Token], together: set[tuple[str, str]]) -> list[_Token]:
@@ -182,12 +199,14 @@ def _believed(places: Mapping[str, list[_Token]], texts: Sequence[str]) -> dict[
 
 def _weights(places: Mapping[str, list[_Token]], title: str) -> dict[str, float]:
     """Weigh each term by its places, in the order of the text."""
-    order = {term: nth for nth, term in enumerate(places)}
+    titled = _pieces(title)
     weights = {}
-    for term, found in places.items():
-        early = 1 - order[term] / len(order)
-        bonus = 1 + TITLE_BONUS * (term in title) + EARLY_BONUS * early
-        weights[term] = len(found) * _rarity(found[0].parts) * bonus
+    for nth, (term, found) in enumerate(checked(places.items())):
+        early = 1 - nth / len(places)
+        in_title = term in titled if len(term) <= LONGEST else term in title
+        bonus = 1 + TITLE_BONUS * in_title + EARLY_BONUS * early
+        kind = ACTION if _kinds().get(term) == _ACTION else 1.0
+        weights[term] = len(found) * _rarity(found[0].parts) * bonus * kind
     return weights
 
 
@@ -210,10 +229,13 @@ def _heaviest(weights: dict[str, float], top: int) -> list[tuple[str, float]]:
         ):
             continue
         chosen.append((term, weight / heaviest))
-        pieces.update(
-            term[at : at + size] for at in range(len(term)) for size in range(1, LONGEST + 1)
-        )
+        pieces |= _pieces(term)
     return chosen
+
+
+def _pieces(text: str) -> set[str]:
+    """Give all pieces of a text of up to `LONGEST` characters."""
+    return {text[at : at + size] for at in range(len(text)) for size in range(1, LONGEST + 1)}
 
 
 def _spans(passages: Sequence[Passage], found: Iterable[_Token]) -> tuple[Span, ...]:
@@ -247,6 +269,16 @@ def _made_segmenter() -> Any:  # noqa: ANN401  jieba has no types
         segmenter.FREQ, segmenter.total = segmenter.gen_pfdict(file)
     segmenter.initialized = True
     return segmenter
+
+
+@cache
+@uncounted()
+def _kinds() -> dict[str, str]:
+    """Give the words of jieba's dictionary that are verbs or adjectives, or only grammar."""
+    with segmenter().get_dict_file() as file:
+        rows = (line.decode().split() for line in file)
+        kinds = ((row[0], _KIND_OF.get(row[-1])) for row in rows)
+        return {word: kind for word, kind in kinds if kind}
 
 
 @cache

@@ -45,8 +45,8 @@ def readme_table(figures: Figures, count: int) -> str:
         if isinstance(value, float)
     ]
     held_out = {
-        "topics micro_f1, cross-validated on articles": figures["topics"]["articles"],
-        "topics micro_f1, cross-validated on news": figures["topics"]["news_sure"],
+        "topics micro_f1, cross-validated, articles of the pages": figures["topics"]["articles"],
+        "topics micro_f1, cross-validated, other news items": figures["topics"]["news_sure"],
         "summary ROUGE-L, one sentence, cross-validated": figures["summary"]["rougeL"],
         "summary key_first, one sentence, cross-validated": figures["summary"]["key_first"],
     }

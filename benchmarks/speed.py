@@ -82,16 +82,22 @@ def speed_table(benches: Benches) -> str:
     page = benches["test_many[one page]"].noted
     slower = (many["seconds"] / many["pages"]) / (few["seconds"] / few["pages"])
     rows = [
-        ("BERT-base over a page, by `read` of it", f"{reference / seconds['test_read']:.1f}"),
-        ("BERT-base over a page, by `split` of it", f"{reference / seconds['test_split']:.0f}"),
         *(
-            (f"cold `{name}`, by `import torch, transformers`", f"{share:.2f}")
+            (f"`{name}` of a page, times as fast as BERT-base over it", f"{ratio:.{places}f}")
+            for name, places in (("read", 1), ("split", 0))
+            for ratio in [reference / seconds[f"test_{name}"]]
+        ),
+        *(
+            (
+                f"cold start of `{name}`, share of that of `import torch, transformers`",
+                f"{share:.2f}",
+            )
             for name in ("zhnews summarize", "zhnews --help")
             for share in [seconds[f"test_cold_start[{name}]"] / importing]
         ),
         ("memory of `read` of a page at most, MB", f"{page['peak_mb']:.0f}"),
-        ("memory of 1,000 pages, by that of 100", f"{many['peak_mb'] / few['peak_mb']:.2f}"),
-        ("time a page of 1,000 pages, by that of 100", f"{slower:.2f}"),
+        ("memory for 1,000 pages, times that for 100", f"{many['peak_mb'] / few['peak_mb']:.2f}"),
+        ("time a page of 1,000 pages, times that of 100", f"{slower:.2f}"),
     ]
     return tables.table(("what", "figure"), rows)
 

@@ -31,6 +31,8 @@ def test_the_wheel_holds_code_and_model_alone(built: Path, root: Path) -> None:
     (wheel,) = built.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         paths = [PurePosixPath(name) for name in archive.namelist()]
+    licences = PurePosixPath(f"zhnews-{__version__}.dist-info/licenses")
+    assert {licences / "LICENSE", licences / "NOTICE"} <= set(paths)
     model = PurePosixPath("zhnews/models/zhnews-base")
     manifest = json.loads((root / "models" / "zhnews-base" / "manifest.json").read_text("utf-8"))
     ours = {model / name for name in (*manifest["files"], "manifest.json", "README.md")}

@@ -256,6 +256,24 @@ def test_wrong_use(run: Run, arguments: tuple[str, ...]) -> None:
     assert "usage: zhnews" in err
 
 
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (("read",), "Find the articles of pages, with topics and summaries"),
+        (("digest",), "Give a line for each article of pages"),
+        (("topics",), "Check a file of topics of your own"),
+        (("topics", "check"), "Say what a topics file holds"),
+    ],
+)
+def test_help_of_a_command_says_what_it_does(
+    run: Run, command: tuple[str, ...], words: str
+) -> None:
+    """The help of a command begins with what it does, after its options in short."""
+    code, out, _ = run(*command, "--help")
+    assert code == 0
+    assert out.split("\n\n")[1].startswith(words)
+
+
 def test_impossible_options(run: Run, page: Path) -> None:
     """A value that makes no sense is wrong use, found by whoever knows."""
     assert run("summarize", page, "--chars", "0")[0] == 2

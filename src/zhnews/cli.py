@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -30,6 +30,8 @@ examples:
   zhnews digest page.txt                    a line for each article of a page
   zhnews report pages/ -o report.html       the pages to look at and correct in a browser
   zhnews train --gold fixes/ -o my-model    a model that learns from the corrections
+
+zhnews COMMAND --help has the options of a command.
 
 exit codes: 0 all well, 1 some inputs could not be read, 2 wrong use or no model, 130 broken off,
   141 nobody reads on
@@ -97,7 +99,8 @@ def _train(arguments: argparse.Namespace) -> int:
         from zhnews.train.tune import learn
     except ModuleNotFoundError as error:
         raise OptionError(
-            f"training needs {error.name}, which is not installed: pip install zhnews[train]"
+            f"training needs {error.name}, which is not installed: pip install 'zhnews[train]', or "
+            "pip install '.[train]' in a clone"
         ) from error
     out = Path(arguments.output)
     tuned = learn(Path(arguments.gold), out, arguments.model)
@@ -124,37 +127,64 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"zhnews {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     common, records = _common_options(), _record_options()
-    add = partial(commands.add_parser, allow_abbrev=False)
+    add = partial(_added, commands.add_parser)
     own = _topics_option()
-    add("read", parents=[common, own], help="find the articles of pages, with topics and summaries")
-    add("split", parents=[common], help="find the articles of pages, without; much faster")
-    add("tag", parents=[common, records, own], help="give the topics of articles")
-    summarize = add("summarize", parents=[common, records], help="give summaries of articles")
+    add("read", [common, own], "find the articles of pages, with topics and summaries")
+    add("split", [common], "find the articles of pages, without topics and summaries; much faster")
+    add("tag", [common, records, own], "give the topics of articles")
+    summarize = add("summarize", [common, records], "give summaries of articles")
     _add_budget(summarize)
     summarize.add_argument(
         "--query", metavar="TEXT", help="a question or topic to summarise towards"
     )
     summarize.add_argument("--explain", action="store_true", help="say why each sentence was taken")
-    digest = add("digest", parents=[common], help="give a line for each article of pages")
+    digest = add(
+        "digest", [common], "give a line for each article of pages, without advertisements"
+    )
     digest.add_argument(
-        "--chars", type=int, metavar="N", help="at most N characters of news in each line"
+        "--chars",
+        type=int,
+        metavar="N",
+        help="at most N characters of news in each line (default: 80)",
     )
     for command in commands.choices.values():  # those so far: a report has one form
         _add_output(command)
-    report = add("report", parents=[common, own], help="lay pages out as one HTML file, to correct")
+    report = add("report", [common, own], "lay pages out as one HTML file, to look at and correct")
     report.set_defaults(format=None)
-    _add_training(add("train", help="train a model further on pages corrected in reports"))
-    topics = add("topics", help="check a file of topics of your own: zhnews topics check FILE")
-    check = topics.add_subparsers(dest="action", required=True, metavar="ACTION").add_parser(
-        "check"
+    _add_training(add("train", [], "train a model further on pages corrected in reports"))
+    topics = add("topics", [], "check a file of topics of your own: zhnews topics check FILE")
+    actions = topics.add_subparsers(dest="action", required=True, metavar="ACTION")
+    check = _added(
+        actions.add_parser, "check", [], "say what a topics file holds, and what is wrong with it"
     )
     check.add_argument("file", metavar="FILE", help="a topics file (TOML)")
     return parser
 
 
+def _added(
+    add: Callable[..., argparse.ArgumentParser],
+    name: str,
+    parents: Sequence[argparse.ArgumentParser],
+    does: str,
+) -> argparse.ArgumentParser:
+    """Add a command that says what it does in the list of all, and in its own help."""
+    return add(
+        name,
+        parents=parents,
+        help=does,
+        description=f"{does[0].upper()}{does[1:]}.",
+        allow_abbrev=False,
+    )
+
+
 def _add_training(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("--gold", required=True, metavar="FOLDER", help="corrected pages, as reports save them")
+    add(
+        "--gold",
+        required=True,
+        metavar="FOLDER",
+        help="pages that were corrected and saved in reports",
+    )
     add("-o", "--output", required=True, metavar="FOLDER", help="the model folder to write")
     add(
         "--model",
@@ -181,10 +211,11 @@ def _common_options() -> argparse.ArgumentParser:
         "paths",
         nargs="+",
         metavar="PATH",
-        help="a file, a folder (all in it), a pattern in quotes; - is standard input",
+        help="a file, a folder (all files in it, at any depth, of the kinds that are read), a "
+        "pattern in quotes; - is standard input; files may be packed (.gz, .zst)",
     )
     add("-o", "--output", metavar="FILE", help="write there instead of to standard output")
-    add("--threads", type=int, metavar="N", help="how many may work (default: one a core)")
+    add("--threads", type=int, metavar="N", help="threads of the engine onnx (default: one a core)")
     add(
         "--model",
         metavar="FOLDER",
@@ -193,7 +224,7 @@ def _common_options() -> argparse.ArgumentParser:
     add(
         "--engine",
         choices=("onnx", "torch", "ray"),
-        help="what the model runs on (default: onnx; ray: a cluster, an actor a thread)",
+        help="what the model runs on (default: onnx; ray: a cluster, with --threads actors)",
     )
     add(
         "--max-chars",
@@ -207,7 +238,12 @@ def _common_options() -> argparse.ArgumentParser:
         metavar="SECONDS",
         help="break off the work on an input that takes longer (default: it may take any time)",
     )
-    add("--encoding", metavar="NAME", help="of input that does not tell itself, such as big5")
+    add(
+        "--encoding",
+        metavar="NAME",
+        help="how to read bytes that do not prove their encoding, as in big5 (default: as what "
+        "they are likeliest to be)",
+    )
     return options
 
 
@@ -220,8 +256,18 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
     )
     add = group.add_argument
     add("--resume", action="store_true", help="go on with a run to -o that was broken off")
-    add("--fields", metavar="A,B", help="the columns of the output (default: all)")
-    add("--excel-safe", action="store_true", help="a .csv without formulas, for Excel")
+    add(
+        "--fields",
+        metavar="A,B",
+        help="the columns of a table, or the fields of each JSON object, by name and in this order "
+        "(default: all)",
+    )
+    add(
+        "--excel-safe",
+        action="store_true",
+        help="a .csv that Excel opens as text: with a mark of its encoding, and an apostrophe "
+        "before what Excel would compute",
+    )
     form = group.add_mutually_exclusive_group()
     form.add_argument(
         "--format",
@@ -247,7 +293,9 @@ def _record_options() -> argparse.ArgumentParser:
     )
     for field in ("id", "title", "text"):
         group.add_argument(
-            f"--{field}-field", metavar="NAME", help="default: found by its usual names"
+            f"--{field}-field",
+            metavar="NAME",
+            help=f"the column of the {field} (default: found by its usual names)",
         )
     return options
 

@@ -25,7 +25,8 @@ def to_spacy(article: Article) -> Doc:
         from spacy.tokens import Doc, Span
     except ImportError:
         raise OptionError(
-            "to_spacy was called without spaCy: install it, as with pip install 'zhnews[spacy]'"
+            "to_spacy was called without spaCy: pip install 'zhnews[spacy]', or pip install "
+            "'.[spacy]' in a clone"
         ) from None
     if not isinstance(article, Article):
         raise OptionError(f"to_spacy was given a {type(article).__name__}: give an Article")

@@ -130,7 +130,10 @@ def _ray() -> Any:  # noqa: ANN401  a module
     try:
         import ray.data
     except ModuleNotFoundError as error:
-        raise OptionError("the engine ray is not installed: pip install zhnews[ray]") from error
+        raise OptionError(
+            "the engine ray is not installed: pip install 'zhnews[ray]', or pip install '.[ray]' "
+            "in a clone"
+        ) from error
     if not ray.is_initialized():
         ray.init(include_dashboard=False, log_to_driver=False, logging_level="ERROR")
     return ray

@@ -4,7 +4,8 @@
   python benchmarks/licences.py            what a plain install brings
   python benchmarks/licences.py train      and what the extra `train` brings
 
-A package's licence is what its own metadata says; where they say nothing, so does the row.
+A package's licence is what its own metadata says; where they say nothing, so does the row. Last
+comes how much all their files take.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import re
 import sys
 from collections.abc import Iterator
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from pathlib import Path
 from typing import Final
 
 from packaging.requirements import Requirement
@@ -59,6 +61,12 @@ def licence(package: Distribution) -> str:
     return ", ".join(c.rpartition(" :: ")[2] for c in classes) or "not said in its metadata"
 
 
+def size(package: Distribution) -> int:
+    """Give the bytes of a package's files that are there."""
+    paths = (Path(str(file.locate())) for file in package.files or ())
+    return sum(path.stat().st_size for path in paths if path.is_file())
+
+
 def model_licence() -> str:
     """Give the licence that the model's card names."""
     card = (find_model() / "README.md").read_text("utf-8")
@@ -69,9 +77,10 @@ def model_licence() -> str:
 def main(*extras: str) -> None:
     """Print a row each."""
     print(f"{'model ' + find_model().name:34} {model_licence()}")
-    packages = installed("zhnews", frozenset(extras))
-    for package in sorted(packages, key=lambda package: package.name.lower()):
+    packages = sorted(installed("zhnews", frozenset(extras)), key=lambda one: one.name.lower())
+    for package in packages:
         print(f"{package.name:22} {package.version:11} {licence(package)}")
+    print(f"{len(packages)} packages, {sum(map(size, packages)) / 1e9:.1f} GB")
 
 
 if __name__ == "__main__":

@@ -114,7 +114,7 @@ def take_pictures(browser: Browser, path: Path) -> None:
 
 
 def _begin_to_correct(tab: Page) -> None:
-    tab.get_by_role("button", name="校正").click()
+    tab.get_by_role("button", name="校正", exact=True).click()
     tab.locator("#page-1-line-6").click()
     tab.get_by_role("button", name="自此行起另成一篇").click()
     tab.locator("#page-1-line-6").click()

@@ -88,5 +88,5 @@ def row(tab: Tab, at: int) -> Any:  # noqa: ANN401  (a locator; its type is only
 
 def correct(tab: Tab, at: int) -> None:
     """Begin to correct a line."""
-    tab.get_by_role("button", name="校正").click()
+    tab.get_by_role("button", name="校正", exact=True).click()
     row(tab, at).click()

@@ -151,10 +151,10 @@ def test_what_happens_is_said(viewer: Viewer) -> None:
     assert "第3篇" in tab.get_by_role("status").evaluate_all(heard)
     correct(tab, line_of(FINANCE, 0, "subhead"))
     tab.get_by_role("button", name="自此行起另成一篇").click()
-    assert "已更正，未保存" in tab.get_by_role("status").evaluate_all(heard)
+    assert "已校正，未保存" in tab.get_by_role("status").evaluate_all(heard)
     with tab.expect_download():
-        tab.get_by_role("button", name="保存更正").click()
-    assert "更正已保存" in tab.get_by_role("status").evaluate_all(heard)
+        tab.get_by_role("button", name="保存校正").click()
+    assert "校正已保存" in tab.get_by_role("status").evaluate_all(heard)
 
 
 def test_a_walked_line_is_said_once(viewer: Viewer) -> None:
@@ -221,7 +221,7 @@ def test_a_line_is_corrected_with_keys(viewer: Viewer) -> None:
     """Enter goes from a line to what can be changed of it, Escape back to the line."""
     tab = viewer.open(FINANCE)
     at = line_of(FINANCE, 0, "subhead")
-    tab.get_by_role("button", name="校正").press("Enter")
+    tab.get_by_role("button", name="校正", exact=True).press("Enter")
     row(tab, at).focus()
     tab.keyboard.press("Enter")
     assert focused(tab) == "role"

@@ -48,7 +48,7 @@ def wait_until_in_view(tab: Tab, at: int) -> None:
 def corrected(tab: Tab, folder: Path) -> GoldPage:
     """Save the corrections of the first page, and load them as the training commands do."""
     with tab.expect_download() as saved:
-        tab.get_by_role("button", name="保存更正").click()
+        tab.get_by_role("button", name="保存校正").click()
     saved.value.save_as(folder / "corrections" / saved.value.suggested_filename)
     (page,) = read_gold(folder / "corrections")
     return page
@@ -228,11 +228,11 @@ def test_pages_of_one_name_are_told_apart(viewer: Viewer) -> None:
     tab = viewer.open(*pages)
     names = tab.locator(".page-name").all_inner_texts()
     assert names == ["a/1.txt", "b/1.txt", "2.txt"]
-    tab.get_by_role("button", name="校正").click()
+    tab.get_by_role("button", name="校正", exact=True).click()
     tab.locator("#page-1-line-3").click()
     tab.locator('[data-control="kind"]').select_option("notice")
     with tab.expect_download() as saved:
-        tab.get_by_role("button", name="保存更正").first.click()
+        tab.get_by_role("button", name="保存校正").first.click()
     assert saved.value.suggested_filename == "a-1.json"
 
 
@@ -423,7 +423,7 @@ def test_an_edit_is_undone(viewer: Viewer) -> None:
     before = tab.evaluate("sheets[0].annotation")
     correct(tab, line_of(FINANCE, 0, "subhead"))
     tab.get_by_role("button", name="自此行起另成一篇").click()
-    save = tab.get_by_role("button", name="保存更正")
+    save = tab.get_by_role("button", name="保存校正")
     assert save.is_enabled()
     assert tab.evaluate("sheets[0].annotation") != before
     tab.get_by_role("button", name="撤销").click()

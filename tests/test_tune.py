@@ -153,6 +153,8 @@ def test_a_trained_model_is_a_whole_one(
     assert load(tmp_path / "mine").read(seed_page).articles
     card = (tmp_path / "mine" / "README.md").read_text("utf-8")
     assert all(f"{gain.after:.3f}" in card for gain in tuned.gains)
+    assert card.startswith("---\n")
+    assert "\nlicense: mit\n" in card.partition("\n# mine\n")[0]
     manifest = json.loads((tmp_path / "mine" / "manifest.json").read_text("utf-8"))
     assert {"corrected_pages" in manifest["heads"][part] for part in tuned.parts} <= {True}
     with pytest.raises(OptionError, match="already"):

@@ -8,6 +8,7 @@ falls and their F1 does not.
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -38,11 +39,13 @@ LINES: Final = "lines.onnx"
 TOPICS: Final = "topics"  # the name of their gain
 HEAD_OF: Final = {LINES: "articles", FILE: "topics"}
 
+_FACTS: Final = re.compile(r"\A---\n.*?\n---\n\n?", re.DOTALL)  # of a card, for machines
 _CARD: Final = """\
-# {name}
+{facts}# {name}
 
 The model {base} of zhnews, trained further on {pages} corrected pages by `zhnews train`. Trained
-anew: {parts}. The rest, and the licence, are those of {base}.
+anew: {parts}. The rest is that of {base}, and so is the licence of the weights; the text of the
+corrected pages is not in this folder.
 
 On corrected pages that were not trained on (F1 of the articles found, share of characters whose
 role is right, micro-F1 of topics):
@@ -219,6 +222,7 @@ def _write(base: Path, out: Path, tuned: Tuned, files: Sequence[Path]) -> None:
     update_manifest(out, [file.name for file in files], heads=heads)
     rows = (f"| {gain.name} | {gain.before:.3f} | {gain.after:.3f} |" for gain in tuned.gains)
     card = _CARD.format(
+        facts=_facts_of(base / "README.md"),
         name=out.name,
         base=base.name,
         pages=tuned.pages,
@@ -226,3 +230,9 @@ def _write(base: Path, out: Path, tuned: Tuned, files: Sequence[Path]) -> None:
         figures="\n".join(rows),
     )
     (out / "README.md").write_text(card, "utf-8")
+
+
+def _facts_of(card: Path) -> str:
+    """Give what a card says for machines, the licence among it; nothing where there is no card."""
+    found = _FACTS.match(card.read_text("utf-8")) if card.exists() else None
+    return found[0] if found else ""

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 import site_notebooks
 
 import zhnews
-from zhnews import errors, interop, ray, report
+from zhnews import errors, interop, mappers, ray, report
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +48,8 @@ ELSEWHERE: Final = {
 }
 TABLES: Final = ("figures", "speed")
 INTRODUCTION: Final = (
-    "Everything here is imported as `from zhnews import …`, but where another module is named. "
+    "Everything here is imported as `from zhnews import …`, but where a heading names another "
+    "module. InputError and ZhnewsError are there too, the other errors in `zhnews.errors`. "
     "Offsets are half open, and count code points of the decoded source."
 )
 
@@ -120,7 +121,9 @@ def api_page() -> str:
             *(function_entry(function) for function in functions),
             "## Classes",
             *(class_entry(noun) for noun in nouns),
-            "## Errors",
+            "## What tagger and summarizer give: zhnews.mappers",
+            class_entry(mappers.Mapper),
+            "## Errors: zhnews.errors",
             f"```text\n{inspect.getdoc(errors)}\n```",
             *(
                 part

@@ -44,6 +44,7 @@ def test_api_has_all_that_is_public() -> None:
     for name in zhnews.__all__:
         first = (getattr(zhnews, name).__doc__ or "").partition("\n")[0]
         assert name == "ZhnewsError" or (f"### {name}\n" in page and first in page), name
+    assert "### Mapper\n" in page
 
 
 @pytest.mark.model

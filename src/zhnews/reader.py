@@ -32,10 +32,11 @@ class Reader:
     """Reads pages with one model; made by `load`, cheap to call, safe to share between threads.
 
     Each method takes one page or article, and raises InputError for one that cannot be read; that
-    of the same name with `_many` takes any number and gives, lazily and in order, the result of
-    each, or its InputError; one thread at a time may take them. Several are under way at once, and
-    their sentences are encoded together: reading and tagging many is faster, summaries alone are
-    as fast one by one. A reader cannot be pickled: `load` it again in another process.
+    of the same name with `_many` (`keywords` has none) takes any number and gives, lazily and in
+    order, the result of each, or its InputError; one thread at a time may take them. Several are
+    under way at once, and their sentences are encoded together: reading and tagging many is faster,
+    summaries alone are as fast one by one. A reader cannot be pickled: `load` it again in another
+    process.
     """
 
     def __init__(self, model: Model, limits: Limits = NO_LIMITS) -> None:
@@ -47,8 +48,9 @@ class Reader:
     def read(self, page: Source, *, encoding: str | None = None) -> Page:
         """Find the articles of a page, with their topics and summaries.
 
-        `page` is the text itself (str), bytes to decode, or a file (`pathlib.Path`);
-        `encoding` says how bytes are to be read where they do not tell themselves.
+        `page` is the text itself (str), bytes to decode, or a file (`pathlib.Path`): the name of a
+        file given as str is read as a text. `encoding` says how bytes are to be read that do not
+        prove their encoding.
         Raises InputError (not found, empty, no text, over a limit), OptionError for an unknown
         encoding, and ModelError.
         """
@@ -134,7 +136,8 @@ class Reader:
     ) -> Digest:
         """Give a line for each article of a page, in reading order: its headline and its news.
 
-        The news is given in up to `chars` characters, cut at clauses where no sentence fits.
+        The news is given in up to `chars` characters (80 where nothing is said), cut at clauses
+        where no sentence fits.
         Advertisements are left out. Takes and raises what `read` does, and OptionError.
         """
         budget = Budget.of(chars=chars)

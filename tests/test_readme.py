@@ -7,11 +7,15 @@ import shlex
 import shutil
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 import quality
 import tables
+
+from zhnews.flat import MADE
+from zhnews.page import Article, Dateline, Decoding, Page, Reason
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = (
@@ -113,6 +117,15 @@ def test_zhnews_commands(command: str, tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert all(said.startswith(b"zhnews: ") for said in done.stderr.splitlines())
+
+
+def test_all_that_is_written_is_told() -> None:
+    """The guide to many pages names each field of the JSON and each column of the tables."""
+    told = (ROOT / "notebooks" / "docs" / "batches.md").read_text("utf-8")
+    nouns = (Decoding, Dateline)
+    names = {field.name for noun in nouns for field in fields(noun)} | {*MADE, *Reason._fields}
+    names |= {*Page("", (), ()).to_dict(), *Article.from_text("").to_dict()}
+    assert not [name for name in names if f"`{name}`" not in told]
 
 
 @pytest.mark.model

@@ -19,7 +19,7 @@ from zhnews.errors import (
 from zhnews.expected import is_number, is_whole
 from zhnews.page import Article, Decoding
 
-MOST_CHARACTERS: Final = 20_000_000  # of a page or an article: some 2,000 newspaper pages
+MOST_CHARACTERS: Final = 20_000_000  # of a page or an article: thousands of newspaper pages
 _WIDEST: Final = 4  # bytes of a character, in any encoding that is told, and of a byte order mark
 MOST_BYTES: Final = _WIDEST * (1 + MOST_CHARACTERS)
 

@@ -27,10 +27,10 @@ from zhnews.summary import (
     best_sentences,
     choose,
     cuts_are_better,
-    explained,
     leaning,
     long_enough,
     select,
+    unexplained,
     weigh,
 )
 from zhnews.word_vectors import MEANING
@@ -410,15 +410,33 @@ def test_an_explained_summary_is_the_same_summary() -> None:
     """Each sentence says what it is worth, what it repeats and whether it leans."""
     near = np.array([[1, 0], [0.866, -0.5], [0, 1], [-1, 0]], np.float32)
     found = weighed(LEANING, near)
-    plain = best_sentences(found, Budget.of(sentences=4))
-    said = explained(found, plain)
-    assert [replace(piece, why=None) for piece in said] == list(plain)
+    said = best_sentences(found, Budget.of(sentences=4))
+    assert unexplained(said) == tuple(replace(piece, why=None) for piece in said)
     assert [piece.text for piece in said] == list(LEANING)
     reasons = [piece.why for piece in said if piece.why is not None]
     assert [why.leans for why in reasons] == [False, False, True, False]
     assert [why.repeats for why in reasons] == [None, LEANING[0], None, None]
     assert [why.worth for why in reasons] == [round(float(w), 4) for w in found.worth]
     assert [SummarySentence.from_dict(piece.to_dict()) for piece in said] == list(said)
+
+
+def test_reasons_are_of_their_sentence_wherever_it_stands() -> None:
+    """An article put together by hand may have passages that do not come in order."""
+    found = weighed(TEXTS, APART)
+    starts = range(900, 0, -100)
+    moved = [
+        Passage(one.text, (Span(start, start + len(one.text)),))
+        for start, one in zip(starts, found.sentences, strict=False)
+    ]
+    said = best_sentences(found._replace(sentences=moved), Budget.of(sentences=len(TEXTS)))
+    worths = [piece.why.worth for piece in said if piece.why]
+    assert worths == [round(float(w), 4) for w in found.worth if w > 0]
+
+
+def test_numbers_of_numpy_do_not_wrap() -> None:
+    """A budget is a plain number whatever it was given as."""
+    assert type(Budget.of(chars=np.uint8(255)).chars) is int  # type: ignore[arg-type]
+    assert type(Budget.of(ratio=np.float32(0.5)).ratio) is float  # type: ignore[arg-type]
 
 
 def test_antecedents_cost_no_more_than_they_bring() -> None:
@@ -508,7 +526,7 @@ def test_a_query_chooses_among_clauses_too() -> None:
     texts = ("第一件事在城里发生，第二件事在乡下发生。",)
     query = a_query(APART[1])._replace(meaning=a_head().query("乡下").meaning)
     found = weighed(texts, APART[:1], query)
-    (said,) = explained(found, best_clauses(a_head(), found, 9))
+    (said,) = best_clauses(a_head(), found, 9)
     assert said.text == "第二件事在乡下发生"
     assert said.why is not None
 

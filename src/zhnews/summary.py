@@ -9,7 +9,6 @@ is room. Where no sentence of weight fits the characters, clauses are.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -84,7 +83,13 @@ class Budget:
                     f"a summary was given {name}={value}: give a number above 0"
                     + (" and up to 1" if name == "ratio" else "")
                 )
-        return cls(sentences, chars, ratio) if named else cls(sentences=DEFAULT_SENTENCES)
+        if not named:
+            return cls(sentences=DEFAULT_SENTENCES)
+        return cls(  # plain numbers: one of eight bits, of NumPy, would wrap
+            None if sentences is None else int(sentences),
+            None if chars is None else int(chars),
+            None if ratio is None else float(ratio),
+        )
 
     def room(self, total: int) -> int:
         """Give the characters that a summary of a text of `total` characters may have."""
@@ -152,7 +157,7 @@ def leaning(texts: Sequence[str]) -> NDArray[np.bool_]:
 
 
 def best_sentences(weighed: Weighed, budget: Budget) -> tuple[SummarySentence, ...]:
-    """Give the sentences that carry the news within the budget, in reading order.
+    """Give the sentences that carry the news within the budget, in reading order, and why.
 
     A sentence that leans on the one before it takes that one along where the budget allows, and
     counts less where it does not.
@@ -233,7 +238,7 @@ def cuts_are_better(weighed: Weighed, chosen: Sequence[int], room: int) -> bool:
 
 
 def best_clauses(head: SalienceHead, weighed: Weighed, room: int) -> tuple[SummarySentence, ...]:
-    """Give the clauses that carry the news within `room` characters, in reading order.
+    """Give the clauses that carry the news within `room` characters, in reading order, and why.
 
     They are cut from all sentences of a brief. Of an article they are cut from the sentence of the
     greatest worth that has any that fits: on the gold articles that is better than from more of
@@ -270,18 +275,15 @@ def _sources(weighed: Weighed) -> list[list[int]]:
     return [[at] for at in sorted(able, key=lambda at: -weighed.worth[at])]
 
 
-def explained(weighed: Weighed, said: Sequence[SummarySentence]) -> tuple[SummarySentence, ...]:
-    """Add to each sentence of a summary, or piece of one, why it was taken."""
-    starts = [sentence.spans[0].start for sentence in weighed.sentences]
-    return tuple(
-        replace(piece, why=_reason(weighed, bisect_right(starts, piece.spans[0].start) - 1))
-        for piece in said
-    )
+def unexplained(said: Sequence[SummarySentence]) -> tuple[SummarySentence, ...]:
+    """Leave out of each sentence of a summary, or piece of one, why it was taken."""
+    return tuple(replace(piece, why=None) for piece in said)
 
 
 def _said(weighed: Weighed, at: int, start: int, end: int) -> SummarySentence:
     part = weighed.sentences[at].part(start, end)
-    return SummarySentence(part.text, part.spans, round(float(weighed.salience[at]), 4))
+    salience = round(float(weighed.salience[at]), 4)
+    return SummarySentence(part.text, part.spans, salience, _reason(weighed, at))
 
 
 def select(worth: NDArray[np.float32], lengths: Sequence[int], budget: Budget) -> list[int]:

@@ -29,7 +29,7 @@ from zhnews.summary import (
     best_sentences,
     choose,
     cuts_are_better,
-    explained,
+    unexplained,
     weigh,
     whole_sentences,
 )
@@ -88,7 +88,7 @@ class Tasks:
         def finish(_: Sequence[Told]) -> tuple[SummarySentence, ...]:
             weighed = self._weighed(story, wanted)
             said = self._within(weighed, budget)
-            return explained(weighed, said) if explain else said
+            return said if explain else unexplained(said)
 
         return Job((), finish)
 
@@ -107,7 +107,7 @@ class Tasks:
         return Job((), finish)
 
     def _news(self, article: Article, budget: Budget) -> tuple[SummarySentence, ...]:
-        return self._within(self._weighed(Story.of(article)), budget)
+        return unexplained(self._within(self._weighed(Story.of(article)), budget))
 
     def _found(self, page: Source, encoding: str | None) -> Page:
         """Find the articles of a page."""
@@ -121,7 +121,7 @@ class Tasks:
         return Page(text, articles, furniture, path, decoding)
 
     def _understood(self, story: Story, told: Told) -> Article:
-        summary = best_sentences(self._weighed(story), Budget.of())
+        summary = unexplained(best_sentences(self._weighed(story), Budget.of()))
         return replace(story.article, topics=self._topics(story.article, told), summary=summary)
 
     def _topics(self, article: Article, told: Told) -> tuple[TopicScore, ...]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhnews.datelines import dateline
+from zhnews.datelines import after_dateline, dateline
 from zhnews.page import Dateline
 
 
@@ -40,6 +40,10 @@ from zhnews.page import Dateline
         ("本报6月1日讯 新区揭牌。", ("本报6月1日讯", "本报", None, "6月1日")),
         ("【本報訊】重達八千噸的主甲板完工。", ("【本報訊】", "本報", None, None)),
         ("【本報台北訊】黑琵到了。", ("【本報台北訊】", "本報", "台北", None)),
+        (
+            "（中央社東京10日綜合外電報導）首相今天說。",
+            ("（中央社東京10日綜合外電報導）", "中央社", "東京", "10日"),
+        ),
         ("【台南訊】黑琵到了。", ("【台南訊】", None, "台南", None)),
         ("[本报讯]新区揭牌。", ("[本报讯]", "本报", None, None)),
         ("【本報綜合報導】黑琵到了。", ("【本報綜合報導】", "本報", None, None)),
@@ -75,6 +79,21 @@ def test_a_dateline_is_read_in_its_parts(
 ) -> None:
     """A dateline gives its text as printed, its agency, its place and its date."""
     assert dateline(text) == Dateline(*printed)
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("本报讯（记者 高山）大桥通车。", "大桥通车。"),
+        ("〔記者林宜樺／高雄報導〕大橋通車。", "大橋通車。"),
+        ("●【文／周怡潔】大橋通車。", "大橋通車。"),
+        ("（文化部表示）大橋通車。", "（文化部表示）大橋通車。"),
+        ("大桥通车。（记者 高山）", "大桥通车。（记者 高山）"),
+    ],
+)
+def test_a_story_goes_on_behind_who_reports_it(text: str, rest: str) -> None:
+    """A dateline with its reporters, or a box of these, is no part of what is told."""
+    assert text[after_dateline(text) :] == rest
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,19 @@ _PLACE_ONLY: Final = re.compile(
 _REPORT: Final = re.compile(
     rf"(?P<agency>{_OWN}|{_WIRE})?(?P<place>)(?P<date>)[综綜]合[报報][导導道]$"
 )
+# An agency that only passes on what others report: （中央社東京10日綜合外電報導）.
+_PASSED_ON: Final = re.compile(
+    rf"(?P<agency>{_OWN}|{_WIRE})(?P<place>[{HAN}]{{2,8}}?)?(?P<date>{_DATE})?(?:[综綜]合)?外[电電][报報][导導道]$"
+)
+# Who reports, in a box of their own: 〔記者林宜樺／高雄報導〕, 【文／周怡潔】.
+_NAMED_BOX: Final = re.compile(
+    r"[\s●◆■▲★□◇○◎▶#*]*[【\[〔（(]\s*(?:[^【】\[\]〔〕（）()]{0,6}(?:[记記]者|特派[员員]|[编編][译譯]|通[讯訊][员員])"
+    r"|(?:[撰图圖]?文|[图圖])\s*[／/\s])[^【】\[\]〔〕（）()]{2,30}[】\]〕）)]\s*"
+)
+_BOX: Final = re.compile(
+    r"[\s●◆■▲★□◇○◎▶#*]*[【\[〔（(]\s*(?:[^【】\[\]〔〕（）()]{0,6}(?:[记記]者|特派[员員]|[编編][译譯]|通[讯訊][员員])"
+    r"|[撰图圖]?文|[图圖])\s*[／/\s]?[^【】\[\]〔〕（）()]{2,30}[】\]〕）)]\s*"
+)
 _BOX: Final = re.compile(r"[【\[〔（(]([^【】\[\]〔〕（）()]{2,30})[】\]〕）)]")
 _ORNAMENT: Final = re.compile(r"[\s●◆■▲★□◇○◎▶#*]*")
 _REPORTERS: Final = re.compile(r"(?:\s*[（(][^（）()]{1,40}[）)])?\s*")
@@ -50,8 +63,9 @@ _NO_PLACE: Final = re.compile(r"[记記]者|[综綜]合|[专專快简簡短通�
 def dateline(text: str) -> Dateline | None:
     """Read the dateline that opens a text, behind an ornament at most.
 
-    `本报宜昌讯`, `【本報台北訊】`, `新华社北京6月1日电`; the reporters in brackets belong to it
-    only where they stand inside it: `本报讯（记者 高山）` is `本报讯`.
+    `本报宜昌讯`, `【本報台北訊】`, `新华社北京6月1日电`, `（中央社東京10日綜合外電報導）`; the
+    reporters in brackets belong to it only where they stand inside it: `本报讯（记者 高山）` is
+    `本报讯`.
     """
     text = text[:_LOOK]
     at = _ORNAMENT.match(text)
@@ -69,7 +83,8 @@ def after_dateline(text: str) -> int:
     """Give where a text goes on behind its dateline and the reporters in brackets; 0 without."""
     found = dateline(text)
     if found is None:
-        return 0
+        named = _NAMED_BOX.match(text[:_LOOK])
+        return named.end() if named else 0
     reporters = _REPORTERS.match(text, text.find(found.text) + len(found.text))
     return reporters.end() if reporters else 0
 
@@ -93,7 +108,7 @@ _LOOK: Final = 100  # characters in which a dateline ends
 
 
 def _read(printed: str | None, text: str, *, whole: bool) -> Dateline | None:
-    for form in (_SIGNED, _FROM, _PLACE_ONLY, _REPORT):
+    for form in (_SIGNED, _FROM, _PASSED_ON, _PLACE_ONLY, _REPORT):
         match = form.fullmatch(text) if whole else form.match(text)
         if match and _holds(match, whole=whole):
             agency = match.groupdict().get("agency")

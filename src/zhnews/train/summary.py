@@ -5,7 +5,8 @@ each sentence of a brief, and each cut of clauses carries. That of articles lear
 summaries and key sentences of the gold articles and from the key sentences of stories that were
 labelled, as the skim head of the model folder sees them; those of briefs and clauses from short
 texts and their headlines, as skim heads see them that have not learned from them. The figures are
-cross-validated: pages of the gold articles are split into folds, and so are the short texts.
+cross-validated: pages of the gold articles are split into folds, and so are the short texts. Gold
+articles are tried without their titles too ("untitled").
 """
 
 from __future__ import annotations
@@ -20,10 +21,19 @@ from safetensors.numpy import save_file
 
 from zhnews.bundle import Bundle, update_manifest
 from zhnews.clauses import cuts_of, runs_of
-from zhnews.coverage import sentence_coverage
+from zhnews.coverage import COVERAGE, sentence_coverage
 from zhnews.likeness import unit
 from zhnews.model import Model
-from zhnews.salience import FILE, NETWORKS, Cuttings, around, cut_values, sentence_values
+from zhnews.salience import (
+    FILE,
+    NETWORKS,
+    SURE,
+    Cuttings,
+    around,
+    cut_values,
+    is_brief,
+    sentence_values,
+)
 from zhnews.sentences import sentence_bounds
 from zhnews.skim import Skimmed
 from zhnews.summary import LEANS, leaning
@@ -84,6 +94,11 @@ class SkimmedStory(NamedTuple):
         title = self.title if titled else None
         return sentence_values(self.sentences, title, self.skimmed, space.mean, space.basis)
 
+    def brief_values(self, space: Space) -> Array:
+        """Give what the network of briefs sees of the sentences: [n, f]."""
+        covered = sentence_coverage(self.sentences, self.skimmed.chances)
+        return np.hstack([self.values(space, titled=False), covered])
+
 
 class Item(NamedTuple):
     """Something to learn from and perhaps to be tried on: its fold, or -1."""
@@ -97,18 +112,21 @@ class Item(NamedTuple):
 class Tried(NamedTuple):
     """What a network is tried on: features, and what each choice is worth."""
 
+    network: str  # its name
     values: Array  # [n, f]
     texts: Sequence[str]  # [n]
     reference: str
     key: str | None  # the first key sentence
     leans: NDArray[np.bool_]  # [n], whether a sentence points back, which counts against it
 
-    def best(self, network: Network) -> int:
+    def best(self, networks: Mapping[str, Network]) -> int:
         """Choose as `summarize` does where one sentence, or one cut, is asked for."""
         if len(self.texts) == 1:
             return 0
-        scores = network.scores(self.values) + np.log(LEANS) * self.leans
-        return int(scores.argmax())
+        scores = networks[self.network].scores(self.values)
+        if self.network == "brief" and softmax(scores).max() < SURE:
+            scores = networks["article"].scores(self.values[:, :-COVERAGE])
+        return int((scores + np.log(LEANS) * self.leans).argmax())
 
 
 def main() -> None:
@@ -137,10 +155,8 @@ def main() -> None:
         "brief": _of_briefs(spaces.sentences, pairs, skimmed),
         "clause": _of_clauses(spaces.words, words, pairs, skimmed),
     }
-    figures = {}
-    for name, found in items.items():
-        figures[name] = _cross_validate(found)
-        print(name, json.dumps(figures[name], indent=1), flush=True)
+    figures = _cross_validate(items)
+    print(json.dumps(figures, indent=1), flush=True)
     networks = {
         name: train([example for item in found for example in item.examples])
         for name, found in items.items()
@@ -173,8 +189,9 @@ def _of_articles(
     for at, (item, story) in enumerate(zip(labelled, told, strict=True)):
         if at < gold:
             examples = _titled_and_not(space, story, _worth_of(item, story), ARTICLE_WEIGHT)
-            tried = _tried_article(space, item, story)
+            tried, untitled = (_tried_article(space, item, story, titled=t) for t in (True, False))
             items.append(Item("articles", fold[item.group], examples, tried))
+            items.append(Item("untitled", fold[item.group], (), untitled))
         elif (shares := key_shares(item, story.sentences)).any():
             examples = _titled_and_not(space, story, shares, 1.0)
             items.append(Item("stories", -1, examples, None))
@@ -201,10 +218,15 @@ def _titled_and_not(
     )
 
 
-def _tried_article(space: Space, item: LabelledStory, story: SkimmedStory) -> Tried:
+def _tried_article(
+    space: Space, item: LabelledStory, story: SkimmedStory, *, titled: bool
+) -> Tried:
     key = item.key[0] if item.key else None
     sentences = story.sentences
-    return Tried(story.values(space), sentences, item.summary, key, leaning(sentences))
+    brief = is_brief(sentences, titled=titled and story.title is not None)
+    values = story.brief_values(space) if brief else story.values(space, titled=titled)
+    network = "brief" if brief else "article"
+    return Tried(network, values, sentences, item.summary, key, leaning(sentences))
 
 
 def _of_briefs(space: Space, pairs: Sequence[ShortText], skimmed: Sequence[Skimmed]) -> list[Item]:
@@ -213,11 +235,10 @@ def _of_briefs(space: Space, pairs: Sequence[ShortText], skimmed: Sequence[Skimm
     for pair, fold, seen in zip(pairs, folds_of(len(pairs)), skimmed, strict=True):
         sentences = sentences_of(pair)
         overlap = [rouge_l(sentence, pair.headline) for sentence in sentences]
-        values = SkimmedStory(sentences, None, seen).values(space)
-        values = np.hstack([values, sentence_coverage(sentences, seen.chances)])
+        values = SkimmedStory(sentences, None, seen).brief_values(space)
         shares = softmax(HEADLINE_SHARPNESS * np.array(overlap, np.float32))
         examples = (Example(values, shares, 1.0),)
-        tried = Tried(values, sentences, pair.headline, None, leaning(sentences))
+        tried = Tried("brief", values, sentences, pair.headline, None, leaning(sentences))
         learned = examples if len(overlap) > 1 else ()
         items.append(Item(pair.source, fold, learned, tried if pair.tested else None))
     return items
@@ -236,7 +257,8 @@ def _of_clauses(
         runs = runs_of(sentences, range(len(sentences)), ROOM)
         cuts = cuts_of(runs, ROOM)
         if not cuts:  # nothing is said, and that is measured too
-            nothing = Tried(np.zeros((1, 0), np.float32), [""], pair.headline, None, NOBODY)
+            unseen = np.zeros((1, 0), np.float32)
+            nothing = Tried("clause", unseen, [""], pair.headline, None, NOBODY)
             items.append(Item(pair.source, fold, (), nothing if pair.tested else None))
             continue
         found = Cuttings(sentences, runs, [run.sentence for run in runs], cuts)
@@ -248,8 +270,8 @@ def _of_clauses(
         shares = softmax(HEADLINE_SHARPNESS * np.array(overlap, np.float32))
         examples = (Example(values, shares, 1.0),)
         leans = np.zeros(len(texts), bool)
-        tried = Tried(values, texts, pair.headline, None, leans) if pair.tested else None
-        items.append(Item(pair.source, fold, examples, tried))
+        tried = Tried("clause", values, texts, pair.headline, None, leans)
+        items.append(Item(pair.source, fold, examples, tried if pair.tested else None))
     return items
 
 
@@ -257,16 +279,25 @@ def _meaning(words: WordVectors, texts: Sequence[str]) -> Array:
     return unit(words.sums(texts))
 
 
-def _cross_validate(items: Sequence[Item]) -> dict[str, dict[str, float]]:
-    """Choose one of each tried item by a network that has not seen its fold."""
-    chosen: dict[str, list[tuple[Tried, int]]] = {}
+def _cross_validate(
+    items: Mapping[str, Sequence[Item]],
+) -> dict[str, dict[str, dict[str, float]]]:
+    """Choose one of each tried item by networks that have not seen its fold; by name and source."""
+    chosen: dict[str, dict[str, list[tuple[Tried, int]]]] = {name: {} for name in items}
     for held in range(FOLDS):
-        network = train([e for item in items if item.fold != held for e in item.examples])
-        for item in items:
-            if item.fold == held and item.tried is not None:
-                found = item.tried, item.tried.best(network)
-                chosen.setdefault(item.source, []).append(found)
-    return {source: _figures(found) for source, found in sorted(chosen.items())}
+        networks = {
+            name: train([e for item in found if item.fold != held for e in item.examples])
+            for name, found in items.items()
+        }
+        for name, found in items.items():
+            for item in found:
+                if item.fold == held and item.tried is not None:
+                    choice = item.tried, item.tried.best(networks)
+                    chosen[name].setdefault(item.source, []).append(choice)
+    return {
+        name: {source: _figures(choices) for source, choices in sorted(sources.items())}
+        for name, sources in chosen.items()
+    }
 
 
 def _figures(chosen: Sequence[tuple[Tried, int]]) -> dict[str, float]:

@@ -1,5 +1,6 @@
 """The whole way: any page in, its articles out."""
 
+import os
 import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -130,6 +131,15 @@ def test_what_is_no_page_is_refused(blind: Reader, page: bytes) -> None:
     """Anything but text, bytes or a path raises OptionError that says what to give."""
     with pytest.raises(OptionError, match="give its text"):
         blind.split(page)
+
+
+def test_a_page_with_a_name_in_other_bytes_can_be_saved(blind: Reader, tmp_path: Path) -> None:
+    """Bytes of a file's name that are no UTF-8 are written as such, so that any file holds them."""
+    path = tmp_path / os.fsdecode("新闻.txt".encode("gb18030"))
+    path.write_text("大桥通车。", "utf8")
+    page = blind.split(path)
+    assert page.path is not None
+    assert page.path.encode("utf8").endswith(rb"\udcd0\udcc2\udcce\udcc5.txt")
 
 
 def test_an_impossible_path_is_an_input_error(blind: Reader) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhnews.articles import assemble
+from zhnews.chars import encodable
 from zhnews.conventions import read_layout
 from zhnews.deadline import checked
 from zhnews.digests import Digest, DigestLine
@@ -117,7 +118,7 @@ class Tasks:
             name = page if isinstance(page, Path) else "the page"
             raise EmptyInputError(f"{name} is empty: give a page that holds some text")
         articles, furniture = assemble(lines, read_layout(lines, self._model.line_model))
-        path = str(page) if isinstance(page, Path) else None
+        path = encodable(str(page)) if isinstance(page, Path) else None
         return Page(text, articles, furniture, path, decoding)
 
     def _understood(self, story: Story, told: Told) -> Article:

@@ -46,6 +46,11 @@ def test_a_column_is_as_wide_as_most_of_its_lines() -> None:
     assert column_of(breaks) == Column(width=20)
 
 
+def test_han_alone_does_not_tell_how_wide_latin_letters_are() -> None:
+    """Where both measures agree in as many lines, Latin letters are half as wide."""
+    assert column_of([("字" * 10, "字")] * 3).latin == 1
+
+
 def test_too_few_lines_make_no_column() -> None:
     """Two lines do not tell how wide a column is."""
     assert column_of([("字" * 10, "字"), ("字" * 10, "字")]) == Column()

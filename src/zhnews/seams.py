@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import itemgetter
 from string import ascii_letters, ascii_lowercase, digits
 from typing import Final, Literal
 
@@ -90,13 +91,13 @@ def column_of(breaks: Sequence[tuple[str, str]]) -> Column:
     """Measure a column by its breaks: pairs of lines, where the second continues the first.
 
     Latin characters are as wide as Han ones on some pages, half as wide on others: the measure
-    in which more lines agree is taken.
+    in which more lines agree is taken; where as many do, as with lines of Han alone, half as wide.
     """
     modes: list[tuple[int, int, int]] = []  # lines that agree, width, width of a Latin one
     for latin in (1, 2):
         widths = Counter(_cells(before, latin) for before, _ in checked(breaks))
         modes.extend((count, width, latin) for width, count in widths.most_common(1))
-    count, width, latin = max(modes, default=(0, 0, 1))
+    count, width, latin = max(modes, key=itemgetter(0), default=(0, 0, 1))  # the first of equals
     if count < max(_FEW, _SHARE * len(breaks)):
         return Column()
     return _with_habit(Column(width, latin), breaks)

@@ -121,6 +121,18 @@ def test_a_word_that_stands_whole_elsewhere_is_healed() -> None:
     assert joined("发展 manufac\nturing 技术", "manufacturing") == "发展 manufacturing 技术"
 
 
+def test_each_line_of_a_paragraph_is_measured_by_itself() -> None:
+    """A short line ends between two words, however much of the paragraph stands above it."""
+    full = "字" * 10
+    text = f"{full}\n{full}\n{full}\n一二三四五machine\nlearning六七"
+    assert joined(text) == f"{full * 3}一二三四五machine learning六七"
+
+
+def test_a_word_may_be_broken_over_three_lines() -> None:
+    """What stands before a seam is read across the seams above it."""
+    assert joined("发展 m\nanufactur\ning 技术", "manufacturing") == "发展 manufacturing 技术"
+
+
 def test_a_hyphen_falls_only_where_the_page_has_the_word_without_it() -> None:
     """A hyphen at the end of a line stays unless the joined word stands elsewhere."""
     assert joined("采用 auto-\nmated 产线", "automated") == "采用 automated 产线"

@@ -37,7 +37,7 @@ def test_the_page_tells_a_cut_word_from_two(
     before: str, after: str, column: Column, between: str
 ) -> None:
     """A space stands between two words, nothing inside a word or number that was cut."""
-    assert seam(before, after, column, PAGE) == between
+    assert seam(before, after, PAGE, cut=column.cuts(before)) == between
 
 
 def test_a_column_is_as_wide_as_most_of_its_lines() -> None:
@@ -72,5 +72,5 @@ def test_words_at_the_edge_of_a_line_are_no_evidence() -> None:
 def test_a_long_latin_word_costs_no_more_than_its_length() -> None:
     """A million letters before a seam, in a word that goes on or does not, are read at once."""
     word = "a" * 1_000_000
-    assert seam(word + "。", "b", UNKNOWN, LatinText()) == ""
-    assert seam(word + "-", "b", UNKNOWN, LatinText()) == ""
+    assert seam(word + "。", "b", LatinText(), cut=None) == ""
+    assert seam(word + "-", "b", LatinText(), cut=None) == ""

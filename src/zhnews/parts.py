@@ -24,7 +24,7 @@ _STARS: Final = re.compile(r"(?<!\*)\*\*(?!\*)")
 _OPENS: Final = tuple("“‘「『（(《〈【[")  # and begin with
 _ENDS: Final = "：:。！？!?”’」』）)】》"  # bold type may end in, however the text goes on
 _PAUSE: Final = "，。：；、！？,:;!?—…·"
-_READ: Final = 400  # characters before a seam that tell of it: columns are narrower
+_READ: Final = 400  # characters before a seam that a word is looked for in
 _SEWN: Final[Mapping[Seam, int]] = {"": 0, " ": 1, "-": -1}  # characters more that a span has
 _NO_LATIN: Final = LatinText()
 
@@ -49,29 +49,29 @@ def passages(
             groups.append([line])
     column = column_of([(a.text, b.text) for group in groups for a, b in pairwise(group)])
 
-    def between(before: str, after: str) -> Seam:
+    def between(before: str, last: Line, after: str) -> Seam:
         if display:
             return "" if before[-1] in _PAUSE else " "
-        return seam(before, after, column, latin)
+        return seam(before, after, latin, cut=column.cuts(last.text))
 
     joined = (_passage(group, between) for group in groups)
     return tuple(passage for passage in joined if passage.spans)
 
 
-def _passage(lines: Sequence[Line], between: Callable[[str, str], Seam]) -> Passage:
+def _passage(lines: Sequence[Line], between: Callable[[str, Line, str], Seam]) -> Passage:
     texts, spans = list[str](), list[Span]()
     before = ""  # the end of the text so far
-    end = -1  # of the line before, where its text was taken to the end
+    last: Line | None = None
     for line in checked(lines):
         pieces = list(_pieces(line))
-        if pieces and spans and spans[-1].end == end:
-            joint = between(before, pieces[0][0])
+        if pieces and last and spans and spans[-1].end == last.end:  # its text was taken to the end
+            joint = between(before, last, pieces[0][0])
             before, texts[-1] = _sewn(before, joint), _sewn(texts[-1], joint)
             spans[-1] = Span(spans[-1].start, spans[-1].end + _SEWN[joint])
         texts += [piece for piece, _ in pieces]
         spans += [span for _, span in pieces]
         before = "".join([before, *(piece for piece, _ in pieces)])[-_READ:]
-        end = line.end
+        last = line
     return Passage("".join(texts), tuple(spans))
 
 

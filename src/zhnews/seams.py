@@ -111,14 +111,18 @@ def _with_habit(column: Column, breaks: Sequence[tuple[str, str]]) -> Column:
     return replace(column, keeps_words=moved > cut)
 
 
-def seam(before: str, after: str, column: Column, page: LatinText) -> Seam:
-    """Tell what stands between two lines of a paragraph; `page` is the rest of the page."""
+def seam(before: str, after: str, page: LatinText, *, cut: bool | None) -> Seam:
+    """Tell what stands between two lines of a paragraph; `page` is the rest of the page.
+
+    `before` is the paragraph so far, or its end: a word may be broken over more than two lines.
+    `cut` tells whether the last of its lines may end inside a word: see `Column.cuts`.
+    """
     last, first = _last_word(before), _FIRST.match(after)
     if first and (hyphened := _last_hyphened(before)):
         return _behind_hyphen(hyphened, first[0], page)
     if not last or not first:
         return ""
-    return "" if _is_one(last, first[0], column.cuts(before), page) else " "
+    return "" if _is_one(last, first[0], cut, page) else " "
 
 
 def _last_word(text: str) -> str:

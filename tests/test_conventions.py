@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from time import process_time
 
 import numpy as np
 import pytest
@@ -70,6 +71,14 @@ def test_where_a_story_comes_from_is_no_headline(line: str, role: Role) -> None:
     """A line of that alone is a kicker; a headline that begins with the word is one."""
     lines = split_lines(f"{line}\n小作坊接上大订单\n昨日接单。")
     assert read_layout(lines, Says(["title", "title", "body"])).roles == (role, "title", "body")
+
+
+def test_a_long_line_of_marks_is_looked_at_at_once() -> None:
+    """Titles in brackets without end, behind where a story comes from, cost linear time."""
+    lines = split_lines("上接1版" + "《！》" * 20_000 + "终")
+    begun = process_time()
+    read_layout(lines, Says(["title"]))
+    assert process_time() - begun < 1
 
 
 @pytest.mark.parametrize("head", ["优秀教师名单", "一等奖（3名）", "一、市直学校（三名）"])

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 # Where a story comes from, as a line of its own: （上接第1版）, 紧接1版《工厂开进农家院》.
 _JUMP: Final = re.compile(r"[\W_]*(?:[上紧緊]接|[转轉]自).{0,6}版(?:\W*|\W*《[^《》]{1,40}》\W*)")
+_LONGEST: Final = 200  # characters of a line that says so: a pattern of marks costs their square
 # What stands over a list of names: 优秀教师名单, 一等奖（3名）, 一、市直学校（3名）.
 _OVER_NAMES: Final = re.compile(
     r"(?:名[单單]|[等秀别別]?[奖獎])(?:[（(][^（）()]*[）)])?[:：]?$|[（(][0-9０-９一二三四五六七八九十百]+[名人位][）)][:：]?$"
@@ -53,10 +54,14 @@ def _best_layout(lines: Sequence[Line], model: LineModel) -> Layout:
     return decode_layout(replace(scores, alone=alone), model.grammar)
 
 
+def _is_jump(line: Line) -> bool:
+    return len(line.text) <= _LONGEST and bool(_JUMP.fullmatch(line.text))
+
+
 def _with_jumps(lines: Sequence[Line], layout: Layout) -> Layout:
     """Read a line that says where a story comes from as a kicker where it was read as a title."""
     roles: list[Role] = [
-        "kicker" if role == "title" and _JUMP.fullmatch(line.text) else role
+        "kicker" if role == "title" and _is_jump(line) else role
         for line, role in zip(checked(lines), layout.roles, strict=True)
     ]
     return replace(layout, roles=tuple(roles))
@@ -90,6 +95,6 @@ def _with_whole_titles(lines: Sequence[Line], layout: Layout) -> Layout:
         over = layout.follows[before]
         if over is None or layout.joins[before] or not roles[before] == roles[over] == "kicker":
             continue
-        if not any(_JUMP.fullmatch(lines[line].text) for line in (before, over)):
+        if not any(_is_jump(lines[line]) for line in (before, over)):
             roles[before] = "title"
     return replace(layout, roles=tuple(roles))

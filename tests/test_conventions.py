@@ -109,6 +109,14 @@ class Joins(Says):
         return replace(scores, links=scores.links[..., ::-1])
 
 
+def test_what_becomes_body_continues_no_byline() -> None:
+    """A list that was read as one paragraph with its head is parted from it: roles differ."""
+    lines = split_lines("优秀教师名单\n\n向春生　苗　甜\n\n卓一航　宁　夏")
+    layout = read_layout(lines, Joins(["byline"] * 3))
+    assert layout.roles == ("byline", "body", "body")
+    assert layout.joins == (False, False, True)
+
+
 def test_a_page_in_columns_is_read_again_with_its_lines_closed_up() -> None:
     """The second time each paragraph is one line; what that says holds for all its lines."""
     model = Joins([])

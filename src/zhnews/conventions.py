@@ -44,7 +44,7 @@ def read_layout(lines: Sequence[Line], model: LineModel) -> Layout:
         layout = opened_up(_best_layout(whole, model), groups)
     for keep in (_with_jumps, _with_lists, _with_whole_titles):
         layout = keep(lines, layout)
-    return layout
+    return _parted(layout)
 
 
 def _best_layout(lines: Sequence[Line], model: LineModel) -> Layout:
@@ -52,6 +52,15 @@ def _best_layout(lines: Sequence[Line], model: LineModel) -> Layout:
     alone = scores.alone.copy()
     alone[[at for at, line in enumerate(checked(lines)) if is_stamp(line.text)], 0] = MOST_LOGIT
     return decode_layout(replace(scores, alone=alone), model.grammar)
+
+
+def _parted(layout: Layout) -> Layout:
+    """Have no line continue one that has another role by now: a paragraph has one role."""
+    joins = (
+        joined and before is not None and layout.roles[before] == role
+        for joined, before, role in zip(layout.joins, layout.follows, layout.roles, strict=True)
+    )
+    return replace(layout, joins=tuple(joins))
 
 
 def _is_jump(line: Line) -> bool:

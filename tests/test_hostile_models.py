@@ -62,6 +62,23 @@ def test_whatever_a_library_raises_is_a_model_format_error(error: BaseException)
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "error",
+    [
+        MemoryError("no"),
+        RuntimeError(
+            "[ONNXRuntimeError] : 1 : FAIL : Failed to allocate memory for requested size"
+        ),
+        RuntimeError("std::bad_alloc"),
+        RuntimeError("bfc_arena.cc: void* BFCArena::AllocateRawInternal(size_t) Available memory"),
+    ],
+)
+def test_want_of_memory_is_no_damage(error: Exception) -> None:
+    """A model that does not fit into memory now is as good as it was."""
+    with pytest.raises(MemoryError), using(Path("a.onnx")):
+        raise error
+
+
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, SystemExit])
 def test_who_stops_the_program_stops_it(stop: type[BaseException]) -> None:
     """Interrupting while a model is opened is no damage of the model."""

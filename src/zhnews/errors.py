@@ -19,12 +19,15 @@ A message is one line that says what was given, what was expected and what to do
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 _LONGEST: Final = 200  # characters of a reason that is not ours
+# what ONNX Runtime says, which has no error of its own for it
+_NO_MEMORY: Final = re.compile("Failed to allocate memory|bad_alloc|BFCArena")
 
 
 class ZhnewsError(Exception):
@@ -84,7 +87,8 @@ def using(path: Path) -> Iterator[None]:
     """Turn whatever goes wrong with a file of a model, or of saved topics, into a ModelFormatError.
 
     The errors of the libraries that open and run them share no base, and what tokenizers raises
-    for some damage is no Exception. Want of memory is not the file's fault.
+    for some damage is no Exception. Want of memory is not the file's fault: a MemoryError, in
+    whatever words a library says so.
     """
     try:
         yield
@@ -94,6 +98,8 @@ def using(path: Path) -> Iterator[None]:
         if not (isinstance(error, Exception) or type(error).__name__ == "PanicException"):
             raise
         reason = _brief(error)
+        if _NO_MEMORY.search(str(error)):
+            raise MemoryError(f"there is too little memory to use {path} ({reason})") from error
         raise ModelFormatError(
             f"{path} cannot be used ({reason}): restore its folder or make it anew"
         ) from error

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 from datasets import Dataset, DatasetDict, Features, Image, Value
 
+from zhnews.chars import json_line
 from zhnews.errors import RecordError
 from zhnews.files import LINES, PARQUET, SEPARATED, TEXTS, expand
 from zhnews.items import Failure, Fields, Item
@@ -457,6 +458,18 @@ def test_an_object_with_two_values_of_one_name_fails(tmp_path: Path, name: str) 
     assert isinstance(failure, Failure)
     assert "two values of one name" in failure.reason
     assert isinstance(item, Item)
+
+
+def test_a_record_that_nests_deep_fails_alone(tmp_path: Path) -> None:
+    """What could be read but not be written again stops no run."""
+    rows = [
+        f'{{"text": "大桥通车。", "more": {"[" * deep}NaN{"]" * deep}}}' for deep in (99, 100, 600)
+    ]
+    path = tmp_path / "rows.jsonl"
+    path.write_text("\n".join(rows), "utf-8")
+    found, _ = read(path)
+    assert [isinstance(item, Item) for item in found] == [True, False, False]
+    assert [json_line(item.columns) for item in found if isinstance(item, Item)]
 
 
 def test_pictures_in_a_data_set_stay_what_they_are(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final
 
 from zhnews.chars import encodable
@@ -83,6 +84,9 @@ class Failure:
 
 Found = Iterator[Item | Failure]
 
+# lists and objects in one another that a record may hold: what writes it gives up at some hundreds
+_DEEPEST: Final = 100
+
 
 class Records:
     """Makes items of the records of one file."""
@@ -155,12 +159,24 @@ class Records:
             self.say(f"{self.path}: the id is {name!r}: it takes the place of the field 'id'")
 
     def _item(self, place: str, record: Mapping[str, Any], fields: Fields) -> Item:
+        if _is_deep(record):
+            raise RecordError(
+                f"more than {_DEEPEST} lists and objects stand in one another here: leave them out"
+            )
         text = _text_field(record, fields.text or "")
         title = _text_field(record, fields.title) if fields.title and record[fields.title] else None
         name = record[fields.id] if fields.id else place
         own = {"id": name} if self._wanted.id and fields.id else {}
         columns = {"id": encodable(place) if name is place else name} | dict(record) | own
         return Item(place, name, columns, Article.from_text(text, title))
+
+
+def _is_deep(record: Mapping[str, Any]) -> bool:
+    level: list[Any] = [record]
+    for _ in range(_DEEPEST):
+        held = chain.from_iterable(one.values() if isinstance(one, dict) else one for one in level)
+        level = [one for one in held if isinstance(one, dict | list | tuple)]
+    return bool(level)
 
 
 def _text_field(record: Mapping[str, Any], name: str) -> str:

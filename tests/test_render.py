@@ -3,6 +3,7 @@
 import io
 import re
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -139,6 +140,16 @@ def test_plain_cuts_nothing() -> None:
     assert f"topic: {LONG} 0.50" in lines
     assert "topic: industry 1.00" in lines
     assert lines[-2] == f"furniture: {visible(HOSTILE)}"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [(date(2026, 6, 1), "2026-06-01"), (b"\xff", "/w=="), (7, "7"), ("新", "新"), (None, "null")],
+)
+def test_a_name_of_any_type_is_shown(name: object, said: str) -> None:
+    """What a table with types holds in place of a name reads as in JSON lines."""
+    assert plain.topics_view(name, []).splitlines()[0] == f"id: {said}"
+    assert said in to_text_for(io.StringIO())(topics_view(name, []))
 
 
 def test_plain_leaves_out_what_is_not_there() -> None:

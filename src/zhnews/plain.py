@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 
-from zhnews.chars import visible
+from zhnews.chars import json_line, visible
 from zhnews.digests import Digest
 from zhnews.page import Article, Page, Passage, Reason, Role, SummarySentence, TopicScore
 
@@ -47,8 +47,12 @@ def digest_view(digest: Digest) -> str:
 
 
 def named(name: object) -> str:
-    """Give the name of an article (any JSON value) as text."""
-    return name if isinstance(name, str) else json.dumps(name, ensure_ascii=False)
+    """Give the name of an article as the text that JSON lines have for it.
+
+    Also where it is a date or bytes, of a table whose columns have types.
+    """
+    said = json_line(name)
+    return str(json.loads(said)) if said.startswith('"') else said
 
 
 def reason(sentence: SummarySentence, why: Reason) -> str:

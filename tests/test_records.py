@@ -439,6 +439,23 @@ def test_files_put_one_after_the_other_are_read_line_by_line(
     assert [item.columns["text"] for item in found if isinstance(item, Item)] == texts
 
 
+@pytest.mark.parametrize("encoding", ["hz", "utf-7", "iso2022_jp"])
+@pytest.mark.parametrize("suffix", ["jsonl", "csv", "json"])
+def test_an_encoding_in_seven_bits_goes_before_utf_8(
+    tmp_path: Path, encoding: str, suffix: str
+) -> None:
+    """Its bytes are ASCII, which proves nothing where the encoding is named; a mark does."""
+    rows = (
+        ['{"text": "珊瑚礁石。"}'] * 2 if suffix != "csv" else ["text", "珊瑚礁石。", "珊瑚礁石。"]
+    )
+    path = tmp_path / f"rows.{suffix}"
+    for mark, really in (("", encoding), ("\ufeff", "utf-8")):
+        path.write_bytes((mark + "\n".join(rows)).encode(really))
+        found = articles([str(path)], Fields(), encoding, Meter([str(path)]), print)
+        told = [item.columns["text"] for item in found if isinstance(item, Item)]
+        assert told == ["珊瑚礁石。"] * 2
+
+
 def test_a_row_that_cannot_be_read_is_a_failure(tmp_path: Path) -> None:
     """Where more than a tenth is lost, a row of a table fails; the others are read."""
     path = tmp_path / "rows.csv"

@@ -131,14 +131,22 @@ def decode_line(line: bytes, name: str) -> tuple[str, int]:
     """Decode a line of a file that is `name` on the whole, and count what could not be read.
 
     One in UTF-8 is read as such, where that is more plausible: files are put one after the other.
+    But what is ASCII is no proof of it where `name` is an encoding in seven bits.
     """
     text, lost = _lenient(line, _fullest_big5(line, name) if name in _BIG5 else name)
     try:
         other = line.decode()
     except UnicodeDecodeError:
         return text, lost
+    if line.isascii() and is_seven_bit(name):
+        return text, lost
     told = other != text and _plausibility(other) > _plausibility(text)
     return (other, 0) if told else (text, lost)
+
+
+def is_seven_bit(hint: str | None) -> bool:
+    """Tell whether an encoding is one in seven bits, whose bytes look like UTF-8."""
+    return hint is not None and _kin(hint)[0].startswith(_SEVEN_BITS)
 
 
 def _refuse_known_formats(data: bytes) -> None:
@@ -176,7 +184,7 @@ def _proven(data: bytes, candidates: tuple[str, ...]) -> tuple[str, int, bool] |
     for mark, name in _MARKS:
         if data.startswith(mark):
             return name, len(mark), True
-    if candidates[0].startswith(_SEVEN_BITS):
+    if is_seven_bit(candidates[0]):
         return None
     try:
         data.decode()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from codecs import getincrementaldecoder
+from codecs import BOM_UTF8, getincrementaldecoder
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -10,7 +10,7 @@ from functools import partial
 from itertools import chain
 from typing import IO, Final
 
-from zhnews.decode import decode, decode_line, refuse_unreadable
+from zhnews.decode import decode, decode_line, is_seven_bit, refuse_unreadable
 from zhnews.errors import NotTextError
 from zhnews.inputs import MOST_BYTES, MOST_CHARACTERS
 
@@ -26,17 +26,20 @@ def text_lines(
 ) -> Iterator[TextLine]:
     """Give lines as text, each at once while all are UTF-8, with how much of each was lost.
 
+    An `encoding` in seven bits goes before that, but for a mark of UTF-8.
     The first that is not has those around it, not itself, tell the encoding of the rest. A file
     in UTF-16 or UTF-32, whose code units may hold line feeds, is taken into memory whole.
     `is_record` says whether a line is one, which settles what an odd line cannot.
     """
     lines, before, size = iter(lines), deque[bytes](), 0
+    seven = is_seven_bit(encoding)
     for line in lines:
+        seven = seven and not line.startswith(BOM_UTF8)
         before.append(line)
         size += len(line)
         while size > SAMPLE and len(before) > 1:
             size -= len(before.popleft())
-        if not is_plain(line):
+        if seven or not is_plain(line):
             yield from _settled(before, lines, encoding, is_record)
             return
         yield line.decode(), 0

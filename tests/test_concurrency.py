@@ -2,9 +2,12 @@
 
 import json
 import multiprocessing
+import os
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event, Thread
 
 import leaks
 import pytest
@@ -52,6 +55,46 @@ def test_processes_read_as_one_alone(start: str) -> None:
     with multiprocessing.get_context(start).Pool(2) as pool:
         told = pool.map_async(read, range(6)).get(SECONDS)
     assert told == [alone[number % len(PAGES)] for number in range(6)]
+
+
+def a_part(patch: pytest.MonkeyPatch, wait: Callable[[], bool]) -> Callable[[], object]:
+    """Give what opens a part of a model, and waits before it does."""
+    model, lexicon = Model(Bundle(find_model())), Bundle.lexicon
+    patch.setattr(Bundle, "lexicon", lambda bundle: wait() and lexicon(bundle))
+    return lambda: model.lexicon
+
+
+def a_reader(patch: pytest.MonkeyPatch, wait: Callable[[], bool]) -> Callable[[], object]:
+    """Give what makes a reader, and waits before it does."""
+    patch.setattr("zhnews.api.Model", lambda *given: wait() and Model(*given))
+    return lambda: load(threads=7)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no fork")
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")  # Python says it of forks
+@pytest.mark.parametrize("opening", [a_part, a_reader])
+def test_a_process_may_be_forked_while_a_thread_opens(
+    opening: Callable[..., Callable[[], object]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The child, in which that thread is not, opens for itself what the thread has not yet."""
+    begun, done, parent = Event(), Event(), os.getpid()
+
+    def wait() -> bool:
+        begun.set()
+        return os.getpid() != parent or done.wait(SECONDS)
+
+    opened = opening(monkeypatch, wait)
+    thread = Thread(target=opened)
+    thread.start()
+    begun.wait(SECONDS)
+    child = multiprocessing.get_context("fork").Process(target=opened)
+    child.start()
+    child.join(SECONDS / 4)
+    child.kill()
+    child.join()
+    done.set()
+    thread.join()
+    assert child.exitcode == 0
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is told by Linux")

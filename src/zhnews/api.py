@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from threading import Lock
 from typing import Final
 
 from zhnews.bundle import Bundle, Engine, find_model
@@ -12,6 +11,7 @@ from zhnews.digests import Digest
 from zhnews.errors import OptionError
 from zhnews.expected import is_whole
 from zhnews.inputs import Source
+from zhnews.locks import ProcessLock
 from zhnews.model import Model
 from zhnews.page import Article, Keyword, Page, SummarySentence, TopicScore
 from zhnews.reader import DIGEST_CHARS, Reader
@@ -39,11 +39,11 @@ def load(
     if not (threads is None or is_whole(threads)):  # True would be taken for 1, by the cache too
         raise OptionError(f"threads is {threads!r}: give a whole number, or None")
     folder = find_model(model).absolute()  # whatever the working directory will be
-    with _LOADING:  # threads that come first together get one reader
+    with _LOADING.held():  # threads that come first together get one reader
         return _reader(folder, engine, device, threads)
 
 
-_LOADING: Final = Lock()
+_LOADING: Final = ProcessLock()
 
 
 @lru_cache(maxsize=4)

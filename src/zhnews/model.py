@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
 from functools import wraps
-from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -16,6 +15,7 @@ from zhnews.deadline import uncounted
 from zhnews.encoder import Encoder, OnnxEncoder
 from zhnews.errors import ModelFormatError, OptionError
 from zhnews.layout import OnnxLineModel
+from zhnews.locks import ProcessLock
 from zhnews.page import KINDS, ROLES
 from zhnews.parallel import cores
 
@@ -41,7 +41,7 @@ def _once(open_part: Callable[[Model], Part]) -> Callable[[Model], Part]:
     @wraps(open_part)
     def opened(model: Model) -> Part:
         if name not in model.parts:
-            with uncounted(), model.lock:
+            with uncounted(), model.lock.held():
                 if name not in model.parts:
                     model.parts[name] = open_part(model)
         part: Part = model.parts[name]
@@ -68,7 +68,7 @@ class Model:
         self.bundle = bundle
         self._engine = choose_engine(engine, device)
         self._device = device
-        self.lock = RLock()
+        self.lock = ProcessLock()
         self.parts: dict[str, Any] = {}  # opened so far; shared with models of other topics
         self._own_topics: OwnTopicHead | None = None
         self.threads = self._count_threads(threads)

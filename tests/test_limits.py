@@ -143,11 +143,18 @@ def test_lengths_that_make_no_sense_are_refused(reader: Reader, max_chars: int) 
         reader.with_limits(max_chars=max_chars)
 
 
-@pytest.mark.parametrize("timeout", [0, -1, math.nan, -math.inf, True, "9"])
+@pytest.mark.parametrize("timeout", [0, -1, math.nan, -math.inf, True, "9", 10**400])
 def test_times_that_make_no_sense_are_refused(reader: Reader, timeout: float) -> None:
     """A time is a number of seconds above 0."""
     with pytest.raises(OptionError, match=r"timeout is .* seconds above 0"):
         reader.with_limits(timeout=timeout)
+
+
+def test_limits_of_numpy_are_those_of_python(reader: Reader) -> None:
+    """A small whole number of NumPy does not wrap where more than it holds is computed of it."""
+    limited = reader.with_limits(max_chars=cast("int", np.uint8(200)))
+    assert limited.split("新区" * 100).text == "新区" * 100
+    assert limited.split(("新区" * 100).encode()).text == "新区" * 100
 
 
 # Time.

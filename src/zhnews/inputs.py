@@ -38,13 +38,22 @@ class Limits:
         """Check limits; None is what holds where nothing is said. Raises OptionError."""
         most = cls.max_chars if max_chars is None else max_chars
         seconds = cls.timeout if timeout is None else timeout
-        if not (is_whole(most) and 1 <= most <= MOST_CHARACTERS):
+        # as Python's own: those of NumPy have a largest one, which sums and products go beyond
+        if not (is_whole(most) and 1 <= (characters := int(most)) <= MOST_CHARACTERS):
             raise OptionError(
                 f"max_chars is {most!r}: give a whole number from 1 to {MOST_CHARACTERS:,}"
             )
-        if not (is_number(seconds) and seconds > 0):
+        if not (is_number(seconds) and (limit := _as_float(seconds)) > 0):
             raise OptionError(f"timeout is {seconds!r}: give a number of seconds above 0")
-        return cls(most, seconds)
+        return cls(characters, limit)
+
+
+def _as_float(number: float) -> float:
+    """Give a number as a float, NaN where it is larger than all of them."""
+    try:
+        return float(number)
+    except OverflowError:
+        return math.nan
 
 
 NO_LIMITS: Final = Limits()  # but the length that holds for all

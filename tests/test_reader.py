@@ -4,6 +4,7 @@ import os
 import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from threading import Event, Thread
@@ -32,7 +33,7 @@ from zhnews.errors import (
 from zhnews.layout import LineScores, best_links
 from zhnews.model import Model
 from zhnews.own_topics import Topic
-from zhnews.page import KINDS, ROLES, Article, Line, Page
+from zhnews.page import KINDS, ROLES, Article, Line, Page, Passage, Span
 from zhnews.reader import Reader
 
 pages = st.text(st.sampled_from("新区揭牌党建。，“”#*（） \n\u3000\x00a1😀"), max_size=200)
@@ -479,6 +480,30 @@ def test_an_empty_article_is_refused() -> None:
     """Nothing to tag raises EmptyInputError."""
     with pytest.raises(EmptyInputError, match="empty"):
         load().tag("  \n")
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("part", ["paragraphs", "subheads", "captions"])
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("园区揭牌。", "is a str: give a Passage"),
+        (("园区揭牌。",), "is a str: give a Passage"),
+        ((Passage("园区揭牌。", ()),), "spans"),
+        ((Passage("园区揭牌。", (Span(0, 2),)),), "spans"),
+        ((Passage("园区揭牌。", ((0, 5),)),), "spans"),  # type: ignore[arg-type]
+        ((Passage(5, (Span(0, 5),)),), "spans"),  # type: ignore[arg-type]
+    ],
+)
+def test_an_article_made_by_hand_is_made_of_passages(part: str, wrong: object, said: str) -> None:
+    """Alone and among many, one of something else raises InputTypeError, which says what it is."""
+    parts: dict[str, Any] = {part: wrong}
+    article = replace(Article.from_text("园区揭牌。", "揭牌"), **parts)
+    for work in (load().tag, load().summarize, load().keywords):
+        with pytest.raises(InputTypeError, match=said):
+            work(article)
+    (error,) = load().tag_many([article])
+    assert isinstance(error, InputTypeError)
 
 
 @pytest.mark.model

@@ -97,7 +97,7 @@ def using(path: Path) -> Iterator[None]:
     except BaseException as error:
         if not (isinstance(error, Exception) or type(error).__name__ == "PanicException"):
             raise
-        reason = _brief(error)
+        reason = brief(error)
         if _NO_MEMORY.search(str(error)):
             raise MemoryError(f"there is too little memory to use {path} ({reason})") from error
         raise ModelFormatError(
@@ -105,7 +105,7 @@ def using(path: Path) -> Iterator[None]:
         ) from error
 
 
-def _brief(error: BaseException) -> str:
+def brief(error: BaseException) -> str:
     """Give what an error says on one line that is not long, whatever value it names."""
     said = " ".join(str(error).split()) or type(error).__name__
     return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
@@ -117,7 +117,7 @@ def reading_record(noun: str) -> Iterator[None]:
     try:
         yield
     except (ArithmeticError, KeyError, TypeError, ValueError) as error:
-        reason = f"no field {error}" if isinstance(error, KeyError) else _brief(error)
+        reason = f"no field {error}" if isinstance(error, KeyError) else brief(error)
         raise RecordError(
             f"this is no {noun} as zhnews writes it ({reason}): give what `to_dict` gave"
         ) from error

@@ -15,9 +15,10 @@ from zhnews.errors import (
     NotTextError,
     OptionError,
     TooLongError,
+    brief,
 )
-from zhnews.expected import is_number, is_whole
-from zhnews.page import Article, Decoding
+from zhnews.expected import as_long, is_number, is_whole
+from zhnews.page import Article, Decoding, Passage
 
 MOST_CHARACTERS: Final = 20_000_000  # of a page or an article: thousands of newspaper pages
 _WIDEST: Final = 4  # bytes of a character, in any encoding that is told, and of a byte order mark
@@ -138,10 +139,32 @@ def article_of(article: str | Article, most: int = MOST_CHARACTERS) -> Article:
         )
     if not (given.paragraphs or given.captions or given.title):
         raise EmptyInputError("the article is empty: give one that holds some text")
+    _expect_passages(given)
     texts = (given.title or "", *(p.text for p in (*given.paragraphs, *given.captions)))
-    for text in texts:
-        if not isinstance(text, str):
-            raise InputTypeError(f"a title or text of the article is {text!r}: give texts as str")
+    if not isinstance(texts[0], str):
+        raise InputTypeError(f"the title of the article is {texts[0]!r}: give it as str, or None")
     if (count := sum(map(len, texts))) > most:
         raise _too_long(f"{count:,} characters,", most)
     return given
+
+
+def _expect_passages(article: Article) -> None:
+    """Raise InputTypeError where an article that was made by hand has texts of another make."""
+    for name in ("paragraphs", "subheads", "captions"):
+        passages = getattr(article, name)
+        for passage in passages if isinstance(passages, list | tuple) else [passages]:
+            _expect_passage(passage, f"one of the {name} of the article")
+
+
+def _expect_passage(given: object, name: str) -> None:
+    if not isinstance(given, Passage):
+        raise InputTypeError(
+            f"{name} is a {type(given).__name__}: give a Passage, or the article as text alone"
+        )
+    try:
+        as_long(given.text, given.spans)
+    except (AttributeError, TypeError, ValueError) as error:
+        raise InputTypeError(
+            f"{name} cannot be traced to its source ({brief(error)}): give its text as str, and "
+            "spans that are as long together"
+        ) from error

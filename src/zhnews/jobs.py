@@ -150,7 +150,10 @@ def length_of(item: object) -> int:
         case str() | bytes():
             return len(item)
         case Article():
-            return sum(len(p.text) for p in (*item.paragraphs, *item.captions))
+            try:
+                return sum(len(p.text) for p in (*item.paragraphs, *item.captions))
+            except (AttributeError, TypeError):  # it was made by hand, and will be refused
+                return 0
         case Path():
             try:
                 return item.stat().st_size

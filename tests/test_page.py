@@ -56,7 +56,7 @@ articles = st.builds(
 )
 pages = st.builds(
     Page,
-    st.text(),
+    st.text(min_size=9),  # as far as the lines go
     st.lists(articles, max_size=2).map(tuple),
     st.lists(role_spans, max_size=3).map(tuple),
     st.none() | st.text(),
@@ -118,6 +118,18 @@ def test_a_record_of_another_noun_is_refused(noun: type[Any]) -> None:
     """Each noun raises RecordError for a record that it did not write."""
     with pytest.raises(RecordError):
         noun.from_dict({})
+
+
+def test_a_page_has_the_text_that_its_lines_lie_in() -> None:
+    """The text that is given may be another: one that ends before a line does is refused."""
+    page = Page(
+        "新区揭牌。第3版", (Article.from_text("新区揭牌。"),), (RoleSpan(5, 8, "furniture"),)
+    )
+    record = page.to_dict(text=False)
+    assert Page.from_dict(record, page.text) == page
+    for text, rest in (("新区揭牌。", record), ("新区", record | {"furniture": []})):
+        with pytest.raises(RecordError, match="in a text of"):
+            Page.from_dict(rest, text)
 
 
 def test_a_record_that_lacks_a_field_is_refused_by_name() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import isfinite
 from numbers import Integral, Real
 from typing import Any, Final, TypeVar
@@ -77,6 +77,13 @@ def as_long(value: object, stretches: Sequence[Any]) -> str:
     said = text(value)
     if not stretches or len(said) != sum(each.end - each.start for each in stretches):
         raise ValueError(f"the spans of {said!r} are not as long as it")
+    return said
+
+
+def inside(said: str, stretches: Iterable[Any]) -> str:
+    """Expect a text that all stretches of it lie in."""
+    if (end := max((each.end for each in stretches), default=0)) > len(said):
+        raise ValueError(f"a span to {end} in a text of {len(said)} characters")
     return said
 
 

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 from operator import attrgetter
 from typing import Any, Final, Literal, NamedTuple, get_args
 
@@ -286,10 +286,7 @@ class Article:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Article:
-        """Read what `to_dict` gave.
-
-        Raises RecordError where a field is missing or of the wrong type.
-        """
+        """Read what `to_dict` gave; RecordError where a field is missing or of the wrong type."""
         with reading_record("article"):
             fields: dict[str, Any] = {name: expected.text_or_null(data[name]) for name in _PLAIN}
             for name in _PASSAGES:
@@ -359,13 +356,16 @@ class Page:
     def from_dict(cls, data: Mapping[str, Any], text: str | None = None) -> Page:
         """Read what `to_dict` gave; `text` is the source where the data came without it.
 
-        Raises RecordError where a field is missing or of the wrong type.
+        Raises RecordError where a field is missing or of the wrong type, or a line beyond the text.
         """
         with reading_record("page"):
+            said = expected.text(data["text"] if text is None else text)
+            articles = tuple(map(Article.from_dict, expected.rows(data["articles"])))
+            furniture = _role_spans(data["furniture"])
             return cls(
-                text=expected.text(data["text"] if text is None else text),
-                articles=tuple(map(Article.from_dict, expected.rows(data["articles"]))),
-                furniture=_role_spans(data["furniture"]),
+                text=expected.inside(said, chain(furniture, *(one.spans for one in articles))),
+                articles=articles,
+                furniture=furniture,
                 path=expected.text_or_null(data["path"]),
                 decoding=Decoding(**expected.fields(data["decoding"], **expected.DECODING)),
             )

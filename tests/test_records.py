@@ -235,6 +235,16 @@ def test_one_bad_value_among_typed_ones_is_one_failure(tmp_path: Path) -> None:
     assert [isinstance(one, Failure) for one in found] == [False, True, True, False]
 
 
+@pytest.mark.parametrize("title", ["null", "NaN", '""'])
+def test_a_missing_title_is_none(tmp_path: Path, title: str) -> None:
+    """What stands where there is no title, in JSON as in tables with types, is no wrong title."""
+    path = tmp_path / "rows.jsonl"
+    path.write_text(f'{{"title": {title}, "text": "甲。"}}', "utf-8")
+    (item,), _ = read(path)
+    assert isinstance(item, Item)
+    assert item.given == Article.from_text("甲。")
+
+
 def test_a_cut_archive_gives_what_it_holds(tmp_path: Path) -> None:
     """The rows before the place where a packed file was cut are read; the cut is reported."""
     lines = b"\n".join(b'{"text": "%d' % n + "号。".encode() + b'"}' for n in range(50_000))

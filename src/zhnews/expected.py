@@ -9,6 +9,8 @@ from typing import Any, Final, TypeVar
 
 Choice = TypeVar("Choice")
 
+_MISSING: Final = ("nan", "<NA>", "NaT")
+
 
 def text(value: object) -> str:
     """Expect a text."""
@@ -49,6 +51,11 @@ def is_whole(value: object) -> bool:
 def is_number(value: object) -> bool:
     """Tell whether a value is a number, of NumPy too; true and false are none."""
     return isinstance(value, Real) and not isinstance(value, bool)
+
+
+def is_missing(value: object) -> bool:
+    """Tell whether a value is None, or what NumPy and pandas write where nothing is."""
+    return value is None or (not isinstance(value, str) and str(value) in _MISSING)
 
 
 def whole(value: Any) -> int:  # noqa: ANN401  whatever a record holds

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from zhnews.chars import encodable
 from zhnews.errors import RecordError
+from zhnews.expected import is_missing
 from zhnews.files import Say
 from zhnews.page import Article
 
@@ -164,7 +165,7 @@ class Records:
                 f"more than {_DEEPEST} lists and objects stand in one another here: leave them out"
             )
         text = _text_field(record, fields.text or "")
-        title = _text_field(record, fields.title) if fields.title and record[fields.title] else None
+        title = _title_field(record, fields.title)
         name = record[fields.id] if fields.id else place
         own = {"id": name} if self._wanted.id and fields.id else {}
         columns = {"id": encodable(place) if name is place else name} | dict(record) | own
@@ -177,6 +178,13 @@ def _is_deep(record: Mapping[str, Any]) -> bool:
         held = chain.from_iterable(one.values() if isinstance(one, dict) else one for one in level)
         level = [one for one in held if isinstance(one, dict | list | tuple)]
     return bool(level)
+
+
+def _title_field(record: Mapping[str, Any], name: str | None) -> str | None:
+    """Give the title, None where it is missing or empty."""
+    if name is None or is_missing(record[name]) or not record[name]:
+        return None
+    return _text_field(record, name)
 
 
 def _text_field(record: Mapping[str, Any], name: str) -> str:

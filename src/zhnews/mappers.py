@@ -13,9 +13,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from zhnews.errors import InputError, OptionError
+from zhnews.expected import is_missing
 from zhnews.flat import MADE, Row, flat_rows
 from zhnews.inputs import query_of
 from zhnews.page import Article
@@ -148,12 +149,9 @@ def _article(text: object, title: object) -> Article | InputError:
         return InputError(f"the text is a {type(text).__name__}: give a string")
     if isinstance(title, str):
         return Article.from_text(text, title)
-    if title is not None and str(title) not in _MISSING:
+    if not is_missing(title):
         return InputError(f"the title is a {type(title).__name__}: give a string, or None")
     return Article.from_text(text)
-
-
-_MISSING: Final = ("nan", "<NA>", "NaT")  # what NumPy and pandas write where nothing is
 
 
 def _row(task: str, result: Any) -> Row:  # noqa: ANN401  what the task gives

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import json
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from datasets import Dataset, DatasetDict, Features, Image, Value
 from zhnews.chars import json_line
 from zhnews.errors import RecordError
 from zhnews.files import LINES, PARQUET, SEPARATED, TEXTS, expand
+from zhnews.inputs import MOST_CHARACTERS
 from zhnews.items import Failure, Fields, Item
 from zhnews.meter import Meter
 from zhnews.page import Article
@@ -285,6 +287,21 @@ def test_a_book_in_a_cell(tmp_path: Path) -> None:
     (item,), _ = read(path)
     assert isinstance(item, Item)
     assert len(item.columns["text"]) == 300_000
+
+
+def test_a_table_lowers_no_limit_of_the_process(tmp_path: Path) -> None:
+    """How long a cell may be is for all who read tables: only as much as is needed is raised."""
+    path = tmp_path / "rows.csv"
+    path.write_text("text\n甲。\n", "utf-8")
+    before = csv.field_size_limit(2 * MOST_CHARACTERS)
+    try:
+        assert len(read(path)[0]) == 1
+        assert csv.field_size_limit() == 2 * MOST_CHARACTERS
+        csv.field_size_limit(5)
+        assert len(read(path)[0]) == 1
+        assert csv.field_size_limit() == MOST_CHARACTERS
+    finally:
+        csv.field_size_limit(before)
 
 
 def test_folders_and_patterns_stand_for_their_files(tmp_path: Path) -> None:

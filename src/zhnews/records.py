@@ -33,7 +33,6 @@ from zhnews.page import Article
 from zhnews.text_lines import DecodedLines, TextLine, is_plain, split_text, text_lines
 
 ROWS: Final = 256  # of a Parquet file that are in memory at a time
-csv.field_size_limit(MOST_CHARACTERS)  # a cell may hold as much as a page
 
 
 def pages(paths: Iterable[str], meter: Meter) -> Found:
@@ -250,6 +249,8 @@ def _table(records: Records, lines: DecodedLines, kind: str) -> Found:
     """Give the rows of a table of separated values; its first line names the columns."""
     head = next(lines, "").removeprefix("\ufeff")
     tab = kind == ".tsv" or ("\t" in head and "," not in head)
+    # a cell may hold as much as a page; the limit is the process's, which may have set a higher one
+    csv.field_size_limit(max(csv.field_size_limit(), MOST_CHARACTERS))
     reader = csv.reader(chain([head], lines), delimiter="\t" if tab else ",", strict=True)
     rows = _parsed(reader)
     _, names = next(rows, (1, []))

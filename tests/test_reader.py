@@ -444,6 +444,14 @@ def test_a_query_draws_the_summary_towards_it() -> None:
 
 
 @pytest.mark.model
+def test_a_digest_without_a_room_has_that_of_the_default(seed_page: Path) -> None:
+    """None is what holds where nothing is said, alone and among many."""
+    digest = load().digest(seed_page)
+    assert load().digest(seed_page, chars=None) == digest
+    assert list(load().digest_many([seed_page], chars=None)) == [digest]
+
+
+@pytest.mark.model
 def test_a_digest_has_a_line_for_each_article_but_advertisements(seed_page: Path) -> None:
     """Headlines and kinds are those of `split`; the news is verbatim and within its room."""
     found = enumerate(load().split(seed_page).articles, 1)

@@ -81,7 +81,9 @@ def summarize(  # noqa: PLR0913  as `Reader.summarize`
     )
 
 
-def digest(page: Source, *, chars: int = DIGEST_CHARS, encoding: str | None = None) -> Digest:
+def digest(
+    page: Source, *, chars: int | None = DIGEST_CHARS, encoding: str | None = None
+) -> Digest:
     """Give a line for each article of a page: see `Reader.digest`."""
     return load().digest(page, chars=chars, encoding=encoding)
 

@@ -132,22 +132,26 @@ class Reader:
         )
 
     def digest(
-        self, page: Source, *, chars: int = DIGEST_CHARS, encoding: str | None = None
+        self, page: Source, *, chars: int | None = DIGEST_CHARS, encoding: str | None = None
     ) -> Digest:
         """Give a line for each article of a page, in reading order: its headline and its news.
 
-        The news is given in up to `chars` characters (80 where nothing is said), cut at clauses
-        where no sentence fits.
-        Advertisements are left out. Takes and raises what `read` does, and OptionError.
+        The news is given in up to `chars` characters (None for the default, 80), cut at clauses
+        where no sentence fits. Advertisements are left out. Takes and raises what `read` does, and
+        OptionError.
         """
-        budget = Budget.of(chars=chars)
+        budget = _of_digest(chars)
         return self._done(lambda tasks: tasks.digesting(page, budget, encoding))
 
     def digest_many(
-        self, pages: Iterable[Source], *, chars: int = DIGEST_CHARS, encoding: str | None = None
+        self,
+        pages: Iterable[Source],
+        *,
+        chars: int | None = DIGEST_CHARS,
+        encoding: str | None = None,
     ) -> Iterator[Digest | InputError]:
         """Give a line for each article of many pages: see `digest`."""
-        budget = Budget.of(chars=chars)
+        budget = _of_digest(chars)
         return self._many(pages, lambda tasks, page: tasks.digesting(page, budget, encoding))
 
     def keywords(self, article: str | Article, top: int = 10) -> tuple[Keyword, ...]:
@@ -239,6 +243,10 @@ class Reader:
         done = in_order(work, chunks(given, CHUNK), self._model.threads)
         # no `chain`: Python ends where two threads take from one over a generator
         return (result for chunk in done for result in chunk)
+
+
+def _of_digest(chars: int | None) -> Budget:
+    return Budget.of(chars=DIGEST_CHARS if chars is None else chars)
 
 
 def _is_many(given: Any) -> bool:  # noqa: ANN401  whatever a caller gives

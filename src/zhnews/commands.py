@@ -18,7 +18,7 @@ from zhnews import __version__
 from zhnews.batch import Many, Outcome, one_by_one, outcomes
 from zhnews.bundle import MANIFEST, find_model, sha256_of
 from zhnews.chars import json_line, visible
-from zhnews.errors import OptionError, ZhnewsError
+from zhnews.errors import OptionError, ZhnewsError, reason_of
 from zhnews.files import (
     JSON,
     LINES,
@@ -184,7 +184,7 @@ def _keep(
         except OSError as error:
             kept = under_way.stop()
             raise OptionError(
-                f"the output cannot be written ({error.strerror}): make room, or name another "
+                f"the output cannot be written ({reason_of(error)}): make room, or name another "
                 f"place{again if kept else ''}"
             ) from error
 

@@ -105,6 +105,14 @@ def using(path: Path) -> Iterator[None]:
         ) from error
 
 
+def reason_of(error: Exception) -> str:
+    """Give why something could not be done with a file, on one line and without the file's name.
+
+    `error` is the system's, or what a library raises in its place.
+    """
+    return getattr(error, "strerror", None) or brief(error)
+
+
 def brief(error: BaseException) -> str:
     """Give what an error says on one line that is not long, whatever value it names."""
     said = " ".join(str(error).split()) or type(error).__name__

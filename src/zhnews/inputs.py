@@ -16,6 +16,7 @@ from zhnews.errors import (
     OptionError,
     TooLongError,
     brief,
+    reason_of,
 )
 from zhnews.expected import as_long, is_number, is_whole
 from zhnews.page import Article, Decoding, Passage
@@ -116,8 +117,9 @@ def _bytes_of(page: bytes | Path, most: int) -> bytes:
         with page.open("rb") as file:  # a device may have no size, and no end
             return bounded(file.read(bytes_at_most + 1), most)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise InputNotFoundError(f"{page} cannot be read ({reason}): name a text file") from error
+        raise InputNotFoundError(
+            f"{page} cannot be read ({reason_of(error)}): name a text file"
+        ) from error
 
 
 def query_of(query: str | None) -> str | None:

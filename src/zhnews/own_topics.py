@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from zhnews.errors import ModelFormatError, OptionError, using
+from zhnews.errors import ModelFormatError, OptionError, reason_of, using
 from zhnews.evidence import Told, Words, evidence
 from zhnews.likeness import unit
 from zhnews.page import Article, TopicScore
@@ -109,7 +109,7 @@ def read_topics(path: Path) -> tuple[Topic, ...]:
         data = tomllib.loads(path.read_text("utf-8-sig"))
     except OSError as error:
         raise OptionError(
-            f"{path} cannot be read ({error.strerror}): name a topics file that is there"
+            f"{path} cannot be read ({reason_of(error)}): name a topics file that is there"
         ) from None
     except (ValueError, RecursionError) as error:
         raise OptionError(
@@ -291,9 +291,8 @@ class OwnTopicHead:
             (folder / TENSORS).write_bytes(tensors)
             (folder / SETTINGS).write_text(json.dumps(said, indent=2) + "\n", "utf-8")
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or error
             raise OptionError(
-                f"topics cannot be saved in {folder} ({reason}): name another folder"
+                f"topics cannot be saved in {folder} ({reason_of(error)}): name another folder"
             ) from error
 
 

@@ -24,6 +24,7 @@ from zhnews.errors import (
     InputNotFoundError,
     NotTextError,
     RecordError,
+    reason_of,
 )
 from zhnews.files import JSON, LINES, SEPARATED, STDIN, Say, is_folder, is_saved_dataset, kind_of
 from zhnews.inputs import MOST_BYTES, MOST_CHARACTERS, bounded
@@ -73,8 +74,8 @@ def _reporting(path: str) -> Iterator[list[Failure]]:
     except (InputError, RecordError) as error:
         failed.append(Failure(path, str(error)))
     except (OSError, EOFError, zlib.error) as error:
-        reason = getattr(error, "strerror", None) or error
-        failed.append(Failure(path, f"cannot be read to its end ({reason}): check the file"))
+        reason = f"cannot be read to its end ({reason_of(error)}): check the file"
+        failed.append(Failure(path, reason))
 
 
 def _articles_of(path: str, records: Records, encoding: str | None, meter: Meter) -> Found:
@@ -183,9 +184,8 @@ def opened(path: str, meter: Meter) -> Iterator[IO[bytes]]:
             )
         raw = Path(path).open("rb")  # noqa: SIM115  closed below
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
         raise InputNotFoundError(
-            f"cannot be read ({reason}): name a text file that is there"
+            f"cannot be read ({reason_of(error)}): name a text file that is there"
         ) from error
     with raw, meter.reading(raw):
         yield _unpacked(path, raw)

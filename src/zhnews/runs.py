@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from zhnews.chars import json_line
-from zhnews.errors import OptionError
+from zhnews.errors import OptionError, reason_of
 from zhnews.files import beside, failures_of, real
 from zhnews.flat import Row
 from zhnews.items import Failure
@@ -79,7 +79,9 @@ class Run:
                 self._begin(json.loads(json_line(dict(asked))), resume=resume)
         except OSError as error:
             to_do = _TO_DO.get(error.errno or 0, "name a file in a folder of yours")
-            raise OptionError(f"{output} cannot be written ({error.strerror}): {to_do}") from error
+            raise OptionError(
+                f"{output} cannot be written ({reason_of(error)}): {to_do}"
+            ) from error
         self.done = max((int(path.stem) for path in self._shards()), default=0)  # inputs
 
     def _refuse_what_is_in_the_way(self) -> None:

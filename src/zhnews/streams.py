@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager, redirect_stderr, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
-from zhnews.errors import OptionError
+from zhnews.errors import OptionError, reason_of
 from zhnews.files import beside, real
 
 _WIDTH: Final = 80  # cells, where nobody knows
@@ -90,7 +90,7 @@ def opened_output(path: str | None) -> Iterator[TextIO]:
         )
     except OSError as error:
         raise OptionError(
-            f"{path} cannot be written ({error.strerror}): name a file in a folder of yours"
+            f"{path} cannot be written ({reason_of(error)}): name a file in a folder of yours"
         ) from error
     try:
         yield file
@@ -116,7 +116,7 @@ def put_whole(text: str, path: str | None) -> None:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
         raise OptionError(
-            f"{path} cannot be written ({error.strerror}): make room, or name another place"
+            f"{path} cannot be written ({reason_of(error)}): make room, or name another place"
         ) from error
 
 
@@ -131,7 +131,7 @@ def put(text: str, file: TextIO) -> None:
         if isinstance(error, BrokenPipeError):
             raise
         raise OptionError(
-            f"the output cannot be written ({error.strerror}): make room, or name another place"
+            f"the output cannot be written ({reason_of(error)}): make room, or name another place"
         ) from error
 
 

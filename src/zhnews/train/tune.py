@@ -20,7 +20,7 @@ import torch
 from safetensors.numpy import save_file
 
 from zhnews.bundle import Bundle, find_model, update_manifest
-from zhnews.errors import OptionError
+from zhnews.errors import OptionError, reason_of
 from zhnews.model import Model
 from zhnews.reader import Reader
 from zhnews.topics import FILE
@@ -144,7 +144,7 @@ def _claimed(folder: Path) -> Iterator[None]:
         raise OptionError(f"{folder} is there already: name a new folder") from None
     except OSError as error:
         raise OptionError(
-            f"{folder} cannot be written ({error.strerror}): name a folder in one of yours"
+            f"{folder} cannot be written ({reason_of(error)}): name a folder in one of yours"
         ) from error
     try:
         yield

@@ -811,11 +811,21 @@ def test_a_report_that_cannot_be_written_is_refused_before_pages_are_read(
         assert "cannot be written" in error
 
 
-@pytest.mark.parametrize("output", ["", ".", "/", "名" * 300])
+@pytest.mark.parametrize("output", ["", ".", "/", "名" * 300, "名\0.html"])
 def test_an_output_without_a_name_is_refused(run: Run, rows: Path, output: str) -> None:
     """What is no name of a file is wrong use, whatever is read."""
     for command in ("tag", "report"):
         assert run(command, rows, "-o", output)[0] == 2
+
+
+@pytest.mark.parametrize("command", ["tag", "report"])
+def test_an_output_that_is_a_folder_is_called_one(
+    run: Run, rows: Path, tmp_path: Path, command: str
+) -> None:
+    """The message is about the folder, not about a suffix that it lacks."""
+    code, _, error = run(command, rows, "-o", tmp_path)
+    assert code == 2
+    assert f"{tmp_path} is a folder" in error
 
 
 def test_fields_are_rows_on_a_terminal_too(

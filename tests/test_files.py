@@ -64,6 +64,11 @@ def test_a_pipe_in_a_folder_is_left_out(archive: Path) -> None:
     assert "pipe or device: 1" in said
 
 
+def test_what_no_name_can_hold_matches_nothing() -> None:
+    """A pattern with a NUL stands for itself, which fails where it is opened."""
+    assert list(expand(["a\0/*.txt"], TEXTS, print)) == ["a\0/*.txt"]
+
+
 def test_a_pattern_may_match_folders(archive: Path) -> None:
     """A folder that a pattern matches stands for its files, each once."""
     assert names(archive / "*") == (["a.txt", "b.txt"], [])

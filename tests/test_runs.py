@@ -183,6 +183,13 @@ def test_what_is_no_run_is_left_alone(tmp_path: Path, folder: str, name: str) ->
     assert path.exists()
 
 
+def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path) -> None:
+    """An output with a NUL in its name is an OptionError, as one in a missing folder is."""
+    for name in ("o\0.jsonl", "nowhere/o.jsonl"):
+        with pytest.raises(OptionError, match="cannot be written"):
+            Run(tmp_path / name, {}, resume=False)
+
+
 def test_a_damaged_note_is_refused(tmp_path: Path) -> None:
     """A run whose note cannot be read is not gone on with."""
     Run(tmp_path / "out.jsonl", {}, resume=False).keep([[{"a": 1}]])

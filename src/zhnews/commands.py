@@ -28,6 +28,7 @@ from zhnews.files import (
     TEXTS,
     expand,
     failures_of,
+    is_folder,
     is_there,
 )
 from zhnews.flat import Row
@@ -63,10 +64,8 @@ def run(arguments: argparse.Namespace) -> int:
     )
     if "" in arguments.paths:
         raise OptionError("a path is '': name a file or a folder")
-    if arguments.output is not None and not Path(arguments.output).name:
-        raise OptionError(f"the output is {arguments.output!r}: name a file")
-    if arguments.output == STDIN:
-        raise OptionError("the output is '-': leave -o out for standard output, or name a file")
+    if arguments.output is not None:
+        _refuse_what_is_no_output(arguments.output)
     paths = list(expand(arguments.paths, suffixes, say, arguments.output))
     _refuse_output_over_input(arguments, paths)
     if arguments.command == "report":
@@ -156,7 +155,7 @@ def _is_streamed(arguments: argparse.Namespace) -> bool:
     if arguments.output is None or arguments.format in _TEXT:
         return True
     path = Path(arguments.output)
-    return is_there(path) and not path.is_file() and not path.is_dir()
+    return is_there(path) and not path.is_file()
 
 
 # Results that are kept: a run that can be resumed.
@@ -313,6 +312,16 @@ def _to_text(arguments: argparse.Namespace, file: TextIO) -> Callable[[Item, Any
 
     shown = to_text_for(file)
     return lambda item, result: shown(view(render, arguments.command, item, result))
+
+
+def _refuse_what_is_no_output(output: str) -> None:
+    """Refuse what is no name of a file, or that of a folder, before anything is read."""
+    if not Path(output).name or "\0" in output:
+        raise OptionError(f"the output is {output!r}: name a file")
+    if output == STDIN:
+        raise OptionError("the output is '-': leave -o out for standard output, or name a file")
+    if is_folder(Path(output)):
+        raise OptionError(f"{output} is a folder and cannot be written: name a file in it")
 
 
 def _refuse_output_over_input(arguments: argparse.Namespace, paths: Sequence[str]) -> None:

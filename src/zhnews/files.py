@@ -95,7 +95,10 @@ def _matching(given: str, say: Say) -> list[str]:
     """
     if not has_magic(given) or is_there(Path(given)):
         return [given]
-    found = sorted(glob(given, recursive=True))  # noqa: PTH207  may be absolute
+    try:
+        found = sorted(glob(given, recursive=True))  # noqa: PTH207  may be absolute
+    except ValueError:  # it has a NUL, as no name has
+        return [given]
     if "**" in Path(given).parts:
         # it follows links into themselves: each file by its shortest path
         by_depth = sorted(found, key=lambda path: (-len(Path(path).parts), path))

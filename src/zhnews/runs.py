@@ -33,7 +33,7 @@ _OURS: Final = re.compile(r"\d{12}\.(jsonl|new)|run\.(json|new)|output\.new|lock
 
 
 # What to do about an output that cannot be begun, by the number of the error.
-_TO_DO: Final = {
+_TO_DO: Final[Mapping[int | None, str]] = {
     errno.ENAMETOOLONG: "give it a shorter name",
     errno.ENOSPC: "make room, or name another place",
 }
@@ -77,15 +77,18 @@ class Run:
             with self._unlocking():
                 shutil.rmtree(self._finished, ignore_errors=True)  # of a run killed at its end
                 self._begin(json.loads(json_line(dict(asked))), resume=resume)
-        except OSError as error:
-            to_do = _TO_DO.get(error.errno or 0, "name a file in a folder of yours")
+        except (OSError, ValueError) as error:
+            to_do = _TO_DO.get(getattr(error, "errno", 0), "name a file in a folder of yours")
             raise OptionError(
                 f"{output} cannot be written ({reason_of(error)}): {to_do}"
             ) from error
         self.done = max((int(path.stem) for path in self._shards()), default=0)  # inputs
 
     def _refuse_what_is_in_the_way(self) -> None:
-        """Raise OptionError where a folder stands in a place of the run; OSError where none can."""
+        """Raise OptionError where a folder stands in a place of the run, OSError where none can.
+
+        ValueError where its name is none.
+        """
         with suppress(FileNotFoundError):
             self.failures_path.lstat()  # the longest name: one too long shows now, not at the end
         if self._output.is_dir():

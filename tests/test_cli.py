@@ -828,6 +828,14 @@ def test_an_output_that_is_a_folder_is_called_one(
     assert f"{tmp_path} is a folder" in error
 
 
+@pytest.mark.parametrize("option", ["--id-field", "--title-field", "--text-field"])
+def test_a_field_has_a_name(run: Run, rows: Path, option: str) -> None:
+    """One of no characters is wrong use: it would be that of a column without a head."""
+    code, _, error = run("tag", rows, option, "")
+    assert code == 2
+    assert f"{option} is empty" in error
+
+
 def test_fields_are_rows_on_a_terminal_too(
     run: Run, rows: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

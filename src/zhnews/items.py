@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any, Final
 
 from zhnews.chars import encodable
-from zhnews.errors import RecordError
+from zhnews.errors import OptionError, RecordError
 from zhnews.expected import is_missing
 from zhnews.files import Say
 from zhnews.page import Article
@@ -23,11 +23,20 @@ USUAL: Final[Mapping[str, tuple[str, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """The names that a record's fields go by; None where they are to be found, or are not there."""
+    """The names that a record's fields go by; None where they are to be found, or are not there.
+
+    Raises OptionError for a name of no characters.
+    """
 
     id: str | None = None
     title: str | None = None
     text: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a name of nothing, as of a variable of the shell that is not set."""
+        for part in USUAL:
+            if getattr(self, part) == "":
+                raise OptionError(f"--{part}-field is empty: name a field, or leave it out")
 
     def found_in(self, columns: Iterable[str]) -> Fields:
         """Find the fields among the columns of a record; RecordError where none has the text."""

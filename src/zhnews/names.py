@@ -283,10 +283,14 @@ def _bracketed_names(inside: str, before: str) -> tuple[str, ...]:
     labelled = bool(_LABELLED.search(inside)) or not before
     if not _only_names(names, inside):
         return ()
-    plain = all(
-        _looks_like_a_name(name) and not (name[-1] in _TOWNS and is_place(name)) for name in names
-    )
+    plain = all(_looks_like_a_name(name) and not _is_rather_a_place(name) for name in names)
     return names if labelled or plain else ()
+
+
+def _is_rather_a_place(name: str) -> bool:
+    """Tell whether a name is a place and no person: 吴忠 may be both, 张家界 and 罗阳镇 are not."""
+    known = len(name) >= _FULL and known_tail(name) == name
+    return known or (name[-1] in _TOWNS and is_place(name))
 
 
 def _only_names(names: Sequence[str], text: str) -> bool:

@@ -58,7 +58,7 @@ def brief_inputs(sentences: Sequence[str], lexicon: Lexicon) -> BriefInputs:
     """Read a brief: its sentences joined, `READ` characters of each."""
     sentences = [sentence[:READ] for sentence in sentences]
     text = "".join(sentences)
-    alike = numbers(text, lambda character: _alike(character, lexicon))
+    alike = alike_numbers(text, lexicon)
     unknown = alike >= _UNKNOWN
     ids = np.where(unknown, 0, alike)
     if unknown.any():
@@ -67,21 +67,17 @@ def brief_inputs(sentences: Sequence[str], lexicon: Lexicon) -> BriefInputs:
     starts, rows = lexicon.words.words_in(text)
     words = np.zeros((len(text), SIZES), np.int64)
     words[starts, lexicon.words.lengths[rows] - 1] = rows + 1
-    facts = _facts(_pairs(alike), [len(sentence) for sentence in sentences])
+    facts = _facts(paired(alike), [len(sentence) for sentence in sentences])
     return BriefInputs(ids, words, facts)
 
 
-def pairs_of(text: str, lexicon: Lexicon) -> NDArray[np.int64]:
-    """Give a number for each two neighbouring characters: [n - 1], the same where read alike."""
-    return _pairs(numbers(text, lambda character: _alike(character, lexicon)))
+def alike_numbers(text: str, lexicon: Lexicon) -> NDArray[np.int64]:
+    """Give a number for each character of a text: [n], the same for those that are read alike."""
+    return numbers(text, lambda one: lexicon.characters.get(one, _UNKNOWN + ord(one)))
 
 
-def _alike(character: str, lexicon: Lexicon) -> int:
-    """Give the number of a character, the same for those that are read alike."""
-    return lexicon.characters.get(character, _UNKNOWN + ord(character))
-
-
-def _pairs(alike: NDArray[np.int64]) -> NDArray[np.int64]:
+def paired(alike: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Give a number for each two neighbours of the numbers of characters: [n - 1]."""
     return alike[:-1] << 32 | alike[1:]
 
 

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from zhnews.likeness import unit
-from zhnews.skim import FACTS, READ, SIZES, VECTOR, BriefInputs, brief_inputs, pairs_of
+from zhnews.skim import FACTS, READ, SIZES, VECTOR, BriefInputs, alike_numbers, brief_inputs, paired
 from zhnews.word_vectors import MEANING
 
 if TYPE_CHECKING:
@@ -126,11 +126,15 @@ class SkimNetwork(nn.Module):
 def said_in(sentences: Sequence[str], headline: str, lexicon: Lexicon) -> NDArray[np.bool_]:
     """Mark the pairs of characters of a brief that its headline says too: [n]."""
     text = "".join(sentence[:READ] for sentence in sentences)
-    wanted = np.isin(pairs_of(text, lexicon), pairs_of("".join(headline.split()), lexicon))
+    wanted = np.isin(_pairs_of(text, lexicon), _pairs_of("".join(headline.split()), lexicon))
     said = np.zeros(len(text), bool)
     said[:-1] |= wanted
     said[1:] |= wanted
     return said
+
+
+def _pairs_of(text: str, lexicon: Lexicon) -> NDArray[np.int64]:
+    return paired(alike_numbers(text, lexicon))
 
 
 def compact(sentences: Sequence[str], lexicon: Lexicon) -> BriefInputs:

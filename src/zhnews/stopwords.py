@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_TERM: Final = re.compile(r"(?=.*[\u3400-\u9fffA-Za-z])[^\W_]+(?:[-+&·][^\W_]+)*")
+from zhnews.chars import HAN
+
+_TERM: Final = re.compile(rf"(?=.*[{HAN}A-Za-z])[^\W_]+(?:[-+&·][^\W_]+)*")
 # Numbers, counted things (三台, 两分) and what points (这张, 每吨).
 _COUNTED: Final = re.compile(
     r"\d[\d.]*[个項项家名人次位件条條年月日天户元万亿种台张份座辆只支艘道处批笔分点成斤吨层]*$|[一二两三四五六七八九十百千万亿余多几数半]+[个項项家名人次位件条條年月日天户元种塊块台档架张張份座辆只支枚艘道处"

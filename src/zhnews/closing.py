@@ -38,7 +38,10 @@ def closed_up(lines: Sequence[Line], layout: Layout) -> list[range]:
 
 
 def closed_line(lines: Sequence[Line]) -> Line:
-    """Give neighbouring lines as one; its `text` leaves their breaks out."""
+    """Give neighbouring lines as one, to be scored and no more.
+
+    Its `text` leaves their breaks out: unlike that of other lines it is not `source[start:end]`.
+    """
     first = lines[0]
     text = "".join(line.text for line in lines)
     return Line(first.start, lines[-1].end, text, first.indent, first.blank_before)

@@ -121,7 +121,7 @@ def headline_place(title: str | None, kicker: str | None) -> str | None:
 
     `济南高新区：…` gives 济南高新区; a speaker, a section or a time before the colon gives None.
     """
-    before, colon, after = re.sub("：", ":", title or "").partition(":")
+    before, colon, after = (title or "").replace("：", ":").partition(":")
     candidates = (before if colon and after.strip() else "", (kicker or "").rstrip(":： \u3000"))
     places = (candidate.strip() for candidate in candidates)
     return next((place for place in places if is_place(place) and _is_one(place)), None)

@@ -105,9 +105,9 @@ def column_of(breaks: Sequence[tuple[str, str]]) -> Column:
 
 def _with_habit(column: Column, breaks: Sequence[tuple[str, str]]) -> Column:
     """Tell whether words are kept whole: lines then end early where a Latin word follows."""
-    latin = [(before, after) for before, after in breaks if _FIRST.match(after)]
-    moved = sum(not column.is_full(before) for before, _ in latin)
-    cut = sum(column.is_full(before) and bool(_last_word(before)) for before, after in latin)
+    latin = [before for before, after in breaks if _FIRST.match(after)]
+    moved = sum(not column.is_full(before) for before in latin)
+    cut = sum(column.is_full(before) and bool(_last_word(before)) for before in latin)
     return replace(column, keeps_words=moved > cut)
 
 

@@ -21,7 +21,6 @@ from itertools import groupby, pairwise
 from math import sqrt
 from operator import attrgetter, ne
 from statistics import median_low
-from threading import Lock
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -29,6 +28,7 @@ from zhnews.datelines import after_dateline
 from zhnews.deadline import checked, uncounted
 from zhnews.errors import OptionError
 from zhnews.expected import is_whole
+from zhnews.locks import ProcessLock
 from zhnews.page import Article, Keyword, Passage, Span
 from zhnews.stopwords import is_term
 
@@ -249,11 +249,11 @@ def _spans(passages: Sequence[Passage], found: Iterable[_Token]) -> tuple[Span, 
 
 def segmenter() -> Any:  # noqa: ANN401  jieba has no types
     """Give the `jieba.Tokenizer` of the process, which leaves no file behind."""
-    with uncounted(), _MAKING:
+    with uncounted(), _MAKING.held():
         return _made_segmenter()
 
 
-_MAKING: Final = Lock()
+_MAKING: Final = ProcessLock()
 
 
 @cache

@@ -19,7 +19,7 @@ FLOORS = (
     ("inputs", "text_lines", "writers"),
     ("items",),
     ("shapes",),
-    ("records",),
+    ("columnar", "records"),
     ("batch", "runs"),
     ("lines", "sentences", "stopwords"),
     ("products", "regressions", "sessions", "word_vectors", "likeness"),

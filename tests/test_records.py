@@ -525,3 +525,40 @@ def test_pictures_in_a_data_set_stay_what_they_are(tmp_path: Path) -> None:
     found, _ = read(tmp_path / "set")
     kept = [item.columns["scan"] for item in found if isinstance(item, Item)]
     assert kept == scans
+
+
+UNREADABLE = {
+    "out of Python's range": pa.array([0, 10**18, 0], pa.timestamp("us")),
+    "not UTF-8": pa.StringArray.from_buffers(
+        3,
+        pa.py_buffer(bytes([0, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0])),
+        pa.py_buffer(b"a\xffb"),
+    ),
+    "two fields of one name": pa.StructArray.from_arrays(
+        [pa.array([1, 2, 3])] * 2, names=["a", "a"], mask=pa.array([True, False, True])
+    ),
+    "no known time zone": pa.array([None, 1, None], pa.timestamp("ms", tz="Mars/Base")),
+}
+
+
+@pytest.mark.parametrize("cells", UNREADABLE.values(), ids=list(UNREADABLE))
+def test_a_cell_that_cannot_be_read_loses_its_row_alone(tmp_path: Path, cells: pa.Array) -> None:
+    """A cell that Python has no form for fails with its column; the rows around are read."""
+    path = tmp_path / "rows.parquet"
+    pq.write_table(pa.table({"text": ["甲。", "乙。", "丙。"], "other": cells}), path)
+    found, _ = read(path)
+    texts = [one.columns["text"] if isinstance(one, Item) else None for one in found]
+    assert texts == ["甲。", None, "丙。"]
+    assert isinstance(found[1], Failure)
+    assert found[1].place == f"{path}:2"
+    assert "'other'" in found[1].reason
+    assert "no Parquet" not in found[1].reason
+
+
+def test_a_cell_of_a_data_set_loses_its_row_alone(tmp_path: Path) -> None:
+    """A saved data set with a cell that Python has no form for gives its other rows."""
+    cells = UNREADABLE["out of Python's range"]
+    table = pa.table({"text": ["甲。", "乙。", "丙。"], "other": cells})
+    Dataset(table).save_to_disk(str(tmp_path / "saved"))
+    found, _ = read(tmp_path / "saved")
+    assert [isinstance(one, Item) for one in found] == [True, False, True]

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from zhnews.chars import encodable
+from zhnews.columnar import parquet_rows, refuse_doubles, saved_rows
 from zhnews.decode import decode, refuse_unreadable
 from zhnews.errors import (
     EmptyInputError,
@@ -28,12 +29,10 @@ from zhnews.errors import (
 )
 from zhnews.files import JSON, LINES, SEPARATED, STDIN, Say, is_folder, is_saved_dataset, kind_of
 from zhnews.inputs import MOST_BYTES, MOST_CHARACTERS, bounded
-from zhnews.items import Failure, Fields, Found, Item, Records, listed
+from zhnews.items import Failure, Fields, Found, Item, Records
 from zhnews.meter import Meter
 from zhnews.page import Article
 from zhnews.text_lines import DecodedLines, TextLine, is_plain, split_text, text_lines
-
-ROWS: Final = 256  # of a Parquet file that are in memory at a time
 
 
 def pages(paths: Iterable[str], meter: Meter) -> Found:
@@ -80,11 +79,12 @@ def _reporting(path: str) -> Iterator[list[Failure]]:
 
 def _articles_of(path: str, records: Records, encoding: str | None, meter: Meter) -> Found:
     if path != STDIN and is_saved_dataset(Path(path)):
-        yield from _rows(records, _saved_rows(path))
+        yield from saved_rows(records, path)
         return
     match kind_of(path):
         case ".parquet":
-            yield from _rows(records, _parquet_rows(path, meter))
+            with opened(path, meter) as file:
+                yield from parquet_rows(records, file)
         case kind if kind in SEPARATED:
             with opened(path, meter) as file:
                 yield from _table(records, DecodedLines(file, encoding), kind)
@@ -258,7 +258,7 @@ def _table(records: Records, lines: DecodedLines, kind: str) -> Found:
         raise RecordError(f"the first line names no columns ({names}): mend its quotes or ends")
     if not any(names):
         raise EmptyInputError("the file holds no rows: give the names of columns, then the rows")
-    _refuse_doubles(names)
+    refuse_doubles(names)
     records.see(names)
     for number, cells in rows:
         if isinstance(cells, str):
@@ -290,57 +290,6 @@ def _parsed(reader: Any) -> Iterator[tuple[int, list[str] | str]]:  # noqa: ANN4
             return
         except csv.Error as error:
             yield first, str(error)
-
-
-def _refuse_doubles(names: Sequence[str]) -> None:
-    if len(set(names)) < len(names):
-        raise RecordError(f"two columns have one name ({listed(names)}): rename one")
-
-
-def _rows(records: Records, rows: Iterator[dict[str, Any]]) -> Found:
-    """Give the rows of a table whose columns have types."""
-    first = next(rows, None)
-    if first is None:
-        raise EmptyInputError("the file holds no rows: give one that does")
-    records.see(list(first))
-    yield from (records.item(number, row) for number, row in enumerate(chain([first], rows), 1))
-
-
-def _parquet_rows(path: str, meter: Meter) -> Iterator[dict[str, Any]]:
-    import pyarrow as pa
-    from pyarrow.parquet import ParquetFile
-
-    try:
-        with opened(path, meter) as raw, ParquetFile(raw) as file:
-            _refuse_doubles(file.schema_arrow.names)
-            for batch in file.iter_batches(ROWS):
-                yield from batch.to_pylist()
-    except pa.ArrowException as error:
-        raise NotTextError(f"this is no Parquet file ({_short(error)}): make it anew") from error
-    except (ValueError, OverflowError) as error:
-        raise NotTextError(
-            f"a cell cannot be read ({_short(error)}): leave its column out"
-        ) from error
-
-
-def _saved_rows(path: str) -> Iterator[dict[str, Any]]:
-    import pyarrow as pa
-    from datasets import DatasetDict, load_from_disk
-
-    try:
-        saved = load_from_disk(path)
-        parts = saved.values() if isinstance(saved, DatasetDict) else [saved]
-        for part in parts:  # as they lie there: no picture or sound is opened
-            for table in part.with_format("arrow").iter(ROWS):
-                yield from table.to_pylist()
-    except (pa.ArrowException, ValueError, TypeError, KeyError, OverflowError) as error:
-        raise NotTextError(
-            f"this data set cannot be read ({_short(error)}): save it anew"
-        ) from error
-
-
-def _short(error: Exception) -> str:
-    return " ".join(str(error).split())[:100]
 
 
 def _is_record(line: str) -> bool:

@@ -19,7 +19,7 @@ FLOORS = (
     ("inputs", "text_lines", "writers"),
     ("items",),
     ("shapes",),
-    ("columnar", "records"),
+    ("columnar", "json_rows", "records"),
     ("batch", "runs"),
     ("lines", "sentences", "stopwords"),
     ("products", "regressions", "sessions", "word_vectors", "likeness"),

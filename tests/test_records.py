@@ -493,14 +493,25 @@ def test_a_row_that_cannot_be_read_is_a_failure(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["rows.jsonl", "rows.json"])
-def test_an_object_with_two_values_of_one_name_fails(tmp_path: Path, name: str) -> None:
-    """Which text is meant is not guessed; the other objects are read."""
-    rows = ['{"text": "大桥通车。", "text": "小麦返青。"}', '{"text": "银行放款。"}']
+@pytest.mark.parametrize(
+    ("flawed", "reason"),
+    [
+        ('{"text": "大桥通车。", "text": "小麦返青。"}', "two values of one name"),
+        ('{"text": "大桥通车。", "of": [{"a": 1, "a": 2}]}', "two values of one name"),
+        ('{"text": "大桥通车。", "sum": -1e400}', "beyond what 64 bits hold"),
+        (f'{{"text": "大桥通车。", "id": {"9" * 5000}}}', "thousands of digits"),
+    ],
+)
+def test_an_object_that_cannot_be_kept_as_it_is_fails(
+    tmp_path: Path, name: str, flawed: str, reason: str
+) -> None:
+    """No value is lost, or guessed, or made null in silence; the other objects are read."""
+    rows = [flawed, '{"text": "银行放款。"}']
     path = tmp_path / name
     path.write_text("\n".join(rows) if name == "rows.jsonl" else f"[{','.join(rows)}]", "utf-8")
     failure, item = read(path)[0]
     assert isinstance(failure, Failure)
-    assert "two values of one name" in failure.reason
+    assert reason in failure.reason
     assert isinstance(item, Item)
 
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-import json
 import os
 import sys
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Any
 
 from zhnews.chars import encodable
 from zhnews.columnar import parquet_rows, refuse_doubles, saved_rows
@@ -30,9 +29,10 @@ from zhnews.errors import (
 from zhnews.files import JSON, LINES, SEPARATED, STDIN, Say, is_folder, is_saved_dataset, kind_of
 from zhnews.inputs import MOST_BYTES, MOST_CHARACTERS, bounded
 from zhnews.items import Failure, Fields, Found, Item, Records
+from zhnews.json_rows import is_object, is_record, json_array, json_lines, json_rows
 from zhnews.meter import Meter
 from zhnews.page import Article
-from zhnews.text_lines import DecodedLines, TextLine, is_plain, split_text, text_lines
+from zhnews.text_lines import DecodedLines, is_plain, split_text, text_lines
 
 
 def pages(paths: Iterable[str], meter: Meter) -> Found:
@@ -99,12 +99,12 @@ def _lines_or_text(
     """Give the records of JSON lines or an array; of any other file, its text as one article."""
     lines = _bounded_lines(file)
     if known:
-        yield from _json_lines(records, text_lines(lines, encoding, _is_record))
+        yield from json_lines(records, text_lines(lines, encoding, is_record))
         return
     blank, first = _to_first_line(lines)
-    if is_plain(first) and _is_record(first.decode()):
+    if is_plain(first) and is_record(first.decode()):
         again = chain([b"\n"] * blank.count(b"\n"), [first], lines)
-        yield from _json_lines(records, text_lines(again, encoding, _is_record))
+        yield from json_lines(records, text_lines(again, encoding, is_record))
         return
     whole = bounded(b"".join([blank, first, file.read(MOST_BYTES + 1)]))
     text, decoding = decode(whole, encoding)
@@ -132,25 +132,25 @@ def _of_text(path: str, text: str, lost: int, records: Records) -> Found:
         yield _article(records, text, lost)
         return
     try:
-        rows = _json_array(text)
+        rows = json_array(text)
     except RecordError:
         if begins == "{" and _holds_records(text):
-            yield from _json_lines(records, split_text(text, lost))
+            yield from json_lines(records, split_text(text, lost))
         elif named:
             raise
         else:
             yield _article(records, text, lost)
         return
-    if named or any(isinstance(row, dict) for row in rows):
+    if named or any(map(is_object, rows)):
         records.tell_lost(lost)
-        yield from _json_rows(records, rows)
+        yield from json_rows(records, rows)
     else:
         yield _article(records, text, lost)
 
 
 def _holds_records(text: str) -> bool:
     """Tell whether most of the lines that are not blank are records, or all but one."""
-    lines = [_is_record(line) for line in text.split("\n") if line.strip()]
+    lines = [is_record(line) for line in text.split("\n") if line.strip()]
     return sum(lines) >= min(len(lines) - 1, len(lines) / 2) and any(lines)
 
 
@@ -203,48 +203,6 @@ def _unpacked(path: str, raw: IO[bytes]) -> IO[bytes]:
             return raw
 
 
-def _json_lines(records: Records, lines: Iterable[TextLine]) -> Found:
-    empty, lost = True, 0
-    for number, said in enumerate(lines, 1):
-        if isinstance(said, NotTextError):
-            yield Failure(f"{records.path}:{number}", str(said))
-        elif said[0].strip():
-            try:
-                yield records.item(number, _record(said[0]))
-                lost += said[1]
-            except RecordError as error:
-                yield Failure(f"{records.path}:{number}", str(error))
-        else:
-            continue
-        empty = False
-    if empty:
-        raise EmptyInputError("the file holds no records: give one JSON object a line")
-    records.tell_lost(lost)
-
-
-def _json_array(text: str) -> list[Any]:
-    """Give the rows of JSON that holds an array of them, or one; RecordError where it is none."""
-    try:
-        said = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_object)
-    except (ValueError, RecursionError) as error:
-        raise RecordError(f"this is no JSON ({error}): give an array of objects") from error
-    return said if isinstance(said, list) else [said]
-
-
-def _json_rows(records: Records, rows: Sequence[Any]) -> Found:
-    """Give the records of a JSON array."""
-    if not rows:
-        raise EmptyInputError("the file holds no records: give an array of objects")
-    for number, row in enumerate(rows, 1):
-        if isinstance(row, _Doubled):
-            yield Failure(f"{records.path}:{number}", _TWICE)
-        elif isinstance(row, dict):
-            yield records.item(number, row)
-        else:
-            reason = f"this is a JSON {type(row).__name__}: give an array of objects"
-            yield Failure(f"{records.path}:{number}", reason)
-
-
 def _table(records: Records, lines: DecodedLines, kind: str) -> Found:
     """Give the rows of a table of separated values; its first line names the columns."""
     head = next(lines, "").removeprefix("\ufeff")
@@ -290,36 +248,3 @@ def _parsed(reader: Any) -> Iterator[tuple[int, list[str] | str]]:  # noqa: ANN4
             return
         except csv.Error as error:
             yield first, str(error)
-
-
-def _is_record(line: str) -> bool:
-    try:
-        _record(line)
-    except RecordError:
-        return False
-    return True
-
-
-class _Doubled(dict[str, Any]):
-    """An object of JSON that has two values of one name: which one is meant is not known."""
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    return found if len(found) == len(pairs) else _Doubled(found)
-
-
-_TWICE: Final = "this object has two values of one name: rename or take out one"
-
-
-def _record(text: str) -> dict[str, Any]:
-    try:
-        # a mark may stand there, of files put one after the other
-        record = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_object)
-    except (ValueError, RecursionError) as error:
-        raise RecordError(f"this line is no JSON ({error}): give one JSON object a line") from error
-    if isinstance(record, _Doubled):
-        raise RecordError(_TWICE)
-    if not isinstance(record, dict):
-        raise RecordError(f"this line is a JSON {type(record).__name__}: give one object a line")
-    return record

@@ -143,14 +143,50 @@ def test_a_bad_row_loses_no_other(tmp_path: Path, text: str, place: int, reason:
     assert isinstance(item, Item)
 
 
-def test_a_quotation_mark_that_never_closes_is_reported(tmp_path: Path) -> None:
-    """Rows that an open quotation mark swallows are reported, not taken for one cell."""
+@pytest.mark.parametrize("end", ["", '6,"己。"\n'], ids=["to the end", "to the next mark"])
+def test_a_quotation_mark_that_never_closes_loses_no_other_row(tmp_path: Path, end: str) -> None:
+    """Lines that an open quotation mark swallows are named, and are rows where they can be."""
     path = tmp_path / "rows.csv"
-    path.write_text('id,text\n1,甲。\n2,"乙。\n3,丙。\n', "utf-8")
+    path.write_text(f'id,text\n1,甲。\n2,"乙。\n3,丙。\n\n4\n5,戊。\n{end}', "utf-8")
+    found, _ = read(path)
+    names = [one.name if isinstance(one, Item) else one.place for one in found]
+    assert names == ["1", f"{path}:3", "3", f"{path}:6", "5", *(["6"] if end else [])]
+    assert isinstance(found[1], Failure)
+    assert f"lines 3-{8 if end else 7} are one cell" in found[1].reason
+
+
+@pytest.mark.parametrize("text", ["id,text\n", "\n\n", "\ufeffid,text\r\n\r\n", "sep=,\n"])
+def test_a_table_of_names_alone_is_a_failure(tmp_path: Path, text: str) -> None:
+    """A table that holds no rows behind its names is reported, not passed over."""
+    path = tmp_path / "rows.csv"
+    path.write_text(text, "utf-8")
+    (failure,), _ = read(path)
+    assert isinstance(failure, Failure)
+    assert "holds no rows" in failure.reason
+
+
+@pytest.mark.parametrize("before", ["\n \r\n", "\ufeff,,\n", "sep=,\n", "\ufeff\n"])
+def test_a_table_may_begin_with_what_says_nothing(tmp_path: Path, before: str) -> None:
+    """Names of columns stand in the first line that says something; lines keep their numbers."""
+    path = tmp_path / "rows.csv"
+    path.write_text(f"{before}id,text\n1,甲。\n2\n", "utf-8", newline="")
     (item, failure), _ = read(path)
     assert isinstance(item, Item)
+    assert item.columns == {"id": "1", "text": "甲。"}
+    assert failure.place == f"{path}:{3 + before.count(chr(10))}"
+
+
+@pytest.mark.parametrize(
+    "text", ["id;text\n1;甲。\n", "sep=;\nid;text\n1;甲。\n", "id|title|text\n1|甲|乙。\n"]
+)
+def test_cells_parted_by_another_mark_are_told(tmp_path: Path, text: str) -> None:
+    """Where no field is found since another mark parts the cells, the message names the mark."""
+    path = tmp_path / "rows.csv"
+    path.write_text(text, "utf-8")
+    (failure,), _ = read(path)
     assert isinstance(failure, Failure)
-    assert failure.place == f"{path}:3"
+    assert f"parted by {'|' if '|' in text else ';'!r}" in failure.reason
+    assert "commas or tabs" in failure.reason
 
 
 def test_a_flipped_byte_in_an_archive_is_one_failure(tmp_path: Path) -> None:

@@ -6,14 +6,15 @@ import csv
 import gzip
 import io
 import os
+import re
 import sys
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Final
 
 from zhnews.chars import encodable
 from zhnews.columnar import parquet_rows, refuse_doubles, saved_rows
@@ -205,19 +206,19 @@ def _unpacked(path: str, raw: IO[bytes]) -> IO[bytes]:
 
 def _table(records: Records, lines: DecodedLines, kind: str) -> Found:
     """Give the rows of a table of separated values; its first line names the columns."""
-    head = next(lines, "").removeprefix("\ufeff")
+    before, head = _to_head(lines)
     tab = kind == ".tsv" or ("\t" in head and "," not in head)
     # a cell may hold as much as a page; the limit is the process's, which may have set a higher one
     csv.field_size_limit(max(csv.field_size_limit(), MOST_CHARACTERS))
-    reader = csv.reader(chain([head], lines), delimiter="\t" if tab else ",", strict=True)
-    rows = _parsed(reader)
+    rows = _parsed(chain([head], lines), "\t" if tab else ",", before)
     _, names = next(rows, (1, []))
     if isinstance(names, str):
         raise RecordError(f"the first line names no columns ({names}): mend its quotes or ends")
     if not any(names):
         raise EmptyInputError("the file holds no rows: give the names of columns, then the rows")
     refuse_doubles(names)
-    records.see(names)
+    _see(records, names)
+    empty = True
     for number, cells in rows:
         if isinstance(cells, str):
             reason = f"this is no row of a table ({cells}): mend its quotes or ends"
@@ -227,7 +228,44 @@ def _table(records: Records, lines: DecodedLines, kind: str) -> Found:
         elif cells:
             reason = f"{len(cells)} cells where there are {len(names)} columns: mend the row"
             yield Failure(f"{records.path}:{number}", reason)
+        else:
+            continue
+        empty = False
+    if empty:
+        raise EmptyInputError("the file holds no rows: give one that does")
     records.tell_lost(lines.lost, lines.encoding)
+
+
+def _to_head(lines: Iterable[str]) -> tuple[int, str]:
+    """Give the first line that says anything, and how many stand before it.
+
+    Lines of empty cells say nothing, nor does what Excel takes for its separator: `sep=;`.
+    """
+    for before, line in enumerate(lines):
+        said = line.removeprefix("\ufeff")
+        if said.strip(" \t\r\n,") and not _SEPARATOR.fullmatch(said.strip()):
+            return before, said
+    return 0, ""
+
+
+_SEPARATOR: Final = re.compile("sep=.?", re.IGNORECASE)
+
+
+def _see(records: Records, names: Sequence[str]) -> None:
+    """Look at the names of columns; where no field is found, it may be that they were not parted.
+
+    Raises RecordError.
+    """
+    try:
+        records.see(names)
+    except RecordError as error:
+        head = ",".join(names)
+        mark = max(";|", key=head.count)
+        if head.count(mark) < len(names):
+            raise
+        raise RecordError(
+            f"the cells are parted by {mark!r} ({head[:80]}): save the table with commas or tabs"
+        ) from error
 
 
 def _row(records: Records, number: int, row: dict[str, str], encoding: str) -> Item | Failure:
@@ -238,13 +276,47 @@ def _row(records: Records, number: int, row: dict[str, str], encoding: str) -> I
     return records.item(number, row)
 
 
-def _parsed(reader: Any) -> Iterator[tuple[int, list[str] | str]]:  # noqa: ANN401  of csv
-    """Give the first line of each row and its cells, or why they cannot be told apart."""
+_Parsed = Iterator[tuple[int, list[str] | str]]
+
+
+def _parsed(lines: Iterable[str], delimiter: str, before: int) -> _Parsed:
+    """Give the first line of each row and its cells, or why they cannot be told apart.
+
+    `before` lines stand before them. The lines behind a quotation mark that does not close are
+    read one by one.
+    """
+    taken: list[str] = []  # the lines of the row
+    reader = csv.reader(_kept(lines, taken), delimiter=delimiter, strict=True)
     while True:
-        first = reader.line_num + 1
+        first = before + reader.line_num + 1
+        taken.clear()
         try:
             yield first, next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            yield first, str(error)
+            yield first, _reason(error, first, first + len(taken) - 1)
+            for number, line in enumerate(taken[1:], first + 1):
+                yield from _alone(number, line, delimiter)
+
+
+def _reason(error: csv.Error, first: int, last: int) -> str:
+    if last <= first:
+        return str(error)
+    return f"lines {first}-{last} are one cell, behind a quotation mark that stays open; {error}"
+
+
+def _kept(lines: Iterable[str], taken: list[str]) -> Iterator[str]:
+    """Give lines, and keep them."""
+    for line in lines:
+        taken.append(line)
+        yield line
+
+
+def _alone(number: int, line: str, delimiter: str) -> _Parsed:
+    try:
+        yield from (
+            (number, cells) for cells in csv.reader([line], delimiter=delimiter, strict=True)
+        )
+    except csv.Error as error:
+        yield number, str(error)

@@ -53,7 +53,8 @@ def split_text(text: str, lost: int) -> list[TextLine]:
 class DecodedLines:
     """The lines of a file as text, line ends and all, a part of the file in memory at a time.
 
-    What its beginning tells is the `encoding` of the whole, but of lines in UTF-8; `lost` counts
+    What its beginning tells is the `encoding` of the whole, but of lines in UTF-8; where it tells
+    UTF-8, the first line that is not has those behind it tell what such lines are. `lost` counts
     the characters that could not be read so far, each of which stands as U+FFFD.
     """
 
@@ -63,11 +64,12 @@ class DecodedLines:
         whole = head[: head.rfind(b"\n") + 1] if len(head) == SAMPLE else head
         self.encoding = decode(whole or head, encoding)[1].encoding or "utf-8"
         self.lost = 0
+        self._hint = encoding
         text = head.decode(self.encoding, "replace")
         self._end = "\r" if "\r" in text and "\n" not in text else "\n"  # old Macintosh
         parts = chain([head], iter(partial(file.read, SAMPLE), b""))
         wide = self.encoding.startswith(_WIDE)
-        self._lines = self._split(parts) if wide else map(self._read, self._split_bytes(parts))
+        self._lines = self._split(parts) if wide else self._read(self._split_bytes(parts))
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -99,14 +101,47 @@ class DecodedLines:
         if rest:
             yield rest
 
-    def _read(self, line: bytes) -> str:
-        text, lost = decode_line(line, self.encoding)
+    def _read(self, lines: Iterator[bytes]) -> Iterator[str]:
+        for line in lines:
+            if self.encoding == "utf-8" and not _is_utf8(line):
+                yield from self._read_odd([line, *_taken(lines)], lines)
+            else:
+                yield self._text(line, self.encoding)
+
+    def _read_odd(self, sample: list[bytes], lines: Iterator[bytes]) -> Iterator[str]:
+        """Read lines some of which are not UTF-8, as the sample of them tells, or each itself."""
+        known = _told(b"".join(sample), self._hint)
+        for line in chain(sample, lines):
+            if _is_utf8(line):
+                yield self._text(line, "utf-8")
+            else:
+                yield self._text(line, known if known != "utf-8" else _told(line, self._hint))
+
+    def _text(self, line: bytes, encoding: str) -> str:
+        text, lost = decode_line(line, encoding)
         self.lost += lost
         return text
 
     def _counted(self, text: str) -> str:
         self.lost += text.count("\ufffd")
         return text
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _told(data: bytes, hint: str | None) -> str:
+    """Give the encoding that lines of bytes tell, UTF-8 where they tell none."""
+    with suppress(NotTextError):
+        name = decode(data, hint)[1].encoding
+        if name and not name.startswith(_WIDE):  # whose lines would end elsewhere
+            return name
+    return "utf-8"
 
 
 def is_plain(line: bytes) -> bool:

@@ -127,6 +127,42 @@ def test_a_full_disk_loses_nothing(
     assert numbers == [number for number in range(200) if number % 10 != 3]
 
 
+def test_a_run_that_goes_on_tells_what_one_run_tells(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was lost, lacking or failed before a run was broken off is counted at its end too."""
+    monkeypatch.setitem(
+        sys.modules, "zhnews.api", SimpleNamespace(load=lambda *_, **__: PlainReader())
+    )
+    monkeypatch.setattr(commands, "SHARD", 2)
+    monkeypatch.setattr(commands, "TOLD", 1)
+    good = "银行今天放款。\n第3版\n".encode()
+    pages = [good + b"\xff", b"", b"", good, good + b"\xff"]
+    for number, page in enumerate(pages):
+        (tmp_path / f"{number}.txt").write_bytes(page)
+    names = sorted(map(str, tmp_path.glob("*.txt")))
+    asked = ["split", *names, "--fields", "text,price", "-o", str(tmp_path / "out.csv")]
+    assert main(asked) == 1
+    whole = capsys.readouterr().err
+    assert "2, of 2 pages" in whole
+    assert "price" in whole
+    assert "1 more failed" in whole
+
+    def full(*_: object, **__: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("zhnews.runs.Run.finish", full)
+        assert main(asked) == 2
+    for shard in sorted(tmp_path.glob("out.csv.parts/0*.jsonl"))[1:]:
+        shard.unlink()
+    capsys.readouterr()
+    assert main([*asked, "--resume"]) == 1
+    assert capsys.readouterr().err == "".join(
+        line for line in whole.splitlines(keepends=True) if "1.txt" not in line
+    )
+
+
 @pytest.mark.parametrize("other", [{"model": "b"}, {"inputs": [["a", 2, 3]]}])
 def test_another_run_is_not_resumed(tmp_path: Path, other: dict[str, Any]) -> None:
     """With another model or other inputs a run is refused, and what it did is kept."""

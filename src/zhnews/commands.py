@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import cache, partial
 from itertools import islice
 from pathlib import Path
@@ -195,24 +195,24 @@ def _shape(arguments: argparse.Namespace) -> Shape:
 def _do(shape: Shape, under_way: Run, found: Iterator[Outcome], progress: Shown) -> None:
     """Work through the inputs, keeping what is done shard by shard."""
     lines: list[list[Row] | Failure] = []
-    begun, failed, before = monotonic(), 0, under_way.done
+    begun = monotonic()
+    shape.tally = replace(shape.tally, **under_way.tally())  # so that going on ends like one run
     for outcome in found:
         if isinstance(outcome, Failure):
-            failed += 1
-            if failed <= TOLD:
+            shape.tally.failed += 1
+            if shape.tally.failed <= TOLD:
                 progress.say(f"{outcome.place}: {outcome.reason}")
             lines.append(outcome)
         else:
             lines.append(shape.rows(*outcome))
         progress.step(failed=isinstance(outcome, Failure))
         if len(lines) >= SHARD or monotonic() - begun > SECONDS:
-            under_way.keep(lines)
+            under_way.keep(lines, asdict(shape.tally))
             lines, begun = [], monotonic()
-    under_way.keep(lines)
-    if failed > TOLD:
-        progress.say(f"{failed - TOLD:,} more failed: see {under_way.failures_path}")
-    if not before:  # a run that goes on has not seen the rows before
-        shape.tell(progress.say)
+    under_way.keep(lines, asdict(shape.tally))
+    if (untold := shape.tally.failed - TOLD) > 0:
+        progress.say(f"{untold:,} more failed: see {under_way.failures_path}")
+    shape.tell(progress.say)
 
 
 def _asked(arguments: argparse.Namespace, paths: Sequence[str]) -> dict[str, Any]:

@@ -2,9 +2,10 @@
 
 Beside the output OUT stands the folder OUT.parts while a run is under way: `run.json`, which says
 what was asked of which inputs, and shards, each named by how many inputs are done after it. A
-shard holds a line an input, `{"rows": …}` or `{"failure": …}`; it is written under another name,
-brought to the disk and renamed, so that it is whole or not there. At the end the shards become
-OUT, and OUT.errors.jsonl where there were failures, each by one renaming, and the folder goes.
+shard holds a line an input, `{"rows": …}` or `{"failure": …}`, and last `{"tally": …}`, what is
+told of all inputs up to there; it is written under another name, brought to the disk and renamed,
+so that it is whole or not there. At the end the shards become OUT, and OUT.errors.jsonl where there
+were failures, each by one renaming, and the folder goes.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import json
 import os
 import re
 import shutil
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -157,8 +159,10 @@ class Run:
     def _shards(self) -> list[Path]:
         return sorted(path for path in self._folder.iterdir() if _SHARD.fullmatch(path.name))
 
-    def keep(self, lines: Sequence[list[Row] | Failure]) -> None:
-        """Write down what was made of the next inputs, in order."""
+    def keep(
+        self, lines: Sequence[list[Row] | Failure], tally: Mapping[str, Any] | None = None
+    ) -> None:
+        """Write down what was made of the next inputs, in order, and what is told of all so far."""
         if not lines:
             return
         said = (
@@ -168,7 +172,8 @@ class Run:
             for line in lines
         )
         after = self.done + len(lines)
-        self._write(self._folder / f"{after:012}.jsonl", [json_line(one) for one in said])
+        shard = self._folder / f"{after:012}.jsonl"
+        self._write(shard, [json_line(one) for one in (*said, {"tally": tally or {}})])
         self.done = after
 
     def _write(self, path: Path, lines: Sequence[str]) -> None:
@@ -185,6 +190,14 @@ class Run:
         for path in self._shards():
             with path.open(encoding="utf-8") as file:
                 yield from map(json.loads, file)
+
+    def tally(self) -> dict[str, Any]:
+        """Give what is told of the inputs so far, as the last shard has it."""
+        told: dict[str, Any] = {}
+        for path in self._shards()[-1:]:
+            with path.open(encoding="utf-8") as file:
+                told = json.loads(deque(file, maxlen=1)[0]).get("tally", {})
+        return told
 
     def rows(self) -> Iterator[Row]:
         """Give the rows so far."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -49,6 +49,19 @@ def view(views: ModuleType, command: str, item: Item, result: Any) -> Any:  # no
             return views.page_view(replace(result, path=item.place))
 
 
+@dataclass
+class Tally:
+    """What is told at the end of a run, so far; a run that goes on begins with it."""
+
+    unseen: list[str]  # columns that were asked for and that no row has
+    there: list[str] = field(default_factory=list)  # columns of the first row
+    failed: int = 0  # inputs
+    rows: int = 0
+    empty: int = 0  # pages without a row
+    lossy: int = 0  # pages with characters that could not be read,
+    lost: int = 0  # and how many of these
+
+
 class Shape:
     """The rows of results as the output has them, with the columns that are asked for."""
 
@@ -61,12 +74,7 @@ class Shape:
         self._command = command
         self._flat = flat
         self._asked = None if fields is None else _names(fields)
-        self._unseen = set(self._asked or ())
-        self._there: tuple[str, ...] = ()  # columns of the first row
-        self._rows = 0
-        self._empty = 0  # pages without a row
-        self._lossy = 0  # pages with characters that could not be read,
-        self._lost = 0  # and how many of these
+        self.tally = Tally(unseen=list(self._asked or ()))
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -79,30 +87,33 @@ class Shape:
         if not self._flat:
             return self._fitted([made])
         lost = result.decoding.replacements if isinstance(result, Page) else 0
-        self._lossy, self._lost = self._lossy + bool(lost), self._lost + lost
+        self.tally.lossy += bool(lost)
+        self.tally.lost += lost
         rows = list(flat_rows(self._command, made))
-        self._empty += not rows
+        self.tally.empty += not rows
         return self._fitted(rows)
 
     def _fitted(self, rows: list[Row]) -> list[Row]:
-        self._rows += len(rows)
+        tally = self.tally
+        tally.rows += len(rows)
         if self._asked is None:
             return rows
-        self._unseen.difference_update(*rows)
-        self._there = self._there or tuple(rows[0] if rows else ())
+        tally.unseen = [name for name in tally.unseen if not any(name in row for row in rows)]
+        tally.there = tally.there or list(rows[0] if rows else ())
         return [{name: row.get(name) for name in self._asked} for row in rows]
 
     def tell(self, say: Callable[[str], None]) -> None:
         """Say what the rows do not: columns that were never there, pages that have none."""
-        if self._unseen and self._rows:
-            there = f" (there are: {', '.join(self._there)})" if self._there else ""
-            say(f"no row has a column {', '.join(sorted(self._unseen))}{there}: it is empty")
-        if self._empty:
-            say(f"pages without an article, which have no row: {self._empty:,}")
-        if self._lost:
+        tally = self.tally
+        if tally.unseen and tally.rows:
+            there = f" (there are: {', '.join(tally.there)})" if tally.there else ""
+            say(f"no row has a column {', '.join(sorted(tally.unseen))}{there}: it is empty")
+        if tally.empty:
+            say(f"pages without an article, which have no row: {tally.empty:,}")
+        if tally.lost:
             say(
-                f"characters that could not be read, and stand as \ufffd: {self._lost:,}, of "
-                f"{self._lossy:,} pages; name another encoding by --encoding"
+                f"characters that could not be read, and stand as \ufffd: {tally.lost:,}, of "
+                f"{tally.lossy:,} pages; name another encoding by --encoding"
             )
 
 

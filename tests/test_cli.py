@@ -802,10 +802,12 @@ def test_another_run_is_not_resumed_by_other_options(run: Run, rows: Path, tmp_p
 def test_a_report_that_cannot_be_written_is_refused_before_pages_are_read(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A folder as output, and one that is not there, cost no reading."""
+    """A folder as output, one that is not there, and a loop of links, cost no reading."""
     monkeypatch.setattr("zhnews.commands.outcomes", lambda *_: (pytest.fail("read") for _ in "a"))
     (tmp_path / "a.txt").write_text("天晴。", "utf-8")
-    for output in (tmp_path, tmp_path / "nowhere" / "report.html"):
+    loop = tmp_path / "loop.html"
+    loop.symlink_to(loop)
+    for output in (tmp_path, tmp_path / "nowhere" / "report.html", loop):
         code, _, error = run("report", tmp_path / "a.txt", "-o", output)
         assert code == 2
         assert "cannot be written" in error

@@ -207,6 +207,45 @@ def test_one_run_at_a_time_has_an_output(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("out.jsonl.errors.jsonl", "is a folder, where failures go: move it away"),
+        ("out.jsonl.parts", "stands in the way of the run: move it away"),
+        ("out.jsonl.finished", "stands in the way of the run: move it away"),
+        ("out.jsonl", "levels of symbolic links"),
+    ],
+)
+def test_what_stands_in_the_place_of_an_output_is_refused_at_once(
+    tmp_path: Path, name: str, reason: str
+) -> None:
+    """A folder where failures go, a file where shards go, a loop of links: before the work."""
+    path = tmp_path / name
+    if name.endswith(".errors.jsonl"):
+        path.mkdir()
+    elif name == "out.jsonl":
+        path.symlink_to(path)
+    else:
+        path.write_text("", "utf-8")
+    with pytest.raises(OptionError, match=rf"{name}.*{reason}"):
+        Run(tmp_path / "out.jsonl", {}, resume=False)
+    assert [one.name for one in tmp_path.iterdir()] == [name]
+
+
+def test_a_run_that_finds_no_room_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where not even its note can be written, the folder of a run goes again."""
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OptionError, match="make room"):
+        Run(tmp_path / "out.jsonl", {}, resume=False)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
     ("folder", "name"), [("parts", "5.jsonl"), ("finished", "x"), ("parts", f"{1:012}.jsonl")]
 )
 def test_what_is_no_run_is_left_alone(tmp_path: Path, folder: str, name: str) -> None:

@@ -91,15 +91,18 @@ class Run:
 
         ValueError where its name is none.
         """
-        with suppress(FileNotFoundError):
-            self.failures_path.lstat()  # the longest name: one too long shows now, not at the end
+        for path in (self.failures_path, self._output):  # the longest name first
+            with suppress(FileNotFoundError):
+                path.stat()  # a name too long or a loop of links shows now, not at the end
         if self._output.is_dir():
             raise OptionError(f"{self._output} is a folder: name a file in it")
+        if self.failures_path.is_dir() and not self.failures_path.is_symlink():
+            raise OptionError(f"{self.failures_path} is a folder, where failures go: move it away")
         if self._output.exists() and not os.access(self._output, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         real(self._output).parent.stat()  # where a link leads to; a missing folder shows now
         for folder in (self._folder, self._finished):
-            if folder.exists() and not all(map(_OURS.fullmatch, _names(folder))):
+            if os.path.lexists(folder) and not _is_ours(folder):
                 raise OptionError(f"{folder} stands in the way of the run: move it away")
 
     def _locked(self) -> IO[bytes] | None:
@@ -109,7 +112,12 @@ class Run:
             return None
         from fcntl import LOCK_EX, LOCK_NB, flock
 
-        lock = (self._folder / LOCK).open("wb")
+        try:
+            lock = (self._folder / LOCK).open("wb")
+        except OSError:
+            with suppress(OSError):  # what others put there is theirs
+                self._folder.rmdir()
+            raise
         try:
             flock(lock, LOCK_EX | LOCK_NB)
         except BlockingIOError:
@@ -125,11 +133,11 @@ class Run:
 
     @contextmanager
     def _unlocking(self) -> Iterator[None]:
-        """Leave the output to others where this run cannot begin."""
+        """Leave the output to others where this run cannot begin, and nothing where it has none."""
         try:
             yield
         except BaseException:
-            self._unlock()
+            self.stop()
             raise
 
     def _begin(self, asked: dict[str, Any], *, resume: bool) -> None:
@@ -259,8 +267,9 @@ def _moved(draft: Path, path: Path) -> None:
     draft.unlink()
 
 
-def _names(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir()}
+def _is_ours(folder: Path) -> bool:
+    """Tell whether this is a folder that holds nothing but what runs put there."""
+    return folder.is_dir() and all(_OURS.fullmatch(path.name) for path in folder.iterdir())
 
 
 def _to_disk(folder: Path) -> None:

@@ -69,6 +69,12 @@ def expect_writable(path: str | None) -> None:
         raise OptionError(f"{path} cannot be written: name a file in a folder that is there")
     if not os.access(path if os.path.exists(path) else parent, os.W_OK):  # noqa: PTH110
         raise OptionError(f"{path} cannot be written: name a file in a folder of yours")
+    try:
+        os.stat(path)  # noqa: PTH116
+    except FileNotFoundError:
+        pass
+    except OSError as error:  # a loop of links
+        raise OptionError(f"{path} cannot be written ({error.strerror}): name a file") from error
 
 
 @contextmanager

@@ -119,6 +119,18 @@ def test_a_missing_file_and_a_folder_are_refused(blind: Reader, tmp_path: Path) 
         blind.split(tmp_path)
 
 
+def test_messages_can_be_written_whatever_a_file_is_called(blind: Reader, tmp_path: Path) -> None:
+    """A file name of bytes that are no UTF-8 stands in a message as escapes."""
+    name = os.fsdecode(b"\xd0\xc2.txt")
+    with pytest.raises(InputNotFoundError, match=r"udcd0.*cannot be read") as missing:
+        blind.split(tmp_path / name)
+    (tmp_path / name).write_bytes(b"%PDF-1.4")
+    with pytest.raises(NotTextError, match=r"udcd0.*PDF") as no_text:
+        blind.split(tmp_path / name)
+    for error in (missing, no_text):
+        assert str(error.value).encode()
+
+
 def test_a_file_that_is_no_text_is_named(blind: Reader, tmp_path: Path) -> None:
     """A PDF given by mistake raises NotTextError that names the file."""
     path = tmp_path / "page.txt"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from zhnews.chars import encodable
 from zhnews.decode import decode
 from zhnews.errors import (
     EmptyInputError,
@@ -68,7 +69,7 @@ def text_of(
 
     Raises InputError, and OptionError for an unknown encoding.
     """
-    named = f"{page}: " if isinstance(page, Path) else ""
+    named = f"{encodable(str(page))}: " if isinstance(page, Path) else ""
     if isinstance(page, str):
         decode(b"", encoding)  # an unknown encoding is refused where none is needed too
         return _short_enough(page, most), Decoding()
@@ -108,9 +109,10 @@ def _bytes_of(page: bytes | Path, most: int) -> bytes:
             f"a page was given as {type(page).__name__}: give its text as str, its bytes, "
             "or its file as pathlib.Path"
         )
+    name = encodable(str(page))
     try:
         if page.is_dir():
-            raise InputNotFoundError(f"{page} is a folder: name the files in it")
+            raise InputNotFoundError(f"{name} is a folder: name the files in it")
         bytes_at_most = _WIDEST * (1 + most)
         if (size := page.stat().st_size) > bytes_at_most:
             raise _too_long(f"{size:,} bytes, which are", most)
@@ -118,7 +120,7 @@ def _bytes_of(page: bytes | Path, most: int) -> bytes:
             return bounded(file.read(bytes_at_most + 1), most)
     except (OSError, ValueError) as error:
         raise InputNotFoundError(
-            f"{page} cannot be read ({reason_of(error)}): name a text file"
+            f"{name} cannot be read ({reason_of(error)}): name a text file"
         ) from error
 
 

@@ -153,13 +153,22 @@ def test_a_record_that_lacks_a_field_is_refused_by_name() -> None:
         ("spans", [{"start": 0, "end": 1, "role": "zzz"}]),
         ("topics", [{"topic": 5, "score": 1.0, "sentences": [], "terms": []}]),
         ("topics", [{"topic": "甲", "score": "x", "sentences": [], "terms": []}]),
-        ("summary", [{"text": "报", "spans": [[0, 1]], "score": None}]),
+        ("summary", [{"text": "报", "start": 0, "end": 1, "spans": [[0, 1]], "score": None}]),
     ],
 )
 def test_a_record_of_wrong_types_is_refused(field: str, value: object) -> None:
     """What could not have been written is told with its value."""
     with pytest.raises(RecordError, match="stands"):
         Article.from_dict({**Article.from_text("报").to_dict(), field: value})
+
+
+@pytest.mark.parametrize("wrong", [{"start": 1}, {"end": 1}, {"start": "0"}, {"end": None}])
+def test_the_bounds_of_a_sentence_are_those_of_its_spans(wrong: dict[str, Any]) -> None:
+    """What a summary says twice of its place agrees: the bounds, and the spans within them."""
+    record = SummarySentence("报纸", (Span(0, 1), Span(3, 4)), 0.5).to_dict()
+    assert SummarySentence.from_dict(record).to_dict() == record
+    with pytest.raises(RecordError, match=r"those of the spans|where a whole number stands"):
+        SummarySentence.from_dict(record | wrong)
 
 
 def test_what_is_no_digest_is_refused() -> None:

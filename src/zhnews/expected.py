@@ -94,6 +94,13 @@ def inside(said: str, stretches: Iterable[Any]) -> str:
     return said
 
 
+def bounds(data: Mapping[str, Any], stretches: Sequence[Any]) -> None:
+    """Expect the outer bounds of stretches, one or more, under `start` and `end`."""
+    outer = stretches[0].start, stretches[-1].end
+    if (whole(data["start"]), whole(data["end"])) != outer:
+        raise ValueError(f"start and end are not {outer[0]} and {outer[1]}, those of the spans")
+
+
 def number(value: Any) -> float:  # noqa: ANN401  whatever a record holds
     """Expect a finite number."""
     if not (is_number(value) and isfinite(value)):

@@ -186,10 +186,10 @@ class SummarySentence:
     def from_dict(cls, data: Mapping[str, Any]) -> SummarySentence:
         """Read what `to_dict` gave; RecordError where it is not."""
         with reading_record("sentence"):
-            why = (
-                Reason(**expected.fields(data["why"], **expected.REASON)) if "why" in data else None
-            )
-            return cls(*_located(data), expected.number(data["score"]), why)
+            said, spans = _located(data)
+            expected.bounds(data, spans)
+            why = expected.fields(data["why"], **expected.REASON) if "why" in data else None
+            return cls(said, spans, expected.number(data["score"]), Reason(**why) if why else None)
 
 
 @dataclass(frozen=True, slots=True)

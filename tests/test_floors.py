@@ -13,9 +13,9 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "zhnews"
 FLOORS = (
     ("errors", "expected", "chars", "deadline", "parallel", "files", "meter"),
-    ("report",),
+    ("document",),
     ("page",),
-    ("decode", "digests", "flat", "interop"),
+    ("decode", "digests", "flat", "interop", "report"),
     ("inputs", "text_lines", "writers"),
     ("items",),
     ("shapes",),

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from report_viewer import gold_page, page_of_text
 
-from zhnews.errors import RecordError
+from zhnews.errors import OptionError, RecordError
 from zhnews.page import Page
 from zhnews.report import to_frame, to_html
 
@@ -35,12 +35,23 @@ def test_a_page_gives_its_report() -> None:
 
 
 @pytest.mark.parametrize(
-    "records", [None, "x", PAGE, [PAGE], [PAGE.to_dict(text=False)], [{"lines": [], "path": None}]]
-)
+    "records",
+    [
+        None, "x", PAGE, [PAGE], [PAGE.to_dict(text=False)], [{"lines": [], "path": None}],
+        [{"text": "报", "articles": []}], [PAGE.to_dict(), PAGE.to_dict() | {"articles": [{}]}],
+    ],
+)  # fmt: skip
 def test_what_is_no_page_is_refused(records: Any) -> None:  # noqa: ANN401  whatever is given
     """A report that a browser could not lay out is not made."""
     with pytest.raises(RecordError):
         to_html(records)
+
+
+@pytest.mark.parametrize("topics", ["足球", [5], {"足球": 1}])
+def test_topics_that_are_no_names_are_refused(topics: Any) -> None:  # noqa: ANN401  whatever
+    """What corrections would offer is a list of names, or nothing is made."""
+    with pytest.raises(OptionError, match="list of names"):
+        to_html([PAGE.to_dict()], topics)
 
 
 @pytest.mark.parametrize(

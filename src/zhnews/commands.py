@@ -241,7 +241,7 @@ def _report(
     found: Iterator[Outcome],
     topics: Sequence[str] | None,
 ) -> int:
-    from zhnews.report import to_html
+    from zhnews.document import document_of
 
     records, failed = [], 0
     expect_writable(arguments.output)  # pages are read for long before it is opened
@@ -257,7 +257,7 @@ def _report(
         if not records and arguments.output:
             progress.say(f"no page was read: {arguments.output} is not written")
             return failed
-    put_whole(to_html(records, topics), arguments.output)
+    put_whole(document_of(records, topics), arguments.output)
     return failed
 
 

@@ -1,8 +1,7 @@
-"""Pages as a report: one HTML file to look at, search, print and correct, without a network.
+"""The HTML document of a report, made of the records of pages.
 
-A report is made of records, the plain JSON data that `Page.to_dict` gives. The file carries
-them as they are; its script (see `report_template`) lays them out in the browser, page by page
-as they come near the screen, and treats all that comes from a page as text.
+It carries the records as they are; its script (see `report_template`) lays them out in the browser,
+page by page as they come near the screen, and treats all that comes from a page as text.
 """
 
 from __future__ import annotations
@@ -16,9 +15,7 @@ from importlib.resources import files
 from string import Template
 from typing import Any, Final
 
-from zhnews import expected
 from zhnews.chars import json_line
-from zhnews.errors import reading_record
 
 # in the order in which they build on each other; the last one runs the report
 _SCRIPTS: Final = (
@@ -34,16 +31,11 @@ _SCRIPTS: Final = (
 _FRAME_HEIGHT: Final = 720  # pixels, of a report in a notebook
 
 
-def to_html(records: Sequence[Mapping[str, Any]], topics: Sequence[str] | None = None) -> str:
-    """Give the report of pages as one HTML document, from what `Page.to_dict` gave of each.
+def document_of(records: Sequence[Mapping[str, Any]], topics: Sequence[str] | None = None) -> str:
+    """Give the report of what `Page.to_dict` gave of pages, which nobody looks at: see `to_html`.
 
-    `topics` are the names of the user's own, where pages were read with those: corrections offer
-    them instead of the house's. The document asks nothing of a network, and its policy forbids any
-    script or style but its own. A lone surrogate, which no file can hold, is written as an escape.
-    Raises RecordError where a record is no page with its text.
+    A lone surrogate, which no file can hold, is written as an escape.
     """
-    for record in _rows(records):
-        _expect_page(record)
     style, script = _template("page.css"), "\n".join(map(_template, _SCRIPTS))
     return Template(_template("page.html")).substitute(
         policy=_policy(style, script),
@@ -54,11 +46,12 @@ def to_html(records: Sequence[Mapping[str, Any]], topics: Sequence[str] | None =
     )
 
 
-def to_frame(records: Sequence[Mapping[str, Any]]) -> str:
+def frame_of(records: Sequence[Mapping[str, Any]]) -> str:
     """Give the report as an HTML element of its own, for a notebook: its styles stay inside."""
     return (
-        f'<iframe title="版面报告" lang="zh" srcdoc="{html.escape(to_html(records))}" width="100%"'
-        f' height="{_FRAME_HEIGHT}" sandbox="allow-scripts allow-downloads allow-modals"></iframe>'
+        f'<iframe title="版面报告" lang="zh" srcdoc="{html.escape(document_of(records))}"'
+        f' width="100%" height="{_FRAME_HEIGHT}"'
+        ' sandbox="allow-scripts allow-downloads allow-modals"></iframe>'
     )
 
 
@@ -77,19 +70,6 @@ def _policy(style: str, script: str) -> str:
 
 def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
-def _rows(records: object) -> Sequence[Any]:
-    with reading_record("list of pages"):
-        return expected.rows(records)
-
-
-def _expect_page(record: object) -> None:
-    with reading_record("page"):
-        if not isinstance(record, Mapping):
-            raise TypeError(f"a {type(record).__name__}")
-        expected.text(record["text"])
-        expected.rows(record["articles"])
 
 
 def _embedded(data: object) -> str:

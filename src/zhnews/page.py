@@ -343,14 +343,14 @@ class Page:
 
     def to_html(self) -> str:
         """Give the page as a report: see `zhnews.report.to_html`."""
-        from zhnews.report import to_html
+        from zhnews.document import document_of
 
-        return to_html([self.to_dict()])
+        return document_of([self.to_dict()])
 
     def _repr_html_(self) -> str:
-        from zhnews.report import to_frame
+        from zhnews.document import frame_of
 
-        return to_frame([self.to_dict()])
+        return frame_of([self.to_dict()])
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], text: str | None = None) -> Page:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 from datasets import Dataset
 
@@ -66,6 +67,8 @@ def test_a_mapper_takes_topics_of_the_users_own(tmp_path: Path) -> None:
         lambda: zhnews.summarizer(chars=1, ratio=0.5),
         lambda: zhnews.summarizer(query=" "),
         lambda: zhnews.tagger(3),  # type: ignore[arg-type]
+        lambda: zhnews.tagger(topics=""),
+        lambda: zhnews.tagger(topics=5),  # type: ignore[arg-type]
     ],
 )
 def test_what_makes_no_sense_is_refused_before_the_rows(make: Callable[[], object]) -> None:
@@ -95,6 +98,15 @@ def test_what_is_no_text_is_an_error() -> None:
 
 
 @pytest.mark.model
+def test_columns_of_arrow_are_columns() -> None:
+    """What Arrow holds is read as the texts that it stands for, whole or in chunks."""
+    for texts in (pa.array([TEXTS[0], None]), pa.chunked_array([[TEXTS[0]], [None]], pa.string())):
+        found = zhnews.tagger()({"text": texts})
+        assert found["topics"] == [["fintech"], []]
+        assert "NoneType" in found["error"][1]
+
+
+@pytest.mark.model
 def test_no_rows_have_columns_too() -> None:
     """Of no rows come the same columns, empty: an empty part of a data set is one."""
     assert zhnews.tagger()({"text": []}) == {"topics": [], "topic_scores": [], "error": []}
@@ -120,6 +132,8 @@ def test_what_is_no_column_is_refused() -> None:
         zhnews.tagger("text", "title")({"text": ["一。", "二。"], "title": ["三"]})
     with pytest.raises(OptionError, match="batched=True"):
         zhnews.tagger()({"text": None})  # type: ignore[dict-item]
+    with pytest.raises(OptionError, match="batched=True"):
+        zhnews.tagger()({"text": 5})  # type: ignore[dict-item]
     with pytest.raises(OptionError, match="there are: 0"):
         zhnews.tagger()({0: ["一。"]})  # type: ignore[dict-item]
     with pytest.raises(OptionError, match="a list was given"):

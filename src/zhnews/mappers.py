@@ -93,8 +93,10 @@ def tagger(
     """Give what makes the columns `topics` and `topic_scores` of a column of texts.
 
     `topics` names a topics file or a folder of saved topics, of the user's own; `model` and
-    `threads` are those of `load`.
+    `threads` are those of `load`. Raises OptionError where `topics` is no path.
     """
+    if topics is not None and not (isinstance(topics, str | Path) and str(topics)):
+        raise OptionError(f"topics was given as {topics!r}: give the path of a file or a folder")
     own = None if topics is None else str(topics)
     return Mapper("tag", text, title, model, threads, topics=own)
 
@@ -139,9 +141,10 @@ def _column(columns: Columns, name: str) -> list[Any]:
         raise OptionError(
             f"there is no column {name!r} (there are: {', '.join(map(str, columns))})"
         )
-    if columns[name] is None or isinstance(columns[name], str):
+    column: Any = columns[name]
+    if isinstance(column, str) or not (hasattr(column, "__iter__") or hasattr(column, "__len__")):
         raise OptionError(f"{name!r} is one text or none: give a column, as batched=True does")
-    return list(columns[name])
+    return list(column.to_pylist() if hasattr(column, "to_pylist") else column)  # of Arrow
 
 
 def _article(text: object, title: object) -> Article | InputError:

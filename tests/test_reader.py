@@ -1,8 +1,11 @@
 """The whole way: any page in, its articles out."""
 
+import copy
 import os
+import pickle
 import shutil
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import pairwise
@@ -117,6 +120,13 @@ def test_a_missing_file_and_a_folder_are_refused(blind: Reader, tmp_path: Path) 
         blind.split(tmp_path / "no.txt")
     with pytest.raises(InputNotFoundError, match="folder"):
         blind.split(tmp_path)
+
+
+@pytest.mark.parametrize("take", [pickle.dumps, copy.copy, copy.deepcopy])
+def test_a_reader_says_that_it_is_not_copied(blind: Reader, take: Callable[[Any], object]) -> None:
+    """Whoever would send a reader elsewhere is told to load it there."""
+    with pytest.raises(OptionError, match="`load` it again"):
+        take(blind)
 
 
 def test_messages_can_be_written_whatever_a_file_is_called(blind: Reader, tmp_path: Path) -> None:

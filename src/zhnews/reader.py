@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
 from zhnews.deadline import within
 from zhnews.digests import Digest
@@ -35,8 +35,8 @@ class Reader:
     of the same name with `_many` (`keywords` has none) takes any number and gives, lazily and in
     order, the result of each, or its InputError; one thread at a time may take them. Several are
     under way at once, and their sentences are encoded together: reading and tagging many is faster,
-    summaries alone are as fast one by one. A reader cannot be pickled: `load` it again in another
-    process.
+    summaries alone are as fast one by one. A reader cannot be pickled or copied (OptionError):
+    `load` it again in another process.
     """
 
     def __init__(self, model: Model, limits: Limits = NO_LIMITS) -> None:
@@ -216,6 +216,14 @@ class Reader:
         if not isinstance(self._model.topic_head, OwnTopicHead):
             raise OptionError("these topics are the house's: save those that with_topics gave")
         self._model.topic_head.save(folder)
+
+    def __reduce__(self) -> NoReturn:
+        """Refuse to be pickled or copied: a model that is open cannot be."""
+        # no TypeError, as one `except ZhnewsError` catches all; pickle and copy hand on any error
+        raise OptionError(
+            "a reader cannot be pickled or copied: share it between threads, and `load` it again "
+            "in another process"
+        )
 
     def _done(self, prepare: Callable[[Tasks], Job[Result]]) -> Result:
         with within(self._limits.timeout):

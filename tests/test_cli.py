@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -527,6 +528,27 @@ def test_interrupted() -> None:
         process.send_signal(signal.SIGINT)
         assert process.stderr.read() == b""
     assert process.returncode == 130
+
+
+INTERRUPT = """
+import runpy, sys
+
+class Interrupt:
+    def find_spec(self, name, *_):
+        if name == "zhnews.cli":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Interrupt())
+runpy.run_module("zhnews", run_name="__main__")
+"""
+
+
+def test_interrupted_at_once(root: Path) -> None:
+    """Ctrl-C while the command is still being imported ends it quietly, however it is called."""
+    done = subprocess.run([sys.executable, "-c", INTERRUPT], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (130, b"")
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["scripts"] == {"zhnews": "zhnews.__main__:main"}
 
 
 def test_a_damaged_model(tmp_path: Path, page: Path) -> None:

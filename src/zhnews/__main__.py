@@ -1,8 +1,20 @@
-"""`python -m zhnews` is the command `zhnews`."""
+"""`python -m zhnews`, and the command `zhnews` as it is installed."""
 
 import sys
 
-from zhnews.cli import main
+
+def main() -> int:
+    """Run the command line and give its exit code: see `zhnews.cli.main`.
+
+    Broken off while it is being imported, which takes a moment, it ends with 130 too.
+    """
+    try:
+        from zhnews import cli
+
+        return cli.main()
+    except KeyboardInterrupt:
+        return 130
+
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -514,6 +514,18 @@ def test_no_room_for_output(seed_page: Path, *, to_file: bool) -> None:
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("asked", [["--help"], ["read", "--help"], ["--version"]])
+def test_no_room_for_help(asked: list[str]) -> None:
+    """Help that nobody gets is no success."""
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            command(*asked), stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith("zhnews: the output cannot be written (No space left")
+
+
 @pytest.mark.model
 def test_interrupted() -> None:
     """Ctrl-C ends the command quietly; what was done before is out."""

@@ -52,10 +52,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _main(argv: Sequence[str] | None) -> int:
     parser = _parser()
-    arguments, unknown = parser.parse_known_args(argv)
-    if unknown:  # argparse would print them as they are: a file may be called --x and an escape
-        parser.error(f"unrecognized arguments: {visible(' '.join(unknown))}")
     try:
+        arguments, unknown = parser.parse_known_args(argv)
+        if unknown:  # argparse would print them as they are: a file may be called --x and an escape
+            parser.error(f"unrecognized arguments: {visible(' '.join(unknown))}")
         return _DOES.get(arguments.command, _read)(arguments)
     except ZhnewsError as error:
         _complain(str(error))
@@ -87,10 +87,31 @@ def _check_topics(arguments: argparse.Namespace) -> int:
 
 def _say(line: str) -> None:
     """Write a line to standard output, in whatever encoding it was opened."""
+    _write(visible(line) + "\n")
+
+
+def _write(text: str) -> None:
     from zhnews.streams import opened_output, put
 
     with opened_output(None) as file:
-        put(visible(line) + "\n", file)
+        put(text, file)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose help does not get lost in silence where there is no room for it."""
+
+    def print_help(self, file: object = None) -> None:  # noqa: ARG002  as argparse calls it
+        """Write the help to standard output."""
+        _write(self.format_help())
+
+
+class _Version(argparse.Action):
+    """Writes the version, with as much care."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        """Write it and end."""
+        _write(f"zhnews {__version__}\n")
+        parser.exit()
 
 
 def _train(arguments: argparse.Namespace) -> int:
@@ -118,13 +139,13 @@ def _complain(message: str) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser: argparse.ArgumentParser = _Parser(
         prog="zhnews",
         description="Chinese newspaper pages in, their articles out.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"zhnews {__version__}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     common, records = _common_options(), _record_options()
     add = partial(_added, commands.add_parser)

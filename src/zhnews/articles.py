@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from zhnews.datelines import dateline
 from zhnews.deadline import checked
+from zhnews.draft import chains
 from zhnews.names import byline_names, signed_names
 from zhnews.page import Article, RoleSpan
 from zhnews.parts import headline, passages
@@ -23,18 +24,10 @@ def assemble(
     lines: Sequence[Line], layout: Layout
 ) -> tuple[tuple[Article, ...], tuple[RoleSpan, ...]]:
     """Give the articles of a page in the order of their first lines, and its furniture."""
-    chains: dict[int, list[int]] = {}  # first line → lines of the article
-    first = list(range(len(lines)))
-    furniture = []
-    for at, before in enumerate(checked(layout.follows)):
-        if layout.roles[at] == "furniture":
-            furniture.append(_role_span(lines[at], "furniture"))
-            continue
-        first[at] = at if before is None else first[before]
-        chains.setdefault(first[at], []).append(at)
     latin = latin_text(lines)
-    articles = tuple(_article(lines, layout, chain, latin) for chain in checked(chains.values()))
-    return articles, tuple(furniture)
+    articles = tuple(_article(lines, layout, chain, latin) for chain in checked(chains(layout)))
+    left = (line for line, role in zip(lines, layout.roles, strict=True) if role == "furniture")
+    return articles, tuple(_role_span(line, "furniture") for line in checked(left))
 
 
 def _article(

@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from zhnews.briefs import with_briefs
 from zhnews.closing import closed_line, closed_up, opened_up
 from zhnews.deadline import checked
 from zhnews.layout import MOST_LOGIT, Layout, LineModel, decode_layout
@@ -42,7 +43,7 @@ def read_layout(lines: Sequence[Line], model: LineModel) -> Layout:
     if len(groups) < len(lines):
         whole = [closed_line(lines[group.start : group.stop]) for group in groups]
         layout = opened_up(_best_layout(whole, model), groups)
-    for keep in (_with_jumps, _with_lists, _with_whole_titles):
+    for keep in (_with_jumps, _with_lists, _with_whole_titles, with_briefs):
         layout = keep(lines, layout)
     return _parted(layout)
 

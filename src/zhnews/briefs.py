@@ -1,0 +1,93 @@
+"""Briefs under marks: of news set as ■ … ■ … each is a story, unless a headline makes them a list.
+
+The lines of such a column are alike, so that the network reads them as one article. A headline of
+their own (市政府下周办六件事) stands over what belongs together; a column's name (简讯) does not.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from zhnews.chars import HAN
+from zhnews.deadline import checked
+from zhnews.draft import Draft, chains
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zhnews.layout import Layout
+    from zhnews.page import Line, Role
+
+# What the names of columns of briefs end in: 环球短波, 市场动态, 简讯四则.
+_COLUMNS: Final = (
+    "短波 短讯 短訊 简讯 簡訊 快讯 快訊 电讯 電訊 资讯 資訊 动态 動態 新闻 新聞 要闻 要聞 "
+    "一句话 一句話 简报 簡報 快报 快報 播报 播報 速览 速覽 速递 速遞 速报 速報 快递 快遞 浏览 瀏覽 "
+    "扫描 掃描 集锦 集錦 集萃 荟萃 薈萃 拾零 拾萃 点滴 點滴 微言 微评 微評 微议 微議 微语 微語 "
+    "微博 网言 網言 网议 網議 网语 網語 众议 眾議 跟帖 留言 声音 聲音 语录 語錄"
+)
+_COLUMN: Final = re.compile(
+    rf"[\W_]*[{HAN}]{{0,6}}(?:{'|'.join(_COLUMNS.split())})"
+    r"(?:[（(]?[0-9０-９一二三四五六七八九十]{1,2}[则則条條篇][）)]?)?[\W_]*"
+)
+_MARKS: Final = "■□◆◇●○◎▲△▼▽★☆▶▷►※·•・@＠"
+# Stars in a row are a grade, and of marked questions no one is a story.
+_MARKED: Final = re.compile(rf"([{_MARKS}])(?![{_MARKS}]|\s*(?:[记記]者|[问問]|答)\s*[:：])")
+_ENDED: Final = re.compile(r"[。！？!?…][”’」』）)]*$")
+_FEWEST: Final = 2
+_STORIES: Final = ("article", "brief")
+_RUNNING: Final = ("body", "caption", "subhead")
+_BESIDE: Final = ("body", "caption", "byline", "credit", "contact")  # in a brief, under its mark
+
+
+def with_briefs(lines: Sequence[Line], layout: Layout) -> Layout:
+    """Cut an article at the marks of its paragraphs, where nothing but a column's name heads it.
+
+    The name of the column becomes the section of the first.
+    """
+    draft = Draft(layout)
+    for chain in checked(chains(layout)):
+        marked = _marked(lines, layout, chain)
+        if not marked:
+            continue
+        head = marked[0] > chain[0]
+        if head:
+            draft.roles[chain[0]] = "section"
+        for at in marked[head:]:
+            draft.cut(at)
+        for at in chain:
+            draft.kinds[at] = "brief"
+            if draft.roles[at] in _RUNNING:
+                draft.roles[at] = "body"
+    return draft.layout()
+
+
+def _marked(lines: Sequence[Line], layout: Layout, chain: Sequence[int]) -> list[int]:
+    """Give the lines of an article that open with its mark; none, where it is one story."""
+    marks = _marks(lines, layout, chain)
+    if layout.kinds[chain[0]] not in _STORIES or len(marks) < _FEWEST or len({*marks.values()}) > 1:
+        return []
+    over = [at for at in chain if at < min(marks)]
+    rest = (layout.roles[at] for at in chain[len(over) :] if at not in marks)
+    named = all(_names_column(lines[at], layout.roles[at]) for at in over) and len(over) <= 1
+    return list(marks) if named and all(role in _BESIDE for role in rest) else []
+
+
+def _marks(lines: Sequence[Line], layout: Layout, chain: Sequence[int]) -> dict[int, str]:
+    """Give the lines that open with a mark, and which.
+
+    A line may have been read on from the one before only where that one ends no sentence, as where
+    a column broke in 二○一○年.
+    """
+    found = {}
+    ended = True
+    for at in checked(chain):
+        new = ended or not layout.joins[at]
+        if new and layout.roles[at] in _RUNNING and (mark := _MARKED.match(lines[at].text)):
+            found[at] = mark[1]
+        ended = bool(_ENDED.search(lines[at].text))
+    return found
+
+
+def _names_column(line: Line, role: Role) -> bool:
+    return role in ("title", "section") and bool(_COLUMN.fullmatch(line.text))

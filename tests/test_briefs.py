@@ -1,0 +1,110 @@
+"""Briefs under marks, cut where no headline makes them one list."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from zhnews.briefs import with_briefs
+from zhnews.layout import Layout
+from zhnews.lines import split_lines
+from zhnews.page import Kind, Role
+
+
+def chained(roles: Sequence[Role], kind: Kind = "article", joined: Sequence[int] = ()) -> Layout:
+    """Make a layout of one article; the lines of `joined` continue the paragraph before."""
+    follows = (None, *range(len(roles) - 1))
+    joins = tuple(at in joined for at in range(len(roles)))
+    return Layout(tuple(roles), follows, joins, (kind,) * len(roles))
+
+
+def cut(text: str, layout: Layout) -> Layout:
+    """Read a text whose lines have a layout."""
+    return with_briefs(split_lines(text), layout)
+
+
+@pytest.mark.parametrize("mark", "■●▲◆★▶○□△◇☆@·")
+def test_each_paragraph_under_a_mark_is_a_brief(mark: str) -> None:
+    """Where nothing stands over them, one same mark opens as many stories."""
+    layout = cut(f"{mark}新馆试开放。\n{mark}公交车投运。", chained(["body", "caption"]))
+    assert layout.follows == (None, None)
+    assert layout.roles == ("body", "body")
+    assert set(layout.kinds) == {"brief"}
+
+
+def test_the_lines_of_a_brief_stay_together() -> None:
+    """What stands under a mark up to the next, its writer too, belongs to its brief."""
+    text = "▲渡轮触礁，\n全部获救。\n（王芳）\n▲央行降息，\n幅度不大。"
+    layout = cut(text, chained(["body", "body", "byline", "body", "body"], joined=[1, 4]))
+    assert layout.follows == (None, 0, 1, None, 3)
+    assert layout.joins == (False, True, False, False, True)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["简讯", "環球短波", "一句话新闻", "市场动态", "【快讯】", "简讯四则", "微言", "短讯（三则）"],
+)
+def test_the_name_of_a_column_is_no_headline(name: str) -> None:
+    """It stands over the first brief as its section."""
+    layout = cut(f"{name}\n■新馆试开放。\n■公交车投运。", chained(["title", "body", "body"]))
+    assert layout.roles == ("section", "body", "body")
+    assert layout.follows == (None, 0, None)
+
+
+@pytest.mark.parametrize(
+    "title", ["市政府下周办六件事", "降温后要防四种病", "关于我市短讯诈骗新动态的提醒"]
+)
+@pytest.mark.parametrize("role", ["title", "section", "kicker", "body"])
+def test_a_list_under_its_headline_is_one_article(title: str, role: Role) -> None:
+    """Whatever stands over marked paragraphs and is no column's name makes them one story."""
+    layout = chained([role, "body", "body"])
+    assert cut(f"{title}\n■新馆试开放。\n■公交车投运。", layout) == layout
+
+
+def test_a_list_in_a_story_stays_in_it() -> None:
+    """A headline of two lines, or text before the first mark, makes one story of a list."""
+    layout = chained(["title", "title", "body", "body"])
+    assert cut("简讯\n下周六件事\n■新馆试开放。\n■公交车投运。", layout) == layout
+    layout = chained(["body", "body", "body"])
+    assert cut("记者获悉：\n■新馆试开放。\n■公交车投运。", layout) == layout
+
+
+@pytest.mark.parametrize("kind", ["ad", "notice", "photo"])
+def test_a_list_that_is_no_story_stays_whole(kind: Kind) -> None:
+    """Losses declared in a row are one notice, and marks point from captions to pictures."""
+    layout = chained(["body", "body"], kind)
+    assert cut("▲王芳遗失身份证。\n▲李明遗失驾驶证。", layout) == layout
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "■新馆试开放。\n公交车投运。",  # one mark
+        "■新馆试开放。\n●公交车投运。",  # a mark and another under it
+        "★★★★★好看\n★★★一般",  # grades
+        "■记者：为何？\n■记者：何时？",  # questions
+        "●问：為何？\n●问：何時？",
+    ],
+)
+def test_marks_that_open_no_briefs(text: str) -> None:
+    """A single mark, two kinds of them, grades and the questions of an interview cut nothing."""
+    layout = chained(["body", "body"])
+    assert cut(text, layout) == layout
+
+
+def test_a_digit_at_the_start_of_a_line_is_no_mark() -> None:
+    """A line read on from one that ends no sentence opens nothing: 二○一○年."""
+    layout = chained(["body", "body", "body"], joined=[1, 2])
+    assert cut("该馆建于二\n○一○年，扩建于二\n○一六年。", layout) == layout
+
+
+def test_a_mark_after_a_full_stop_opens_a_brief() -> None:
+    """However the line was read on."""
+    layout = chained(["body", "body", "body"], joined=[1, 2])
+    text = "■新馆试开放，\n免费。\n■公交车投运。"
+    assert cut(text, layout).follows == (None, 0, None)
+
+
+def test_headed_parts_are_not_briefs() -> None:
+    """Where lines without a mark are headings the list has parts, and stays whole."""
+    layout = chained(["body", "subhead", "body"])
+    assert cut("■新馆试开放。\n交通\n■公交车投运。", layout) == layout

@@ -24,7 +24,7 @@ _RANK: Final = (
 )
 _POST: Final = (
     r"(?:[记記]者(?!站|[们們节節会會])|通[讯訊][员員]|[评評][论論][员員]|[观觀]察[员員]|[实實][习習]生"
-    r"|撰稿人?|撰文|[摄攝]影|[编編][译譯]|翻[译譯]|整理|采写|採寫|采访|採訪|[执執][笔筆]|口述|主[笔筆]"
+    r"|撰稿人?|撰文|[摄攝]影|[编編][译譯]|翻[译譯]|[译譯]者|整理|采写|採寫|采访|採訪|[执執][笔筆]|口述|主[笔筆]"
     r"|主持人?|(?:[视視][频頻])?拍[摄攝]|供稿|供[图圖]|[图圖]片|文字|[绘繪][图圖]|漫[画畫]|制[图圖]|製圖|[统統][筹籌]|策[划劃]|文案"
     r"|作者(?![单單]位)|[图圖]文|文[图圖])"
 )
@@ -36,17 +36,19 @@ _PAPER: Final = (
     rf"|{_BEFORE}{{4,10}}?(?={_RANK}{{0,4}}[记記]者)"
     rf"|{_SHORT}(?={_RANK}{{0,4}}{_POST}))?"
 )
+_TOLD: Final = r"(?:[报報][道導导]|[专專][访訪])"
 _ROLE: Final = re.compile(
-    rf"{_PAPER}{_RANK}{{0,4}}{_POST}(?:[报報][道導导])?[:：]?|(?:文字?|[图圖]片?|[摄攝]影?)\s*[:：]"
+    rf"{_PAPER}{_RANK}{{0,4}}{_POST}{_TOLD}?[:：]?|(?:文字?|[图圖]片?|[摄攝]影?)\s*[:：]"
 )
 # What stands around names and is none: where it was written, what the paper did, who edited it.
 _PICTURES: Final = r"(?:[图圖]片?|[摄攝]影?)"
 _STAFF: Final = (
     r"(?:[责責]任?[编編][辑輯]?|[总總]?[编編][辑輯]|校[对對]|美[编編]|版式|排版|[组組]版|[审審][校核]"
-    r"|[一二三初复復终終][审審]|值班主任|[来來]源|原[标標][题題]|[监監][制製]|[设設][计計]|剪[辑輯]|受[访訪]者|[对對][话話]人|主[讲講]人)"
+    r"|[一二三初复復终終][审審]|值班主任|[来來]源|原[标標][题題]|[监監][制製]|[设設][计計]|剪[辑輯]|受[访訪]者|[对對][话話]人|主[讲講]人"
+    r"|(?:指|[辅輔])[导導](?:老|教)[师師])"
 )
 _ABOUT: Final = re.compile(
-    rf"[／/╱]\s*[{HAN}、 ]{{0,14}}[报報][道導导]|[／/╱]\s*[综綜]合[{HAN}]*"
+    rf"[／/╱]\s*[{HAN}、 ]{{0,14}}{_TOLD}|[／/╱]\s*[综綜]合[{HAN}]*"
     r"|[综綜]合(?:[报報][道導导]|外[电電]|消息)|[发發]自\S+|[摄攝][于於]\S+"
     rf"|(?:文\s*[、／/╱并並]\s*{_PICTURES}|(?<![{HAN}])文{_PICTURES}|[图圖]\s*[／/╱、]?\s*文)"
     r"(?=[\s|:：／/╱]|$)"
@@ -71,11 +73,31 @@ _BARS: Final = re.compile(r"(?<=[文图圖摄攝者辑輯])\s*[丨｜︱∣]")  
 _PICTURED: Final = re.compile(rf"^([{HAN}]{{2,3}})[摄攝]$")
 _TOWNS: Final = "省市区區县縣镇鎮乡鄉村"  # what a place ends in: 吴忠 may be a person too
 _FULL, _LONG = 3, 4  # characters of most Han names, and of few without a dot
-_REPORTS: Final = re.compile(r"[报報][道導导]$")
+_REPORTS: Final = re.compile(rf"{_TOLD}$")
 _OFFICES: Final = (
     r"局|[厅廳]|[处處]|部|院|校|[县縣]|[镇鎮]|[乡鄉]|委|[书書][记記]|主任|[组組]|[厂廠]|公司|中心"
 )
 _UNION: Final = r"[妇婦文社侨僑][联聯]"
+_NUMBER: Final = "0-9０-９一二三四五六七八九十"
+_SCHOOL: Final = re.compile(
+    rf"[{HAN}]{{2,}}(?:[小中大][学學]|[一二三四五六七八九十]中|附[中小]|幼[儿兒][园園]|[职職]高)"
+    r"|[市县縣省区區]?[一二三四五六七八九十]{1,2}[中小]"
+)
+# A pupil's class and what stands before it: 市实验小学五（3）班, 高二（1）班, 五年级二班.
+_CLASS: Final = re.compile(
+    rf"(?<![{HAN}])[{HAN}]*(?:[（(][{_NUMBER}]{{1,3}}[）)]\s*班|[{_NUMBER}]班(?![{HAN}]))"
+)
+# Those who signed with the one that is named: 卫国栋等37名村民.
+_OTHERS: Final = re.compile(
+    rf"(?<=[{HAN}])[ \u3000]*等"
+    rf"(?:[{_NUMBER}百千两兩多几幾余餘]+[名位人][{HAN}]{{0,8}}|同志)?(?![{HAN}])"
+)
+# What hangs beside stories: 秋韵（水彩）　梅若雪　作.
+_WORK: Final = re.compile(
+    rf"[^（）()。，！？：:]{{1,20}}[（(][{HAN}]{{0,3}}(?:水[彩粉墨]|[画畫]|[书書]法|篆刻|剪[纸紙]"
+    r"|[摄攝]影|木刻|素描|速[写寫]|[雕泥]塑|刺[绣繡])[）)]"
+    rf"\s*([{HAN}·、 \u3000]{{2,20}}?)\s*[作摄攝绘繪]"
+)
 _OFFICE: Final = re.compile(
     rf"(?:{_OFFICES}|{_UNION}|社|[网網]|[报報]|[讯訊]|台|刊|科|室|[协協][会會]|[学學][会會]|政府|集[团團]|[团團]委"
     r"|科[协協]|[发發]布|教授|[单單]位|委[员員])$"
@@ -141,7 +163,7 @@ _BY: Final = re.compile(  # names alone behind a dateline: 本报讯（王芳 �
     rf"([{HAN}·]{{2,4}}(?:[ \u3000、][{HAN}·]{{2,4}}){{0,3}}){_CLOSE}"
 )
 _REPORTING: Final = re.compile(
-    rf"(?:^|{_AFTER_DATELINE})\s*({_RANK}{{0,4}}{_POST}[^。，（(]{{2,24}}?[报報][道導导])[\s:：，]"
+    rf"(?:^|{_AFTER_DATELINE})\s*({_RANK}{{0,4}}{_POST}[^。，（(]{{2,24}}?{_TOLD})[\s:：，]"
 )
 _TELLING: Final = re.compile(
     rf"(?:^|{_AFTER_DATELINE})\s*{_RANK}{{0,4}}{_POST}[ \u3000]*"
@@ -154,7 +176,8 @@ def byline_names(line: str) -> tuple[str, ...]:
 
     `本报记者 叶伟 特约通讯员 张静攀` gives 叶伟 and 张静攀; a note on the author's post gives none.
     """
-    line = line[:_LONGEST]
+    work = _WORK.fullmatch(line)
+    line = _OTHERS.sub("、", _CLASS.sub("、", work[1] if work else line[:_LONGEST]))
     wrapped = _WRAPPED.match(_MARKS.sub(" ", line))
     bare = wrapped[1].strip() if wrapped else line
     inside = [match[1] for match in _BRACKETS.finditer(bare)]
@@ -165,6 +188,11 @@ def byline_names(line: str) -> tuple[str, ...]:
 def says_post(line: str) -> bool:
     """Tell whether a line says what somebody did for a story: 本报记者, 摄, 文/图."""
     return bool(_LABELLED.search(line[:_LONGEST]))
+
+
+def says_work(line: str) -> bool:
+    """Tell whether a line names a work and who made it: 秋韵（水彩）　梅若雪　作."""
+    return bool(_WORK.fullmatch(line))
 
 
 def _names_of(text: str) -> tuple[str, ...]:
@@ -216,7 +244,7 @@ def _without_report(token: str) -> str:
 
 
 def _is_office(token: str) -> bool:
-    return len(token) >= _FULL and bool(_OFFICE.search(token))
+    return bool(_SCHOOL.fullmatch(token) or (len(token) >= _FULL and _OFFICE.search(token)))
 
 
 def _has_surname(name: str) -> bool:
@@ -268,7 +296,7 @@ def _leading(text: str) -> Iterator[str]:
 
 
 def _closing_names(text: str) -> tuple[str, ...]:
-    text = _JUMP.sub("", text.rstrip()[-_CLOSING:])
+    text = _CLASS.sub(" ", _JUMP.sub("", text.rstrip()[-_CLOSING:]))
     signed = _SIGNED.search(text)
     if signed:
         return _bracketed_names(signed[1].strip(), text[: signed.start()].rstrip())
@@ -277,6 +305,7 @@ def _closing_names(text: str) -> tuple[str, ...]:
 
 def _bracketed_names(inside: str, before: str) -> tuple[str, ...]:
     """Give names signed in brackets; without a post they must look like names."""
+    inside = _OTHERS.sub("、", inside)
     if _REMARK.search(inside) and not _NOTE.search(inside) and not _AUTHOR.search(inside):
         return ()
     names = byline_names(inside)

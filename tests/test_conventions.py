@@ -96,6 +96,25 @@ def test_names_under_a_headline_are_its_byline() -> None:
     assert list(read_layout(lines, Says(roles)).roles) == roles
 
 
+@pytest.mark.parametrize("line", ["秋韵（水彩）　梅若雪　作", "江南（剪紙） 王芳 作"])
+@pytest.mark.parametrize("role", ["byline", "body", "subhead"])
+def test_a_work_beside_a_story_is_a_picture_of_its_own(line: str, role: Role) -> None:
+    """Its name and its maker's are a caption, wherever in a story it was read."""
+    lines = split_lines(f"一本书的前半生\n旧书有字。\n{line}\n书有命。")
+    layout = read_layout(lines, Says(["title", "body", role, "body"]))
+    assert layout.roles == ("title", "body", "caption", "body")
+    assert layout.follows == (None, 0, None, 1)
+    assert layout.kinds[2] == "photo"
+
+
+@pytest.mark.parametrize("line", ["李明（摄影） 王芳（文字）", "秋韵（水彩）", "白露（作家）"])
+def test_a_byline_with_brackets_names_no_work(line: str) -> None:
+    """A work stands with its kind, and with who made it."""
+    lines = split_lines(f"一本书的前半生\n{line}\n旧书有字。")
+    roles: list[Role] = ["title", "byline", "body"]
+    assert list(read_layout(lines, Says(roles)).roles) == roles
+
+
 @dataclass
 class Joins(Says):
     """A model that has each line continue the paragraph before, and keeps what it was given."""

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Final
 from zhnews.briefs import with_briefs
 from zhnews.closing import closed_line, closed_up, opened_up
 from zhnews.deadline import checked
+from zhnews.draft import Draft
 from zhnews.layout import MOST_LOGIT, Layout, LineModel, decode_layout
 from zhnews.lines import is_stamp
-from zhnews.names import says_post
+from zhnews.names import says_post, says_work
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +32,8 @@ _OVER_NAMES: Final = re.compile(
     r"(?:名[单單]|[等秀别別]?[奖獎])(?:[（(][^（）()]*[）)])?[:：]?$|[（(][0-9０-９一二三四五六七八九十百]+[名人位][）)][:：]?$"
 )
 
+_WRITTEN: Final = ("byline", "body", "subhead")
+
 
 def read_layout(lines: Sequence[Line], model: LineModel) -> Layout:
     """Give the best layout of lines that keeps the conventions of print.
@@ -43,7 +46,7 @@ def read_layout(lines: Sequence[Line], model: LineModel) -> Layout:
     if len(groups) < len(lines):
         whole = [closed_line(lines[group.start : group.stop]) for group in groups]
         layout = opened_up(_best_layout(whole, model), groups)
-    for keep in (_with_jumps, _with_lists, _with_whole_titles, with_briefs):
+    for keep in (_with_jumps, _with_lists, _with_whole_titles, _with_works, with_briefs):
         layout = keep(lines, layout)
     return _parted(layout)
 
@@ -108,3 +111,13 @@ def _with_whole_titles(lines: Sequence[Line], layout: Layout) -> Layout:
         if not any(_is_jump(lines[line]) for line in (before, over)):
             roles[before] = "title"
     return replace(layout, roles=tuple(roles))
+
+
+def _with_works(lines: Sequence[Line], layout: Layout) -> Layout:
+    """Read the name of a work and of who made it as a picture's caption, no part of a story."""
+    draft = Draft(layout)
+    for at, line in enumerate(checked(lines)):
+        if layout.roles[at] in _WRITTEN and says_work(line.text):
+            draft.take_out(at)
+            draft.roles[at], draft.kinds[at] = "caption", "photo"
+    return draft.layout()

@@ -115,6 +115,31 @@ def test_a_byline_with_brackets_names_no_work(line: str) -> None:
     assert list(read_layout(lines, Says(roles)).roles) == roles
 
 
+class Wraps(Says):
+    """A model that has a line continue one of the two before it, the nearer if it may."""
+
+    def score(self, lines: Sequence[Line]) -> LineScores:
+        """Score the lines."""
+        scores = super().score(lines)
+        nearest = np.arange(len(lines), dtype=np.int32)[:, None] - (1, 2)  # [n, 2]
+        links = np.array([(-5, 5), (-5, 3)], np.float32) * np.ones((len(lines), 1, 1), np.float32)
+        links[nearest < 0] = -np.inf
+        scores.alone[[role == "furniture" for role in self.roles], 0] = 50
+        return replace(scores, before=np.maximum(nearest, 0).astype(np.int32), links=links)
+
+
+@pytest.mark.parametrize("stray", ["星火日報　第二版", "“它一叫，我就踏实了。”"])
+def test_a_paragraph_goes_on_across_what_is_no_part_of_it(stray: str) -> None:
+    """Where a running head or a pull quote is left out, what it parted is linked anew."""
+    page = f"星火日報\n第二版\n“它一叫，我就踏实了。”那夜，父亲\n\n{stray}\n\n坐在门槛上抽烟。"
+    roles: list[Role] = ["furniture", "furniture", "body", "body", "body"]
+    model = Wraps(roles)
+    layout = read_layout(split_lines(page), model)
+    assert layout.roles[2:] == ("body", "furniture", "body")
+    assert layout.follows[4] == 2
+    assert layout.joins[4]
+
+
 @dataclass
 class Joins(Says):
     """A model that has each line continue the paragraph before, and keeps what it was given."""

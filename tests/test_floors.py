@@ -40,6 +40,7 @@ FLOORS = (
         "topics",
         "own_topics",
         "skim",
+        "strays",
         "coverage",
         "salience",
         "summary",

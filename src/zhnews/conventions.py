@@ -15,9 +15,10 @@ from zhnews.briefs import with_briefs
 from zhnews.closing import closed_line, closed_up, opened_up
 from zhnews.deadline import checked
 from zhnews.draft import Draft
-from zhnews.layout import MOST_LOGIT, Layout, LineModel, decode_layout
+from zhnews.layout import MOST_LOGIT, Layout, LineModel, LineScores, decode_layout
 from zhnews.lines import is_stamp
 from zhnews.names import says_post, says_work
+from zhnews.strays import strays
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,9 +53,17 @@ def read_layout(lines: Sequence[Line], model: LineModel) -> Layout:
 
 
 def _best_layout(lines: Sequence[Line], model: LineModel) -> Layout:
+    """Decode what the model says, and once more without the lines that are part of no story."""
     scores = model.score(lines)
+    stamps = [at for at, line in enumerate(checked(lines)) if is_stamp(line.text)]
+    layout = _layout_without(stamps, scores, model)
+    stray = strays(lines, layout)
+    return _layout_without([*stamps, *stray], scores, model) if stray else layout
+
+
+def _layout_without(left: Sequence[int], scores: LineScores, model: LineModel) -> Layout:
     alone = scores.alone.copy()
-    alone[[at for at, line in enumerate(checked(lines)) if is_stamp(line.text)], 0] = MOST_LOGIT
+    alone[left, 0] = MOST_LOGIT
     return decode_layout(replace(scores, alone=alone), model.grammar)
 
 

@@ -1,0 +1,126 @@
+"""Lines that stand among stories and are part of none, told by what else the page says.
+
+The name of the paper and the number of the page, once more in a column; a sentence of a story set
+large beside it, a pull quote; the telephone of the paper under its name.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from itertools import accumulate, takewhile
+from typing import TYPE_CHECKING, Final
+
+from zhnews.deadline import checked
+from zhnews.draft import chains
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from zhnews.layout import Layout
+    from zhnews.page import Line
+
+_MASTHEAD: Final = 12  # lines at the top of a page that may be its masthead
+_PIECES: Final = re.compile(r"[\s|｜]+")
+_FEWEST: Final = 2  # pieces of a running head
+_NUMBER: Final = re.compile(r"第?[A-Z]?[0-9０-９一二三四五六七八九十]{1,3}版?")
+_SIGNED: Final = ("furniture", "byline", "credit", "contact")  # a paper may sign, with the date
+# A pull quote is a whole sentence, as no headline is; a quotation mark may follow the full stop.
+_SENTENCE: Final = re.compile(r"[“‘「『\"]?[^。]{9,60}。[”’」』\"]?")
+_CLAUSE: Final = re.compile(r"[^\s。！？!?，,、；;：:“”‘’「」『』\"…—]+")
+_LONGEST: Final = 6  # clauses of a pull quote
+_NEAR: Final = 60  # lines between a pull quote and its words
+_STORIES: Final = ("article", "brief")
+_SET: Final = ("title", "subhead", "body")  # what a pull quote is read as
+_UNFINISHED: Final = re.compile(r"\w$")
+
+
+def strays(lines: Sequence[Line], layout: Layout) -> list[int]:
+    """Give the lines that a layout has in its articles and that belong to none."""
+    articles = chains(layout)
+    return [
+        *_running_heads(lines, layout),
+        *_telephones(layout, articles),
+        *_pull_quotes(lines, layout, articles),
+    ]
+
+
+def _running_heads(lines: Sequence[Line], layout: Layout) -> Iterator[int]:
+    """Give the lines whose every piece stands at the head of the page, or is its number."""
+    top = list(takewhile(lambda role: role == "furniture", layout.roles[:_MASTHEAD]))
+    known = {piece for line in lines[: len(top)] for piece in _PIECES.split(line.text)}
+    for at in checked(range(len(top), len(lines))):
+        pieces = _PIECES.split(lines[at].text)
+        if layout.roles[at] in _SIGNED or len(pieces) < _FEWEST or known.isdisjoint(pieces):
+            continue
+        if all(piece in known or _NUMBER.fullmatch(piece) for piece in pieces):
+            yield at
+
+
+def _telephones(layout: Layout, articles: Iterable[Sequence[int]]) -> Iterator[int]:
+    """Give the contacts that stand alone over the first headline."""
+    first = next((at for at, role in enumerate(layout.roles) if role == "title"), 0)
+    for chain in articles:
+        if chain[0] >= min(first, _MASTHEAD):
+            return
+        if len(chain) == 1 and layout.roles[chain[0]] == "contact":
+            yield chain[0]
+
+
+def _pull_quotes(
+    lines: Sequence[Line], layout: Layout, articles: Sequence[Sequence[int]]
+) -> Iterator[int]:
+    """Give the sentences, set by themselves, that stand word by word in a paragraph near by."""
+    stories = (chain for chain in articles if layout.kinds[chain[0]] in _STORIES)
+    quotes = {
+        at: tuple(_CLAUSE.findall(lines[at].text))
+        for chain in checked(stories)
+        for at in _sentences(lines, layout, chain)
+    }
+    said = _said(lines, layout, {quote for quote in quotes.values() if len(quote) <= _LONGEST})
+    for at, quote in checked(quotes.items()):
+        places = said.get(quote, [])
+        near = places[bisect_left(places, at - _NEAR) : bisect_left(places, at + _NEAR + 1)]
+        others = {*near} - {at}  # a formula or a refrain is said more than once
+        if len(others) == 1 and lines[others.pop()].text != lines[at].text:
+            yield at
+
+
+def _sentences(lines: Sequence[Line], layout: Layout, chain: Sequence[int]) -> Iterator[int]:
+    """Give the lines of an article that may be pull quotes.
+
+    They stand by themselves, or where a paragraph was broken off, or were read on from afar. What
+    an essay says at its end as at its beginning, in a paragraph of its own, is none.
+    """
+    body = [at for at in chain if layout.roles[at] == "body"]
+    continued = {before for at, before in zip(chain[1:], chain, strict=False) if layout.joins[at]}
+    for before, at in zip([-1, *chain], chain, strict=False):
+        if layout.roles[at] not in _SET or not _SENTENCE.fullmatch(lines[at].text):
+            continue
+        afar = before not in (-1, at - 1)
+        if layout.joins[at]:
+            found = afar or bool(_UNFINISHED.search(lines[before].text))
+        else:
+            found = at not in continued and (afar or at not in (*body[:1], *body[-1:]))
+        if found:
+            yield at
+
+
+def _said(
+    lines: Sequence[Line], layout: Layout, quotes: set[tuple[str, ...]]
+) -> dict[tuple[str, ...], list[int]]:
+    """Give the lines of body in which each of some runs of clauses begins, in order."""
+    if not quotes:
+        return {}
+    told = [at for at, role in enumerate(layout.roles) if role == "body"]
+    ends = list(accumulate(len(lines[at].text) for at in told))
+    text = "".join(lines[at].text for at in told)
+    clauses = list(_CLAUSE.finditer(text))
+    said: dict[tuple[str, ...], list[int]] = {}
+    for size in sorted({len(quote) for quote in quotes}):
+        for first in checked(range(len(clauses) - size + 1)):
+            run = tuple(clause[0] for clause in clauses[first : first + size])
+            if run in quotes:
+                at = told[bisect_left(ends, clauses[first].start() + 1)]
+                said.setdefault(run, []).append(at)
+    return said

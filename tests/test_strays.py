@@ -1,0 +1,128 @@
+"""Lines among stories that are part of none."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from zhnews.layout import Layout
+from zhnews.lines import split_lines
+from zhnews.page import Kind, Role
+from zhnews.strays import strays
+
+HEAD = "蓓蕾教育导报\n校园内外\n第6版\n2015年5月20日　星期三"
+TOP: list[Role] = ["furniture", "furniture", "furniture", "furniture"]
+BODY: list[Role] = ["body"]
+QUOTE = "规则写在前面，速度才有意义。"
+STORY = "为了共享的秩序\n企业算的是账。\n坏了谁收？" + QUOTE + "\n停在哪里？"
+
+
+def told(text: str, roles: Sequence[Role], kind: Kind = "article") -> list[int]:
+    """Find the strays of a page whose lines have roles; furniture apart, they are one article."""
+    inside = [at for at, role in enumerate(roles) if role != "furniture"]
+    follows = dict(zip(inside[1:], inside, strict=False))
+    count = len(roles)
+    layout = Layout(
+        tuple(roles), tuple(map(follows.get, range(count))), (False,) * count, (kind,) * count
+    )
+    return strays(split_lines(text), layout)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["校园内外　蓓蕾教育导报　6", "第六版 校园内外", "2015年5月20日 星期三", "蓓蕾教育导报 | 06"],
+)
+@pytest.mark.parametrize("role", ["body", "subhead", "title"])
+def test_a_running_head_says_what_the_head_of_the_page_says(line: str, role: Role) -> None:
+    """All of its pieces stand there, or number the page."""
+    roles: list[Role] = [*TOP, "body", role, "body"]
+    assert told(f"{HEAD}\n家长姜红\n{line}\n挑了毛病。", roles) == [5]
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("校园内外", "title"),  # one piece may head a story
+        ("校园内外　姜红", "body"),
+        ("19　15", "body"),  # a row of a table
+        ("蓓蕾教育导报　2015年5月20日", "credit"),  # a paper may sign
+        ("蓓蕾教育导报　星期三", "byline"),
+    ],
+)
+def test_what_says_more_than_the_head_of_the_page_stays(line: str, role: Role) -> None:
+    """So does what says only a part of it, and what is signed."""
+    roles: list[Role] = [*TOP, "body", role, "body"]
+    assert told(f"{HEAD}\n家长姜红\n{line}\n挑了毛病。", roles) == []
+
+
+def test_the_telephone_over_the_first_headline_is_the_papers() -> None:
+    """Under it, it is somebody else's."""
+    text = "大同晚報\n電話：(02)2222-××××\n大橋通車\n昨日通車。"
+    alone = Layout(
+        ("furniture", "contact", "title", "body"), (None, None, None, 2), (False,) * 4, ("ad",) * 4
+    )
+    assert strays(split_lines(text), alone) == [1]
+    text = "大橋通車\n昨日通車。\n電話：(02)2222-××××"
+    under = Layout(("title", "body", "contact"), (None, 0, None), (False,) * 3, ("ad",) * 3)
+    assert strays(split_lines(text), under) == []
+
+
+def test_a_telephone_with_its_advertisement_stays() -> None:
+    """What stands with other lines of its article is no telephone of the paper."""
+    roles: list[Role] = ["contact", "ad", "title"]
+    assert told("电话：2222\n首付十二万起\n海景公寓", roles, "ad") == []
+
+
+@pytest.mark.parametrize("line", [QUOTE, f"“{QUOTE}”"])
+@pytest.mark.parametrize("role", ["body", "subhead", "title"])
+def test_a_pull_quote_repeats_a_sentence(line: str, role: Role) -> None:
+    """It stands by itself, and its words in a paragraph near by."""
+    roles: list[Role] = ["title", "body", "body", "body", role, "body"]
+    assert told(f"{STORY}\n{line}\n事后有网友翻出视频。", roles) == [4]
+
+
+def test_a_pull_quote_is_of_the_traditional_page_too() -> None:
+    """Its quotation marks are others."""
+    text = "車站\n他說：「機器有溫度，沒有風的味道。」\n「機器有溫度，沒有風的味道。」\n就走了。"
+    assert told(text, ["title", "body", "body", "body"]) == [2]
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("规则写在前面，速度才有意义", "subhead"),  # a heading ends in no full stop
+        ("规则写在前面", "body"),
+        ("规则写在前面，速度才没有意义。", "body"),
+        (QUOTE, "caption"),
+    ],
+)
+def test_what_is_not_said_word_by_word_stays(line: str, role: Role) -> None:
+    """So do headings, and what is short."""
+    roles: list[Role] = ["title", "body", "body", "body", role, "body"]
+    assert told(f"{STORY}\n{line}\n事后有网友翻出视频。", roles) == []
+
+
+def test_an_essay_may_close_with_what_it_said() -> None:
+    """Its last paragraph, right under the others, is its own."""
+    roles: list[Role] = ["title", "body", "body", "body", "body"]
+    assert told(f"{STORY}\n{QUOTE}", roles) == []
+
+
+def test_a_refrain_is_no_pull_quote() -> None:
+    """What is a paragraph each time it is said, or is said again and again, stays."""
+    roles: list[Role] = ["title", "body", "body", "body", "body", "body"]
+    assert told(f"歌\n{QUOTE}\n停在哪里？\n{QUOTE}\n不妨动态核定。\n坏了谁收？", roles) == []
+    formula = f"甲议案。{QUOTE}"
+    assert told(f"决议\n{formula}\n乙议案。\n{QUOTE}\n{formula}\n丙议案。", roles) == []
+
+
+@pytest.mark.parametrize("kind", ["ad", "notice", "photo"])
+def test_only_stories_have_pull_quotes(kind: Kind) -> None:
+    """A notice may say a thing twice."""
+    roles: list[Role] = ["title", "body", "body", "body", "body", "body"]
+    assert told(f"{STORY}\n{QUOTE}\n特此公告。", roles, kind) == []
+
+
+def test_words_far_away_are_others() -> None:
+    """A pull quote stands near its story."""
+    far = "\n".join(f"第{number}天没有消息。" for number in range(80))
+    assert told(f"{STORY}\n{far}\n{QUOTE}\n完了。", BODY * 86) == []

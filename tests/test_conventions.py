@@ -115,6 +115,58 @@ def test_a_byline_with_brackets_names_no_work(line: str) -> None:
     assert list(read_layout(lines, Says(roles)).roles) == roles
 
 
+class Stories(Says):
+    """A model that has a line of the first story, and one of the second, follow the one before."""
+
+    first = 3  # lines of the first
+
+    def score(self, lines: Sequence[Line]) -> LineScores:
+        """Score the lines."""
+        scores = super().score(lines)
+        scores.links[self.first] = -np.inf
+        return scores
+
+
+LETTER: list[Role] = ["title", "body", "body", "title", "title", "body"]
+
+
+@pytest.mark.parametrize("greeting", ["编辑同志：", "編輯先生：我買布", "编辑部：", "尊敬的编辑："])
+@pytest.mark.parametrize(
+    "signed", ["铁路工人　刘志坚", "下坝村 卫 国", "第三中學教師　歐陽敏", "柳林镇　王芳等37名村民"]
+)
+def test_a_letter_is_signed_under_it(greeting: str, signed: str) -> None:
+    """Who wrote it is its byline, not the first line of the headline below."""
+    lines = split_lines(f"布票\n{greeting}\n营业员收票。\n{signed}\n春耕会诊\n盖平县检查农具。")
+    layout = read_layout(lines, Stories(LETTER))
+    assert layout.roles == ("title", "body", "body", "byline", "title", "body")
+    assert layout.follows == (None, 0, 1, 2, None, 4)
+
+
+@pytest.mark.parametrize(
+    ("greeting", "signed"),
+    [
+        ("编辑部设在二楼。", "铁路工人　刘志坚"),
+        ("本报讯", "铁路工人　刘志坚"),
+        ("编辑同志：", "深化改革　向未来"),
+        ("编辑同志：", "铁路工人　提前完成"),
+        ("编辑同志：", "提前十七天完成首季计划"),
+    ],
+)
+def test_a_headline_under_a_story_is_the_next_ones(greeting: str, signed: str) -> None:
+    """Only a letter is signed there, and only by somebody of somewhere."""
+    lines = split_lines(f"布票\n{greeting}\n营业员收票。\n{signed}\n春耕会诊\n盖平县检查农具。")
+    assert read_layout(lines, Stories(LETTER)).follows == (None, 0, 1, None, 3, 4)
+
+
+def test_a_letter_is_signed_once() -> None:
+    """Under its byline, and without a headline under it, the line stays where it is."""
+    lines = split_lines("布票\n编辑同志：\n读者 王芳\n铁路工人　刘志坚\n春耕会诊\n盖平县检查农具。")
+    roles: list[Role] = ["title", "body", "byline", "title", "title", "body"]
+    assert read_layout(lines, Stories(roles)).follows[3] is None
+    roles = ["title", "body", "body", "title", "body", "body"]
+    assert read_layout(lines, Stories(roles)).follows[3] is None
+
+
 class Wraps(Says):
     """A model that has a line continue one of the two before it, the nearer if it may."""
 

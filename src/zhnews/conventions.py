@@ -2,7 +2,8 @@
 
 The network reads a page as a whole and may be wrong where one sign decides: a stamp of a web page
 is no part of a story, where a story comes from (上接第1版) no headline, a list of names no byline;
-and of two kickers over a headline the second is the headline's first line.
+of two kickers over a headline the second is the headline's first line, and who wrote a letter
+stands under it.
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ from typing import TYPE_CHECKING, Final
 from zhnews.briefs import with_briefs
 from zhnews.closing import closed_line, closed_up, opened_up
 from zhnews.deadline import checked
-from zhnews.draft import Draft
+from zhnews.draft import Draft, chains
 from zhnews.layout import MOST_LOGIT, Layout, LineModel, LineScores, decode_layout
 from zhnews.lines import is_stamp
-from zhnews.names import says_post, says_work
+from zhnews.names import says_post, says_work, signs
 from zhnews.strays import strays
 
 if TYPE_CHECKING:
@@ -32,7 +33,10 @@ _LONGEST: Final = 200  # characters of a line that says so: a pattern of marks c
 _OVER_NAMES: Final = re.compile(
     r"(?:名[单單]|[等秀别別]?[奖獎])(?:[（(][^（）()]*[）)])?[:：]?$|[（(][0-9０-９一二三四五六七八九十百]+[名人位][）)][:：]?$"
 )
-
+# How a letter to the paper opens: 编辑同志：, 編輯先生：, 编辑部：.
+_GREETING: Final = re.compile(
+    r"(?:尊敬的)?[编編][辑輯](?:(?:同志|先生|女士|老[师師])[们們]?|部)?(?:[:：，,]|$)"
+)
 _WRITTEN: Final = ("byline", "body", "subhead")
 
 
@@ -47,7 +51,7 @@ def read_layout(lines: Sequence[Line], model: LineModel) -> Layout:
     if len(groups) < len(lines):
         whole = [closed_line(lines[group.start : group.stop]) for group in groups]
         layout = opened_up(_best_layout(whole, model), groups)
-    for keep in (_with_jumps, _with_lists, _with_whole_titles, _with_works, with_briefs):
+    for keep in _KEEPERS:
         layout = keep(lines, layout)
     return _parted(layout)
 
@@ -130,3 +134,34 @@ def _with_works(lines: Sequence[Line], layout: Layout) -> Layout:
             draft.take_out(at)
             draft.roles[at], draft.kinds[at] = "caption", "photo"
     return draft.layout()
+
+
+def _with_letters(lines: Sequence[Line], layout: Layout) -> Layout:
+    """Read who wrote a letter to the paper as its byline, where the next headline took the line."""
+    draft = Draft(layout)
+    articles = {chain[-1]: chain for chain in chains(layout)}  # by their last lines
+    for chain in checked(articles.values()):
+        at = chain[0]
+        over = articles.get(at - 1, ())
+        titles = [layout.roles[line] == "title" for line in chain[:2]]
+        if titles == [True, True] and signs(lines[at].text) and _is_letter(lines, layout, over):
+            draft.put(at, at - 1)
+            draft.roles[at] = "byline"
+    return draft.layout()
+
+
+def _is_letter(lines: Sequence[Line], layout: Layout, chain: Sequence[int]) -> bool:
+    """Tell whether an article greets the paper, and nobody has signed it."""
+    first = next((lines[at].text for at in chain if layout.roles[at] == "body"), "")
+    signed = any(layout.roles[at] == "byline" for at in chain)
+    return bool(_GREETING.match(first)) and not signed
+
+
+_KEEPERS: Final = (
+    _with_jumps,
+    _with_lists,
+    _with_whole_titles,
+    _with_letters,
+    _with_works,
+    with_briefs,
+)

@@ -98,6 +98,11 @@ _WORK: Final = re.compile(
     r"|[摄攝]影|木刻|素描|速[写寫]|[雕泥]塑|刺[绣繡])[）)]"
     rf"\s*([{HAN}·、 \u3000]{{2,20}}?)\s*[作摄攝绘繪]"
 )
+# Where or what the writer of a letter is.
+_STANDING: Final = re.compile(
+    rf"[{HAN}0-9]{{1,20}}(?:[人者员員工师師生民兵村厂廠校局县縣市区區镇鎮乡鄉街路号號院店站社队隊部科所]"
+    r"|[学學]|公司|委[员員]?[会會]|主任)"
+)
 _OFFICE: Final = re.compile(
     rf"(?:{_OFFICES}|{_UNION}|社|[网網]|[报報]|[讯訊]|台|刊|科|室|[协協][会會]|[学學][会會]|政府|集[团團]|[团團]委"
     r"|科[协協]|[发發]布|教授|[单單]位|委[员員])$"
@@ -188,6 +193,16 @@ def byline_names(line: str) -> tuple[str, ...]:
 def says_post(line: str) -> bool:
     """Tell whether a line says what somebody did for a story: 本报记者, 摄, 文/图."""
     return bool(_LABELLED.search(line[:_LONGEST]))
+
+
+def signs(line: str) -> bool:
+    """Tell whether a line is where or what somebody is, and the name: 铁路工人　刘志坚."""
+    words = _OTHERS.sub("", _APART.sub(lambda apart: _closed_up(apart[0]), line[:_LONGEST])).split()
+    match words:
+        case [where, who]:
+            named = _NAME.fullmatch(who) and _looks_like_a_name(who)
+            return bool(named and _STANDING.fullmatch(where))
+    return False
 
 
 def says_work(line: str) -> bool:

@@ -39,6 +39,7 @@ FLOORS = (
         "layout",
         "topics",
         "own_topics",
+        "rows",
         "skim",
         "strays",
         "coverage",

@@ -19,6 +19,7 @@ from zhnews.draft import Draft, chains
 from zhnews.layout import MOST_LOGIT, Layout, LineModel, LineScores, decode_layout
 from zhnews.lines import is_stamp
 from zhnews.names import says_post, says_work, signs
+from zhnews.rows import with_rows
 from zhnews.strays import strays
 
 if TYPE_CHECKING:
@@ -163,5 +164,6 @@ _KEEPERS: Final = (
     _with_whole_titles,
     _with_letters,
     _with_works,
+    with_rows,
     with_briefs,
 )

@@ -1,0 +1,59 @@
+"""Rows of tables and results, which say too little by themselves to be told for what they are.
+
+A result (上海申花 3:0 青岛西海岸) reads as a telephone number or a heading, a row of figures under
+one of a table as what stands at the foot of a page.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from zhnews.deadline import checked
+from zhnews.draft import Draft
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zhnews.layout import Layout
+    from zhnews.page import Line
+
+_SIDE: Final = r"[^\W\d_]{2,10}"
+_RESULT: Final = re.compile(rf"{_SIDE}\s*(\d{{1,3}}\s*[:：∶比]\s*\d{{1,3}})\s*{_SIDE}")
+_HOUR: Final = re.compile(r"(?:[01]?\d|2[0-3])[:：∶][0-5]\d")  # 营业时间 9:30 开始
+_NO_RESULT: Final = ("ad", "contact", "subhead", "caption")  # what a result may be read as
+_STORIES: Final = ("article", "brief")
+_FEWEST: Final = 3  # cells of a row
+# What stands at the foot of a page, in as many pieces as a row may have.
+_FOOT: Final = re.compile(
+    r"[编編][辑輯]|[责責美主][编編]|校[对對]|版式|[组組排]版|[电電][话話]|[热熱][线線]|[传傳]真|[邮郵][编編箱]|地址|[广廣]告"
+    r"|星期|第.{1,3}[版期]|[0-9]{4}年|@|www|(?i:tel|mail)"
+)
+
+
+def with_rows(lines: Sequence[Line], layout: Layout) -> Layout:
+    """Read rows as body: results in a story, and what was left out under a row of as many cells."""
+    draft = Draft(layout)
+    for at, line in enumerate(checked(lines)):
+        if _is_result(line, draft, at):
+            draft.roles[at], draft.joins[at] = "body", False
+        elif at and _continues_table(lines[at - 1], line, draft, at):
+            draft.roles[at] = "body"
+            draft.put(at, at - 1)
+    return draft.layout()
+
+
+def _is_result(line: Line, draft: Draft, at: int) -> bool:
+    if draft.roles[at] not in _NO_RESULT or draft.kinds[at] not in _STORIES:
+        return False
+    result = _RESULT.fullmatch(line.text)
+    return result is not None and not _HOUR.fullmatch(result[1])
+
+
+def _continues_table(above: Line, line: Line, draft: Draft, at: int) -> bool:
+    """Tell whether a line that was left out is one more row of what stands right over it."""
+    if draft.roles[at] != "furniture" or draft.roles[at - 1] != "body":
+        return False
+    cells = len(line.text.split())
+    alike = cells == len(above.text.split()) and line.blank_before == above.blank_before
+    return alike and cells >= _FEWEST and not _FOOT.search(line.text)

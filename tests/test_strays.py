@@ -1,6 +1,7 @@
 """Lines among stories that are part of none."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -31,7 +32,7 @@ def told(text: str, roles: Sequence[Role], kind: Kind = "article") -> list[int]:
     "line",
     ["校园内外　蓓蕾教育导报　6", "第六版 校园内外", "2015年5月20日 星期三", "蓓蕾教育导报 | 06"],
 )
-@pytest.mark.parametrize("role", ["body", "subhead", "title"])
+@pytest.mark.parametrize("role", ["body", "subhead", "caption"])
 def test_a_running_head_says_what_the_head_of_the_page_says(line: str, role: Role) -> None:
     """All of its pieces stand there, or number the page."""
     roles: list[Role] = [*TOP, "body", role, "body"]
@@ -41,7 +42,8 @@ def test_a_running_head_says_what_the_head_of_the_page_says(line: str, role: Rol
 @pytest.mark.parametrize(
     ("line", "role"),
     [
-        ("校园内外", "title"),  # one piece may head a story
+        ("校园内外", "body"),  # one piece is too little
+        ("第6版 校园内外", "title"),  # the contents of a page name its headlines
         ("校园内外　姜红", "body"),
         ("19　15", "body"),  # a row of a table
         ("蓓蕾教育导报　2015年5月20日", "credit"),  # a paper may sign
@@ -120,6 +122,27 @@ def test_only_stories_have_pull_quotes(kind: Kind) -> None:
     """A notice may say a thing twice."""
     roles: list[Role] = ["title", "body", "body", "body", "body", "body"]
     assert told(f"{STORY}\n{QUOTE}\n特此公告。", roles, kind) == []
+
+
+def test_two_stories_may_say_the_same() -> None:
+    """In another story the words are its own, but where they were read as a heading."""
+    lines = split_lines(f"{STORY}\n来论\n展厅推倒雕塑。\n{QUOTE}\n事后翻看。")
+    roles: list[Role] = ["title", "body", "body", "body", "title", "body", "body", "body"]
+    follows = (None, 0, 1, 2, None, 4, 5, 6)
+    layout = Layout(tuple(roles), follows, (False,) * 8, ("article",) * 8)
+    assert strays(lines, layout) == []
+    roles[6] = "subhead"
+    assert strays(lines, replace(layout, roles=tuple(roles))) == [6]
+
+
+def test_a_line_read_on_from_afar_is_a_pull_quote() -> None:
+    """Though it closes its story: another stands between."""
+    text = f"{STORY}\n来论\n展厅推倒雕塑。\n{QUOTE}"
+    roles: tuple[Role, ...] = ("title", "body", "body", "body", "title", "body", "body")
+    follows = (None, 0, 1, 2, None, 4, 3)
+    for joins in (False, True):
+        layout = Layout(roles, follows, (False,) * 6 + (joins,), ("article",) * 7)
+        assert strays(split_lines(text), layout) == [6]
 
 
 def test_words_far_away_are_others() -> None:

@@ -24,7 +24,7 @@ _MASTHEAD: Final = 12  # lines at the top of a page that may be its masthead
 _PIECES: Final = re.compile(r"[\s|｜]+")
 _FEWEST: Final = 2  # pieces of a running head
 _NUMBER: Final = re.compile(r"第?[A-Z]?[0-9０-９一二三四五六七八九十]{1,3}版?")
-_SIGNED: Final = ("furniture", "byline", "credit", "contact")  # a paper may sign, with the date
+_READ_AS: Final = ("body", "subhead", "caption")  # a headline may stand in the contents above
 # A pull quote is a whole sentence, as no headline is; a quotation mark may follow the full stop.
 _SENTENCE: Final = re.compile(r"[“‘「『\"]?[^。]{9,60}。[”’」』\"]?")
 _CLAUSE: Final = re.compile(r"[^\s。！？!?，,、；;：:“”‘’「」『』\"…—]+")
@@ -51,7 +51,7 @@ def _running_heads(lines: Sequence[Line], layout: Layout) -> Iterator[int]:
     known = {piece for line in lines[: len(top)] for piece in _PIECES.split(line.text)}
     for at in checked(range(len(top), len(lines))):
         pieces = _PIECES.split(lines[at].text)
-        if layout.roles[at] in _SIGNED or len(pieces) < _FEWEST or known.isdisjoint(pieces):
+        if layout.roles[at] not in _READ_AS or len(pieces) < _FEWEST or known.isdisjoint(pieces):
             continue
         if all(piece in known or _NUMBER.fullmatch(piece) for piece in pieces):
             yield at
@@ -70,8 +70,12 @@ def _telephones(layout: Layout, articles: Iterable[Sequence[int]]) -> Iterator[i
 def _pull_quotes(
     lines: Sequence[Line], layout: Layout, articles: Sequence[Sequence[int]]
 ) -> Iterator[int]:
-    """Give the sentences, set by themselves, that stand word by word in a paragraph near by."""
-    stories = (chain for chain in articles if layout.kinds[chain[0]] in _STORIES)
+    """Give the sentences, set by themselves, that stand word by word in a paragraph near by.
+
+    What was read as body is one only in the story that says it: two stories may say the same.
+    """
+    stories = [chain for chain in articles if layout.kinds[chain[0]] in _STORIES]
+    own = {at: chain[0] for chain in checked(stories) for at in chain}
     quotes = {
         at: tuple(_CLAUSE.findall(lines[at].text))
         for chain in checked(stories)
@@ -82,7 +86,9 @@ def _pull_quotes(
         places = said.get(quote, [])
         near = places[bisect_left(places, at - _NEAR) : bisect_left(places, at + _NEAR + 1)]
         others = {*near} - {at}  # a formula or a refrain is said more than once
-        if len(others) == 1 and lines[others.pop()].text != lines[at].text:
+        if len(others) != 1 or lines[other := others.pop()].text == lines[at].text:
+            continue
+        if layout.roles[at] != "body" or own.get(other) == own[at]:
             yield at
 
 

@@ -64,6 +64,7 @@ def test_rows_that_were_left_out_go_on_with_their_table() -> None:
         "责编/水芹　版式/车前　Tel:010-82",
         "編輯 王芳 李明",
         "2016年 9月 23日",
+        "统筹：朱学文 执行：戚志刚 戚阳",
         "第二版 要闻 综合",
         "YC31　23,418　住宅　≤2.5",  # more cells
         "\nYC31　23,418　住宅",  # set apart

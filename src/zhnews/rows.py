@@ -27,7 +27,7 @@ _FEWEST: Final = 3  # cells of a row
 # What stands at the foot of a page, in as many pieces as a row may have.
 _FOOT: Final = re.compile(
     r"[编編][辑輯]|[责責美主][编編]|校[对對]|版式|[组組排]版|[电電][话話]|[热熱][线線]|[传傳]真|[邮郵][编編箱]|地址|[广廣]告"
-    r"|星期|第.{1,3}[版期]|[0-9]{4}年|@|www|(?i:tel|mail)"
+    r"|星期|第.{1,3}[版期]|[0-9]{4}年|[^\d\s][:：]|@|www|(?i:tel|mail)"
 )
 
 

@@ -1,6 +1,7 @@
 """Briefs under marks, cut where no headline makes them one list."""
 
 from collections.abc import Sequence
+from time import process_time
 
 import pytest
 
@@ -108,3 +109,11 @@ def test_headed_parts_are_not_briefs() -> None:
     """Where lines without a mark are headings the list has parts, and stays whole."""
     layout = chained(["body", "subhead", "body"])
     assert cut("■新馆试开放。\n交通\n■公交车投运。", layout) == layout
+
+
+def test_a_long_column_takes_no_longer_for_each_brief() -> None:
+    """A page of nothing but marks is cut at once."""
+    begun = process_time()
+    layout = cut("■新馆试开放。\n" * 20_000, chained(["body"] * 20_000))
+    assert layout.follows == (None,) * 20_000
+    assert process_time() - begun < 2

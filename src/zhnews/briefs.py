@@ -67,7 +67,7 @@ def _marked(lines: Sequence[Line], layout: Layout, chain: Sequence[int]) -> list
     marks = _marks(lines, layout, chain)
     if layout.kinds[chain[0]] not in _STORIES or len(marks) < _FEWEST or len({*marks.values()}) > 1:
         return []
-    over = [at for at in chain if at < min(marks)]
+    over = chain[: chain.index(next(iter(marks)))]
     rest = (layout.roles[at] for at in chain[len(over) :] if at not in marks)
     named = all(_names_column(lines[at], layout.roles[at]) for at in over) and len(over) <= 1
     return list(marks) if named and all(role in _BESIDE for role in rest) else []

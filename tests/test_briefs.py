@@ -23,7 +23,7 @@ def cut(text: str, layout: Layout) -> Layout:
     return with_briefs(split_lines(text), layout)
 
 
-@pytest.mark.parametrize("mark", "■●▲◆★▶○□△◇☆@·")
+@pytest.mark.parametrize("mark", "■●▲◆★▶○□△◇☆✦@·")
 def test_each_paragraph_under_a_mark_is_a_brief(mark: str) -> None:
     """Where nothing stands over them, one same mark opens as many stories."""
     layout = cut(f"{mark}新馆试开放。\n{mark}公交车投运。", chained(["body", "caption"]))

@@ -30,7 +30,7 @@ _COLUMN: Final = re.compile(
     rf"[\W_]*[{HAN}]{{0,6}}(?:{'|'.join(_COLUMNS.split())})"
     r"(?:[（(]?[0-9０-９一二三四五六七八九十]{1,2}[则則条條篇][）)]?)?[\W_]*"
 )
-_MARKS: Final = "■□◆◇●○◎▲△▼▽★☆▶▷►※·•・@＠"
+_MARKS: Final = "■□◆◇●○◎▲△▼▽★☆▶▷►※✦❖·•・@＠"
 # Stars in a row are a grade, and of marked questions no one is a story.
 _MARKED: Final = re.compile(rf"([{_MARKS}])(?![{_MARKS}]|\s*(?:[记記]者|[问問]|答)\s*[:：])")
 _ENDED: Final = re.compile(r"[。！？!?…][”’」』）)]*$")

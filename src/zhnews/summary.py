@@ -128,13 +128,13 @@ def weigh(
     worth, repeats = np.zeros_like(salience), np.full(len(salience), -1)
     if len(able):
         texts = [seen.texts[at] for at in able.tolist()]
-        told = _told(texts, questions=seen.brief and query is None) * salience[able]
-        worth[able], said = _worth(told, head.likeness(seen, able))
+        counted = told(texts, questions=seen.brief and query is None) * salience[able]
+        worth[able], said = _worth(counted, head.likeness(seen, able))
         repeats[able] = np.where(said >= 0, able[said], -1)
     return Weighed(sentences, salience, worth, repeats, leaning(seen.texts), seen.brief, query)
 
 
-def _told(texts: Sequence[str], *, questions: bool) -> NDArray[np.float32]:
+def told(texts: Sequence[str], *, questions: bool) -> NDArray[np.float32]:
     """Give what the salience of each sentence counts: [n]; `questions` as much as answers, or not.
 
     Formulae count nothing, unless there is nothing else.

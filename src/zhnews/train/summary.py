@@ -36,7 +36,7 @@ from zhnews.salience import (
 )
 from zhnews.sentences import sentence_bounds
 from zhnews.skim import Skimmed
-from zhnews.summary import LEANS, leaning
+from zhnews.summary import LEANS, leaning, told
 from zhnews.train.corpora import (
     FOLDS,
     LabelledStory,
@@ -64,8 +64,6 @@ from zhnews.train.spaces import (
 )
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from zhnews.skim import SkimHead
     from zhnews.word_vectors import WordVectors
 
@@ -78,8 +76,6 @@ ARTICLE_WEIGHT: Final = 8.0  # a gold article is what the head is for, and they 
 ROOM: Final = 30  # characters of the cuts that are learned from
 # Sentences seen at a glance share what stands around them, so that any two are rather alike.
 REDUNDANCY: Final = 0.82  # cosine from which a sentence repeats another
-
-NOBODY: Final = np.zeros(1, bool)
 
 
 class SkimmedStory(NamedTuple):
@@ -117,16 +113,19 @@ class Tried(NamedTuple):
     texts: Sequence[str]  # [n]
     reference: str
     key: str | None  # the first key sentence
-    leans: NDArray[np.bool_]  # [n], whether a sentence points back, which counts against it
 
     def best(self, networks: Mapping[str, Network]) -> int:
         """Choose as `summarize` does where one sentence, or one cut, is asked for."""
         if len(self.texts) == 1:
             return 0
-        scores = networks[self.network].scores(self.values)
-        if self.network == "brief" and softmax(scores).max() < SURE:
-            scores = networks["article"].scores(self.values[:, :-COVERAGE])
-        return int((scores + np.log(LEANS) * self.leans).argmax())
+        shares = softmax(networks[self.network].scores(self.values))
+        if self.network == "clause":
+            return int(shares.argmax())
+        brief = self.network == "brief" and shares.max() >= SURE
+        if self.network == "brief" and not brief:
+            shares = softmax(networks["article"].scores(self.values[:, :-COVERAGE]))
+        leans = np.where(leaning(self.texts), LEANS, 1)
+        return int((shares * leans * told(self.texts, questions=brief)).argmax())
 
 
 def main() -> None:
@@ -140,18 +139,18 @@ def main() -> None:
         *read_own_labels(args.data),
         *read_sheet_labels(),
     ]
-    told = [_told(item, model.skim_head) for item in labelled]
+    skims = [_skimmed(item, model.skim_head) for item in labelled]
     pairs = read_short_texts(args.data)
     skimmed = held_out(pairs, Place(args.data, args.gold, args.model, args.cache))
     words = model.lexicon.words
     spaces = Spaces(
         space_of(
-            np.concatenate([one.skimmed.vectors for one in told[len(articles) :]]), DIRECTIONS
+            np.concatenate([one.skimmed.vectors for one in skims[len(articles) :]]), DIRECTIONS
         ),
         space_of(_meaning(words, [t for pair in pairs for t in sentences_of(pair)]), OF_WORDS),
     )
     items = {
-        "article": _of_articles(spaces.sentences, labelled, told, len(articles)),
+        "article": _of_articles(spaces.sentences, labelled, skims, len(articles)),
         "brief": _of_briefs(spaces.sentences, pairs, skimmed),
         "clause": _of_clauses(spaces.words, words, pairs, skimmed),
     }
@@ -171,7 +170,7 @@ class Spaces(NamedTuple):
     words: Space
 
 
-def _told(item: LabelledStory, head: SkimHead) -> SkimmedStory:
+def _skimmed(item: LabelledStory, head: SkimHead) -> SkimmedStory:
     text, title = item.story.text, item.story.title
     sentences = [text[start:end] for start, end in sentence_bounds(text)]
     heading = head.skim([title]).vectors[0] if title else None
@@ -179,14 +178,14 @@ def _told(item: LabelledStory, head: SkimHead) -> SkimmedStory:
 
 
 def _of_articles(
-    space: Space, labelled: Sequence[LabelledStory], told: Sequence[SkimmedStory], gold: int
+    space: Space, labelled: Sequence[LabelledStory], skims: Sequence[SkimmedStory], gold: int
 ) -> list[Item]:
     """Make items of labelled stories; the first `gold` are the gold articles, which are tried."""
     pages = list(dict.fromkeys(item.group for item in labelled[:gold]))
     order = np.random.default_rng(0).permutation(len(pages))
     fold = {page: int(order[at]) % FOLDS for at, page in enumerate(pages)}
     items = []
-    for at, (item, story) in enumerate(zip(labelled, told, strict=True)):
+    for at, (item, story) in enumerate(zip(labelled, skims, strict=True)):
         if at < gold:
             examples = _titled_and_not(space, story, _worth_of(item, story), ARTICLE_WEIGHT)
             tried, untitled = (_tried_article(space, item, story, titled=t) for t in (True, False))
@@ -226,7 +225,7 @@ def _tried_article(
     brief = is_brief(sentences, titled=titled and story.title is not None)
     values = story.brief_values(space) if brief else story.values(space, titled=titled)
     network = "brief" if brief else "article"
-    return Tried(network, values, sentences, item.summary, key, leaning(sentences))
+    return Tried(network, values, sentences, item.summary, key)
 
 
 def _of_briefs(space: Space, pairs: Sequence[ShortText], skimmed: Sequence[Skimmed]) -> list[Item]:
@@ -238,7 +237,7 @@ def _of_briefs(space: Space, pairs: Sequence[ShortText], skimmed: Sequence[Skimm
         values = SkimmedStory(sentences, None, seen).brief_values(space)
         shares = softmax(HEADLINE_SHARPNESS * np.array(overlap, np.float32))
         examples = (Example(values, shares, 1.0),)
-        tried = Tried("brief", values, sentences, pair.headline, None, leaning(sentences))
+        tried = Tried("brief", values, sentences, pair.headline, None)
         learned = examples if len(overlap) > 1 else ()
         items.append(Item(pair.source, fold, learned, tried if pair.tested else None))
     return items
@@ -258,7 +257,7 @@ def _of_clauses(
         cuts = cuts_of(runs, ROOM)
         if not cuts:  # nothing is said, and that is measured too
             unseen = np.zeros((1, 0), np.float32)
-            nothing = Tried("clause", unseen, [""], pair.headline, None, NOBODY)
+            nothing = Tried("clause", unseen, [""], pair.headline, None)
             items.append(Item(pair.source, fold, (), nothing if pair.tested else None))
             continue
         found = Cuttings(sentences, runs, [run.sentence for run in runs], cuts)
@@ -269,8 +268,7 @@ def _of_clauses(
         overlap = [rouge_l(text, pair.headline) for text in texts]
         shares = softmax(HEADLINE_SHARPNESS * np.array(overlap, np.float32))
         examples = (Example(values, shares, 1.0),)
-        leans = np.zeros(len(texts), bool)
-        tried = Tried("clause", values, texts, pair.headline, None, leans)
+        tried = Tried("clause", values, texts, pair.headline, None)
         items.append(Item(pair.source, fold, examples, tried if pair.tested else None))
     return items
 

@@ -628,3 +628,37 @@ def test_a_cell_of_a_data_set_loses_its_row_alone(tmp_path: Path) -> None:
     Dataset(table).save_to_disk(str(tmp_path / "saved"))
     found, _ = read(tmp_path / "saved")
     assert [isinstance(one, Item) for one in found] == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("政府は本日、東京で会議を開き、新しい経済対策について議論した。", "shift_jis"),
+        ("정부는 오늘 서울에서 회의를 열고 새로운 경제 대책을 논의했다.", "euc_kr"),
+        ("The government met today in London, and nothing was decided there.", "cp500"),
+    ],
+)
+@pytest.mark.parametrize("suffix", ["txt", "csv"])
+def test_what_reads_poorly_is_told(tmp_path: Path, text: str, encoding: str, suffix: str) -> None:
+    """What is no Chinese in any encoding that is told is read, and whoever reads it is warned."""
+    path = tmp_path / f"rows.{suffix}"
+    head = b"text\n" if suffix == "csv" else b""
+    path.write_bytes(head + text.encode(encoding) + b"\n")
+    _, said = read(path)
+    assert any("only poorly: name its encoding by --encoding" in line for line in said)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜。", "gbk"),
+        ("蒹葭苍苍，白露为霜。所谓伊人，在水一方。溯洄从之，道阻且长。", "gbk"),
+        ("本報訊 近日，大會在臺北召開，與會者討論經濟政策。", "big5"),
+        ("鲲鹏展翅。", "gbk"),
+    ],
+)
+def test_rare_chinese_does_not_read_poorly(tmp_path: Path, text: str, encoding: str) -> None:
+    """Names, old verse and few characters are no cause to ask for an encoding."""
+    path = tmp_path / "page.txt"
+    path.write_text(text, encoding)
+    assert not read(path)[1]

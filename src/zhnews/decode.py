@@ -71,6 +71,8 @@ _WIDTHS: Final = {  # bytes a character
 
 _SAMPLE: Final = 1 << 16  # bytes that are weighed; a page is far below
 _PLAUSIBLE: Final = 0.5  # Chinese read rightly is at 0.7 to 1, read wrongly below 0.3
+_POOR: Final = 0.22  # beyond ASCII rare Chinese is at 0.28 and more, what is none at 0.17 and less
+_FEW: Final = 20  # characters beyond ASCII say little yet
 _MOST_BAD: Final = 0.1  # share of unreadable characters in what still counts as text,
 _FEW_BAD: Final = 2  # beside these few, which a headline may have as well as a page
 _BLOCK: Final = 1 << 12  # bytes that are realigned at once: memory stays small
@@ -147,6 +149,12 @@ def decode_line(line: bytes, name: str) -> tuple[str, int]:
 def is_seven_bit(hint: str | None) -> bool:
     """Tell whether an encoding is one in seven bits, whose bytes look like UTF-8."""
     return hint is not None and _kin(hint)[0].startswith(_SEVEN_BITS)
+
+
+def reads_poorly(text: str, decoding: Decoding) -> bool:
+    """Tell whether a text that was decoded without a hint is hardly Chinese as it was read."""
+    said = "".join(char for char in text[:_SAMPLE] if not char.isascii())
+    return not decoding.certain and len(said) > _FEW and _plausibility(said) < _POOR
 
 
 def _refuse_known_formats(data: bytes) -> None:

@@ -133,6 +133,12 @@ class Records:
                 "they stand as \ufffd; name another by --encoding"
             )
 
+    def tell_poor(self, encoding: str | None) -> None:
+        """Say that what was read is hardly Chinese: it may be in an encoding that is not told."""
+        self.say(
+            f"{self.path}: this reads as {encoding} only poorly: name its encoding by --encoding"
+        )
+
     def item(self, number: int, record: Mapping[str, Any]) -> Item | Failure:
         """Make an item of a record; `number` is its line or row."""
         place = f"{self.path}:{number}"

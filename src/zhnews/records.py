@@ -18,7 +18,7 @@ from typing import IO, Final
 
 from zhnews.chars import encodable
 from zhnews.columnar import parquet_rows, refuse_doubles, saved_rows
-from zhnews.decode import decode, refuse_unreadable
+from zhnews.decode import decode, reads_poorly, refuse_unreadable
 from zhnews.errors import (
     EmptyInputError,
     InputError,
@@ -109,6 +109,8 @@ def _lines_or_text(
         return
     whole = bounded(b"".join([blank, first, file.read(MOST_BYTES + 1)]))
     text, decoding = decode(whole, encoding)
+    if encoding is None and reads_poorly(text, decoding):
+        records.tell_poor(decoding.encoding)
     yield from _of_text(path, text, decoding.replacements, records)
 
 
@@ -206,6 +208,8 @@ def _unpacked(path: str, raw: IO[bytes]) -> IO[bytes]:
 
 def _table(records: Records, lines: DecodedLines, kind: str) -> Found:
     """Give the rows of a table of separated values; its first line names the columns."""
+    if lines.poor:
+        records.tell_poor(lines.encoding)
     before, head = _to_head(lines)
     tab = kind == ".tsv" or ("\t" in head and "," not in head)
     # a cell may hold as much as a page; the limit is the process's, which may have set a higher one

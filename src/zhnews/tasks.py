@@ -115,7 +115,7 @@ class Tasks:
         text, decoding = text_of(page, encoding, self._most)
         lines = split_lines(text)
         if not lines:
-            name = page if isinstance(page, Path) else "the page"
+            name = encodable(str(page)) if isinstance(page, Path) else "the page"
             raise EmptyInputError(f"{name} is empty: give a page that holds some text")
         articles, furniture = assemble(lines, read_layout(lines, self._model.line_model))
         path = encodable(str(page)) if isinstance(page, Path) else None

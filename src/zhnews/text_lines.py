@@ -10,7 +10,7 @@ from functools import partial
 from itertools import chain
 from typing import IO, Final
 
-from zhnews.decode import decode, decode_line, is_seven_bit, refuse_unreadable
+from zhnews.decode import decode, decode_line, is_seven_bit, reads_poorly, refuse_unreadable
 from zhnews.errors import NotTextError
 from zhnews.inputs import MOST_BYTES, MOST_CHARACTERS
 
@@ -53,16 +53,19 @@ def split_text(text: str, lost: int) -> list[TextLine]:
 class DecodedLines:
     """The lines of a file as text, line ends and all, a part of the file in memory at a time.
 
-    What its beginning tells is the `encoding` of the whole, but of lines in UTF-8; where it tells
-    UTF-8, the first line that is not has those behind it tell what such lines are. `lost` counts
-    the characters that could not be read so far, each of which stands as U+FFFD.
+    What its beginning tells is the `encoding` of the whole, but of lines in UTF-8; where that
+    hardly makes Chinese it is `poor`. Where it tells UTF-8, the first line that is not has those
+    behind it tell what such lines are. `lost` counts the characters that could not be read so far,
+    each of which stands as U+FFFD.
     """
 
     def __init__(self, file: IO[bytes], encoding: str | None) -> None:
         head = file.read(SAMPLE)
         # up to its last whole line: a character cut in half would speak against its encoding
         whole = head[: head.rfind(b"\n") + 1] if len(head) == SAMPLE else head
-        self.encoding = decode(whole or head, encoding)[1].encoding or "utf-8"
+        told, decoding = decode(whole or head, encoding)
+        self.encoding = decoding.encoding or "utf-8"
+        self.poor = encoding is None and reads_poorly(told, decoding)
         self.lost = 0
         self._hint = encoding
         text = head.decode(self.encoding, "replace")

@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 import quality
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from report_viewer import Viewer
 
 ROOT = Path(__file__).parents[1]
+
+# A machine that is busy, or a first call that opens a model, says nothing about a law.
+settings.register_profile("zhnews", deadline=None)
+settings.load_profile("zhnews")
 
 
 @pytest.fixture(scope="session")

@@ -26,7 +26,7 @@ from zhnews.train.gold import GoldPage
 from zhnews.word_vectors import MEANING, WordVectors
 
 SEEDS = st.integers(0, 2**32)
-PAGES = settings(deadline=None, max_examples=60)
+PAGES = settings(max_examples=60)
 RUNNING = "产线、货架，“样机”！（试验）A4纸12.5吨。车间里的灯亮着；师傅说：“再来一次。”"
 
 
@@ -87,7 +87,7 @@ def test_articles_are_those_of_the_lines(seed: int) -> None:
 
 
 @given(SEEDS)
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 def test_same_seed_same_page(seed: int) -> None:
     """A seed gives one page, whatever was composed before it."""
     first = _page(seed)
@@ -97,7 +97,7 @@ def test_same_seed_same_page(seed: int) -> None:
 
 @given(SEEDS)
 @example(25)  # whose page has a row without ink
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 def test_held_out_damage_leaves_the_annotation(seed: int) -> None:
     """The damage kept for testing changes characters, never what a line is."""
     plain, damaged = _page(seed), _page(seed, held_out=True)

@@ -74,7 +74,7 @@ def test_whole_pages_come_back(text: str, encoding: str) -> None:
 
 
 @given(st.sampled_from(PAGES), st.sampled_from(["utf-8", "gb18030"]), st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_one_bad_byte(text: str, encoding: str, data: st.DataObject) -> None:
     """One overwritten byte hides neither the encoding nor more than a few characters."""
     good = text.encode(encoding)
@@ -100,7 +100,7 @@ def test_bad_byte_in_one_long_line(encoding: str) -> None:
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-16-le"])
 @given(st.integers(1, 20_000))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_a_lost_byte_in_a_text_of_many_blocks(encoding: str, at: int) -> None:
     """A text that is put right block by block comes back whole but for a few characters."""
     text = "近日全市召开工作会议部署下一步任务" * 600
@@ -112,14 +112,12 @@ def test_a_lost_byte_in_a_text_of_many_blocks(encoding: str, at: int) -> None:
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn"])))
-@settings(deadline=None)
 def test_utf8_comes_back(text: str) -> None:
     """UTF-8 without control characters comes back as it was, but for a leading mark."""
     assert decode(text.encode())[0] == text.removeprefix("\ufeff")
 
 
 @given(st.binary(max_size=300))
-@settings(deadline=None)
 def test_any_bytes(data: bytes) -> None:
     """Any bytes are text that can be encoded again, or are refused in our own words."""
     try:

@@ -153,7 +153,7 @@ def test_top_below_one_is_refused() -> None:
             keywords(Article.from_text("硅片"), top=top)  # type: ignore[arg-type]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.text(st.sampled_from("硅片基地银行贷款的了。，a1 "), max_size=30), max_size=3))
 def test_spans_hold_the_term(texts: list[str]) -> None:
     """Each span of a term holds it in the source, case aside."""

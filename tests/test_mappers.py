@@ -9,9 +9,11 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 from datasets import Dataset
+from datasets.fingerprint import Hasher
 
 import zhnews
 from zhnews.errors import OptionError
+from zhnews.page import Article
 
 TEXTS = [
     "本报讯 6月7日,市农商银行向一家陶瓷企业发放3200万元知识产权质押贷款。企业凭6项专利获得授信。",
@@ -58,6 +60,30 @@ def test_a_mapper_takes_topics_of_the_users_own(tmp_path: Path) -> None:
     path.write_text('[[topic]]\nname = "天气"\ndescription = "晴雨、气温、天气预报"\n', "utf-8")
     columns = {"text": ["今天多云转晴，最高气温三十度，明天有雨。"]}
     assert zhnews.tagger(topics=path)(columns)["topics"] == [["天气"]]
+
+
+@pytest.mark.model
+def test_topics_that_were_changed_are_read_anew(tmp_path: Path) -> None:
+    """A mapper made after a topics file was edited tags with what stands in it now."""
+    path, columns = tmp_path / "topics.toml", {"text": ["今天多云转晴，最高气温三十度。"]}
+    for name in ("天气", "气象"):
+        path.write_text(f'[[topic]]\nname = "{name}"\ndescription = "晴雨、气温"\n', "utf-8")
+        assert zhnews.tagger(topics=path)(columns)["topics"] == [[name]]
+
+
+def test_a_mapper_of_other_content_is_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Other topics or another model under the same name make another mapper for `datasets` too."""
+    topics, model = tmp_path / "topics.toml", tmp_path / "model"
+    model.mkdir()
+    monkeypatch.setenv("ZHNEWS_MODEL", str(model))
+    for file in (topics, model / "manifest.json"):
+        file.write_text("as it was", "utf-8")
+        before = zhnews.tagger(topics=topics)
+        assert zhnews.tagger(topics=topics) == before
+        file.write_text("as it is", "utf-8")
+        assert Hasher.hash(zhnews.tagger(topics=topics)) != Hasher.hash(before)
 
 
 @pytest.mark.parametrize(
@@ -138,3 +164,20 @@ def test_what_is_no_column_is_refused() -> None:
         zhnews.tagger()({0: ["一。"]})  # type: ignore[dict-item]
     with pytest.raises(OptionError, match="a list was given"):
         zhnews.tagger()(["一。"])  # type: ignore[arg-type]
+
+
+@pytest.mark.model
+def test_titles_and_queries_have_their_say() -> None:
+    """The columns are what `tag` and `summarize` give with the title, and with the query."""
+    text = "市里发布通知。三家银行参加活动。大桥昨日合龙，明年通车。医院新楼启用，增加床位三百张。"
+    titles = ["多家银行发放科技贷款", "医院新楼启用"]
+    columns = {"text": [text] * 2, "title": titles}
+    mapped = zhnews.tagger("text", "title")(columns)["topic_scores"]
+    alone = zhnews.tagger()(columns)["topic_scores"]
+    for title, scores in zip(titles, mapped, strict=True):
+        given = zhnews.tag(Article.from_text(text, title))
+        assert scores == [topic.score for topic in given]
+    assert mapped != alone
+    for query in ("大桥", "床位"):
+        (found, _) = zhnews.summarizer(sentences=1, query=query)(columns)["summary"]
+        assert query in found[0]

@@ -10,13 +10,16 @@ model once.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from zhnews.errors import InputError, OptionError
+from zhnews.bundle import MANIFEST, find_model, sha256_of
+from zhnews.errors import InputError, ModelNotFoundError, OptionError
 from zhnews.expected import is_missing
+from zhnews.files import is_folder
 from zhnews.flat import MADE, Row, flat_rows
 from zhnews.inputs import query_of
 from zhnews.page import Article
@@ -36,6 +39,8 @@ class Mapper:
 
     Called with columns of n rows it gives those that it makes, of n rows too: `topics` and
     `topic_scores`, or `summary`; and `error`, which is None but where a text could not be read.
+    `stamp` tells the model and the topics from others under the same names: what was made with
+    those, here or in the cache of a data set, is not taken for what this one makes.
     Raises OptionError where a column is missing, or is no column, and ModelError.
     """
 
@@ -46,6 +51,7 @@ class Mapper:
     threads: int | None
     options: tuple[tuple[str, Any], ...] = ()
     topics: str | None = None
+    stamp: str = ""
 
     def __post_init__(self) -> None:
         """Refuse what cannot be the name of a column."""
@@ -78,7 +84,7 @@ class Mapper:
         return Features({**given, **made})
 
     def _many(self) -> Callable[..., Any]:
-        reader = _reader(self.model, self.threads, self.topics)
+        reader = _reader(self.model, self.threads, self.topics, self.stamp)
         return partial(getattr(reader, f"{self.task}_many"), **dict(self.options))
 
 
@@ -98,7 +104,8 @@ def tagger(
     if topics is not None and not (isinstance(topics, str | Path) and str(topics)):
         raise OptionError(f"topics was given as {topics!r}: give the path of a file or a folder")
     own = None if topics is None else str(topics)
-    return Mapper("tag", text, title, model, threads, topics=own)
+    stamp = _stamp(model, own)
+    return Mapper("tag", text, title, model, threads, topics=own, stamp=stamp)
 
 
 def summarizer(  # noqa: PLR0913  a budget is one of three
@@ -119,11 +126,31 @@ def summarizer(  # noqa: PLR0913  a budget is one of three
     Budget.of(sentences=sentences, chars=chars, ratio=ratio)
     asked = query_of(query)
     options = (("sentences", sentences), ("chars", chars), ("ratio", ratio), ("query", asked))
-    return Mapper("summarize", text, title, model, threads, options)
+    return Mapper("summarize", text, title, model, threads, options, stamp=_stamp(model, None))
+
+
+def _stamp(model: str | None, topics: str | None) -> str:
+    """Give the sha256 of what says which model and which topics of the user's own these are.
+
+    What is not there is left out: it may be where the rows are, and is missed there if it is not.
+    """
+    from zhnews.own_topics import SETTINGS
+
+    files: list[Path] = []
+    with suppress(ModelNotFoundError, TypeError):
+        files.append(find_model(model) / MANIFEST)
+    if topics is not None:
+        path = Path(topics)
+        files.append(path / SETTINGS if is_folder(path) else path)
+    found: list[str] = []
+    for file in files:
+        with suppress(OSError, ValueError):
+            found.append(sha256_of(file))
+    return " ".join(found)
 
 
 @lru_cache(maxsize=4)
-def _reader(model: str | None, threads: int | None, topics: str | None) -> Reader:
+def _reader(model: str | None, threads: int | None, topics: str | None, _stamp: str) -> Reader:
     """Give a reader of the process, with topics of the user's own where they are named."""
     from zhnews.api import load
 

@@ -13,7 +13,7 @@ from tiny_skim import head_of, tiny_lexicon, tiny_network, tiny_skim
 from zhnews.errors import ModelFormatError
 from zhnews.skim import READ, VECTOR, WINDOW, SkimHead, brief_inputs
 from zhnews.train import skim as training
-from zhnews.train import skim_texts
+from zhnews.train import skim_news, skim_texts
 from zhnews.train.checkpoint import save
 from zhnews.train.corpora import Story
 from zhnews.train.skim_export import export
@@ -269,3 +269,64 @@ def test_what_was_encoded_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     for sentences in (["甲。"], ["甲。"], ["乙。"]):
         assert place.teach("short", sentences).tolist() == [[1, 1]]
     assert asked == [["甲。"], ["乙。"]]
+
+
+MADE_OF = {
+    "model": (
+        *("lexicon.json", "lexicon.safetensors", "encoder.onnx", "tokenizer.json"),
+        *("model.safetensors", "config.json"),
+        *("config_sentence_transformers.json", "sentence_bert_config.json"),
+    ),
+    "data": ("xwlb_train.parquet", "inews_train.parquet"),
+    "gold": ("articles.jsonl", "news_labels.jsonl"),
+}
+
+
+def test_a_cache_is_named_by_all_that_it_is_made_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another file, another device and another constant each give another name."""
+    files = [tmp_path / folder / name for folder, names in MADE_OF.items() for name in names]
+    files.append(tmp_path / "gold" / "topics.jsonl")
+    monkeypatch.setattr(skim_news, "OF_CORPORA", files[-1])
+    for path in files:
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
+    data, gold, model = (tmp_path / name for name in ("data", "gold", "model"))
+    here = skim_texts.Place(data, gold, model, tmp_path / "cache")
+    there = replace(here, device="cuda")
+    assert skim_news.news_stamp(here) == skim_news.news_stamp(here)
+    seen = [*map(skim_news.news_stamp, (here, there))]
+    for path in files:
+        path.write_text("changed", "utf-8")
+        of_torch = path.name in ("model.safetensors", "config.json")
+        seen.append(skim_news.news_stamp(there if of_torch else here))
+    for module, name in (
+        *((skim_texts, name) for name in ("LEAD", "SHARED", "SHORTEST", "SPACE")),
+        *((skim_news, name) for name in ("BROADCAST", "MOST", "RECIPE")),
+    ):
+        monkeypatch.setattr(module, name, ("changed",))
+        seen.append(skim_news.news_stamp(here))
+    monkeypatch.setattr(skim_news, "read_sheet_labels", list)
+    seen.append(skim_news.news_stamp(here))
+    assert len(set(seen)) == len(seen)
+
+
+def test_a_stage_without_its_weights_is_not_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where only the file is left that says so, the network is trained anew."""
+    learned: list[Path] = []
+
+    def learn(network: SkimNetwork, _b: object, _c: object, kept: Path) -> None:
+        learned.append(kept)
+        save(kept, 1, torch.optim.AdamW(network.parameters()), network=network)
+
+    monkeypatch.setattr(training, "learn", learn)
+    kept = tmp_path / "skim-stories.safetensors"
+    for _ in range(2):
+        training._stage(tiny_network(), list, training.ON_STORIES, kept)
+    assert learned == [kept]
+    kept.unlink()
+    training._stage(tiny_network(), list, training.ON_STORIES, kept)
+    assert learned == [kept, kept]

@@ -25,6 +25,8 @@ RATE: Final = 2e-3
 WARM_UP: Final = 0.3  # share of the steps in which the learning rate rises
 DECAY: Final = 0.05
 NEAR: Final = 16  # batches whose articles are sorted by length together
+# what tells networks trained with other constants apart
+RECIPE: Final = (MEMBERS, HIDDEN, DROPOUT, EPOCHS, BATCH, RATE, WARM_UP, DECAY, NEAR)
 
 Array = NDArray[np.float32]
 

@@ -29,8 +29,8 @@ from zhnews.skim import FILE, READ, SkimHead, Skimmed
 from zhnews.train.checkpoint import digest, restore, save
 from zhnews.train.corpora import FOLDS, ShortText, folds_of, head_parser, read_short_texts
 from zhnews.train.skim_export import export
-from zhnews.train.skim_network import Brief, SkimNetwork, batches, loss_of, pack
-from zhnews.train.skim_news import news_briefs
+from zhnews.train.skim_network import RECIPE, Brief, SkimNetwork, batches, loss_of, pack
+from zhnews.train.skim_news import news_briefs, news_stamp
 from zhnews.train.skim_texts import Place, sentences_of, short_briefs, story_texts, taught
 from zhnews.train.topics import share_of_peak
 
@@ -74,34 +74,43 @@ def on_news(place: Place) -> SkimNetwork:
     """Train on stories, then on their news; or read from the cache what was learned of them."""
     torch.manual_seed(0)
     network = SkimNetwork(Bundle(place.model).lexicon()).to(place.device)
-    stories = f"stories-{digest(place.stamp, repr(ON_STORIES))}"
-    news = f"news-{digest(place.stamp, repr((ON_STORIES, ON_NEWS)))}"
-    if not _done(place, news).exists():
+    stories = _kept(place, f"stories-{digest(place.stamp, repr((RECIPE, ON_STORIES)))}")
+    recipe = repr((RECIPE, ON_STORIES, ON_NEWS))
+    news = _kept(place, f"news-{digest(news_stamp(place), recipe)}")
+    if not _is_done(news):
         _stage(
             network,
             lambda: taught(story_texts(place.data), place, "stories"),
             ON_STORIES,
-            _done(place, stories),
+            stories,
         )
-    _stage(network, lambda: news_briefs(place), ON_NEWS, _done(place, news))
+    _stage(network, lambda: news_briefs(place), ON_NEWS, news)
     return network.eval()
 
 
-def _done(place: Place, name: str) -> Path:
-    """Name the file that is there when a stage is done."""
-    return place.cache / f"skim-{name}.done"
+def _kept(place: Place, name: str) -> Path:
+    """Name the file that keeps what a stage has learned."""
+    return place.cache / f"skim-{name}.safetensors"
+
+
+def _done(kept: Path) -> Path:
+    """Name the file that says that a stage is done."""
+    return kept.with_suffix(".done")
+
+
+def _is_done(kept: Path) -> bool:
+    return kept.exists() and _done(kept).exists()
 
 
 def _stage(
-    network: SkimNetwork, briefs: Callable[[], list[Brief]], course: Course, done: Path
+    network: SkimNetwork, briefs: Callable[[], list[Brief]], course: Course, kept: Path
 ) -> None:
     """Train in place, or read what was learned before."""
-    path = done.with_suffix(".safetensors")
-    if done.exists():
-        restore(path, torch.optim.AdamW(network.parameters()), network=network)
+    if _is_done(kept):
+        restore(kept, torch.optim.AdamW(network.parameters()), network=network)
         return
-    learn(network, briefs(), course, path)
-    done.touch()
+    learn(network, briefs(), course, kept)
+    _done(kept).touch()
 
 
 def learn(
@@ -137,7 +146,8 @@ def learn(
 def held_out(pairs: Sequence[ShortText], place: Place) -> list[Skimmed]:
     """Give what is seen of each short text by a network that has not learned from it."""
     said = json.dumps([(pair.story.text, pair.headline) for pair in pairs])
-    key = digest(place.stamp, repr((ON_STORIES, ON_NEWS, ON_BRIEFS, AMONG, READ)), said)
+    recipe = repr((RECIPE, ON_STORIES, ON_NEWS, ON_BRIEFS, AMONG, FOLDS))
+    key = digest(news_stamp(place), recipe, said)
     path = place.cache / f"skim-held-out-{key}.safetensors"
     if not path.exists():
         found = _by_folds(pairs, place)

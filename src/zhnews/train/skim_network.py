@@ -26,6 +26,8 @@ WHOLE: Final = 1  # the convolution after which the whole text is looked at
 HIDDEN: Final = 256  # units between what was seen of a sentence and its vector
 DROPOUT: Final = 0.1
 NEAR: Final = 4096  # texts that are sorted by length together
+# what tells what was learned with other constants apart
+RECIPE: Final = (CHARACTER, WORD, WIDTH, DILATIONS, WHOLE, HIDDEN, DROPOUT, NEAR)
 
 
 class Brief(NamedTuple):

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from zhnews.bundle import sha256_of
 from zhnews.salience import features
+from zhnews.train.checkpoint import digest
 from zhnews.train.corpora import Story, read_articles, read_news_labels, read_stories
-from zhnews.train.labels import read_own_labels, read_sheet_labels
-from zhnews.train.salience import Example, Network, train
+from zhnews.train.labels import OF_CORPORA, read_own_labels, read_sheet_labels
+from zhnews.train.salience import RECIPE, Example, Network, train
 from zhnews.train.skim_texts import SHARED, SHORTEST, Text, briefs_of, share_said
-from zhnews.train.spaces import LONGEST, UNTITLED, Space, key_shares, softmax, space_of
+from zhnews.train.spaces import BASIS_SCALE, LONGEST, UNTITLED, Space, key_shares, softmax, space_of
 from zhnews.train.vectors import Encoded, encode_stories
 
 if TYPE_CHECKING:
@@ -30,6 +32,14 @@ BROADCAST: Final = 12_000  # stories of xwlb, beside all of inews
 LEAST: Final = 120  # characters of a story
 DIRECTIONS: Final = 48  # of the vectors of the encoder, the first principal ones
 MOST: Final = 1200  # characters of a story that are read
+
+
+def news_stamp(place: Place) -> str:
+    """Give what tells trainings on news apart: what does so of those on stories, and labels."""
+    files = [place.gold / name for name in ("articles.jsonl", "news_labels.jsonl")]
+    recipe = (BROADCAST, LEAST, DIRECTIONS, MOST, BASIS_SCALE, LONGEST, UNTITLED, *RECIPE)
+    labels = [*map(sha256_of, [*files, OF_CORPORA]), repr(read_sheet_labels())]
+    return digest(place.stamp, *labels, repr(recipe))
 
 
 def news_briefs(place: Place) -> list[Brief]:

@@ -22,6 +22,7 @@ from zhnews.skim import READ, VECTOR
 from zhnews.train.checkpoint import digest
 from zhnews.train.corpora import ShortText, Story, read_stories
 from zhnews.train.skim_network import Brief, compact, said_in
+from zhnews.train.vectors import READ_WITH
 
 if TYPE_CHECKING:
     from zhnews.line_inputs import Lexicon
@@ -73,10 +74,14 @@ class Place:
     @property
     def stamp(self) -> str:
         """What tells trainings on stories apart: corpora, lexicon, encoder, and what is read."""
-        files = [self.model / name for name in ("lexicon.json", "lexicon.safetensors")]
-        files += [self.model / "encoder.onnx"]
+        encoder = (
+            ("encoder.onnx",) if self.device == "cpu" else ("model.safetensors", "config.json")
+        )
+        names = ("lexicon.json", "lexicon.safetensors", *encoder, *READ_WITH)
+        files = [self.model / name for name in names]
         files += [self.data / f"{name}_train.parquet" for name in ("xwlb", "inews")]
-        return digest(*map(sha256_of, files), repr((LEAD, FAR, EVERY)))
+        recipe = (self.device, LEAD, FAR, EVERY, SHARED, SHORTEST, SPACE, READ, VECTOR)
+        return digest(*map(sha256_of, files), repr(recipe))
 
 
 class Space(NamedTuple):

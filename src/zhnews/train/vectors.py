@@ -19,6 +19,12 @@ from zhnews.train.corpora import Story
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+# beside the weights, what the vectors of an encoder depend on
+READ_WITH: Final = (
+    "tokenizer.json",
+    "config_sentence_transformers.json",
+    "sentence_bert_config.json",
+)
 CHUNK: Final = 256  # stories in a file of the cache: what a crash can lose
 
 
@@ -37,7 +43,7 @@ def encode_stories(stories: Sequence[Story], model: Path, cache: Path) -> list[E
     What was encoded before, with the same encoder, is read from the folder `cache`.
     """
     cache.mkdir(parents=True, exist_ok=True)
-    stamp = sha256_of(model / "encoder.onnx")
+    stamp = digest(*(sha256_of(model / name) for name in ("encoder.onnx", *READ_WITH)))
     encoder: OnnxEncoder | None = None
     encoded: list[Encoded] = []
     for start in range(0, len(stories), CHUNK):

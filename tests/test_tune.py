@@ -14,7 +14,7 @@ from scipy import sparse
 
 from zhnews import load
 from zhnews.cli import main
-from zhnews.errors import ModelFormatError, OptionError
+from zhnews.errors import ModelFormatError, OptionError, RecordError
 from zhnews.page import Article, Page, TopicScore
 from zhnews.train import tune, tune_lines, tune_topics
 from zhnews.train.gold import GoldPage, page_of, read_gold, write_gold
@@ -226,6 +226,30 @@ def test_a_training_that_fails_leaves_nothing(
     with pytest.raises(KeyboardInterrupt):
         tune.learn(tmp_path / "fixes", tmp_path / "mine")
     assert not (tmp_path / "mine").exists()
+
+
+def test_pages_are_looked_at_before_anything_is_trained(
+    tmp_path: Path, pages: list[GoldPage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An annotation that is not of its text is refused while nothing has been learned yet."""
+    monkeypatch.setattr(tune, "_tuned_lines", lambda *_: pytest.fail("lines were trained"))
+    write_gold(tmp_path / "fixes", [pages[0], replace(pages[1], text="另一页。")])
+    with pytest.raises(RecordError, match=f"{pages[1].name} has"):
+        tune.learn(tmp_path / "fixes", tmp_path / "mine")
+    assert not (tmp_path / "mine").exists()
+
+
+def test_a_model_that_may_not_be_written_can_be_copied(tmp_path: Path) -> None:
+    """The folders of the copy can be written, though those of the model cannot."""
+    base = tmp_path / "model"
+    (base / "1_Pooling").mkdir(parents=True)
+    for folder in (base / "1_Pooling", base):
+        folder.chmod(0o555)
+    tune._copied(base, tmp_path / "copy")
+    for folder in (base, base / "1_Pooling"):
+        folder.chmod(0o755)
+    made = tmp_path / "copy", tmp_path / "copy" / "1_Pooling"
+    assert [folder.stat().st_mode & 0o700 for folder in made] == [0o700] * 2
 
 
 @pytest.mark.parametrize(

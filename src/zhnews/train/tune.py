@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -25,7 +26,7 @@ from zhnews.model import Model
 from zhnews.reader import Reader
 from zhnews.topics import FILE
 from zhnews.train import tune_lines, tune_topics
-from zhnews.train.gold import GoldPage, read_gold
+from zhnews.train.gold import GoldPage, page_of, read_gold
 from zhnews.train.line_export import export, read_network
 from zhnews.train.page_figures import page_figures
 from zhnews.train.tune_topics import KnownTopics
@@ -107,6 +108,8 @@ def learn(
     if not pages:
         raise OptionError(f"{gold} has no corrected page: save some from a report (校正)")
     with _claimed(out), tempfile.TemporaryDirectory() as scratch:
+        for page in pages:
+            page_of(page)  # refuses what is no annotation of its text before the long work begins
         drafts = Path(scratch)
         lines, line_gains = _tuned_lines(base, pages, course, drafts)
         topics, topic_gains = _tuned_topics(base, pages, drafts)
@@ -154,8 +157,11 @@ def _claimed(folder: Path) -> Iterator[None]:
 
 
 def _copied(base: Path, folder: Path) -> None:
-    """Copy a model, but not that its files may not be written."""
+    """Copy a model, but not that its files and folders may not be written."""
     shutil.copytree(base, folder, copy_function=shutil.copyfile, dirs_exist_ok=True)
+    for path in (folder, *folder.rglob("*")):
+        if path.is_dir():
+            path.chmod(path.stat().st_mode | stat.S_IRWXU)
 
 
 def _tuned_lines(

@@ -15,6 +15,7 @@ import pytest
 import quality
 import score
 
+import zhnews.ray
 from zhnews import load
 from zhnews.cli import main
 
@@ -46,8 +47,6 @@ def test_a_data_set_is_tagged(texts: list[str]) -> None:
     """`tag_dataset` adds what `tag` gives, row for row."""
     import ray.data
 
-    import zhnews.ray
-
     rows = [{"number": number, "text": text} for number, text in enumerate(texts[:40])]
     tagged = zhnews.ray.tag_dataset(ray.data.from_items(rows), actors=1).take_all()
     for row in tagged:
@@ -56,16 +55,24 @@ def test_a_data_set_is_tagged(texts: list[str]) -> None:
     assert len(tagged) == 40
 
 
+def descends_from_us(folder: Path) -> bool:
+    """Tell whether a process of /proc was started by this one, or by one that this one started."""
+    while (pid := int(folder.name)) > 1 and pid != os.getpid():
+        parent = (folder / "stat").read_text("utf-8").rpartition(")")[2].split()[1]
+        folder = folder.with_name(parent)
+    return pid == os.getpid()
+
+
 def kill_an_actor(pids: list[int]) -> None:
-    """Kill the process of an actor once it works."""
+    """Kill the process of an actor once it works, no other's than this test's."""
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         for folder in Path("/proc").glob("[0-9]*"):
             try:
-                name = (folder / "cmdline").read_bytes()
+                name, is_ours = (folder / "cmdline").read_bytes(), descends_from_us(folder)
             except OSError:
                 continue
-            if name.startswith(b"ray::_ReadingActor.work"):
+            if is_ours and name.startswith(b"ray::_ReadingActor.work"):
                 os.kill(int(folder.name), signal.SIGKILL)
                 pids.append(int(folder.name))
                 return
@@ -100,3 +107,18 @@ def test_limits_hold_on_a_cluster(texts: list[str], tmp_path: Path) -> None:
     failures = output.with_name("out.jsonl.errors.jsonl").read_text("utf-8")
     assert "60 characters, more than the 50" in failures
     assert len(output.read_text("utf-8").splitlines()) == 1
+
+
+def test_what_the_inputs_raise_comes_behind_their_results(texts: list[str]) -> None:
+    """What was taken before the inputs broke is worked on and given, as without a cluster."""
+
+    def given() -> Iterator[str]:
+        yield from texts[:2]
+        raise OSError("gone")
+
+    found = []
+    work = zhnews.ray.many("tag", {}, actors=1, limits={})
+    with pytest.raises(OSError, match="gone"):  # noqa: PT012  results come before it
+        for result in work(given()):
+            found.append(result)  # noqa: PERF402  kept where the loop is broken off
+    assert found == [load().tag(text) for text in texts[:2]]

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 from zhnews.errors import OptionError, ZhnewsError
 from zhnews.jobs import CHUNK, chunks
 from zhnews.mappers import Mapper, tagger
-from zhnews.parallel import AHEAD
+from zhnews.parallel import AHEAD, until_broken
 
 if TYPE_CHECKING:
     import numpy as np
@@ -97,6 +97,7 @@ def many(  # noqa: PLR0913  what a reader is made of, and how many there are
 ) -> Callable[[Iterable[Any]], Iterator[Any]]:
     """Give what does `command` to many inputs on the actors of a cluster, in order.
 
+    What the inputs raise is raised behind the results of those before.
     `limits` are those of `Reader.with_limits`. The cluster is the one that $RAY_ADDRESS names, else
     this machine. Raises OptionError where ray is not installed, or the cluster fails.
     """
@@ -106,13 +107,17 @@ def many(  # noqa: PLR0913  what a reader is made of, and how many there are
     def work(given: Iterable[Any]) -> Iterator[Any]:
         pool = [actor.remote(command, options, model, topics, limits) for _ in range(actors)]
         pending: deque[Any] = deque()
+        broken: list[Exception] = []
         try:
-            for chunk, one in zip(chunks(given, CHUNK), cycle(pool), strict=False):
+            taken = until_broken(chunks(given, CHUNK), broken)
+            for chunk, one in zip(taken, cycle(pool), strict=False):
                 pending.append(one.work.remote(chunk))
                 if len(pending) >= AHEAD * actors:
                     yield from ray.get(pending.popleft())
             while pending:
                 yield from ray.get(pending.popleft())
+            if broken:
+                raise broken[0]
         except ray.exceptions.RayError as error:
             if isinstance(cause := getattr(error, "cause", None), ZhnewsError):
                 raise cause from None

@@ -12,7 +12,7 @@ from tiny_model import write_tiny_model
 
 from zhnews.encoder import TorchEncoder
 from zhnews.errors import InputNotFoundError, OptionError, RecordError
-from zhnews.train import topics
+from zhnews.train import labelled, topics
 from zhnews.train.checkpoint import save
 
 ROWS = [{"text": "新闻报纸" * n, "label": "报"} for n in (1, 2, 3, 4)] + [
@@ -31,15 +31,17 @@ def encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_classifier_is_trained_from_files(
     tmp_path: Path, encoder: Path, suffix: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Texts of two kinds are told apart, and the folder is one of Hugging Face's."""
+    """Texts of two kinds, in a file each, are told apart; the folder is one of Hugging Face's."""
     pd = pytest.importorskip("pandas")
-    frame, path = pd.DataFrame(ROWS), tmp_path / f"rows{suffix}"
-    if suffix == ".jsonl":
-        frame.to_json(path, orient="records", lines=True, force_ascii=False)
-    else:
-        frame.to_csv(path, index=False) if suffix == ".csv" else frame.to_parquet(path)
-    out = tmp_path / "out"
-    options = f"--train {path} --test {path} --encoder {encoder} --out {out} --device cpu"
+    path, *kinds = (tmp_path / f"{name}{suffix}" for name in ("all", "first", "second"))
+    for file, rows in zip((path, *kinds), (ROWS, ROWS[:4], ROWS[4:]), strict=True):
+        frame = pd.DataFrame(rows)
+        if suffix == ".jsonl":
+            frame.to_json(file, orient="records", lines=True, force_ascii=False)
+        else:
+            frame.to_csv(file, index=False) if suffix == ".csv" else frame.to_parquet(file)
+    out, (first, second) = tmp_path / "out", kinds
+    options = f"--train {first} {second} --test {path} --encoder {encoder} --out {out} --device cpu"
     course = "--epochs 10 --batch 4 --rate 1e-3 --length 12"
     monkeypatch.setattr("sys.argv", ["topics", *options.split(), *course.split()])
     topics.main()
@@ -105,6 +107,7 @@ def test_every_text_is_in_one_batch_of_an_epoch() -> None:
         ("rows.jsonl", '{"text": 7, "label": "a"}', RecordError, "the text 7"),
         ("rows.jsonl", '{"text": "报", "label": ', RecordError, "whole file"),
         ("rows.csv", "", RecordError, "whole file"),
+        ("rows.csv", "text,label\n报", RecordError, "row 1"),
     ],
 )
 def test_bad_rows_are_refused(
@@ -115,7 +118,7 @@ def test_bad_rows_are_refused(
     if text is not None:
         path.write_text(text + "\n", "utf-8")
     with pytest.raises(error, match=said):
-        topics.read_labelled(path, "text", "label")
+        labelled.read_labelled(path, "text", "label")
 
 
 @pytest.mark.parametrize(
@@ -124,7 +127,7 @@ def test_bad_rows_are_refused(
 def test_classes_need_two_texts_each(labels: list[str], said: str) -> None:
     """A class with one example cannot be learned and measured."""
     with pytest.raises(RecordError, match=said):
-        topics.classes_of(Path("rows.csv"), topics.Labelled(["报"] * len(labels), labels))
+        labelled.classes_of([Path("rows.csv")], labelled.Labelled(["报"] * len(labels), labels))
 
 
 def test_a_checkpoint_of_another_run_is_refused(tmp_path: Path) -> None:
@@ -182,5 +185,36 @@ def test_a_table_of_excel_is_read(tmp_path: Path) -> None:
     path.write_bytes(
         "text,label\n球队昨晚赢得比赛,体育\n球员受伤离场休养,体育 \n".encode("gb18030")
     )
-    labelled = topics.read_labelled(path, "text", "label")
-    assert labelled == (["球队昨晚赢得比赛", "球员受伤离场休养"], ["体育", "体育"])
+    found = labelled.read_labelled(path, "text", "label")
+    assert found == (["球队昨晚赢得比赛", "球员受伤离场休养"], ["体育", "体育"])
+
+
+def test_cells_are_what_is_written_in_them(tmp_path: Path) -> None:
+    """In CSV 01 and 1 are two classes, NA is one too, and a text may be of digits alone."""
+    path = tmp_path / "rows.csv"
+    path.write_text("text,label\n119,01\n110,1\n120,NA\n", "utf-8")
+    found = labelled.read_labelled(path, "text", "label")
+    assert found == (["119", "110", "120"], ["01", "1", "NA"])
+
+
+def test_texts_to_train_on_may_lie_in_several_files(tmp_path: Path) -> None:
+    """They are read together, in the order of the files, and an error names its file."""
+    for number, rows in enumerate(("报,甲\n纸,乙", "闻,甲"), start=1):
+        (tmp_path / f"{number}.csv").write_text(f"text,label\n{rows}\n", "utf-8")
+    paths = [tmp_path / "1.csv", tmp_path / "2.csv"]
+    found = labelled.read_all(paths, "text", "label")
+    assert found == (["报", "纸", "闻"], ["甲", "乙", "甲"])
+    with pytest.raises(RecordError, match=r"one text of 乙 in .*1\.csv, .*2\.csv"):
+        labelled.classes_of(paths, found)
+    paths[1].write_text("text,label\n,甲\n", "utf-8")
+    with pytest.raises(RecordError, match=r"2\.csv has no text or no label in row 1"):
+        labelled.read_all(paths, "text", "label")
+
+
+def test_a_file_that_holds_nothing_is_refused(tmp_path: Path) -> None:
+    """It says so in a line, whatever the format."""
+    for suffix in (".jsonl", ".csv", ".parquet"):
+        path = tmp_path / f"rows{suffix}"
+        path.touch()
+        with pytest.raises(RecordError, match=f"rows{suffix} cannot be read as"):
+            labelled.read_labelled(path, "text", "label")

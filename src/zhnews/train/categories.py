@@ -33,15 +33,8 @@ from zhnews.train.distil import (
     write_learned,
 )
 from zhnews.train.encoder import FILES, PREFIX
-from zhnews.train.topics import (
-    batches,
-    classes_of,
-    pad,
-    read_labelled,
-    same_run,
-    share_of_peak,
-    tokenize,
-)
+from zhnews.train.labelled import classes_of, read_labelled
+from zhnews.train.topics import batches, pad, same_run, share_of_peak, tokenize
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -113,7 +106,7 @@ def read_lesson(data: Path, encoder: TorchEncoder) -> Lesson:
     """Read headlines and their categories, and as many sentences and titles of stories."""
     path = data / HEADLINES
     labelled = read_labelled(path, "text", "label")
-    names = classes_of(path, labelled)
+    names = classes_of([path], labelled)
     others = random.Random(1).sample(texts_of(data), len(labelled.texts))  # no secret
     headlines, sentences = (encoded(encoder, texts) for texts in (labelled.texts, others))
     return Lesson(headlines, np.array([names.index(n) for n in labelled.labels]), sentences)

@@ -33,8 +33,8 @@ from zhnews.train.corpora import (
     read_articles,
     read_news_labels,
 )
+from zhnews.train.labelled import read_labelled
 from zhnews.train.labels import read_own_labels, read_sheet_labels
-from zhnews.train.topics import read_labelled
 from zhnews.train.vectors import Encoded, encode_stories
 from zhnews.word_vectors import MEANING
 

@@ -1,12 +1,12 @@
-"""Fine-tune an encoder to classes: `python -m zhnews.train.topics --train FILE --out DIR`.
+"""Fine-tune an encoder to classes: `python -m zhnews.train.topics --train FILE... --out DIR`.
 
-Takes labelled texts as JSON lines, CSV or Parquet, and any local Hugging Face checkpoint as
-encoder (`--encoder`; the default is zhnews-base). Texts are pooled to the mean of their token
-vectors, with one linear layer above; words and character n-grams (`ngrams.py`) have a say beside
-it. Each step is taken twice, the second time with the word embeddings pushed to where the loss
-grows fastest (Miyato et al. 2017, arXiv 1605.07725). A stopped run goes on from its checkpoint with
-the same command. `--test` files are read before anything is trained and measured when it is done;
-the figures go to `classifier.json`.
+Takes labelled texts as JSON lines, CSV or Parquet, those of all files together, and any local
+Hugging Face checkpoint as encoder (`--encoder`; the default is zhnews-base). Texts are pooled to
+the mean of their token vectors, with one linear layer above; words and character n-grams
+(`ngrams.py`) have a say beside it. Each step is taken twice, the second time with the word
+embeddings pushed to where the loss grows fastest (Miyato et al. 2017, arXiv 1605.07725). A stopped
+run goes on from its checkpoint with the same command. `--test` files are read before anything is
+trained and measured when it is done; the figures go to `classifier.json`.
 """
 
 from __future__ import annotations
@@ -16,12 +16,11 @@ import hashlib
 import json
 import sys
 import time
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import torch
@@ -29,14 +28,13 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from zhnews.bundle import find_model, sha256_of
-from zhnews.decode import decode
 from zhnews.encoder import TorchEncoder, load_fast_tokenizer, pool
-from zhnews.errors import InputNotFoundError, OptionError, RecordError, ZhnewsError
+from zhnews.errors import OptionError, ZhnewsError
 from zhnews.train import ngrams
 from zhnews.train.checkpoint import restore, save
+from zhnews.train.labelled import Labelled, classes_of, known_classes, read_all, read_labelled
 
 if TYPE_CHECKING:
-    from datasets import Dataset
     from numpy.typing import NDArray
     from transformers import PreTrainedModel
 
@@ -50,7 +48,6 @@ PUSH: Final = 0.5  # length of the step that the word embeddings are pushed by
 # 3,000 held-out items of NLPCC2017 dev 2, 3, 4 and 6 differed by 0.001 to 0.006.
 NGRAM_SHARE: Final = 3.0
 CHECKPOINT: Final = "checkpoint.safetensors"
-_LOADERS: Final = {".jsonl": "json", ".json": "json", ".csv": "csv", ".parquet": "parquet"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +59,6 @@ class Course:
     rate: float  # peak of the learning rate of the encoder
     length: int  # tokens of a text that are read
     seed: int
-
-
-class Labelled(NamedTuple):
-    """Texts and the names of their classes."""
-
-    texts: list[str]
-    labels: list[str]
 
 
 class Classifier(nn.Module):
@@ -100,7 +90,7 @@ def main() -> None:
 
 def _train_and_measure(args: argparse.Namespace) -> None:
     course = Course(args.epochs, args.batch, args.rate, args.length, args.seed)
-    train_set = read_labelled(args.train, args.text_field, args.label_field)
+    train_set = read_all(args.train, args.text_field, args.label_field)
     names = classes_of(args.train, train_set)
     tests = {path: read_labelled(path, args.text_field, args.label_field) for path in args.test}
     for path, test_set in tests.items():
@@ -134,7 +124,8 @@ def _train_and_measure(args: argparse.Namespace) -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     add = parser.add_argument
-    add("--train", type=Path, required=True, help="labelled texts: .jsonl, .csv or .parquet")
+    formats = "labelled texts: .jsonl, .csv or .parquet"
+    add("--train", type=Path, nargs="+", required=True, help=formats)
     add("--test", type=Path, nargs="*", default=[], help="labelled texts to measure on")
     add("--text-field", default="text")
     add("--label-field", default="label")
@@ -147,72 +138,6 @@ def _arguments() -> argparse.Namespace:
     add("--length", type=int, default=64, help="tokens of a text that are read")
     add("--seed", type=int, default=1)
     return parser.parse_args()
-
-
-def read_labelled(path: Path, text: str, label: str) -> Labelled:
-    """Read labelled texts by `datasets`.
-
-    A label may be a text, around which white space is taken off, or a whole number. JSON and CSV
-    are read in the encoding that their bytes show. Raises InputNotFoundError without the file,
-    OptionError for a suffix that is not known, and RecordError where the file is damaged, a column
-    is missing, or a row has no text or no label.
-    """
-    loader = _LOADERS.get(path.suffix)
-    if loader is None:
-        raise OptionError(f"{path} ends in {path.suffix!r}: give one of {', '.join(_LOADERS)}")
-    if not path.is_file():
-        raise InputNotFoundError(f"{path} is no file: name one of labelled texts")
-    rows = _rows(path, loader)
-    if missing := {text, label} - set(rows.column_names):
-        raise RecordError(
-            f"{path} has no column {', '.join(sorted(missing))}: name with --text-field and "
-            f"--label-field two of {', '.join(rows.column_names)}"
-        )
-    texts, labels = rows[text][:], rows[label][:]
-    for number, (said, name) in enumerate(zip(texts, labels, strict=True), start=1):
-        if said is None or name is None or not (str(said).strip() and str(name).strip()):
-            raise RecordError(f"{path} has no text or no label in row {number}: take it out")
-        if not (isinstance(said, str) and isinstance(name, str | int)):
-            raise RecordError(
-                f"{path} has in row {number} the text {said!r:.40} and the label {name!r:.40}: "
-                "give a text, and one class as a text or a whole number"
-            )
-    return Labelled(list(texts), [str(name).strip() for name in labels])
-
-
-def _rows(path: Path, loader: str) -> Dataset:
-    from datasets import load_dataset
-    from datasets.exceptions import DatasetGenerationError
-
-    found = {} if loader == "parquet" else {"encoding": decode(path.read_bytes())[1].encoding}
-    try:
-        return load_dataset(loader, data_files=str(path), split="train", **found)
-    except (DatasetGenerationError, ValueError, OSError) as error:
-        reason = str(error.__cause__ or error).splitlines()[0]
-        raise RecordError(
-            f"{path} cannot be read as {loader} ({reason}): give a whole file of labelled texts"
-        ) from error
-
-
-def classes_of(path: Path, labelled: Labelled) -> list[str]:
-    """Give the names of the classes in order; RecordError where there are none to tell apart."""
-    counts = Counter(labelled.labels)
-    if len(counts) < 2:
-        raise RecordError(f"{path} has {len(counts)} classes: give two or more")
-    if single := sorted(name for name, count in counts.items() if count == 1):
-        raise RecordError(
-            f"{path} has one text of {', '.join(single[:5])}: give more of it, or take it out"
-        )
-    return sorted(counts)
-
-
-def known_classes(path: Path, labelled: Labelled, names: Sequence[str]) -> None:
-    """Raise RecordError where texts to measure on are of classes that nothing is learned of."""
-    if strange := sorted(set(labelled.labels) - set(names)):
-        raise RecordError(
-            f"{path} has the classes {', '.join(strange[:5])}, the texts to train on have "
-            f"{', '.join(names[:5])}: give the same names to both"
-        )
 
 
 def check_course(course: Course, encoder: TorchEncoder) -> None:

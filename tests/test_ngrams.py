@@ -42,3 +42,23 @@ def test_a_saved_model_says_the_same(tmp_path: Path) -> None:
     np.testing.assert_allclose(
         ngrams.NgramModel.load(tmp_path).margins(texts), model.margins(texts), atol=0.01
     )
+
+
+def test_texts_that_share_nothing_tell_nothing(tmp_path: Path) -> None:
+    """Where no n-gram stands in two texts, all margins are 0, those of a saved model too."""
+    model = ngrams.fit(["甲乙", "丙丁"], np.array([0, 1]), 2)
+    model.save(tmp_path)
+    for one in (model, ngrams.NgramModel.load(tmp_path)):
+        assert one.margins(["甲", "丙丁"]).tolist() == [[0, 0], [0, 0]]
+
+
+def test_a_fit_is_the_same_whatever_was_drawn_before() -> None:
+    """The same texts give the same weights, to the last bit."""
+    rng = np.random.default_rng(0)
+    texts = ["".join(rng.choice([*"银行贷款球队进"], 6)) for _ in range(60)]
+    targets = np.arange(60) % 2
+    fits = []
+    for seed in (1, 2):
+        np.random.seed(seed)  # noqa: NPY002  what scikit-learn draws from where it is given none
+        fits.append(ngrams.fit(texts, targets, 2))
+    assert (fits[0].weights == fits[1].weights).all()

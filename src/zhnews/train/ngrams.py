@@ -68,6 +68,8 @@ def fit(texts: Sequence[str], targets: NDArray[np.int64], classes: int) -> Ngram
     from sklearn.svm import LinearSVC
 
     places = _places(texts)
+    if not places:  # texts that share nothing tell nothing
+        return NgramModel(places, np.zeros(0), np.zeros((0, classes)), np.zeros(classes))
     counts = _counts(texts, places)  # [texts, n]
     held = np.asarray(counts.sum(axis=0)).ravel()  # texts that have it
     idf = np.log((1 + len(texts)) / (1 + held)) + 1
@@ -76,7 +78,7 @@ def fit(texts: Sequence[str], targets: NDArray[np.int64], classes: int) -> Ngram
     for number in range(classes):
         own = targets == number
         ratio = _ratio(np.asarray(counts[own].sum(axis=0)).ravel(), held)
-        machine = LinearSVC(C=COST).fit(rows.multiply(ratio).tocsr(), own)
+        machine = LinearSVC(C=COST, random_state=0).fit(rows.multiply(ratio).tocsr(), own)
         weights[:, number] = machine.coef_[0] * ratio
         bias[number] = machine.intercept_[0]
     return NgramModel(places, idf, weights, bias)
@@ -115,7 +117,7 @@ def _counts(texts: Sequence[str], places: dict[str, int]) -> csr_matrix:
 def _unit(rows: csr_matrix) -> csr_matrix:
     from sklearn.preprocessing import normalize
 
-    return normalize(rows)
+    return normalize(rows) if rows.shape[1] else rows
 
 
 def _ratio(own: NDArray[np.float64], held: NDArray[np.float64]) -> NDArray[np.float64]:

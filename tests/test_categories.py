@@ -3,12 +3,14 @@
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 import torch
 from tiny_model import write_tiny_model
 
 from zhnews.encoder import TorchEncoder
-from zhnews.train import categories
+from zhnews.train import categories, distil
+from zhnews.train.checkpoint import save
 
 HEADLINES = ["新闻报纸", "报纸新闻", "报新闻", "甲乙丙丁", "丙丁甲", "乙丙丁甲"]
 CATEGORIES = np.array([0, 0, 0, 1, 1, 1])
@@ -81,6 +83,60 @@ def apart(encoder: TorchEncoder) -> float:
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     same = CATEGORIES[:, None] == CATEGORIES
     return float((vectors @ vectors.T)[same].mean() - (vectors @ vectors.T)[~same].mean())
+
+
+def test_a_stopped_run_ends_as_an_uninterrupted_one(
+    encoder: TorchEncoder,
+    lesson: categories.Lesson,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The same weights come out, of the same texts and with what dropout drew."""
+    monkeypatch.setattr(categories, "SAVE", 1)
+    stopped, again = (TorchEncoder(tmp_path / "model", "cpu") for _ in range(2))
+    categories.teach(encoder.model, lesson, 3, 3, tmp_path / "whole")
+
+    def stop(path: Path, step: int, *rest: object, **modules: object) -> None:
+        save(path, step, *rest, **modules)  # type: ignore[arg-type]
+        if step == 3:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(categories, "save", stop)
+    with pytest.raises(KeyboardInterrupt):
+        categories.teach(stopped.model, lesson, 3, 3, tmp_path / "stopped")
+    monkeypatch.setattr(categories, "save", save)
+    categories.teach(again.model, lesson, 3, 3, tmp_path / "stopped")
+    for name, weights in encoder.model.state_dict().items():
+        assert torch.equal(again.model.state_dict()[name], weights), name
+
+
+def test_no_headline_is_held_where_it_is(encoder: TorchEncoder, tmp_path: Path) -> None:
+    """What is taught moves: only titles and sentences of stories are held to where they were."""
+    stories = [
+        {"title": "新闻报纸一二", "content": f"{c}甲乙丙丁新闻。" * 2} for c in "一二三四五六"
+    ]
+    pd.DataFrame(stories).to_parquet(tmp_path / "inews_train.parquet")
+    aired = [{"date": "20200101", "num": 1, "title": "三四五六", "paragraphs": ["七八九十。"]}]
+    pd.DataFrame(aired).to_parquet(tmp_path / "xwlb_train.parquet")
+    labels = [{"text": f"报纸{c}报纸", "label": c} for c in "甲乙丙"] * 2
+    for file in distil.HEADLINES:
+        pd.DataFrame(labels).to_parquet(tmp_path / file)
+    lesson = categories.read_lesson(tmp_path, encoder)
+    assert lesson.categories.tolist() == [2, 1, 0] * 2
+    assert all(row not in lesson.headlines.tokens for row in lesson.sentences.tokens)
+
+
+def test_lessons_of_other_texts_or_categories_are_others(lesson: categories.Lesson) -> None:
+    """As many texts are not the same texts: a checkpoint is of one lesson."""
+    texts = categories.Texts(lesson.sentences.tokens[::-1], lesson.sentences.before)
+    other = [
+        lesson,
+        lesson._replace(sentences=texts),
+        lesson._replace(headlines=texts),
+        lesson._replace(categories=1 - lesson.categories),
+    ]
+    assert len({one.digest for one in other}) == len(other)
+    assert lesson._replace(categories=lesson.categories.copy()).digest == lesson.digest
 
 
 def test_a_run_that_is_done_is_not_done_again(

@@ -11,6 +11,7 @@ from tiny_model import write_tiny_model
 
 from zhnews.encoder import TorchEncoder
 from zhnews.train import distil
+from zhnews.train.checkpoint import save
 from zhnews.train.encoder import write_folder
 from zhnews.train.topics import pad, tokenize
 
@@ -69,6 +70,30 @@ def test_a_student_comes_nearer_to_its_teacher(
     after = student.encode(TEXTS)
     assert (after * wanted).sum() > (before * wanted).sum()
     assert torch.equal(student.model.get_input_embeddings().weight, words)
+
+
+def test_a_stopped_run_ends_as_an_uninterrupted_one(
+    teacher_folder: Path, student: TorchEncoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same weights come out, of the same texts and with what dropout drew."""
+    monkeypatch.setattr(distil, "SAVE", 1)
+    teacher = TorchEncoder(teacher_folder, "cpu")
+    tokens, course = tokenize(teacher, TEXTS, 16), distil.Course(5, 3)
+    stopped, again = (TorchEncoder(tmp_path / "student", "cpu") for _ in range(2))
+    distil.distil(teacher.model, student.model, tokens, course, tmp_path / "whole")
+
+    def stop(path: Path, step: int, *rest: object, **modules: object) -> None:
+        save(path, step, *rest, **modules)  # type: ignore[arg-type]
+        if step == 3:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(distil, "save", stop)
+    with pytest.raises(KeyboardInterrupt):
+        distil.distil(teacher.model, stopped.model, tokens, course, tmp_path / "stopped")
+    monkeypatch.setattr(distil, "save", save)
+    distil.distil(teacher.model, again.model, tokens, course, tmp_path / "stopped")
+    for name, weights in student.model.state_dict().items():
+        assert torch.equal(again.model.state_dict()[name], weights), name
 
 
 def test_the_texts_are_titles_and_sentences_each_once(tmp_path: Path) -> None:

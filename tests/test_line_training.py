@@ -1,11 +1,15 @@
 """Annotated pages to batches, and the course of a training."""
 
 import random
+from argparse import Namespace
+from pathlib import Path
 
 import numpy as np
+import pytest
 import torch
 
 from zhnews.line_inputs import Lexicon
+from zhnews.train import articles
 from zhnews.train.gold import GoldArticle, GoldLine, GoldPage
 from zhnews.train.line_batches import LINE_SIZES, Batches, example, pad, shape_of
 from zhnews.train.line_training import Course, dimmed
@@ -81,3 +85,31 @@ def test_the_learning_rate_rises_and_falls() -> None:
     rates = [course.rate_at(step) for step in range(1000)]
     assert 30 <= rates.index(max(rates)) <= 50
     assert rates[-1] == 0.02
+
+
+def test_a_checkpoint_is_named_by_all_that_is_learned_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another corpus, lexicon, start, seed, course or sheet each give another name."""
+    network = torch.nn.Linear(2, 2)
+    files = [tmp_path / name for name in ("xwlb.parquet", "lexicon.json", "lexicon.safetensors")]
+    for path in files:
+        path.touch()
+    options = Namespace(data=tmp_path, model=tmp_path, seed=1)
+
+    def name() -> str:
+        return articles.run_name(options, articles.COURSE, network)  # type: ignore[arg-type]
+
+    assert name() == name()
+    seen = [name(), articles.run_name(options, articles.FURTHER, network)]  # type: ignore[arg-type]
+    for path in files:
+        path.write_text("changed", "utf-8")
+        seen.append(name())
+    options.seed = 2
+    seen.append(name())
+    with torch.no_grad():
+        network.weight.add_(1)
+    seen.append(name())
+    monkeypatch.setattr(articles, "read_sheets", lambda **_: ())
+    seen.append(name())
+    assert len(set(seen)) == len(seen)

@@ -8,6 +8,7 @@ manifest. A checkpoint in `--cache` lets a stopped run go on with the same comma
 from __future__ import annotations
 
 import argparse
+import hashlib
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -23,10 +24,11 @@ from zhnews.reader import Reader
 from zhnews.train.characters import starting_vectors
 from zhnews.train.checkpoint import corpora_digest, digest
 from zhnews.train.compose import compose_page, load_stories
-from zhnews.train.line_batches import Batches
+from zhnews.train.compose.sheets import read_sheets
+from zhnews.train.line_batches import LINES, Batches
 from zhnews.train.line_export import export, read_network
 from zhnews.train.line_network import CHARACTER, LineNetwork
-from zhnews.train.line_training import Course, train
+from zhnews.train.line_training import FORGET, MUTE, WARM_UP, Course, train
 from zhnews.train.measure import article_figures
 from zhnews.train.role_grammar import count_grammar
 
@@ -57,10 +59,8 @@ def main() -> None:
         network, course = new_network(lexicon, options.model), COURSE
     course = course._replace(steps=options.steps or course.steps)
     batches = Batches(make, lexicon, options.seed)
-    start = sha256_of(options.start / "lines.onnx") if options.start else ""
-    corpora, known = corpora_digest(options.data), sha256_of(options.model / "lexicon.safetensors")
-    made_of = digest(corpora, known, start, repr(course), str(options.seed))
-    train(network, batches, course, options.cache / f"lines-{made_of}.safetensors")
+    name = run_name(options, course, network)
+    train(network, batches, course, options.cache / name)
     export(network, options.model / "lines.onnx")
     settings = {
         "roles": ROLES,
@@ -72,6 +72,21 @@ def main() -> None:
     split = Reader(Model(Bundle(options.model))).split
     figures = article_figures(split, options.data, lexicon.words, options.gold, options.seed)
     update_manifest(options.model, [], heads={"articles": {**settings, "figures": figures}})
+
+
+def run_name(options: argparse.Namespace, course: Course, network: LineNetwork) -> str:
+    """Name the checkpoint by all that a run learns from: corpora, sheets, lexicon, where it starts.
+
+    The network is one that has learned nothing yet.
+    """
+    known = (sha256_of(options.model / name) for name in ("lexicon.json", "lexicon.safetensors"))
+    start = hashlib.sha256()
+    for weights in network.state_dict().values():
+        start.update(weights.numpy().tobytes())
+    sheets = repr(read_sheets(held_out=False))
+    recipe = repr((course, options.seed, LINES, FORGET, MUTE, WARM_UP))
+    corpora = corpora_digest(options.data)
+    return f"lines-{digest(corpora, *known, sheets, start.hexdigest(), recipe)}.safetensors"
 
 
 def new_network(lexicon: Lexicon, encoder: Path) -> LineNetwork:

@@ -23,12 +23,12 @@ from torch import Tensor, nn
 
 from zhnews.bundle import sha256_of, update_manifest
 from zhnews.encoder import TorchEncoder
-from zhnews.train.checkpoint import restore, save
+from zhnews.train.checkpoint import digest, restore, save
 from zhnews.train.distil import (
     described_in,
     encoder_parser,
     measure,
-    texts_of,
+    story_texts,
     vectors,
     write_learned,
 )
@@ -71,6 +71,12 @@ class Lesson(NamedTuple):
     categories: NDArray[np.int64]
     sentences: Texts
 
+    @property
+    def digest(self) -> str:
+        """What tells lessons apart: their texts, and the categories of the headlines."""
+        texts = (self.headlines.tokens, self.sentences.tokens)
+        return digest(repr(texts), repr(self.categories.tolist()))
+
     def steps(self, epochs: int, batch: int) -> Iterator[tuple[NDArray[np.int64], ...]]:
         """Give the rows of headlines and of sentences of each step."""
         for epoch in range(epochs):
@@ -90,12 +96,16 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--batch", type=int, default=BATCH, help="headlines of a step")
     args = parser.parse_args()
-    torch.manual_seed(1)
     encoder = TorchEncoder(args.encoder, args.device)
     lesson = read_lesson(args.data, encoder)
     state = args.cache / "categories"
-    run = {"epochs": args.epochs, "batch": args.batch, "texts": len(lesson.categories)}
-    same_run(state, {"encoder": sha256_of(args.encoder / "model.safetensors"), **run})
+    run = {
+        "encoder": sha256_of(args.encoder / "model.safetensors"),
+        "texts": lesson.digest,
+        "course": [args.epochs, args.batch],
+        "recipe": [RATE, FASTER, SCALE, SMOOTHING, TAUGHT, HELD, PLAIN],
+    }
+    same_run(state, run)
     teach(encoder.model, lesson, args.epochs, args.batch, state / "checkpoint.safetensors")
     write_learned(encoder.model, args.encoder, args.out, args.data)
     figures = measure(args.data, args.encoder, args.out)
@@ -103,11 +113,14 @@ def main() -> None:
 
 
 def read_lesson(data: Path, encoder: TorchEncoder) -> Lesson:
-    """Read headlines and their categories, and as many sentences and titles of stories."""
+    """Read headlines and their categories, and as many sentences and titles of stories.
+
+    Other headlines are not among these: they would be held to where those that are taught leave.
+    """
     path = data / HEADLINES
     labelled = read_labelled(path, "text", "label")
     names = classes_of([path], labelled)
-    others = random.Random(1).sample(texts_of(data), len(labelled.texts))  # no secret
+    others = random.Random(1).sample(story_texts(data), len(labelled.texts))  # no secret
     headlines, sentences = (encoded(encoder, texts) for texts in (labelled.texts, others))
     return Lesson(headlines, np.array([names.index(n) for n in labelled.labels]), sentences)
 
@@ -140,6 +153,7 @@ def teach(
     steps, begun = list(lesson.steps(epochs, batch)), time.monotonic()
     student.train()
     for headlines, sentences in steps[first:]:
+        torch.manual_seed(step)  # of dropout, so that a run that goes on draws what it would have
         for group in optimizer.param_groups:
             group["lr"] = group["peak"] * share_of_peak(step, len(steps))
         given, then = now_and_before(student, lesson.headlines, headlines)

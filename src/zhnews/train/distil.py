@@ -27,7 +27,7 @@ from torch import Tensor, nn
 from zhnews.bundle import sha256_of, update_manifest
 from zhnews.encoder import OnnxEncoder, TorchEncoder, pool
 from zhnews.sentences import sentence_bounds
-from zhnews.train.checkpoint import restore, save
+from zhnews.train.checkpoint import digest, restore, save
 from zhnews.train.corpora import read_stories
 from zhnews.train.encoder import (
     FILES,
@@ -89,8 +89,9 @@ def main() -> None:
         state,
         {
             "teacher": sha256_of(arguments.teacher / "model.safetensors"),
-            "texts": len(tokens),
+            "texts": digest(repr(tokens)),
             "course": list(course),
+            "recipe": [RATE, ALIKE, PLAIN, TOKENS, RELATIONS],
         },
     )
     distil(
@@ -155,17 +156,23 @@ def every_other_layer(folder: Path) -> tuple[dict[str, Floats], dict[str, Any]]:
 
 def texts_of(data: Path) -> list[str]:
     """Give the titles and sentences of stories, those of the web first, and headlines."""
+    texts = dict.fromkeys(story_texts(data))  # each once, in order
+    for file in HEADLINES:
+        texts |= dict.fromkeys(read_column(data, file, "text"))
+    return list(texts)
+
+
+def story_texts(data: Path) -> list[str]:
+    """Give the titles and sentences of stories, those of the web first, each once."""
     stories = list(read_stories(data))
     random.Random(1).shuffle(stories)  # no secret
     stories.sort(key=lambda story: not story.id.startswith("inews"))
-    texts: dict[str, None] = {}  # each once, in order
+    texts: dict[str, None] = {}
     for story in stories:
         if len(texts) >= TEXTS:
             break
         sentences = (story.text[start:end] for start, end in sentence_bounds(story.text))
         texts |= dict.fromkeys(s for s in (story.title, *sentences) if len(s) >= SHORTEST)
-    for file in HEADLINES:
-        texts |= dict.fromkeys(read_column(data, file, "text"))
     return list(texts)
 
 
@@ -187,6 +194,7 @@ def distil(
     for rows in _from(step, tokens, course.batch):
         if step >= course.steps:
             break
+        torch.manual_seed(step)  # of dropout, so that a run that goes on draws what it would have
         for group in optimizer.param_groups:
             group["lr"] = RATE * share_of_peak(step, course.steps)
         loss = loss_of(teacher, student, pad([tokens[row] for row in rows], mean.device), mean)

@@ -2,6 +2,7 @@
 
 import random
 from argparse import Namespace
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -9,10 +10,12 @@ import pytest
 import torch
 
 from zhnews.line_inputs import Lexicon
+from zhnews.page import KINDS, ROLES
 from zhnews.train import articles
 from zhnews.train.gold import GoldArticle, GoldLine, GoldPage
-from zhnews.train.line_batches import LINE_SIZES, Batches, example, pad, shape_of
-from zhnews.train.line_training import Course, dimmed
+from zhnews.train.line_batches import LINE_SIZES, Batch, Batches, example, pad, shape_of
+from zhnews.train.line_network import LineNetwork, Logits
+from zhnews.train.line_training import Course, dimmed, loss
 from zhnews.word_vectors import MEANING, WordVectors
 
 ONE = np.ones(1, np.float32)
@@ -113,3 +116,64 @@ def test_a_checkpoint_is_named_by_all_that_is_learned_from(
     monkeypatch.setattr(articles, "read_sheets", lambda **_: ())
     seen.append(name())
     assert len(set(seen)) == len(seen)
+
+
+def annotated(*articles: str | None) -> GoldPage:
+    """Make a page of lines of the articles named, furniture where there is none."""
+    lines = tuple(
+        GoldLine(2 * at, 2 * at + 1, name, "body" if name else "furniture", joins_previous=False)
+        for at, name in enumerate(articles)
+    )
+    names = {name: GoldArticle(name, "article") for name in articles if name}
+    return GoldPage("窑\n" * len(lines), lines, tuple(names.values()), "lines")
+
+
+@pytest.mark.parametrize("articles", [(None,), (None, "a"), ("a",), ("a", "b"), ("a", "a")])
+def test_the_loss_of_any_page_is_a_number(articles: tuple[str | None, ...]) -> None:
+    """Of a page of furniture alone, and of one line of an article, something is learned too."""
+    torch.manual_seed(0)
+    network = LineNetwork(9)
+    one = example(annotated(*articles), LEXICON)
+    total, parts = loss(network, pad([one], *shape_of(one)))
+    total.backward()
+    assert all(np.isfinite([total.item(), *parts.values()]))
+
+
+def answering(batch: Batch) -> Callable[..., Logits]:
+    """Make a network that says what a batch asks for, and is sure."""
+    count = batch.roles.shape[1]
+    roles, kinds, options = (
+        20.0 * torch.nn.functional.one_hot(want.clamp(min=0), size).float()
+        for want, size in (
+            (batch.roles, len(ROLES)),
+            (batch.kinds, len(KINDS)),
+            (batch.options, 2 + 2 * count),
+        )
+    )
+    same = batch.articles[:, :, None] == batch.articles[:, None]
+    pairs = options[..., 2:].unflatten(2, (count, 2))
+    return lambda *_: Logits(roles, kinds, options[..., :2], pairs, 40.0 * same - 20)
+
+
+def test_a_perfect_answer_loses_next_to_nothing() -> None:
+    """All is right then, and another answer loses more in the part that it is wrong in."""
+    one = example(PAGE, LEXICON)
+    batch = pad([one], *shape_of(one))
+    total, parts = loss(answering(batch), batch)  # type: ignore[arg-type]
+    assert total.item() < 1e-5
+    assert [parts[f"{name} right"] for name in ("role", "link", "kind")] == [1, 1, 1]
+    wrong = batch.articles.clone()
+    wrong[0, 3] = 5
+    _, mistaken = loss(answering(batch._replace(articles=wrong)), batch)  # type: ignore[arg-type]
+    assert mistaken["kin"] > 1 > parts["kin"]
+
+
+def test_a_line_follows_an_earlier_one() -> None:
+    """However sure a network is that a line follows itself or a later one, that costs nothing."""
+    one = example(PAGE, LEXICON)
+    batch = pad([one], *shape_of(one))
+    right = answering(batch)()
+    later = torch.ones(right.pairs.shape[1:3], dtype=torch.bool).triu()
+    bold = right._replace(pairs=right.pairs.masked_fill(later[None, :, :, None], 99.0))
+    total, _ = loss(lambda *_: bold, batch)  # type: ignore[arg-type]
+    assert total.item() < 1e-5

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from tiny_skim import head_of, tiny_lexicon, tiny_network, tiny_skim
 
 from zhnews.errors import ModelFormatError
-from zhnews.skim import READ, VECTOR, WINDOW, SkimHead, brief_inputs
+from zhnews.skim import READ, VECTOR, WINDOW, SkimHead, Skimmed, brief_inputs
 from zhnews.train import skim as training
 from zhnews.train import skim_news, skim_texts
 from zhnews.train.checkpoint import save
-from zhnews.train.corpora import Story
+from zhnews.train.corpora import ShortText, Story
 from zhnews.train.skim_export import export
 from zhnews.train.skim_network import (
     CHARACTER,
@@ -235,11 +235,21 @@ def test_a_stopped_training_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         torch.testing.assert_close(resumed.state_dict()[name], tensor)
 
 
-def test_the_area_is_the_share_of_pairs_in_order() -> None:
-    """Three of four pairs are in the right order, a tie counts half."""
-    wanted = np.array([True, False, True, False])
-    assert training._area(np.array([0.9, 0.5, 0.4, 0.1]), wanted) == pytest.approx(0.75)
-    assert training._area(np.array([0.5, 0.5, 0.5, 0.5]), wanted) == pytest.approx(0.5)
+def short(text: str, headline: str) -> tuple[ShortText, Brief, Skimmed]:
+    """Make a short text of one sentence, as it is learned, and as it is seen by nobody."""
+    brief = brief_of([text], headline)
+    vectors = brief.vectors.astype(np.float32)
+    seen = Skimmed([np.full(len(text), 0.5, np.float32)], vectors, np.zeros(1, np.float32))
+    return ShortText("of a corpus", Story("", "", text), headline, tested=True), brief, seen
+
+
+def test_figures_are_means_over_what_can_be_measured() -> None:
+    """A text without a headline counts for its vectors only, and all figures are numbers."""
+    said, unsaid = short("城里的公司。", "公司"), short("乡下的事。", "")
+    half = {"cross_entropy": 0.6931, "area_under_roc": 0.5, "cosine_with_the_encoder": 1.0}
+    for texts in ([said], [said, unsaid]):
+        pairs, briefs, held = zip(*texts, strict=True)
+        assert training._figures(pairs, briefs, held) == {"of a corpus": half}
 
 
 def test_a_lead_ends_with_its_last_character() -> None:

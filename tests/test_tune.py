@@ -131,6 +131,12 @@ def test_a_page_read_without_fault_has_figures_of_one(pages: list[GoldPage]) -> 
     assert page_figures(by_text.__getitem__, pages[:3]) == {"articles found": 1, "roles": 1}
 
 
+def test_a_page_without_a_character_has_figures() -> None:
+    """Nothing was found and nothing was to be found: the figures are numbers."""
+    empty = GoldPage("", (), (), "", "empty")
+    assert page_figures(lambda _: page_of(empty), [empty]) == {"articles found": 0, "roles": 0}
+
+
 def test_two_articles_taken_for_one_are_not_found(pages: list[GoldPage]) -> None:
     """Where all articles of a page are one, none is found, and roles are what they were."""
 

@@ -23,6 +23,7 @@ WARM_UP: Final = 0.04  # share of the steps in which the learning rate rises
 FORGET: Final = 0.06  # share of characters that are hidden, so that slips of OCR do no harm
 MUTE: Final = 0.15  # share of batches in which word vectors, or their likeness, are left out
 SAVE: Final = 250  # steps between checkpoints
+COUNTS: Final = {"role": 1.0, "link": 1.0, "kind": 0.2, "kin": 0.5}  # what the parts of the loss do
 
 
 class Course(NamedTuple):
@@ -45,11 +46,13 @@ def loss(network: LineNetwork, batch: Batch) -> tuple[Tensor, dict[str, float]]:
     later = torch.ones(count, count, dtype=torch.bool).triu()  # a line follows an earlier one
     pairs = logits.pairs.float().masked_fill(later[None, :, :, None], -1e4)
     options = torch.cat([logits.alone.float(), pairs.flatten(2)], dim=2)  # [B, n, 2 + 2 n]
-    parts = {
+    asked = {
         "role": (logits.roles.float(), batch.roles),
         "link": (options, batch.options),
         "kind": (logits.kinds.float(), batch.kinds),
     }
+    # the mean over nothing is no number: a batch may hold no line of an article
+    parts = {name: (said, want) for name, (said, want) in asked.items() if (want >= 0).any()}
     losses = {
         name: functional.cross_entropy(said.flatten(0, 1), want.flatten(), ignore_index=-100)
         for name, (said, want) in parts.items()
@@ -59,15 +62,20 @@ def loss(network: LineNetwork, batch: Batch) -> tuple[Tensor, dict[str, float]]:
         for name, (said, want) in parts.items()
     }
     losses["kin"] = kin_loss(logits.kinship.float(), batch)
-    total = losses["role"] + losses["link"] + 0.2 * losses["kind"] + 0.5 * losses["kin"]
+    total = sum((COUNTS[name] * part for name, part in losses.items()), torch.zeros(()))
     return total, {**{name: part.item() for name, part in losses.items()}, **right}
 
 
 def kin_loss(kinship: Tensor, batch: Batch) -> Tensor:
-    """Give the loss of telling, for any two lines of articles, whether they are of one article."""
+    """Give the loss of telling, for any two lines of articles, whether they are of one article.
+
+    It is 0 where there are no two.
+    """
     inside = batch.articles >= 0  # [B, n]
     both = (inside[:, :, None] & inside[:, None]).triu(1)
     same = (batch.articles[:, :, None] == batch.articles[:, None]).float()
+    if not both.any():
+        return kinship.sum() * 0
     return functional.binary_cross_entropy_with_logits(kinship[both], same[both])
 
 

@@ -20,7 +20,7 @@ def page_figures(split: Callable[[str], Page], pages: Sequence[GoldPage]) -> dic
     right, all_of_them = np.sum([_right_roles(*pair) for pair in pairs], axis=0)
     return {
         "articles found": float(2 * found / max(1, said + wanted)),
-        "roles": float(right / all_of_them),
+        "roles": float(right / max(1, all_of_them)),
     }
 
 

@@ -12,7 +12,7 @@ summary head is trained on (stacking, Wolpert 1992).
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from itertools import pairwise
@@ -196,32 +196,31 @@ def _figures(
 
     And how near the vectors of sentences are to those of the encoder, as a mean cosine.
     """
-    found: dict[str, list[tuple[float, float, float]]] = {}
+    found: dict[str, dict[str, list[float]]] = {}
     for pair, brief, skimmed in zip(pairs, briefs, held, strict=True):
-        wanted = brief.said if brief.said is not None else np.zeros(0, bool)
-        given = np.concatenate(skimmed.chances).astype(np.float64)
-        likely = np.where(wanted, given, 1 - given).clip(1e-6)
-        area = _area(given, wanted) if 0 < wanted.sum() < len(wanted) else float("nan")
-        cosine = (skimmed.vectors * brief.vectors).sum(axis=1).mean()
-        found.setdefault(pair.source, []).append(
-            (float(-np.log(likely).mean()), area, float(cosine))
-        )
-    names = ("cross_entropy", "area_under_roc", "cosine_with_the_encoder")
+        columns = found.setdefault(pair.source, {})
+        for name, value in _figures_of(brief, skimmed):
+            columns.setdefault(name, []).append(value)
     return {
-        source: {
-            name: round(float(np.nanmean(column)), 4)
-            for name, column in zip(names, zip(*values, strict=True), strict=True)
-        }
-        for source, values in sorted(found.items())
+        source: {name: round(float(np.mean(values)), 4) for name, values in columns.items()}
+        for source, columns in sorted(found.items())
     }
 
 
-def _area(scores: NDArray[np.float64], wanted: NDArray[np.bool_]) -> float:
-    """Give the share of pairs of a wanted and another character that are in the right order."""
-    _, rank, count = np.unique(scores, return_inverse=True, return_counts=True)
-    middle = (np.cumsum(count) - (count - 1) / 2)[rank]  # rank from 1, ties shared
-    ones = int(wanted.sum())
-    return float((middle[wanted].sum() - ones * (ones + 1) / 2) / (ones * (len(wanted) - ones)))
+def _figures_of(brief: Brief, skimmed: Skimmed) -> Iterator[tuple[str, float]]:
+    """Give the figures of a text: those of its headline only where it has one."""
+    from sklearn.metrics import roc_auc_score
+
+    if not len(brief.lengths):
+        return
+    if (wanted := brief.said) is not None:
+        given = np.concatenate(skimmed.chances).astype(np.float64)
+        likely = np.where(wanted, given, 1 - given).clip(1e-6)
+        yield "cross_entropy", float(-np.log(likely).mean())
+        if 0 < wanted.sum() < len(wanted):
+            yield "area_under_roc", float(roc_auc_score(wanted, given))
+    cosine = (skimmed.vectors * brief.vectors).sum(axis=1).mean()
+    yield "cosine_with_the_encoder", float(cosine)
 
 
 if __name__ == "__main__":

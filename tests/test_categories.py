@@ -9,7 +9,7 @@ import torch
 from tiny_model import write_tiny_model
 
 from zhnews.encoder import TorchEncoder
-from zhnews.train import categories, distil
+from zhnews.train import categories, corpora
 from zhnews.train.checkpoint import save
 
 HEADLINES = ["新闻报纸", "报纸新闻", "报新闻", "甲乙丙丁", "丙丁甲", "乙丙丁甲"]
@@ -119,7 +119,7 @@ def test_no_headline_is_held_where_it_is(encoder: TorchEncoder, tmp_path: Path) 
     aired = [{"date": "20200101", "num": 1, "title": "三四五六", "paragraphs": ["七八九十。"]}]
     pd.DataFrame(aired).to_parquet(tmp_path / "xwlb_train.parquet")
     labels = [{"text": f"报纸{c}报纸", "label": c} for c in "甲乙丙"] * 2
-    for file in distil.HEADLINES:
+    for file in corpora.HEADLINES:
         pd.DataFrame(labels).to_parquet(tmp_path / file)
     lesson = categories.read_lesson(tmp_path, encoder)
     assert lesson.categories.tolist() == [2, 1, 0] * 2

@@ -10,7 +10,7 @@ from safetensors.numpy import load_file
 from tiny_model import write_tiny_model
 
 from zhnews.encoder import TorchEncoder
-from zhnews.train import distil
+from zhnews.train import corpora, distil
 from zhnews.train.checkpoint import save
 from zhnews.train.encoder import write_folder
 from zhnews.train.topics import pad, tokenize
@@ -103,7 +103,7 @@ def test_the_texts_are_titles_and_sentences_each_once(tmp_path: Path) -> None:
     pd.DataFrame([story, story]).to_parquet(tmp_path / "inews_train.parquet")
     row = {"date": "20200101", "num": 1, "title": "又一个标题", "paragraphs": ["第一句话说完。"]}
     pd.DataFrame([row]).to_parquet(tmp_path / "xwlb_train.parquet")
-    for file in distil.HEADLINES:
+    for file in corpora.HEADLINES:
         pd.DataFrame([{"text": "头条", "label": "a"}]).to_parquet(tmp_path / file)
     assert sorted(distil.texts_of(tmp_path)) == sorted(
         ["一个标题在此", "第一句话说完。", "第二句话说完。", "又一个标题", "头条"]

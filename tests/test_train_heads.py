@@ -21,11 +21,12 @@ from zhnews.train import summary as train_summary
 from zhnews.train.corpora import (
     LabelledStory,
     Story,
+    json_lines,
     read_articles,
     read_news_labels,
     read_stories,
 )
-from zhnews.train.labels.agreement import Pair, micro_f1, read_pairs
+from zhnews.train.labels.agreement import Pair, agreement, read_pairs
 from zhnews.train.rouge import rouge_l
 from zhnews.train.salience import Example, train
 from zhnews.train.spaces import Space, finds, key_shares, space_of
@@ -106,7 +107,7 @@ def test_words_are_those_that_some_stories_share() -> None:
 
 def test_labels_of_corpora_hold_no_text() -> None:
     """The labels kept here are ids, topics, how sure, and where the key sentences stand."""
-    rows = [json.loads(line) for line in labels.OF_CORPORA.read_text("utf8").splitlines()]
+    rows = json_lines(labels.OF_CORPORA)
     assert len({row["id"] for row in rows}) == len(rows)
     for row in rows:
         assert set(row) <= {"id", "topics", "unknown", "sure", "key"}
@@ -128,7 +129,7 @@ def test_labels_of_sheets_are_of_their_articles() -> None:
 def test_agreement_is_the_f1_of_the_topics_given() -> None:
     """One topic in common of the three that two readers gave in all is F1 2/3."""
     first, second = frozenset({"industry"}), frozenset({"industry", "fintech"})
-    assert micro_f1([Pair("a", first, second, sure=True)]) == pytest.approx(2 / 3)
+    assert agreement([Pair("a", first, second, sure=True)]) == pytest.approx(2 / 3)
     assert all(pair.first | pair.second <= set(train_topics.LABELS) for pair in read_pairs())
 
 

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     Tokens = Sequence[Sequence[int]]
 
-HEADLINES: Final = "nlpcc2017_headlines_dev.parquet"
+CATEGORISED: Final = "nlpcc2017_headlines_dev.parquet"
 LENGTH: Final = 96  # tokens of a text
 EPOCHS: Final = 3  # over the headlines
 BATCH: Final = 64  # headlines of a step, and as many sentences
@@ -117,7 +117,7 @@ def read_lesson(data: Path, encoder: TorchEncoder) -> Lesson:
 
     Other headlines are not among these: they would be held to where those that are taught leave.
     """
-    path = data / HEADLINES
+    path = data / CATEGORISED
     labelled = read_labelled(path, "text", "label")
     names = classes_of([path], labelled)
     others = random.Random(1).sample(story_texts(data), len(labelled.texts))  # no secret

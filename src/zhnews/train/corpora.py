@@ -17,6 +17,7 @@ from typing import Any, Final
 
 import numpy as np
 
+HEADLINES: Final = ("thucnews_titles_train.parquet", "nlpcc2017_headlines_dev.parquet")
 BULLETIN: Final = "快讯"  # in the title of a round-up: bare headlines, each with its item below
 FULL_STOPS: Final = "。！？”"
 SHORT_TEXTS: Final = ("finna_a", "lcsts_part3", "csl_dev")
@@ -99,13 +100,13 @@ def read_inews(path: Path) -> Iterator[Story]:
 
 def read_articles(gold: Path) -> list[LabelledStory]:
     """Read the clean articles of the gold pages; the group is the page."""
-    rows = _json_lines(gold / "articles.jsonl")
+    rows = json_lines(gold / "articles.jsonl")
     return [_labelled(row, group=row["id"].partition("/")[0]) for row in rows]
 
 
 def read_news_labels(gold: Path) -> list[LabelledStory]:
     """Read the real items that were labelled by hand; each is a group of its own."""
-    return [_labelled(row, group=row["id"]) for row in _json_lines(gold / "news_labels.jsonl")]
+    return [_labelled(row, group=row["id"]) for row in json_lines(gold / "news_labels.jsonl")]
 
 
 def read_short_texts(data: Path) -> list[ShortText]:
@@ -154,5 +155,7 @@ def _rows(path: Path, *columns: str) -> Iterator[dict[str, Any]]:
         yield dict(zip(columns, values, strict=True))
 
 
-def _json_lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text("utf8").splitlines() if line.strip()]
+def json_lines(path: Path) -> list[dict[str, Any]]:
+    """Read a file of a JSON object a line."""
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]

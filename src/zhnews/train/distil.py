@@ -28,7 +28,7 @@ from zhnews.bundle import sha256_of, update_manifest
 from zhnews.encoder import OnnxEncoder, TorchEncoder, pool
 from zhnews.sentences import sentence_bounds
 from zhnews.train.checkpoint import digest, restore, save
-from zhnews.train.corpora import read_stories
+from zhnews.train.corpora import HEADLINES, read_stories
 from zhnews.train.encoder import (
     FILES,
     PREFIX,
@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from zhnews.train.export import Floats
 
 TEXTS: Final = 520_000  # sentences and titles of stories
-HEADLINES: Final = ("thucnews_titles_train.parquet", "nlpcc2017_headlines_dev.parquet")
 SHORTEST: Final = 4  # characters of a sentence that is learned from
 LENGTH: Final = 192  # tokens of a text
 BATCH: Final = 720  # texts

@@ -26,7 +26,7 @@ from zhnews.bundle import Bundle, update_manifest
 from zhnews.evidence import TITLE_WORDS, mean_vector
 from zhnews.own_topics import TopicSpace, points
 from zhnews.topics import FILE, WordWeights
-from zhnews.train.categories import HEADLINES
+from zhnews.train.categories import CATEGORISED
 from zhnews.train.corpora import (
     LabelledStory,
     head_parser,
@@ -54,7 +54,7 @@ ARTICLE_WEIGHT: Final = 4.0  # an article of a page is what the head is for, and
 UNSURE_WEIGHT: Final = 0.25
 THRESHOLDS: Final = np.arange(0.2, 0.71, 0.02)  # at which F1 is tried
 # What is kept as points of news at large, for topics of the user's own: stories, their titles, and
-# headlines of all kinds (`HEADLINES`).
+# headlines of all kinds (`CATEGORISED`).
 STORIES_KEPT, TITLES_KEPT, HEADLINES_KEPT = 100, 200, 400
 BINS: Final = 10  # of probabilities, in a reliability diagram
 
@@ -186,8 +186,8 @@ def spread(things: Sequence[Thing], count: int) -> list[Thing]:
 
 
 def headlines(data: Path) -> list[str]:
-    """Give `HEADLINES_KEPT` headlines of the corpus `HEADLINES`, at random but always the same."""
-    texts = read_labelled(data / HEADLINES, "text", "label").texts
+    """Give `HEADLINES_KEPT` headlines of `CATEGORISED`, at random but always the same."""
+    texts = read_labelled(data / CATEGORISED, "text", "label").texts
     return random.Random(1).sample(texts, HEADLINES_KEPT)  # no secret
 
 

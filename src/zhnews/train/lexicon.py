@@ -33,7 +33,7 @@ from zhnews.line_inputs import character_ids
 from zhnews.terms import segmenter
 from zhnews.train.characters import count_characters
 from zhnews.train.checkpoint import corpora_digest, digest, restore, save
-from zhnews.train.corpora import read_inews, read_stories, read_xwlb
+from zhnews.train.corpora import HEADLINES, read_inews, read_stories, read_xwlb
 from zhnews.train.encoder import read_column
 from zhnews.train.gold import read_gold
 from zhnews.train.likeness_figures import likeness_figures
@@ -65,7 +65,6 @@ DROPPED: Final = 0.1  # share of words left out, so that no text hangs on one of
 RARE: Final = 1e-4  # frequency at which a word starts with half its weight, as in SIF
 SAVE: Final = 500  # steps between checkpoints
 SEED: Final = 0
-HEADLINES: Final = ("thucnews_titles_train.parquet", "nlpcc2017_headlines_dev.parquet")
 
 _HAN_WORD: Final = re.compile(r"[\u3400-\u9fff]{2,4}")
 

@@ -22,6 +22,7 @@ from zhnews.skim import READ, VECTOR
 from zhnews.train.checkpoint import digest
 from zhnews.train.corpora import ShortText, Story, read_stories
 from zhnews.train.skim_network import Brief, compact, said_in
+from zhnews.train.spaces import principal
 from zhnews.train.vectors import READ_WITH
 
 if TYPE_CHECKING:
@@ -173,9 +174,7 @@ def _space(place: Place) -> Space:
             if len(sentences) >= SPACE:
                 break
         vectors = place.teach("space", sentences)
-        mean = vectors.mean(axis=0)
-        centred = unit(vectors - mean)
-        basis = np.linalg.svd(centred.T @ centred)[0][:, :VECTOR]
+        mean, basis = principal(vectors, VECTOR)
         save_file({"mean": mean, "basis": np.ascontiguousarray(basis)}, path)
     return Space(**load_file(path))
 

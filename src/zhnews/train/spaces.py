@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from zhnews.likeness import unit
+
 if TYPE_CHECKING:
     from zhnews.train.corpora import LabelledStory
 
@@ -27,12 +29,16 @@ class Space(NamedTuple):
 
 
 def space_of(vectors: Array, directions: int) -> Space:
-    """Find the mean and the first principal directions of vectors [n, d]."""
-    mean = vectors.mean(axis=0)
-    centred = vectors - mean
-    centred /= np.linalg.norm(centred, axis=1, keepdims=True)
-    basis = np.linalg.svd(centred.T @ centred)[0][:, :directions]
+    """Find the mean and the first principal directions of vectors [n, d], stretched."""
+    mean, basis = principal(vectors, directions)
     return Space(mean, np.asarray(BASIS_SCALE * basis, np.float32))
+
+
+def principal(vectors: Array, directions: int) -> tuple[Array, Array]:
+    """Give the mean [d] of vectors [n, d] and their first principal directions [d, directions]."""
+    mean = vectors.mean(axis=0)
+    centred = unit(vectors - mean)
+    return mean, np.linalg.svd(centred.T @ centred)[0][:, :directions]
 
 
 def key_shares(item: LabelledStory, sentences: Sequence[str]) -> Array:

@@ -8,12 +8,11 @@ of the composer's sheets, named by sheet and number.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any, Final
 
 from zhnews.train.compose.sheets import BREAK, Copy, read_sheets
-from zhnews.train.corpora import LabelledStory, Story, read_stories
+from zhnews.train.corpora import LabelledStory, Story, json_lines, read_stories
 
 OF_CORPORA: Final = Path(__file__).parent / "topics.jsonl"
 OF_SHEETS: Final = Path(__file__).parent / "sheets.jsonl"
@@ -21,7 +20,7 @@ OF_SHEETS: Final = Path(__file__).parent / "sheets.jsonl"
 
 def read_own_labels(data: Path) -> list[LabelledStory]:
     """Find the stories of the corpora that were labelled; each is a group of its own."""
-    rows = _rows(OF_CORPORA)
+    rows = {row["id"]: row for row in json_lines(OF_CORPORA)}
     found = {story.id: story for story in read_stories(data) if story.id in rows}
     if missing := len(rows) - len(found):
         print(f"{missing} of {len(rows)} labelled stories are not in {data}: they are left out")
@@ -42,12 +41,8 @@ def read_sheet_labels() -> list[LabelledStory]:
     }
     return [
         _labelled(_story(name, copies[name]), row, tuple(row["key"]), name.partition("/")[0])
-        for name, row in _rows(OF_SHEETS).items()
+        for name, row in ((row["id"], row) for row in json_lines(OF_SHEETS))
     ]
-
-
-def _rows(path: Path) -> dict[str, dict[str, Any]]:
-    return {row["id"]: row for row in map(json.loads, path.read_text("utf-8").splitlines())}
 
 
 def _story(name: str, copy: Copy) -> Story:

@@ -6,11 +6,11 @@ seen the first ones.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from zhnews.train.corpora import json_lines
 from zhnews.train.labels import OF_CORPORA, OF_SHEETS
 
 SECOND: Final = Path(__file__).parent / "second.jsonl"
@@ -35,12 +35,12 @@ def main() -> None:
         "both sure": [pair for pair in pairs if pair.sure],
     }
     for kind, some in kinds.items():
-        print(f"{kind}: micro-F1 {micro_f1(some):.3f} on {len(some)} items")
+        print(f"{kind}: micro-F1 {agreement(some):.3f} on {len(some)} items")
 
 
 def read_pairs() -> list[Pair]:
     """Read what both readers said of the items that the second one read."""
-    first = {row["id"]: row for path in (OF_CORPORA, OF_SHEETS) for row in _rows(path)}
+    first = {row["id"]: row for path in (OF_CORPORA, OF_SHEETS) for row in json_lines(path)}
     return [
         Pair(
             row["id"],
@@ -48,18 +48,14 @@ def read_pairs() -> list[Pair]:
             frozenset(row["topics"]),
             row.get("sure", True) and first[row["id"]].get("sure", True),
         )
-        for row in _rows(SECOND)
+        for row in json_lines(SECOND)
     ]
 
 
-def micro_f1(pairs: Sequence[Pair]) -> float:
+def agreement(pairs: Sequence[Pair]) -> float:
     """Give the F1 of all topics that either reader gave; which reader is right does not matter."""
     both = sum(len(pair.first & pair.second) for pair in pairs)
     return 2 * both / max(1, sum(len(pair.first) + len(pair.second) for pair in pairs))
-
-
-def _rows(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
 if __name__ == "__main__":

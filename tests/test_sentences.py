@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any, Final
 
 import pytest
@@ -76,16 +76,16 @@ def test_a_sentence_holds_a_word(text: str) -> None:
 def test_time_is_linear(unit: str) -> None:
     """A hundred thousand characters take well under two seconds, whatever they are."""
     text = unit * (100_000 // len(unit))
-    start = perf_counter()
+    start = process_time()
     sentence_bounds(text)
-    assert perf_counter() - start < 2
+    assert process_time() - start < 2
 
 
 def test_white_space_takes_linear_time() -> None:
     """A stretch of white space is gone over once, however many dots follow."""
-    start = perf_counter()
+    start = process_time()
     sentence_bounds("甲乙." + " " * 50_000 + "1.1" * 20_000 + "甲.")
-    assert perf_counter() - start < 2
+    assert process_time() - start < 2
 
 
 def test_spans_point_to_the_source() -> None:

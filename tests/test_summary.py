@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from itertools import combinations
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import numpy as np
@@ -276,10 +276,10 @@ def test_a_long_text_is_summarised_in_a_second() -> None:
     """A thousand sentences under a budget of characters take less than two seconds."""
     rng = np.random.default_rng(0)
     vectors = rng.normal(size=(1000, DIM)).astype(np.float32)
-    start = perf_counter()
+    start = process_time()
     said = a_summary(vectors, TEXTS[1:2] * 1000, chars=5000)
     assert sum(len(sentence.text) for sentence in said) <= 5000
-    assert perf_counter() - start < 2
+    assert process_time() - start < 2
 
 
 def test_very_many_sentences_are_summarised() -> None:

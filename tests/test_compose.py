@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from random import Random
+from shutil import copy
 
 import numpy as np
 import pytest
@@ -19,6 +20,7 @@ from zhnews.train.compose.invented import Subject
 from zhnews.train.compose.issue import Issue
 from zhnews.train.compose.phrases import Phrases, split_headline
 from zhnews.train.compose.row import Row
+from zhnews.train.compose.sheets import read_sheets
 from zhnews.train.compose.stories import gather
 from zhnews.train.compose.style import draw_style
 from zhnews.train.compose.wrap import wrap
@@ -106,6 +108,26 @@ def test_held_out_damage_leaves_the_annotation(seed: int) -> None:
         for page in (plain, damaged)
     ]
     assert facts[0] == facts[1]
+
+
+def test_held_out_damage_is_seen_on_no_other_page() -> None:
+    """It changes the text of most pages, and its column rules stand on none without it."""
+    pairs = [(_page(seed).text, _page(seed, held_out=True).text) for seed in range(40)]
+    assert sum(plain != damaged for plain, damaged in pairs) > 30
+    assert not any(set("│┃¦‖") & set(plain) for plain, _ in pairs)
+    assert any(set("│┃¦‖") & set(damaged) for _, damaged in pairs)
+
+
+def test_sheets_kept_for_testing_are_in_the_dev_split_alone(tmp_path: Path) -> None:
+    """Pages to measure on are composed of other sheets than those to train on."""
+    _write(tmp_path, ["桥通车了", "大桥通车。" * 12])
+    for name in ("xwlb", "inews"):
+        copy(tmp_path / f"{name}_dev.parquet", tmp_path / f"{name}_train.parquet")
+    dev, train = (load_stories(tmp_path, "dev").sheets, load_stories(tmp_path, "train").sheets)
+    assert dev == read_sheets(held_out=True)
+    assert train == read_sheets(held_out=False)
+    assert dev
+    assert {sheet.name for sheet in dev}.isdisjoint(sheet.name for sheet in train)
 
 
 def test_titles_of_articles_are_their_title_lines() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import load_file
 
 from zhnews.line_inputs import Lexicon
 from zhnews.page import KINDS, ROLES
@@ -15,7 +16,7 @@ from zhnews.train import articles
 from zhnews.train.gold import GoldArticle, GoldLine, GoldPage
 from zhnews.train.line_batches import LINE_SIZES, Batch, Batches, example, pad, shape_of
 from zhnews.train.line_network import LineNetwork, Logits
-from zhnews.train.line_training import Course, dimmed, loss
+from zhnews.train.line_training import Course, dimmed, loss, train
 from zhnews.word_vectors import MEANING, WordVectors
 
 ONE = np.ones(1, np.float32)
@@ -177,3 +178,22 @@ def test_a_line_follows_an_earlier_one() -> None:
     bold = right._replace(pairs=right.pairs.masked_fill(later[None, :, :, None], 99.0))
     total, _ = loss(lambda *_: bold, batch)  # type: ignore[arg-type]
     assert total.item() < 1e-5
+
+
+def test_the_running_mean_is_what_is_kept(tmp_path: Path) -> None:
+    """It is what the network ends as, and a run that is done gives it again from its checkpoint."""
+    kept, course = tmp_path / "checkpoint.safetensors", Course(steps=3, rate=1e-2, decay=0.5)
+    torch.manual_seed(0)
+    first, again = LineNetwork(9), LineNetwork(9)
+    train(first, Batches(lambda _: PAGE, LEXICON, seed=1, lines=32), course, kept)
+    stored = load_file(kept)
+    train(again, Batches(lambda _: PAGE, LEXICON, seed=1, lines=32), course, kept)
+    for name, weights in first.state_dict().items():
+        assert torch.equal(weights, stored[f"mean/module.{name}"]), name
+        assert torch.equal(weights, again.state_dict()[name]), name
+    learned = [name for name, _ in first.named_parameters()]
+    mean, last = (
+        torch.cat([stored[f"{of}{name}"].flatten() for name in learned])
+        for of in ("mean/module.", "network/")
+    )
+    assert not torch.equal(mean, last)

@@ -361,3 +361,12 @@ def test_a_folder_without_saved_topics_is_told(tmp_path: Path) -> None:
     """The message says what is not there, and what to give."""
     with pytest.raises(ModelFormatError, match="holds no saved topics"):
         load_topics(tmp_path, SPACE)
+
+
+def test_a_space_of_another_mean_is_another() -> None:
+    """Topics saved for one model are not taken for another's that has the same background."""
+    one = space_of()
+    other, same = (
+        TopicSpace(one.encoder, one.words, one.mean + more, one.background) for more in (0.01, 0)
+    )
+    assert same.sha256 == one.sha256 != other.sha256

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import score
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse
@@ -27,7 +28,7 @@ from zhnews.train.corpora import (
     read_stories,
 )
 from zhnews.train.labels.agreement import Pair, agreement, read_pairs
-from zhnews.train.rouge import rouge_l
+from zhnews.train.rouge import rouge_l, rouges
 from zhnews.train.salience import Example, train
 from zhnews.train.spaces import Space, finds, key_shares, space_of
 from zhnews.train.summary import SkimmedStory
@@ -151,6 +152,12 @@ def test_rouge_l_is_that_of_the_table(said: str, reference: str) -> None:
             table[i + 1][j + 1] = table[i][j] + 1 if a == b else longest
     expected = 2 * table[-1][-1] / max(1, len(said) + len(reference))
     assert rouge_l(said, reference) == pytest.approx(expected)
+
+
+@given(*[st.text("甲乙丙，a1. ", max_size=12)] * 2)
+def test_rouges_are_those_of_the_scorer(said: str, reference: str) -> None:
+    """What training measures is what the benchmark scores."""
+    assert rouges(said, reference) == pytest.approx(score.rouge(said, reference))
 
 
 def test_a_sentence_finds_a_key_that_it_holds_or_mostly_is() -> None:

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import torch
 from scipy import sparse
+from tiny_skim import tiny_lexicon
 
 from zhnews import load
 from zhnews.cli import main
@@ -110,6 +111,23 @@ def test_a_network_comes_back_from_its_file(tmp_path: Path) -> None:
     again = read_network(tmp_path / "lines.onnx").state_dict()
     for name, weights in network.state_dict().items():
         torch.testing.assert_close(again[name], weights, rtol=1e-3, atol=1e-4)
+
+
+def test_weights_go_a_part_of_the_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each weight moves by the same share of how far training took it."""
+
+    def train(network: LineNetwork, *_: object) -> None:
+        with torch.no_grad():
+            for weights in network.parameters():
+                weights.add_(1)
+
+    monkeypatch.setattr(tune_lines, "train", train)
+    monkeypatch.setattr(tune_lines, "sheet_stories", lambda *_: None)
+    network = LineNetwork(9)
+    before = {name: weights.clone() for name, weights in network.named_parameters()}
+    tune_lines.tune(network, [], tiny_lexicon(), STEPS, tmp_path / "checkpoint")
+    for name, weights in network.named_parameters():
+        torch.testing.assert_close(weights - before[name], torch.full_like(weights, tune_lines.WAY))
 
 
 def test_a_file_without_names_is_refused(tmp_path: Path) -> None:

@@ -542,6 +542,19 @@ def test_interrupted() -> None:
     assert process.returncode == 130
 
 
+def test_want_of_memory_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In a line, with what to do, as all that ends a run."""
+
+    def run(_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("zhnews.commands.run", run)
+    assert main(["tag", "-"]) == 2
+    assert "too little memory: give it smaller inputs" in capsys.readouterr().err
+
+
 INTERRUPT = """
 import runpy, sys
 

@@ -60,6 +60,10 @@ def _main(argv: Sequence[str] | None) -> int:
     except ZhnewsError as error:
         _complain(str(error))
         return _WRONG_USE
+    except MemoryError as error:
+        why = str(error) or "there is too little memory"
+        _complain(f"{why}: give it smaller inputs, or more room")
+        return _WRONG_USE
     except BrokenPipeError:
         return _NOBODY_READS
     except KeyboardInterrupt:

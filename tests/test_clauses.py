@@ -161,6 +161,11 @@ def test_cuts_have_no_full_stop_in_half_width_marks_either() -> None:
     assert "交易对手是Acme Inc." in cuts_in("昨天深夜,交易对手是Acme Inc.")
 
 
+def test_cuts_leave_ornaments_off() -> None:
+    """A mark in front of a brief is none of its words."""
+    assert cuts_in("■市图书馆延长开放。") == {"市图书馆延长开放"}
+
+
 def test_a_dateline_opens_no_cut() -> None:
     """What is cut from the first sentence begins behind it and the reporters."""
     runs = runs_of(["本报讯（记者 甲，乙）大桥昨日通车，车流平稳。"], [0], 40)

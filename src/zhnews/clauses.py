@@ -33,7 +33,7 @@ _BORDER: Final = re.compile(
     rf"(?:(?<![{_WIDE}])(?:[,:;?!，；：]|—{{2,}})|[,:;?!，；：](?![{_WIDE}/])|—{{2,}}(?![{_WIDE}—])"
     r"|[。！？…])[，；：。！？!?—…”’」』\"）)]*"
 )
-_EDGE: Final = "，,；;：:—。、 \u3000"
+_EDGE: Final = "，,；;：:—。、 \u3000■□◆◇●○▲△★☆▶"  # marks and ornaments that a cut leaves off
 _MARKS: Final = re.compile(f'[{re.escape("".join((*CLOSES, *CLOSES.values())))}"]')
 # The full stop of text in half-width marks; one behind Latin letters may be of an abbreviation.
 _DOT: Final = re.compile(r"(?<=[\u4e00-\u9fff%％\"”）)])[.．]+$")

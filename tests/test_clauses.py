@@ -148,6 +148,8 @@ def test_a_change_is_not_given_beside_another_figure() -> None:
         "今年投资超出预计，",
         "会议提出三点建议，",
         "在建机场已通航，",
+        "就任市长已有三年，",
+        "令狐冲昨天到任，",
     ],
 )
 def test_a_clause_that_says_something_may_end(said: str) -> None:

@@ -27,6 +27,7 @@ from zhnews.summary import (
     best_sentences,
     choose,
     cuts_are_better,
+    discounts,
     leaning,
     long_enough,
     select,
@@ -326,6 +327,13 @@ def test_formulae_are_no_news(formula: str) -> None:
     assert said.text == "公司盈利。"
     (said,) = a_summary(APART[:1], (formula,), sentences=1)
     assert said.text == formula
+
+
+def test_blanks_behind_a_date_cost_linear_time() -> None:
+    """A long text is no formula, and not looked at as one."""
+    begun = process_time()
+    assert discounts(["2025年" + " " * 200_000 + "好"], questions=False).tolist() == [1]
+    assert process_time() - begun < 1
 
 
 def test_a_question_counts_less_than_its_answer() -> None:

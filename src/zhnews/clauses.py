@@ -112,16 +112,18 @@ _LEANS_BACK: Final = re.compile(
     r"届[时時]|反之|否[则則]|不然|而(?![且后後])|但(?![书書])|却(?![步说])|卻"
 )
 # The same, of what may go on with a subject that was given (公司盈利…并上调…).
-_GOES_BACK: Final = re.compile(
+_GOES_ON: Final = re.compile(
     r"[则則]|就(?![业業诊診医醫餐读讀任职職地])|才(?![能华華干])"
     r"|也(?![门門])|更(?![多换換新名改])|[并並](?![非不未无無购購轨軌网網])|且(?!慢)|[还還](?![款贷貸债債原])|[进進从從]而"
     r"|使(?![用得馆館命者团團节節])|[让讓](?![步利])|令(?!狐)|惟|不[过過](?!$)|可是|只(?:是|[会會]|在)|[从從]此|以[便免]|要求其|[这這](?=是|[一二两兩三])|[称稱](?=[“「])"
 )
-_SPOKEN: Final = re.compile(r"[”」』\"]\W*$")
+# The end of a speech, and who has spoken.
+_SPOKEN: Final = re.compile(r"[”」』\"]\W{0,4}$")
 _SPEAKER: Final = re.compile(
     r"[^，,：:]{1,20}(?:[说說道]|表示|[称稱]|感慨|感[叹嘆]|回[忆憶]|坦言|[认認][为為])\W*$"
 )
-_GOES_ON: Final = re.compile(r"(?:[并並]且|而且|且(?!慢)|或者?|以及|同[时時](?!期))")
+# What a condition goes on with.
+_AND_SO: Final = re.compile(r"(?:[并並]且|而且|且(?!慢)|或者?|以及|同[时時](?!期))")
 
 Floats = NDArray[np.float32]
 
@@ -184,7 +186,7 @@ def _runs(sentence: str, at: int, room: int) -> Iterator[Run]:
     clauses = [sentence[start:end] for start, end in bounds]
     begins, ends = _may_begin_and_end(clauses)
     owners = _owners(clauses)
-    goes_on = [at > 0 and bool(_GOES_BACK.match(clause)) for at, clause in enumerate(clauses)]
+    goes_on = [at > 0 and bool(_GOES_ON.match(clause)) for at, clause in enumerate(clauses)]
 
     def begun_at(first: int) -> Iterator[Run]:
         for last in range(first, near):
@@ -194,8 +196,8 @@ def _runs(sentence: str, at: int, room: int) -> Iterator[Run]:
             if ends[last] and end - start >= SHORTEST and _is_whole(sentence[start:end]):
                 leads = last + 1 < len(bounds) and bool(_SAYS.search(clauses[last]))
                 counts = bool(_FIGURE.search(sentence, start, end))
-                owner, leans = owners[first], goes_on[first]
-                yield Run(at, start, end, first, last, len(bounds), owner, leans, leads, counts)
+                told = (first, last, len(bounds), owners[first], goes_on[first])
+                yield Run(at, start, end, *told, leads, counts)
 
     waiting = deque(begun_at(first) for first in range(near) if begins[first])
     while waiting:
@@ -229,7 +231,7 @@ def _may_begin_and_end(clauses: Sequence[str]) -> tuple[list[bool], list[bool]]:
         so = under or ruled or (so and bool(_SO.match(clause)))
         begins.append(not (so or listed or held or leans))
         under = bool(
-            _UNDER.match(clause) or _HOLDS.search(clause) or (under and _GOES_ON.match(clause))
+            _UNDER.match(clause) or _HOLDS.search(clause) or (under and _AND_SO.match(clause))
         )
         opens = bool(_FORBIDS.search(clause)) or (under and clause.endswith(("：", ":")))
         ends.append(not (under or opens or _LEADS_ON.match(clause) or _FRAME.search(clause)))

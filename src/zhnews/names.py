@@ -181,7 +181,7 @@ def byline_names(line: str) -> tuple[str, ...]:
 
     `本报记者 叶伟 特约通讯员 张静攀` gives 叶伟 and 张静攀; a note on the author's post gives none.
     """
-    work = _WORK.fullmatch(line)
+    work = _work(line)
     line = _OTHERS.sub("、", _CLASS.sub("、", work[1] if work else line[:_LONGEST]))
     wrapped = _WRAPPED.match(_MARKS.sub(" ", line))
     bare = wrapped[1].strip() if wrapped else line
@@ -207,7 +207,12 @@ def signs(line: str) -> bool:
 
 def says_work(line: str) -> bool:
     """Tell whether a line names a work and who made it: 秋韵（水彩）　梅若雪　作."""
-    return bool(_WORK.fullmatch(line))
+    return bool(_work(line))
+
+
+def _work(line: str) -> re.Match[str] | None:
+    """Read a work and its maker; blanks in a longer line would cost their square."""
+    return _WORK.fullmatch(line) if len(line) <= _LONGEST else None
 
 
 def _names_of(text: str) -> tuple[str, ...]:

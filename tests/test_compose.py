@@ -21,7 +21,7 @@ from zhnews.train.compose.issue import Issue
 from zhnews.train.compose.phrases import Phrases, split_headline
 from zhnews.train.compose.row import Row
 from zhnews.train.compose.sheets import read_sheets
-from zhnews.train.compose.stories import gather
+from zhnews.train.compose.stories import Split, gather, web_rows
 from zhnews.train.compose.style import draw_style
 from zhnews.train.compose.wrap import wrap
 from zhnews.train.gold import GoldPage
@@ -228,6 +228,14 @@ def test_what_only_a_screen_says_is_left_out(tmp_path: Path) -> None:
     assert story.paragraphs[0].startswith("5月3日，大桥通车。车流")
 
 
+def test_web_items_kept_for_testing_are_new(tmp_path: Path) -> None:
+    """What training sees word for word, whatever marks stand in it, is not tested on."""
+    _write_web(tmp_path, "train", "甲桥通车。", "乙河治好。")
+    _write_web(tmp_path, "dev", "甲桥,通车!", "丙路修好。")
+    assert [row["content"] for row in web_rows(tmp_path, "dev")] == ["丙路修好。"]
+    assert len(web_rows(tmp_path, "train")) == 2
+
+
 def test_no_corpora_no_stories(tmp_path: Path) -> None:
     """A folder without the corpora is refused, by the name of the file that is missing."""
     with pytest.raises(InputNotFoundError, match=r"xwlb_train\.parquet"):
@@ -247,8 +255,17 @@ def _write(folder: Path, paragraphs: list[str]) -> None:
 
     row = {"date": "20240503", "num": 1, "title": "国内联播快讯", "paragraphs": paragraphs}
     parquet.write_table(pa.Table.from_pylist([row]), folder / "xwlb_dev.parquet")
-    web = pa.table({"title": pa.array([], pa.string()), "content": pa.array([], pa.string())})
-    parquet.write_table(web, folder / "inews_dev.parquet")
+    _write_web(folder, "train")
+    _write_web(folder, "dev")
+
+
+def _write_web(folder: Path, split: Split, *contents: str) -> None:
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    titles = pa.array([""] * len(contents), pa.string())
+    web = pa.table({"title": titles, "content": pa.array(contents, pa.string())})
+    parquet.write_table(web, folder / f"inews_{split}.parquet")
 
 
 def test_a_theme_holds_stories_that_speak_of_like_things() -> None:

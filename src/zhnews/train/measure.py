@@ -107,12 +107,14 @@ def whole_texts(data: Path) -> dict[str, list[str]]:
     """Give texts that are one article each, from the corpora kept for testing."""
     import pyarrow.parquet as pq
 
+    from zhnews.train.compose.stories import web_rows
+
     def rows(name: str) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = pq.read_table(data / f"{name}.parquet").to_pylist()
         return found
 
     aired = [row for row in rows("xwlb_dev") if BULLETIN not in row["title"]]
-    long = [row for row in rows("inews_dev") if row["content"].count("。") > 3]
+    long = [row for row in web_rows(data, "dev") if row["content"].count("。") > 3]
     return {
         "broadcast items": ["\n".join([row["title"], *row["paragraphs"]]) for row in aired[:WHOLE]],
         "web items": [

@@ -99,24 +99,31 @@ def test_a_checkpoint_is_named_by_all_that_is_learned_from(
     files = [tmp_path / name for name in ("xwlb.parquet", "lexicon.json", "lexicon.safetensors")]
     for path in files:
         path.touch()
-    options = Namespace(data=tmp_path, model=tmp_path, seed=1)
+    options = Namespace(data=tmp_path, model=tmp_path)
 
-    def name() -> str:
-        return articles.run_name(options, articles.COURSE, network)  # type: ignore[arg-type]
+    def name(course: Course = articles.COURSE, seed: int = 1) -> str:
+        return articles.run_name(options, course, network, seed)  # type: ignore[arg-type]
 
     assert name() == name()
-    seen = [name(), articles.run_name(options, articles.FURTHER, network)]  # type: ignore[arg-type]
+    seen = [name(), name(articles.FURTHER), name(seed=2)]
     for path in files:
         path.write_text("changed", "utf-8")
         seen.append(name())
-    options.seed = 2
-    seen.append(name())
     with torch.no_grad():
         network.weight.add_(1)
     seen.append(name())
     monkeypatch.setattr(articles, "read_sheets", lambda **_: ())
     seen.append(name())
     assert len(set(seen)) == len(seen)
+
+
+def test_the_mean_of_networks_is_of_their_weights() -> None:
+    """Each weight of the mean is the mean of what stands there in all."""
+    networks = [LineNetwork(4) for _ in range(3)]
+    named = [network.state_dict() for network in networks]
+    wanted = {name: sum(state[name] for state in named) / 3 for name in named[0]}
+    found = articles.mean_of(networks).state_dict()
+    assert all(torch.allclose(found[name], wanted[name], atol=1e-6) for name in wanted)
 
 
 def annotated(*articles: str | None) -> GoldPage:

@@ -43,8 +43,8 @@ if TYPE_CHECKING:
 # A mean of the weights over thousands of steps reads pages that were not composed far better than
 # one over hundreds, though both read composed pages alike: article_f1 0.88 and 0.83.
 COURSE: Final = Course(steps=12_000, rate=1e-3, decay=0.9993)
-# Where weights are there already. Courses with other seeds differ by chance on annotated pages; their
-# mean reads each kind of page about as well as the best of them.
+# Where weights are there already. Courses with other seeds differ by chance on annotated pages;
+# their mean reads each kind of page about as well as the best of them.
 FURTHER: Final = Course(steps=1000, rate=3e-4, decay=0.99)
 COURSES: Final = 5
 

@@ -26,7 +26,7 @@ class Says:
         """Score the lines."""
         count = len(lines)
         roles = np.zeros((count, len(ROLES)), np.float32)
-        said = self.roles or ["body"] * count
+        said = self.roles[:count] or ["body"] * count
         roles[range(count), [ROLES.index(role) for role in said]] = 5
         before = np.maximum(np.arange(count, dtype=np.int32) - 1, 0)[:, None]  # [n, 1]
         links = np.full((count, 1, 2), (5.0, -5.0), np.float32)
@@ -94,6 +94,26 @@ def test_names_under_a_headline_are_its_byline() -> None:
     lines = split_lines("小作坊接上大订单\n向春生　苗　甜\n昨日接单。")
     roles: list[Role] = ["title", "byline", "body"]
     assert list(read_layout(lines, Says(roles)).roles) == roles
+
+
+REPORT = "水利工作报告\n{}\n去年修渠百里。\n二、存在的问题\n有库漏水。"
+CHAPTERS: list[Role] = ["title", "subtitle", "body", "subhead", "body"]
+
+
+@pytest.mark.parametrize("role", ["subtitle", "kicker", "body"])
+def test_chapters_of_one_count_are_headed_alike(role: Role) -> None:
+    """What opens the first chapter is a subhead where what opens the second is."""
+    lines = split_lines(REPORT.format("一、一年来的工作"))
+    roles = read_layout(lines, Says(["title", role, *CHAPTERS[2:]])).roles
+    assert roles == ("title", "subhead", "body", "subhead", "body")
+
+
+@pytest.mark.parametrize(
+    "line", ["一年来的工作", "四、今年的打算", "一、去年修渠百里。", "一、去年修渠，百里"]
+)
+def test_what_counts_no_chapter_stays_what_it_is(line: str) -> None:
+    """A line without a number, with one that is not the next, or of a sentence is no such head."""
+    assert list(read_layout(split_lines(REPORT.format(line)), Says(CHAPTERS)).roles) == CHAPTERS
 
 
 @pytest.mark.parametrize("line", ["秋韵（水彩）　梅若雪　作", "江南（剪紙） 王芳 作"])
@@ -203,6 +223,25 @@ class Joins(Says):
         self.given.append([line.text for line in lines])
         scores = super().score(lines)
         return replace(scores, links=scores.links[..., ::-1])
+
+
+class Ends(Joins):
+    """A model that has the fourth line continue the third one's paragraph."""
+
+    def score(self, lines: Sequence[Line]) -> LineScores:
+        """Score the lines."""
+        scores = super().score(lines)
+        scores.links[:3] = scores.links[:3, :, ::-1]
+        return scores
+
+
+def test_a_paragraph_that_goes_on_opens_no_chapter() -> None:
+    """A numbered line that the next one continues stays body."""
+    lines = split_lines("二、存在的问题\n\n有库漏水。\n三、市水利局的同志要\n常到库上去")
+    roles: list[Role] = ["subhead", "body", "body", "body"]
+    layout = read_layout(lines, Ends(roles))
+    assert layout.joins == (False, False, False, True)
+    assert list(layout.roles) == roles
 
 
 def test_what_becomes_body_continues_no_byline() -> None:

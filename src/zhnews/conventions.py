@@ -2,8 +2,8 @@
 
 The network reads a page as a whole and may be wrong where one sign decides: a stamp of a web page
 is no part of a story, where a story comes from (上接第1版) no headline, a list of names no byline;
-of two kickers over a headline the second is the headline's first line, and who wrote a letter
-stands under it.
+of two kickers over a headline the second is the headline's first line, who wrote a letter stands
+under it, and chapters of one count are headed alike.
 """
 
 from __future__ import annotations
@@ -39,6 +39,10 @@ _GREETING: Final = re.compile(
     r"(?:尊敬的)?[编編][辑輯](?:(?:同志|先生|女士|老[师師])[们們]?|部)?(?:[:：，,]|$)"
 )
 _WRITTEN: Final = ("byline", "body", "subhead")
+# How a chapter opens: 二、存在的问题.
+_CHAPTER: Final = re.compile(r"([一二三四五六七八九十])、[^。！？!?；;，,：:]{2,28}")
+_NUMBERS: Final = "一二三四五六七八九十"
+_TAKEN_FOR: Final = ("kicker", "subtitle", "body")  # roles that its line may be given wrongly
 
 
 def read_layout(lines: Sequence[Line], model: LineModel) -> Layout:
@@ -127,6 +131,23 @@ def _with_whole_titles(lines: Sequence[Line], layout: Layout) -> Layout:
     return replace(layout, roles=tuple(roles))
 
 
+def _with_chapters(lines: Sequence[Line], layout: Layout) -> Layout:
+    """Read what opens a chapter as a subhead, where the one before or after it is a subhead."""
+    roles = list(layout.roles)
+    pieces = {at for at, joined in enumerate(layout.joins) if joined}
+    pieces |= {before for at in pieces if (before := layout.follows[at]) is not None}
+    for chain in chains(layout):
+        found = {}
+        for at in checked(chain):
+            if at not in pieces and (opens := _CHAPTER.fullmatch(lines[at].text)):
+                found[_NUMBERS.index(opens[1])] = at
+        heads = {number for number, at in found.items() if roles[at] == "subhead"}
+        for number, at in found.items():
+            if roles[at] in _TAKEN_FOR and heads & {number - 1, number + 1}:
+                roles[at] = "subhead"
+    return replace(layout, roles=tuple(roles))
+
+
 def _with_works(lines: Sequence[Line], layout: Layout) -> Layout:
     """Read the name of a work and of who made it as a picture's caption, no part of a story."""
     draft = Draft(layout)
@@ -163,6 +184,7 @@ _KEEPERS: Final = (
     _with_lists,
     _with_whole_titles,
     _with_letters,
+    _with_chapters,
     _with_works,
     with_rows,
     with_briefs,

@@ -108,6 +108,16 @@ def test_chapters_of_one_count_are_headed_alike(role: Role) -> None:
     assert roles == ("title", "subhead", "body", "subhead", "body")
 
 
+def test_chapters_with_text_between_them_are_headed() -> None:
+    """Where none was read as a subhead, those that stand apart are; a list stays body."""
+    apart = split_lines(REPORT.format("一、一年来的工作"))
+    roles = read_layout(apart, Says(["title", "body", "body", "body", "body"])).roles
+    assert roles == ("title", "subhead", "body", "subhead", "body")
+    listed = split_lines("获奖单位\n一、市水利局\n二、市农业局\n三、市林业局")
+    roles = read_layout(listed, Says(["title", "body", "body", "body"])).roles
+    assert roles == ("title", "body", "body", "body")
+
+
 @pytest.mark.parametrize(
     "line", ["一年来的工作", "四、今年的打算", "一、去年修渠百里。", "一、去年修渠，百里"]
 )

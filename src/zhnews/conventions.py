@@ -23,7 +23,7 @@ from zhnews.rows import with_rows
 from zhnews.strays import strays
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from zhnews.page import Line, Role
 
@@ -132,20 +132,29 @@ def _with_whole_titles(lines: Sequence[Line], layout: Layout) -> Layout:
 
 
 def _with_chapters(lines: Sequence[Line], layout: Layout) -> Layout:
-    """Read what opens a chapter as a subhead, where the one before or after it is a subhead."""
+    """Read what opens a chapter as a subhead.
+
+    That is where the one before or after it is a subhead, or where text stands between the two.
+    """
     roles = list(layout.roles)
     pieces = {at for at, joined in enumerate(layout.joins) if joined}
     pieces |= {before for at in pieces if (before := layout.follows[at]) is not None}
     for chain in chains(layout):
-        found = {}
-        for at in checked(chain):
-            if at not in pieces and (opens := _CHAPTER.fullmatch(lines[at].text)):
-                found[_NUMBERS.index(opens[1])] = at
-        heads = {number for number, at in found.items() if roles[at] == "subhead"}
-        for number, at in found.items():
-            if roles[at] in _TAKEN_FOR and heads & {number - 1, number + 1}:
-                roles[at] = "subhead"
+        found = {  # number → place in the chain
+            _NUMBERS.index(opens[1]): place
+            for place, at in enumerate(checked(chain))
+            if at not in pieces and (opens := _CHAPTER.fullmatch(lines[at].text))
+        }
+        heads = {number for number, place in found.items() if roles[chain[place]] == "subhead"}
+        heads |= {n for n in found for near in (n - 1, n + 1) if _apart(found, n, near)}
+        for number, place in found.items():
+            if roles[chain[place]] in _TAKEN_FOR and heads & {number - 1, number, number + 1}:
+                roles[chain[place]] = "subhead"
     return replace(layout, roles=tuple(roles))
+
+
+def _apart(places: Mapping[int, int], one: int, other: int) -> bool:
+    return other in places and abs(places[one] - places[other]) > 1
 
 
 def _with_works(lines: Sequence[Line], layout: Layout) -> Layout:

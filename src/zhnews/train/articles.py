@@ -72,7 +72,7 @@ def main() -> None:
         "kinds": KINDS,
         "grammar": np.round(count_grammar(make, options.seed).astype(float), 2).tolist(),
         "courses": courses,
-        "steps": course.steps,
+        "steps": courses * course.steps,
     }
     update_manifest(options.model, ["lines.onnx"], heads={"articles": settings})
     split = Reader(Model(Bundle(options.model))).split

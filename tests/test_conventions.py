@@ -96,6 +96,28 @@ def test_names_under_a_headline_are_its_byline() -> None:
     assert list(read_layout(lines, Says(roles)).roles) == roles
 
 
+class Stories(Says):
+    """A model that has a line of the first story, and one of the second, follow the one before."""
+
+    first = 3  # lines of the first
+
+    def score(self, lines: Sequence[Line]) -> LineScores:
+        """Score the lines."""
+        scores = super().score(lines)
+        scores.links[self.first] = -np.inf
+        return scores
+
+
+class Pairs(Says):
+    """A model that has stories of two lines each."""
+
+    def score(self, lines: Sequence[Line]) -> LineScores:
+        """Score the lines."""
+        scores = super().score(lines)
+        scores.links[::2] = -np.inf
+        return scores
+
+
 REPORT = "水利工作报告\n{}\n去年修渠百里。\n二、存在的问题\n有库漏水。"
 CHAPTERS: list[Role] = ["title", "subtitle", "body", "subhead", "body"]
 
@@ -126,6 +148,68 @@ def test_what_counts_no_chapter_stays_what_it_is(line: str) -> None:
     assert list(read_layout(split_lines(REPORT.format(line)), Says(CHAPTERS)).roles) == CHAPTERS
 
 
+COUNTED: list[Role] = ["title", "subhead", "body", "title", "body", "subhead", "body"]
+PARTED = "水利工作报告\n{}\n去年修渠百里。\n植树节\n{}\n{}\n有库漏水。"
+
+
+@pytest.mark.parametrize("role", ["title", "kicker", "subhead"])
+def test_a_chapter_goes_on_with_the_story_that_counts_up_to_it(role: Role) -> None:
+    """Another story stood between the two chapters; what follows the second goes with it."""
+    lines = split_lines(PARTED.format("一、去年：修渠", "种树百棵。", "二、问题：漏水"))
+    layout = read_layout(lines, Stories([*COUNTED[:5], role, "body"]))
+    assert layout.follows == (None, 0, 1, None, 3, 2, 5)
+    assert layout.roles[5] == "subhead"
+
+
+def test_a_numbered_paragraph_goes_on_likewise() -> None:
+    """It stays body, and takes the kind of the story that it comes to."""
+    lines = split_lines(PARTED.format("一、渠已修好。", "种树百棵。", "二、库还漏水。"))
+    layout = read_layout(lines, Stories(["title", "body", "body", "title", "body", "body", "body"]))
+    assert layout.follows == (None, 0, 1, None, 3, 2, 5)
+    assert layout.roles[5:] == ("body", "body")
+
+
+@pytest.mark.parametrize(
+    ("chapter", "inserted", "second"),
+    [
+        ("一、去年修渠", "种树百棵。", "三、问题"),
+        ("一、去年修渠", "一、种树百棵。", "二、问题"),
+        ("一、去年修渠", "种树百棵。", "二三、四十棵"),
+        ("去年修渠", "种树百棵。", "二、问题"),
+    ],
+)
+def test_a_chapter_stays_where_no_story_counts_up_to_it(
+    chapter: str, inserted: str, second: str
+) -> None:
+    """Its own story counts for itself, or none has the number before it."""
+    lines = split_lines(PARTED.format(chapter, inserted, second))
+    assert read_layout(lines, Stories(COUNTED)).follows == (None, 0, 1, None, 3, 4, 5)
+
+
+def test_a_chapter_stays_where_two_stories_count_up_to_it() -> None:
+    """Which of them it belongs to is not guessed."""
+    text = "报告\n一、修渠\n植树\n一、种树\n来信\n二、漏水"
+    lines = split_lines(text)
+    layout = read_layout(lines, Pairs(["title", "subhead"] * 3))
+    assert layout.follows == (None, 0, None, 2, None, 4)
+
+
+class GoesOn(Stories):
+    """A model that has the last line follow the first story."""
+
+    def score(self, lines: Sequence[Line]) -> LineScores:
+        """Score the lines."""
+        scores = super().score(lines)
+        scores.before[-1] = self.first - 1
+        return scores
+
+
+def test_a_chapter_stays_where_the_story_that_counts_goes_on_below() -> None:
+    """The model has seen both parts of that story, and put the chapter into neither."""
+    lines = split_lines(PARTED.format("一、去年修渠", "种树百棵。", "二、问题"))
+    assert read_layout(lines, GoesOn(COUNTED)).follows == (None, 0, 1, None, 3, 4, 2)
+
+
 @pytest.mark.parametrize("line", ["秋韵（水彩）　梅若雪　作", "江南（剪紙） 王芳 作"])
 @pytest.mark.parametrize("role", ["byline", "body", "subhead"])
 def test_a_work_beside_a_story_is_a_picture_of_its_own(line: str, role: Role) -> None:
@@ -143,18 +227,6 @@ def test_a_byline_with_brackets_names_no_work(line: str) -> None:
     lines = split_lines(f"一本书的前半生\n{line}\n旧书有字。")
     roles: list[Role] = ["title", "byline", "body"]
     assert list(read_layout(lines, Says(roles)).roles) == roles
-
-
-class Stories(Says):
-    """A model that has a line of the first story, and one of the second, follow the one before."""
-
-    first = 3  # lines of the first
-
-    def score(self, lines: Sequence[Line]) -> LineScores:
-        """Score the lines."""
-        scores = super().score(lines)
-        scores.links[self.first] = -np.inf
-        return scores
 
 
 LETTER: list[Role] = ["title", "body", "body", "title", "title", "body"]

@@ -3,12 +3,13 @@
 The network reads a page as a whole and may be wrong where one sign decides: a stamp of a web page
 is no part of a story, where a story comes from (上接第1版) no headline, a list of names no byline;
 of two kickers over a headline the second is the headline's first line, who wrote a letter stands
-under it, and chapters of one count are headed alike.
+under it, and chapters of one count are headed alike, and of one story.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -42,6 +43,9 @@ _WRITTEN: Final = ("byline", "body", "subhead")
 # How a chapter opens: 二、存在的问题.
 _CHAPTER: Final = re.compile(r"([一二三四五六七八九十])、[^。！？!?；;，,：:]{2,28}")
 _NUMBERS: Final = "一二三四五六七八九十"
+# How a numbered paragraph or chapter opens; 三、四十人 counts nothing.
+_COUNTED: Final = re.compile(r"([一二三四五六七八九十])、(?![一二三四五六七八九十])")
+_OVER_STORIES: Final = ("section", "kicker", "title", "subtitle")
 _TAKEN_FOR: Final = ("kicker", "subtitle", "body")  # roles that its line may be given wrongly
 
 
@@ -153,6 +157,36 @@ def _with_chapters(lines: Sequence[Line], layout: Layout) -> Layout:
     return replace(layout, roles=tuple(roles))
 
 
+def _with_counts(lines: Sequence[Line], layout: Layout) -> Layout:
+    """Give a chapter, and what follows it, to the story whose count ends one short of it.
+
+    That is where its own story has not counted before it, and one story alone ends so: another one
+    stood between the two chapters.
+    """
+    draft = Draft(layout)
+    stories = chains(layout)
+    story = {at: number for number, chain in enumerate(stories) for at in chain}
+    counts: dict[int, int] = {}  # story → its latest count
+    ends = [chain[-1] for chain in stories]
+    ending: dict[int, set[int]] = defaultdict(set)  # count → stories that it is the latest of
+    for at, line in enumerate(checked(lines)):
+        opens = None if layout.joins[at] or at not in story else _COUNTED.match(line.text)
+        if not opens:
+            continue
+        count, own = _NUMBERS.index(opens[1]), story[at]
+        others = ending[count - 1] if own not in counts else set()
+        if len(others) == 1 and ends[other := next(iter(others))] < at:
+            draft.go_on(at, ends[other])
+            story |= dict.fromkeys((line for line in stories[own] if line >= at), other)
+            ends[other], own = ends[own], other
+            if draft.roles[at] in _OVER_STORIES:
+                draft.roles[at] = "subhead"
+        ending[counts.get(own, -1)].discard(own)
+        ending[count].add(own)
+        counts[own] = count
+    return draft.layout()
+
+
 def _apart(places: Mapping[int, int], one: int, other: int) -> bool:
     return other in places and abs(places[one] - places[other]) > 1
 
@@ -193,6 +227,7 @@ _KEEPERS: Final = (
     _with_lists,
     _with_whole_titles,
     _with_letters,
+    _with_counts,
     _with_chapters,
     _with_works,
     with_rows,

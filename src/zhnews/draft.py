@@ -61,6 +61,15 @@ class Draft:
         if after is not None:
             self._link(after, at)
 
+    def go_on(self, at: int, before: int) -> None:
+        """Have a line, and what follows it, go on with the article whose last line is `before`."""
+        self.cut(at)
+        self._link(at, before)
+        goes_on: int | None = at
+        while goes_on is not None:
+            self.kinds[goes_on] = self.kinds[before]
+            goes_on = self._after.get(goes_on)
+
     def layout(self) -> Layout:
         """Give the layout as it is now."""
         return Layout(tuple(self.roles), tuple(self._follows), tuple(self.joins), tuple(self.kinds))

@@ -145,6 +145,22 @@ def test_a_headline_keeps_its_characters() -> None:
     assert shapes >= {1, 2}
 
 
+def test_a_subhead_is_set_on_the_lines_that_it_was_written_for() -> None:
+    """It opens with its first line; the second one continues it, and is at times the story's."""
+    body: list[tuple[Part, str]] = [("body", "开闸那天，渠上站满了人。"), ("body", "今天放水。")]
+    two = _copy("article", body[0], ("subhead", "谁先浇 | 争了三年"), body[1], title="放水")
+    one = _copy("article", body[0], ("subhead", "谁先浇"), body[1], title="放水")
+    shapes = set()
+    for seed in range(80):
+        for copy in (two, one):
+            rows = [row for row in copied(_desk(seed), copy).rows if row.role == "subhead"]
+            shapes.add((copy is two, tuple((row.text, row.joins) for row in rows)))
+    whole = (("谁先浇", False), ("争了三年", True))
+    assert {rows for of_two, rows in shapes if of_two} == {(), whole}
+    assert {len(rows) for of_two, rows in shapes if not of_two} == {0, 1, 2}
+    assert all(rows[0] == whole[0] for _, rows in shapes if rows)
+
+
 def test_a_photograph_has_nothing_but_its_caption_and_credit() -> None:
     """A photograph is its caption and credit in some order, or the credit in the caption."""
     copy = _copy("photo", ("caption", "渠首。"), ("credit", "丁一 摄"))

@@ -32,10 +32,10 @@ def arrange(rng: Random, groups: list[Group], layout: Layout) -> list[Run]:
         group = flow.pop(0)
         if not _is_host(group):
             runs.append(_rows(group))
-        elif flow and _is_host(flow[0]) and chance(rng, 0.5 * layout.braided):
-            beside = [flow.pop(0)]
-            if flow and _is_host(flow[0]) and chance(rng, 0.3):
-                beside.append(flow.pop(0))
+        elif any(map(_is_host, flow)) and chance(rng, layout.braided):
+            beside = [_next_host(flow)]
+            if any(map(_is_host, flow)) and chance(rng, 0.3):
+                beside.append(_next_host(flow))
             runs.extend(_braid(rng, list(map(_rows, [group, *beside])), asides))
         else:
             runs.extend(_host(rng, group, flow, asides, layout))
@@ -53,6 +53,11 @@ def _is_aside(group: Group) -> bool:
 
 def _is_host(group: Group) -> bool:
     return len(group) == 1 and _length(group[0].rows) >= _HOST
+
+
+def _next_host(flow: list[Group]) -> Group:
+    """Take the next long article out of those that are still to come."""
+    return flow.pop(next(n for n, group in enumerate(flow) if _is_host(group)))
 
 
 def _length(rows: Run) -> int:

@@ -27,6 +27,7 @@ _MARKED: Final = re.compile(r"^[■◆●▲□★]\s*")
 _MARKS: Final = "■◆●▲□★◇○"
 _NUMBER: Final = re.compile(r"\d+")
 _PARALLEL: Final = 0.08  # the share of one-line headlines that are given a second line
+_TWOFOLD: Final = 0.1  # the share of articles whose subheads are of two lines
 _ASIDE: Final = 350  # characters up to which an item may stand in the middle of another one
 _PICTURES: Final = ("caption", "credit")
 _OVER: Final[tuple[Role, ...]] = ("section", "kicker")
@@ -117,6 +118,7 @@ def _body(desk: Desk, copy: Copy) -> list[Row]:
     """Print a body: paragraphs as this paper cuts them, now and then other figures, no subheads."""
     rng = desk.rng
     rows: list[Row] = []
+    phrases = Phrases("", "".join(copy.of("body"))) if chance(rng, _TWOFOLD) else None
     for part, texts in groupby(_told(rng, copy), key=itemgetter(0)):
         lines = [text for _, text in texts]
         if part == "signature":
@@ -125,12 +127,25 @@ def _body(desk: Desk, copy: Copy) -> list[Row]:
         elif part == "body":
             role: Role = "ad" if copy.kind == "ad" else "body"
             rows.extend(Row(text, role) for text in regrouped(rng, lines))
+        elif part == "subhead":
+            rows.extend(row for line in lines for row in _subhead(rng, phrases, line))
         else:
             rows.extend(Row(line, part) for line in lines)
     signed = "byline" in copy.heads or any(part == "signature" for part, _ in copy.body)
     if copy.kind == "article" and not signed and chance(rng, 0.3):
         desk.dress([], rows, Phrases("", rows[0].text))
     return rows
+
+
+def _subhead(rng: Random, phrases: Phrases | None, text: str) -> list[Row]:
+    """Set a subhead on the lines that it was written for; one of one line is given a second one.
+
+    The second line is a clause of the story, if its phrases are given.
+    """
+    parts = text.split(BREAK)
+    if len(parts) == 1 and phrases:
+        parts.append(phrases.clause(rng, 5, 12))
+    return [Row(part, "subhead", joins=number > 0) for number, part in enumerate(parts)]
 
 
 def _told(rng: Random, copy: Copy) -> Iterator[tuple[Part, str]]:

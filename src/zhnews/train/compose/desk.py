@@ -124,7 +124,8 @@ class Desk:
         rng, sheets = self.rng, self.stories.sheets
         copy = rng.choice(rng.choice(sheets).copies) if sheets else None
         if copy and (heads := copy.of("subhead")):
-            return Phrases("", "".join(copy.of("body")), subheads=heads)
+            lines = [line for head in heads for line in head.split(BREAK)]
+            return Phrases("", "".join(copy.of("body")), subheads=lines)
         return phrases_of(self.stories.draw(rng, 150, 700))
 
     def dress(self, rows: list[Row], body: list[Row], phrases: Phrases) -> None:

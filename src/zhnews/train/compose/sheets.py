@@ -7,7 +7,8 @@ project (fiction, by a language model): whole pages whose articles speak of like
 A sheet opens with `# paper: `, `# desk: ` and `# theme: `. `== article` (or brief, photo, notice,
 ad) opens an item: lines `section: `, `kicker: `, `title: `, `subtitle: `, `byline: `, then its
 body, a paragraph a line, where `## ` opens a subhead, `图: ` a caption, `摄: ` its credit, `末: ` a
-signature at the end, `址: ` a contact. ` | ` in a title is where a typesetter would break it.
+signature at the end, `址: ` a contact. ` | ` in a title or a subhead is where a typesetter would
+break it.
 """
 
 from __future__ import annotations

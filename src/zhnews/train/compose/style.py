@@ -182,7 +182,7 @@ def _draw_layout(rng: Random, *, paper: bool) -> Layout:
         trailing=some(rng, 0.2),
         cuts=some(rng, 0.6, 0.35) if width is None and paper else 0.0,
         nested=rng.uniform(0.3, 1) if busy else 0.0,
-        braided=some(rng, 0.3) if busy else 0.0,
+        braided=some(rng, 0.4) if busy else 0.0,
         moved=some(rng, 0.4, 0.5) if busy else 0.0,
         mids=some(rng, 0.3, 4) if paper else some(rng, 0.1, 2),
         drop_caps=some(rng, 0.08, 0.6) if paper else 0.0,

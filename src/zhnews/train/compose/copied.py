@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
+from itertools import count, groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from zhnews.train.compose.bodies import close_with, regrouped
 from zhnews.train.compose.grammar import entry
-from zhnews.train.compose.heads import parallel_rows, spaced_name
+from zhnews.train.compose.heads import LEADS, counted, parallel_rows, spaced_name
 from zhnews.train.compose.phrases import Phrases, split_headline
 from zhnews.train.compose.row import Item, Row, chance
 from zhnews.train.compose.sheets import BREAK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from random import Random
 
     from zhnews.page import Role
@@ -27,7 +27,6 @@ _MARKED: Final = re.compile(r"^[■◆●▲□★]\s*")
 _MARKS: Final = "■◆●▲□★◇○"
 _NUMBER: Final = re.compile(r"\d+")
 _PARALLEL: Final = 0.08  # the share of one-line headlines that are given a second line
-_TWOFOLD: Final = 0.1  # the share of articles whose subheads are of two lines
 _ASIDE: Final = 350  # characters up to which an item may stand in the middle of another one
 _PICTURES: Final = ("caption", "credit")
 _OVER: Final[tuple[Role, ...]] = ("section", "kicker")
@@ -118,7 +117,7 @@ def _body(desk: Desk, copy: Copy) -> list[Row]:
     """Print a body: paragraphs as this paper cuts them, now and then other figures, no subheads."""
     rng = desk.rng
     rows: list[Row] = []
-    phrases = Phrases("", "".join(copy.of("body"))) if chance(rng, _TWOFOLD) else None
+    lines_of, numbers = _subhead_lines(rng, copy), count(1)
     for part, texts in groupby(_told(rng, copy), key=itemgetter(0)):
         lines = [text for _, text in texts]
         if part == "signature":
@@ -128,7 +127,9 @@ def _body(desk: Desk, copy: Copy) -> list[Row]:
             role: Role = "ad" if copy.kind == "ad" else "body"
             rows.extend(Row(text, role) for text in regrouped(rng, lines))
         elif part == "subhead":
-            rows.extend(row for line in lines for row in _subhead(rng, phrases, line))
+            for line, number in zip(lines, numbers, strict=False):
+                parts = line.split(BREAK) if BREAK in line else lines_of(number, line)
+                rows.extend(Row(text, part, joins=at > 0) for at, text in enumerate(parts))
         else:
             rows.extend(Row(line, part) for line in lines)
     signed = "byline" in copy.heads or any(part == "signature" for part, _ in copy.body)
@@ -137,15 +138,19 @@ def _body(desk: Desk, copy: Copy) -> list[Row]:
     return rows
 
 
-def _subhead(rng: Random, phrases: Phrases | None, text: str) -> list[Row]:
-    """Set a subhead on the lines that it was written for; one of one line is given a second one.
+def _subhead_lines(rng: Random, copy: Copy) -> Callable[[int, str], list[str]]:
+    """Give how all subheads of an article, by number and text, are set: on one line or on two.
 
-    The second line is a clause of the story, if its phrases are given.
+    The other line is a count over the text, or a clause of the story under it.
     """
-    parts = text.split(BREAK)
-    if len(parts) == 1 and phrases:
-        parts.append(phrases.clause(rng, 5, 12))
-    return [Row(part, "subhead", joins=number > 0) for number, part in enumerate(parts)]
+    form = rng.random()
+    if form < 0.1:
+        frame = rng.choice(LEADS)
+        return lambda number, text: [counted(frame, number), text]
+    if form < 0.2:
+        phrases = Phrases("", "".join(copy.of("body")))
+        return lambda _, text: [text, phrases.clause(rng, 5, 12)]
+    return lambda _, text: [text]
 
 
 def _told(rng: Random, copy: Copy) -> Iterator[tuple[Part, str]]:

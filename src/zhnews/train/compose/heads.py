@@ -29,6 +29,11 @@ _MARKS: Final = (
     "■ {text} ■",
     "— {text} —",
 )
+LEADS: Final = (  # the first of two lines, where the second says what the paragraphs are about
+    "第{han}招", "第{han}步", "第{han}关", "第{han}问", "第{han}本账", "第{han}跳", "{han}道关",
+    "其{han}", "之{han}", "镜头{han}", "故事{han}", "关键词{han}", "变化{han}", "现场{han}",
+    "{han}看", "{han}问", "{han}是", "【{han}】", "0{n}", "{n}", "NO.{n}", "第{han}张“单子”",
+)  # fmt: skip
 _NUMBERS: Final = (
     *("{han}、{text}",) * 5,  # by far the most frequent
     "（{han}）{text}",
@@ -169,19 +174,25 @@ def subtitle(rng: Random, phrases: Phrases, values: Values) -> str:
 
 def subheads(rng: Random, phrases: Phrases, values: Values, count: int) -> list[list[Row]]:
     """Make the subheads of one article, alike in form, each of one or two rows."""
-    form = pick(rng, ("clause", "word", "pair", "frame", "numbered", "marked", "mixed"),
-                (30, 14, 14, 16, 14, 7, 12))  # fmt: skip
-    frame = rng.choice(_MARKS if form == "marked" else _NUMBERS)
+    form = pick(rng, ("clause", "word", "pair", "frame", "numbered", "marked", "mixed", "counted"),
+                (30, 14, 14, 16, 14, 7, 12, 10))  # fmt: skip
+    frame = rng.choice({"marked": _MARKS, "counted": LEADS}.get(form, _NUMBERS))
     words = {**values, **phrases.values()}
     made = []
     for number in range(1, count + 1):
         shape = rng.choice(("clause", "word", "frame")) if form == "mixed" else form
         texts = _subhead(rng, shape, phrases, words)
-        if shape in ("numbered", "marked"):
-            digit = _HAN_DIGITS[(number - 1) % len(_HAN_DIGITS)]
-            texts = [frame.format(han=digit, n=number, text=texts[0])]
+        if form == "counted":
+            texts.insert(0, counted(frame, number))
+        elif form in ("numbered", "marked"):
+            texts = [counted(frame, number, texts[0])]
         made.append([Row(text, "subhead", joins=part > 0) for part, text in enumerate(texts)])
     return made
+
+
+def counted(frame: str, number: int, text: str = "") -> str:
+    """Count a subhead, from 1, as a frame has it."""
+    return frame.format(han=_HAN_DIGITS[(number - 1) % len(_HAN_DIGITS)], n=number, text=text)
 
 
 def _subhead(rng: Random, form: str, phrases: Phrases, words: Values) -> list[str]:

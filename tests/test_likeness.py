@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhnews.likeness import LIKENESS, MEASURES, likeness, same_meaning, shared_words, unit
+from zhnews.likeness import (
+    LIKENESS,
+    MEASURES,
+    Spoken,
+    count_shared,
+    likeness,
+    same_meaning,
+    shared_words,
+    unit,
+)
 from zhnews.lines import split_lines
 from zhnews.page import Line
 
@@ -52,7 +61,7 @@ def counted_by_hand(texts: list[str]) -> list[list[float]]:
 def test_rare_shared_words_make_lines_alike() -> None:
     """Lines that share a word which is rare on the page are alike, others not at all."""
     lines = split_lines("党建引领\n引领园区\n企业绿色\n业企色绿\n园企\n区业\n绿企\n色业")
-    alone = shared_words(lines, CHARACTERS)[:, :, 0]
+    alone = shared_words(count_shared(lines, CHARACTERS))[:, :, 0]
     assert alone[0, 1] > 0
     assert alone[0, 2] == 0
 
@@ -60,13 +69,13 @@ def test_rare_shared_words_make_lines_alike() -> None:
 def test_a_word_of_every_line_tells_nothing() -> None:
     """A word that stands in more than a quarter of the lines makes none of them alike."""
     lines = split_lines("党建\n" * 12)
-    assert not shared_words(lines, CHARACTERS).any()
+    assert not shared_words(count_shared(lines, CHARACTERS)).any()
 
 
 @given(pages)
 def test_shared_words_are_those_counted_by_hand(texts: list[str]) -> None:
     """The likeness of lines alone is what counting word by word gives."""
-    said = shared_words(lines_of(texts), CHARACTERS)[:, :, 0]
+    said = shared_words(count_shared(lines_of(texts), CHARACTERS))[:, :, 0]
     want = np.array(counted_by_hand(texts)).reshape(len(texts), len(texts))
     assert said == pytest.approx(want, abs=1e-6)
 
@@ -74,8 +83,12 @@ def test_shared_words_are_those_counted_by_hand(texts: list[str]) -> None:
 def test_running_text_is_held_against_running_text() -> None:
     """A subhead between two paragraphs of one story joins them, a headline of another does not."""
     story, other = "党建引领园区" * 20, "企业绿色" * 30
-    under_subhead = shared_words(split_lines(f"{story}\n题\n{story}\n{other}"), CHARACTERS)
-    under_headline = shared_words(split_lines(f"{story}\n题\n{other}\n{other}"), CHARACTERS)
+    under_subhead = shared_words(
+        count_shared(split_lines(f"{story}\n题\n{story}\n{other}"), CHARACTERS)
+    )
+    under_headline = shared_words(
+        count_shared(split_lines(f"{story}\n题\n{other}\n{other}"), CHARACTERS)
+    )
     assert under_subhead[0, 1, 1] > 0
     assert under_headline[0, 1, 1] == 0
 
@@ -102,7 +115,7 @@ def test_running_text_is_read_up_to_its_length() -> None:
 def test_likeness_holds_both_ways(texts: list[str], seed: int) -> None:
     """Whatever the lines, likeness is the same both ways, bounded, and 0 of a line to itself."""
     sums = np.random.default_rng(seed).normal(size=(len(texts), 8)).astype(np.float32)
-    said = likeness(lines_of(texts), CHARACTERS, sums)
+    said = likeness(Spoken(count_shared(lines_of(texts), CHARACTERS), sums))
     assert said.shape == (len(texts), len(texts), LIKENESS)
     assert said.dtype == np.float32
     assert np.isfinite(said).all()
@@ -117,7 +130,8 @@ def test_traditional_is_simplified(texts: list[str]) -> None:
     """Characters of one id are read alike."""
     known = {**CHARACTERS, "業": CHARACTERS["业"], "領": CHARACTERS["领"]}
     other = [text.replace("业", "業").replace("领", "領") for text in texts]
-    assert (shared_words(lines_of(texts), known) == shared_words(lines_of(other), known)).all()
+    said, again = (shared_words(count_shared(lines_of(t), known)) for t in (texts, other))
+    assert (said == again).all()
 
 
 def test_unit_keeps_nothing_as_nothing() -> None:

@@ -22,6 +22,7 @@ from zhnews.lines import is_stamp
 from zhnews.names import says_post, says_work, signs
 from zhnews.rows import with_rows
 from zhnews.strays import strays
+from zhnews.turns import settle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,8 +71,9 @@ def _best_layout(lines: Sequence[Line], model: LineModel) -> Layout:
     scores = model.score(lines)
     stamps = [at for at, line in enumerate(checked(lines)) if is_stamp(line.text)]
     layout = _layout_without(stamps, scores, model)
-    stray = strays(lines, layout)
-    return _layout_without([*stamps, *stray], scores, model) if stray else layout
+    if stray := strays(lines, layout):
+        layout = _layout_without([*stamps, *stray], scores, model)
+    return settle(lines, layout, scores)
 
 
 def _layout_without(left: Sequence[int], scores: LineScores, model: LineModel) -> Layout:

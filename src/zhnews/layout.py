@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from zhnews.likeness import Spoken
     from zhnews.page import Kind, Line, Role
 
 WINDOW: Final = 512  # lines that the model sees at once
@@ -56,6 +57,7 @@ class LineScores:
     alone: NDArray[np.float32]  # [n, 2] furniture, start of an article
     before: NDArray[np.int32]  # [n, k] index of the predecessor
     links: NDArray[np.float32]  # [n, k, 2] follows it: new paragraph, same one; -inf: cannot
+    spoken: Spoken | None = None  # where the lines were few enough to be held against each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,8 @@ class OnnxLineModel:
 
     def score(self, lines: Sequence[Line]) -> LineScores:
         """Score n lines, window by window."""
+        if len(lines) <= WINDOW:
+            return self._score_window(lines) if lines else _no_scores(0)
         scores = _no_scores(len(lines))
         for window in checked(windows(len(lines))):
             _put(scores, window, self._score_window(lines[window.start : window.stop]))
@@ -130,7 +134,7 @@ class OnnxLineModel:
             if not all(np.abs(score).max() < MOST_LOGIT for score in scores):  # NaN is not
                 raise ValueError("it gives what are no logits")
         roles, kinds, alone, pairs = scores
-        return LineScores(roles, kinds, alone, *best_links(pairs))
+        return LineScores(roles, kinds, alone, *best_links(pairs), inputs.spoken)
 
 
 def windows(count: int) -> Iterator[range]:

@@ -8,7 +8,7 @@ on under a subhead from a new one under its headline.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -29,33 +29,45 @@ _READ: Final = 2000  # characters of a line that are compared
 _NOTHING: Final = 1e-3  # length of a vector that is as good as 0
 
 
-def likeness(
-    lines: Sequence[Line], characters: Mapping[str, int], sums: NDArray[np.float32]
-) -> NDArray[np.float32]:
+class Shared(NamedTuple):
+    """What n lines share: words that are rare on the page, by their weight."""
+
+    words: NDArray[np.float32]  # [n, n] that two lines both have, 0 on the diagonal
+    norms: NDArray[np.float32]  # [n] all that a line has
+    lengths: tuple[int, ...]  # [n] in characters
+
+
+class Spoken(NamedTuple):
+    """What n lines speak of."""
+
+    shared: Shared
+    sums: NDArray[np.float32]  # [n, MEANING] of the vectors of their words
+
+
+def likeness(spoken: Spoken) -> NDArray[np.float32]:
     """Give all measures, [n, n, LIKENESS]: `shared_words`, then `same_meaning`."""
-    lengths = [len(line.text) for line in lines]
-    return np.concatenate([shared_words(lines, characters), same_meaning(sums, lengths)], axis=2)
+    shared, sums = spoken
+    return np.concatenate([shared_words(shared), same_meaning(sums, shared.lengths)], axis=2)
 
 
-def shared_words(lines: Sequence[Line], characters: Mapping[str, int]) -> NDArray[np.float32]:
+def shared_words(shared: Shared) -> NDArray[np.float32]:
     """Measure how many words any two lines share that are rare on this page.
 
-    Words stand for pairs of neighbouring Han characters, weighted by inverse line frequency.
     Returns float32 [n, n, MEASURES], symmetric, 0 on the diagonal, about 0 to 1: of the two lines
     alone, and of the running text at them.
     """
-    shared, norms = _count_shared(lines, characters)  # [n, n], [n]
-    alone = shared / np.sqrt(np.outer(1 + norms, 1 + norms))
-    lengths = [len(line.text) for line in lines]
-    around = (_shared_around(shared, norms, _texts_at(lengths, reach)) for reach in _REACHES)
+    words, norms, lengths = shared
+    alone = words / np.sqrt(np.outer(1 + norms, 1 + norms))
+    around = (_shared_around(words, norms, _texts_at(lengths, reach)) for reach in _REACHES)
     result: NDArray[np.float32] = np.sqrt(np.stack([alone, *around], axis=2))
     return result
 
 
-def _count_shared(
-    lines: Sequence[Line], characters: Mapping[str, int]
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Give the weight of the words that any two lines share [n, n], and that of all words [n]."""
+def count_shared(lines: Sequence[Line], characters: Mapping[str, int]) -> Shared:
+    """Weigh the words that any two lines share.
+
+    Words stand for pairs of neighbouring Han characters, weighted by inverse line frequency.
+    """
     count = len(lines)
     words, owners = _words_of(lines, characters)  # [m] by word, then line
     _, at, found_in = np.unique(words, return_inverse=True, return_counts=True)
@@ -69,7 +81,8 @@ def _count_shared(
         if not len(same):
             break
         np.add.at(upper, owners[same] * count + owners[same + step], weights[same])
-    return _both_ways(upper.reshape(count, count)), norms.astype(np.float32)
+    lengths = tuple(len(line.text) for line in lines)
+    return Shared(_both_ways(upper.reshape(count, count)), norms.astype(np.float32), lengths)
 
 
 def _words_of(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from zhnews.likeness import likeness, unit
+from zhnews.likeness import Spoken, count_shared, likeness, unit
 from zhnews.lines import facts
 from zhnews.page import Line
 from zhnews.word_vectors import WordVectors, is_han, numbers
@@ -30,6 +30,7 @@ class LineInputs:
     facts: NDArray[np.float32]  # [n, FACTS]
     meaning: NDArray[np.float32]  # [n, MEANING] of the words of a line, of length 1 or 0
     likeness: NDArray[np.float32]  # [n, n, LIKENESS] of any two lines, and of the text at them
+    spoken: Spoken  # what the likeness is measured of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,15 @@ def line_inputs(lines: Sequence[Line], lexicon: Lexicon) -> LineInputs:
     """Turn lines into what the model reads."""
     texts, characters = [line.text for line in lines], lexicon.characters
     sums = lexicon.words.sums(texts)  # [n, MEANING]
+    spoken = Spoken(count_shared(lines, characters), sums)
     width = min(HEAD, max(TAIL, *(len(text) + 1 for text in texts), 0))
     return LineInputs(
         heads=_ids([text[:HEAD] for text in texts], width, characters),
         tails=np.fliplr(_ids([text[-TAIL:][::-1] for text in texts], TAIL, characters)).copy(),
         facts=facts(lines),
         meaning=unit(sums),
-        likeness=likeness(lines, characters, sums),
+        likeness=likeness(spoken),
+        spoken=spoken,
     )
 
 

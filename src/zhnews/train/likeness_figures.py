@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from zhnews.likeness import same_meaning, shared_words, unit
+from zhnews.likeness import count_shared, same_meaning, shared_words, unit
 from zhnews.page import Line
 from zhnews.train.gold import read_gold
 
@@ -82,7 +82,7 @@ def tells(found: Sequence[tuple[str, str]]) -> bool:
 def words_shared(texts: Sequence[str], lexicon: Lexicon) -> NDArray[np.float32]:
     """Give the cosine of texts by the words they share that are rare among them: [n, n]."""
     lines = [Line(0, len(text), text, 0, 0) for text in texts]
-    return np.asarray(shared_words(lines, lexicon.characters)[:, :, 0] ** 2)
+    return np.asarray(shared_words(count_shared(lines, lexicon.characters))[:, :, 0] ** 2)
 
 
 def meaning(texts: Sequence[str], lexicon: Lexicon) -> NDArray[np.float32]:

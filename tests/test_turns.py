@@ -1,0 +1,158 @@
+"""Stories in turns: which paragraphs they exchange, and which never."""
+
+from collections.abc import Sequence
+from time import process_time
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zhnews.layout import Layout, LineScores
+from zhnews.likeness import Shared, Spoken
+from zhnews.lines import split_lines
+from zhnews.page import KINDS, ROLES, Kind, Line, Role
+from zhnews.turns import settle
+
+CANAL = ("渠首开闸", "渠水入田。", "村民看渠。", "渠水三天。")
+ORCHARD = ("果园摘桃", "果农装车。", "车队进城。", "果子五天。")
+LINES = split_lines("\n".join((CANAL[0], ORCHARD[0], *CANAL[1:], *ORCHARD[1:])))
+ROLES_OF: tuple[Role, ...] = ("title", "title", *("body",) * 6)
+KINDS_OF: tuple[Kind, ...] = ("article",) * 8
+TRUE = (None, None, 0, 2, 3, 1, 5, 6)  # the canal's headline has its three paragraphs, and so on
+
+
+def shared_by(lines: Sequence[Line]) -> Shared:
+    """Have lines of the canal share half of their words, those of the orchard likewise."""
+    ours = np.array([line.text in CANAL for line in lines])
+    same = (ours[:, None] == ours) & ~np.eye(len(lines), dtype=np.bool_)
+    lengths = tuple(20 * len(line.text) for line in lines)
+    return Shared(np.where(same, 10, 0).astype(np.float32), np.full(len(lines), 20.0), lengths)
+
+
+def scores_of(lines: Sequence[Line], follows: Sequence[int | None], sure: float) -> LineScores:
+    """Give scores that speak for each line to follow as it does, and speak of words shared."""
+    count = len(lines)
+    before = np.tile(np.arange(count, dtype=np.int32), (count, 1))  # [n, n]
+    links = np.full((count, count, 2), -sure, np.float32)
+    links[np.triu_indices(count)] = -np.inf
+    for at, one in enumerate(follows):
+        if one is not None:
+            links[at, one, 0] = sure
+    return LineScores(
+        roles=np.zeros((count, len(ROLES)), np.float32),
+        kinds=np.zeros((count, len(KINDS)), np.float32),
+        alone=np.zeros((count, 2), np.float32),
+        before=before,
+        links=links,
+        spoken=Spoken(shared_by(lines), np.zeros((count, 4), np.float32)),
+    )
+
+
+def settled(
+    follows: Sequence[int | None], sure: float = 0.5, lines: Sequence[Line] = LINES
+) -> Layout:
+    """Settle a page of articles whose lines follow each other so, by scores that are so sure."""
+    layout = Layout(ROLES_OF, tuple(follows), (False,) * len(lines), KINDS_OF)
+    return settle(lines, layout, scores_of(lines, follows, sure))
+
+
+@pytest.mark.parametrize(
+    "mixed",
+    [
+        (None, None, 0, 2, 1, 4, 5, 6),  # the canal's last paragraph went to the orchard
+        (None, None, 0, 2, 3, 4, 1, 6),  # the orchard's first one to the canal
+        (None, None, 0, 2, 1, 3, 4, 6),  # the rest of either to the other
+    ],
+)
+def test_a_paragraph_goes_to_the_story_whose_words_it_has(mixed: tuple[int | None, ...]) -> None:
+    """What follows it goes with it; each story then has its own three."""
+    assert settled(mixed).follows == TRUE
+
+
+def test_what_is_of_a_piece_stays() -> None:
+    """Where no exchange is worth its price the layout is the very same."""
+    layout = Layout(ROLES_OF, TRUE, (False,) * 8, KINDS_OF)
+    assert settle(LINES, layout, scores_of(LINES, TRUE, 0.5)) is layout
+
+
+def test_sure_links_stay() -> None:
+    """Words that are shared do not outweigh a network that is sure enough."""
+    mixed = (None, None, 0, 2, 1, 4, 5, 6)
+    assert settled(mixed, sure=20).follows == mixed
+
+
+def test_a_story_keeps_body() -> None:
+    """All that a headline has under it is not given away, whatever it speaks of."""
+    mixed = (None, None, 0, 2, 3, 4, 5, 1)
+    lines = split_lines("\n".join((CANAL[0], ORCHARD[0], *CANAL[1:], *CANAL[1:])))
+    assert settled(mixed, lines=lines).follows == mixed
+
+
+def test_pages_whose_words_are_not_known_stay() -> None:
+    """Longer pages than the model sees at once come without them."""
+    mixed = (None, None, 0, 2, 1, 4, 5, 6)
+    layout = Layout(ROLES_OF, mixed, (False,) * 8, KINDS_OF)
+    scores = scores_of(LINES, mixed, 0.5)
+    unknown = LineScores(scores.roles, scores.kinds, scores.alone, scores.before, scores.links)
+    assert settle(LINES, layout, unknown) is layout
+
+
+def test_what_is_exchanged_takes_the_kind_of_its_story() -> None:
+    """And it opens a paragraph where the scores say so."""
+    mixed = (None, None, 0, 2, 1, 4, 5, 6)
+    kinds: tuple[Kind, ...] = ("article", "brief", "article", "article", *("brief",) * 4)
+    joins = (False, False, False, False, True, False, False, False)
+    layout = Layout(ROLES_OF, mixed, joins, kinds)
+    found = settle(LINES, layout, scores_of(LINES, mixed, 0.5))
+    assert found.follows == TRUE
+    assert found.kinds == ("article", "brief", *["article"] * 3, *["brief"] * 3)
+    assert not any(found.joins)
+
+
+@given(st.data())
+def test_lines_are_neither_lost_nor_read_otherwise(data: st.DataObject) -> None:
+    """Whatever the scores say, each line has its role and is followed by one later line at most."""
+    texts = data.draw(st.lists(st.sampled_from((*CANAL, *ORCHARD)), min_size=1, max_size=14))
+    lines = split_lines("\n".join(texts))
+    roles: list[Role] = []
+    follows: list[int | None] = []
+    last: list[int] = []  # of each story
+    for at in range(len(lines)):
+        story = data.draw(st.integers(-1, len(last)))
+        if story < 0:
+            roles.append("furniture")
+            follows.append(None)
+        elif story == len(last):
+            roles.append(data.draw(st.sampled_from(("title", "body"))))
+            follows.append(None)
+            last.append(at)
+        else:
+            roles.append(data.draw(st.sampled_from(("body", "subhead", "caption", "title"))))
+            follows.append(last[story])
+            last[story] = at
+    layout = Layout(tuple(roles), tuple(follows), (False,) * len(lines), KINDS_OF * 2)
+    found = settle(lines, layout, scores_of(lines, follows, data.draw(st.floats(-3, 3))))
+    after = [before for before in found.follows if before is not None]
+    assert found.roles == layout.roles
+    assert len(after) == len(set(after)) == len([one for one in follows if one is not None])
+    assert all(before is None or before < at for at, before in enumerate(found.follows))
+    assert all(
+        found.follows[at] is None and at not in after
+        for at, role in enumerate(roles)
+        if role == "furniture"
+    )
+
+
+def test_a_page_of_stories_all_in_turns_is_settled_at_once() -> None:
+    """How much is compared is bounded: 512 lines in 16 stories that are mixed up."""
+    count, stories = 512, 16
+    texts = [(CANAL, ORCHARD)[at * 7 % 11 % 2][at % 3] for at in range(count)]
+    lines = split_lines("\n".join(texts))
+    follows = [None] * stories + list(range(count - stories))
+    roles = (*ROLES_OF[:1] * stories, *ROLES_OF[2:3] * (count - stories))
+    layout = Layout(roles, tuple(follows), (False,) * count, KINDS_OF[:1] * count)
+    scores = scores_of(lines, follows, 0.1)
+    begun = process_time()
+    settle(lines, layout, scores)
+    assert process_time() - begun < 5

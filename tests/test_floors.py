@@ -42,6 +42,7 @@ FLOORS = (
         "rows",
         "skim",
         "strays",
+        "turns",
         "coverage",
         "salience",
         "summary",

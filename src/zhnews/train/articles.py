@@ -4,8 +4,8 @@ Pages are composed as training goes, so no page is seen twice; those of `--gold`
 on. Writes `lines.onnx` to the model folder, which must have a lexicon, and its figures to the
 manifest. A checkpoint in `--cache` lets a stopped run go on with the same command.
 
-With `--start` a network learns on, in several courses, and the mean of their weights is kept
-(Wortsman et al. 2022, Model soups, arXiv 2203.05482).
+With `--start` a network learns on, in several courses, and the mean of what it was and of what it
+is after each is kept (Wortsman et al. 2022, Model soups, arXiv 2203.05482).
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ if TYPE_CHECKING:
 COURSE: Final = Course(steps=12_000, rate=1e-3, decay=0.9993)
 # Where weights are there already. Courses with other seeds differ by chance on annotated pages;
 # their mean reads each kind of page about as well as the best of them.
-FURTHER: Final = Course(steps=1000, rate=3e-4, decay=0.99)
-COURSES: Final = 5
+FURTHER: Final = Course(steps=2000, rate=3e-4, decay=0.99)
+COURSES: Final = 3
 
 
 def main() -> None:
@@ -65,7 +65,10 @@ def main() -> None:
     course, courses = (FURTHER, COURSES) if options.start else (COURSE, 1)
     course = course._replace(steps=options.steps or course.steps)
     seeds = range(options.seed, options.seed + courses)
-    network = mean_of([trained(options, make, lexicon, course, seed) for seed in seeds])
+    networks = [trained(options, make, lexicon, course, seed) for seed in seeds]
+    if options.start:
+        networks.append(read_network(options.start / "lines.onnx"))
+    network = mean_of(networks)
     export(network, options.model / "lines.onnx")
     settings = {
         "roles": ROLES,

@@ -54,7 +54,7 @@ def settled(
 ) -> Layout:
     """Settle a page of articles whose lines follow each other so, by scores that are so sure."""
     layout = Layout(ROLES_OF, tuple(follows), (False,) * len(lines), KINDS_OF)
-    return settle(lines, layout, scores_of(lines, follows, sure))
+    return settle(layout, scores_of(lines, follows, sure))
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_a_paragraph_goes_to_the_story_whose_words_it_has(mixed: tuple[int | Non
 def test_what_is_of_a_piece_stays() -> None:
     """Where no exchange is worth its price the layout is the very same."""
     layout = Layout(ROLES_OF, TRUE, (False,) * 8, KINDS_OF)
-    assert settle(LINES, layout, scores_of(LINES, TRUE, 0.5)) is layout
+    assert settle(layout, scores_of(LINES, TRUE, 0.5)) is layout
 
 
 def test_sure_links_stay() -> None:
@@ -89,13 +89,21 @@ def test_a_story_keeps_body() -> None:
     assert settled(mixed, lines=lines).follows == mixed
 
 
+@pytest.mark.parametrize("role", ["furniture", "title"])
+def test_a_page_of_one_story_or_none_stays(role: Role) -> None:
+    """There is nobody to exchange anything with."""
+    follows = (None, 0) if role == "title" else (None, None)
+    layout = Layout((role, role), follows, (False, False), KINDS_OF[:2])
+    assert settle(layout, scores_of(LINES[:2], follows, 0.5)) is layout
+
+
 def test_pages_whose_words_are_not_known_stay() -> None:
     """Longer pages than the model sees at once come without them."""
     mixed = (None, None, 0, 2, 1, 4, 5, 6)
     layout = Layout(ROLES_OF, mixed, (False,) * 8, KINDS_OF)
     scores = scores_of(LINES, mixed, 0.5)
     unknown = LineScores(scores.roles, scores.kinds, scores.alone, scores.before, scores.links)
-    assert settle(LINES, layout, unknown) is layout
+    assert settle(layout, unknown) is layout
 
 
 def test_what_is_exchanged_takes_the_kind_of_its_story() -> None:
@@ -104,7 +112,7 @@ def test_what_is_exchanged_takes_the_kind_of_its_story() -> None:
     kinds: tuple[Kind, ...] = ("article", "brief", "article", "article", *("brief",) * 4)
     joins = (False, False, False, False, True, False, False, False)
     layout = Layout(ROLES_OF, mixed, joins, kinds)
-    found = settle(LINES, layout, scores_of(LINES, mixed, 0.5))
+    found = settle(layout, scores_of(LINES, mixed, 0.5))
     assert found.follows == TRUE
     assert found.kinds == ("article", "brief", *["article"] * 3, *["brief"] * 3)
     assert not any(found.joins)
@@ -132,7 +140,7 @@ def test_lines_are_neither_lost_nor_read_otherwise(data: st.DataObject) -> None:
             follows.append(last[story])
             last[story] = at
     layout = Layout(tuple(roles), tuple(follows), (False,) * len(lines), KINDS_OF * 2)
-    found = settle(lines, layout, scores_of(lines, follows, data.draw(st.floats(-3, 3))))
+    found = settle(layout, scores_of(lines, follows, data.draw(st.floats(-3, 3))))
     after = [before for before in found.follows if before is not None]
     assert found.roles == layout.roles
     assert len(after) == len(set(after)) == len([one for one in follows if one is not None])
@@ -154,5 +162,5 @@ def test_a_page_of_stories_all_in_turns_is_settled_at_once() -> None:
     layout = Layout(roles, tuple(follows), (False,) * count, KINDS_OF[:1] * count)
     scores = scores_of(lines, follows, 0.1)
     begun = process_time()
-    settle(lines, layout, scores)
+    settle(layout, scores)
     assert process_time() - begun < 5

@@ -73,7 +73,7 @@ def _best_layout(lines: Sequence[Line], model: LineModel) -> Layout:
     layout = _layout_without(stamps, scores, model)
     if stray := strays(lines, layout):
         layout = _layout_without([*stamps, *stray], scores, model)
-    return settle(lines, layout, scores)
+    return settle(layout, scores)
 
 
 def _layout_without(left: Sequence[int], scores: LineScores, model: LineModel) -> Layout:

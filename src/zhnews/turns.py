@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from zhnews.layout import Layout, LineScores
     from zhnews.likeness import Spoken
-    from zhnews.page import Kind, Line, Role
+    from zhnews.page import Kind, Role
 
 # Logits that one more in likeness (`_alike`) is worth to stories side by side, and to those that
 # stand in turns already. Twice as much for the former takes boxes for the stories around them.
@@ -57,14 +57,15 @@ class _Exchange(NamedTuple):
         return frozenset((self.giver, self.taker)), int(self.given[0])
 
 
-def settle(lines: Sequence[Line], layout: Layout, scores: LineScores) -> Layout:
+def settle(layout: Layout, scores: LineScores) -> Layout:
     """Have stories that stand in turns exchange paragraphs until each is of a piece.
 
     Pages of more lines than the model sees at once stay as they are.
     """
-    if scores.spoken is None:
+    articles = chains(layout)
+    if scores.spoken is None or not articles:
         return layout
-    stories = _Stories(lines, layout, scores, scores.spoken)
+    stories = _Stories(articles, layout, scores, scores.spoken)
     made: set[tuple[frozenset[int], int]] = set()
     for _ in range(_ROUNDS):
         worth = (e for e in stories.exchanges() if e.gain > _MARGIN and e.key not in made)
@@ -80,14 +81,17 @@ class _Stories:
     """The paragraphs of a page, in the order of their first lines, and the story of each."""
 
     def __init__(
-        self, lines: Sequence[Line], layout: Layout, scores: LineScores, spoken: Spoken
+        self,
+        articles: Sequence[Sequence[int]],
+        layout: Layout,
+        scores: LineScores,
+        spoken: Spoken,
     ) -> None:
-        """Begin with the stories of a layout."""
+        """Begin with the articles of a layout."""
         self._layout = layout
         self._scores = scores
         self._links = scores.links.max(axis=2)  # [n, k]
         self._compared = 0
-        articles = chains(layout)
         self._kinds = [layout.kinds[article[0]] for article in articles]
         found = sorted(
             (paragraph, number)
@@ -102,13 +106,18 @@ class _Stories:
         self._roles = [layout.roles[at] for at in self._first]
         self._moves = np.isin(self._roles, _TOLD)  # [p]
         self._body = np.array([role == "body" for role in self._roles])  # [p]
-        of = np.zeros((len(found), len(lines)))  # [p, n] whether a line is of a paragraph
-        for number, paragraph in enumerate(self._lines):
-            of[number, paragraph] = 1
-        self._lengths = of @ np.array(spoken.shared.lengths)  # [p]
-        self._norms = of @ spoken.shared.norms  # [p]
-        self._words = of @ spoken.shared.words @ of.T  # [p, p]
-        self._sums = of @ spoken.sums  # [p, MEANING]
+        told = np.concatenate(self._lines)  # all lines, paragraph by paragraph
+        words = self._total(spoken.shared.words[told])  # [p, n]
+        self._lengths = self._total(np.array(spoken.shared.lengths)[told])  # [p]
+        self._norms = self._total(spoken.shared.norms[told])  # [p]
+        self._words = self._total(words.T[told])  # [p, p]
+        self._sums = self._total(spoken.sums[told])  # [p, MEANING]
+
+    def _total(self, values: NDArray[np.generic]) -> NDArray[np.float64]:
+        """Add up what the lines of each paragraph have: rows [n, ...] to [p, ...]."""
+        counts = [len(lines) for lines in self._lines]
+        starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
+        return np.add.reduceat(values, starts, axis=0, dtype=np.float64)
 
     def exchanges(self) -> Iterator[_Exchange]:
         """Give what stories in turns may exchange: all that follows, or some paragraphs."""
@@ -150,9 +159,9 @@ class _Stories:
                 if not told[taker] or taker == giver or not 0 < len(other) <= _LONGEST:
                     continue
                 begun = self._first[other[0]] < self._last[own[-1]]
-                open_ = self._last[other[-1]] >= self._first[own[0]] - _NEAR
+                near = self._last[other[-1]] >= self._first[own[0]] - _NEAR
                 titled = any(self._roles[number] == "title" for number in other)
-                if begun and open_ and titled and self._strays(own, other):
+                if begun and near and titled and self._strays(own, other):
                     yield giver, taker
                 if self._compared > _MOST:
                     return
@@ -186,8 +195,11 @@ class _Stories:
                 continue
             if any(self._roles[number] in _HEADS for number in (*given, *taken)):
                 continue
-            rest = self._told(kept) if not len(taken) else self._told(kept) + self._told(taken)
-            if min(rest, self._told(stays) + self._told(given)) < _KEPT:
+            mine, others = (
+                self._told(kept) + self._told(taken),
+                self._told(stays) + self._told(given),
+            )
+            if min(mine, others) < _KEPT:
                 continue
             links = self._link(at, stays[-1]) - self._link(at, kept[-1])
             likes = self._alike(given, stays) - self._alike(given, kept)

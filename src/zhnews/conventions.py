@@ -17,7 +17,7 @@ from zhnews.briefs import with_briefs
 from zhnews.closing import closed_line, closed_up, opened_up
 from zhnews.deadline import checked
 from zhnews.draft import Draft, chains
-from zhnews.layout import MOST_LOGIT, Layout, LineModel, LineScores, decode_layout
+from zhnews.layout import HEADLINE, MOST_LOGIT, Layout, LineModel, LineScores, decode_layout
 from zhnews.lines import is_stamp
 from zhnews.names import says_post, says_work, signs
 from zhnews.rows import with_rows
@@ -46,7 +46,6 @@ _CHAPTER: Final = re.compile(r"([一二三四五六七八九十])、[^。！？!
 _NUMBERS: Final = "一二三四五六七八九十"
 # How a numbered paragraph or chapter opens; 三、四十人 counts nothing.
 _COUNTED: Final = re.compile(r"([一二三四五六七八九十])、(?![一二三四五六七八九十])")
-_OVER_STORIES: Final = ("section", "kicker", "title", "subtitle")
 _TAKEN_FOR: Final = ("kicker", "subtitle", "body")  # roles that its line may be given wrongly
 
 
@@ -181,7 +180,7 @@ def _with_counts(lines: Sequence[Line], layout: Layout) -> Layout:
             draft.go_on(at, ends[other])
             story |= dict.fromkeys((line for line in stories[own] if line >= at), other)
             ends[other], own = ends[own], other
-            if draft.roles[at] in _OVER_STORIES:
+            if draft.roles[at] in HEADLINE:
                 draft.roles[at] = "subhead"
         ending[counts.get(own, -1)].discard(own)
         ending[count].add(own)

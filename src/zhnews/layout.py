@@ -39,7 +39,8 @@ _NEVER: Final = 8.0
 _ROUNDS: Final = 6  # that a page is matched anew in at most
 _FURNITURE: Final = ROLES.index("furniture")
 _FIGURE: Final = (ROLES.index("caption"), ROLES.index("credit"))
-_HEAD: Final = tuple(ROLES.index(role) for role in ("section", "kicker", "title", "subtitle"))
+HEADLINE: Final[tuple[Role, ...]] = ("section", "kicker", "title", "subtitle")
+_HEAD: Final = tuple(ROLES.index(role) for role in HEADLINE)
 _STORIES: Final = (KINDS.index("article"), KINDS.index("brief"))
 _TOLD: Final = (ROLES.index("body"), ROLES.index("subhead"))
 

@@ -15,6 +15,7 @@ import numpy as np
 
 from zhnews.deadline import check, checked
 from zhnews.draft import chains
+from zhnews.layout import HEADLINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,7 +38,6 @@ _NEAR: Final = 4  # lines between the end of a story and the start of one that m
 _ROUNDS: Final = 8  # exchanges on a page
 _LONGEST: Final = 60  # paragraphs of a story that is looked at
 _MOST: Final = 10_000  # comparisons on a page: most pages take less than a hundred
-_HEADS: Final[tuple[Role, ...]] = ("section", "kicker", "title", "subtitle")
 _TOLD: Final[tuple[Role, ...]] = ("body", "subhead")
 _STORIES: Final[tuple[Kind, ...]] = ("article", "brief")
 
@@ -193,7 +193,7 @@ class _Stories:
             stays, taken = other[:start], other[start:]
             if not start or not self._moves[at] or (len(taken) and not self._moves[taken[0]]):
                 continue
-            if any(self._roles[number] in _HEADS for number in (*given, *taken)):
+            if any(self._roles[number] in HEADLINE for number in (*given, *taken)):
                 continue
             mine, others = (
                 self._told(kept) + self._told(taken),
@@ -220,7 +220,7 @@ class _Stories:
             before, stays, later = own[place - 1], other[start - 1], other[start:]
             for end in range(place + 1, len(own) + (len(later) > 0)):
                 last, after = own[end - 1], own[end:]
-                if self._roles[last] in (*_HEADS, "contact") or (len(later) and later[0] < last):
+                if self._roles[last] in (*HEADLINE, "contact") or (len(later) and later[0] < last):
                     break
                 given, kept = own[place:end], np.concatenate([own[:place], after])
                 if self._told(kept) < _KEPT:

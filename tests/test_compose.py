@@ -13,7 +13,7 @@ from zhnews.errors import InputNotFoundError
 from zhnews.page import KINDS, ROLES
 from zhnews.train.compose import Stories, Story, compose_page, load_stories
 from zhnews.train.compose.__main__ import table
-from zhnews.train.compose.arrange import cut
+from zhnews.train.compose.arrange import cut, side_by_side
 from zhnews.train.compose.damage import change_marks, change_script
 from zhnews.train.compose.grammar import TABLES, fill, han_number
 from zhnews.train.compose.invented import Subject
@@ -284,3 +284,16 @@ def test_a_theme_holds_stories_that_speak_of_like_things() -> None:
     assert stories.kindred(Random(1), Story("无名", ("银行",))).title == "无名"
     assert len(stories.theme(Random(1))) in {2, 3}
     assert STORIES.theme(Random(1)) == []
+
+
+def test_headlines_side_by_side_are_read_across() -> None:
+    """Or one after the other, or at random: each keeps its order."""
+    first = [Row("看水", "kicker"), Row("水来了", "title"), Row("丁一", "byline")]
+    second = [Row("果子熟了", "title"), Row("桃农的账", "title", joins=True), Row("王五", "byline")]
+    orders = set()
+    for seed in range(60):
+        rows = side_by_side(Random(seed), [first, second])
+        assert [row for row in rows if row in first] == first
+        assert [row for row in rows if row in second] == second
+        orders.add("".join(row.text[0] for row in rows))
+    assert {"看水丁果桃王", "看果桃水王丁"} < orders

@@ -133,6 +133,14 @@ def test_a_bare_paper_prints_headlines_alone() -> None:
     assert [row.role for row in rows] == ["title", "body"]
 
 
+def test_a_section_may_stand_on_the_line_of_its_headline() -> None:
+    """Then it is part of the headline, and no row of its own."""
+    copy = _copy("article", ("body", "渠是谁修的？"), section="短评", title="水来了")
+    heads = {tuple((r.role, r.text) for r in copied(_desk(s), copy).rows[:-1]) for s in range(40)}
+    assert (("section", "短评"), ("title", "水来了")) in heads
+    assert (("title", "短评：水来了"),) in heads
+
+
 def test_a_headline_keeps_its_characters() -> None:
     """On one line, on two or on three, a headline has the characters that it was given."""
     copy = _copy("brief", ("body", "今天放水。"), title="水来了， | 人散了")

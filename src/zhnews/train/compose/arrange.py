@@ -6,6 +6,7 @@ stands together on the page.
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from random import Random
 from typing import Final
 
@@ -147,7 +148,7 @@ def _braid(rng: Random, articles: list[Run], asides: list[Run]) -> list[Run]:
             count = head_length(rows)
             heads.append(rows[:count])
             rows[:count] = []
-        runs.append(_shuffled(rng, heads))
+        runs.append(side_by_side(rng, heads))
     turns = rng.randint(2, 4)
     pieces = [cut(rng, rows, turns) for rows in articles]
     for turn in range(turns):
@@ -155,6 +156,28 @@ def _braid(rng: Random, articles: list[Run], asides: list[Run]) -> list[Run]:
         if asides and chance(rng, 0.3):
             runs.append(asides.pop())
     return runs
+
+
+def side_by_side(rng: Random, heads: list[Run]) -> Run:
+    """Merge headlines: one after the other, read across, or at random, each in its order."""
+    form = rng.random()
+    if form < 0.35:
+        return [row for head in heads for row in head]
+    if form < 0.8:
+        across = zip_longest(*map(_parts, heads), fillvalue=())
+        return [row for parts in across for part in parts for row in part]
+    return _shuffled(rng, heads)
+
+
+def _parts(head: Run) -> list[Run]:
+    """Give the parts of a headline, each with all of its lines."""
+    parts: list[Run] = []
+    for row in head:
+        if row.joins:
+            parts[-1].append(row)
+        else:
+            parts.append([row])
+    return parts
 
 
 def _shuffled(rng: Random, heads: list[Run]) -> Run:

@@ -15,7 +15,7 @@ from zhnews.train.compose.row import Item, Row, chance
 from zhnews.train.compose.sheets import BREAK
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from random import Random
 
     from zhnews.page import Role
@@ -27,6 +27,9 @@ _MARKED: Final = re.compile(r"^[■◆●▲□★]\s*")
 _MARKS: Final = "■◆●▲□★◇○"
 _NUMBER: Final = re.compile(r"\d+")
 _PARALLEL: Final = 0.08  # the share of one-line headlines that are given a second line
+# How a headline has its section before it: 名词解释：B-Rep, 【短评】快与慢.
+_LABELS: Final = ("{}：{}", "{}：{}", "{}｜{}", "{}　{}", "【{}】{}", "{} {}", "■{}：{}", "{}·{}")
+_LABEL: Final = 6  # characters from which on a section is too long for that
 _ASIDE: Final = 350  # characters up to which an item may stand in the middle of another one
 _PICTURES: Final = ("caption", "credit")
 _OVER: Final[tuple[Role, ...]] = ("section", "kicker")
@@ -85,9 +88,12 @@ def _headline(desk: Desk, copy: Copy) -> list[Row]:
     """Print the rows over an item; a bare paper leaves most of them out but the headline."""
     rng, habits = desk.rng, desk.style.heads
     kept = {role: text for role, text in copy.heads.items() if chance(rng, habits.kept)}
+    text = copy.heads.get("title", "")
+    if text and _is_label(kept) and chance(rng, 0.25):
+        text = rng.choice(_LABELS).format(kept.pop("section"), text)
     rows = [Row(kept[role], role) for role in _OVER if role in kept]
-    if "title" in copy.heads:
-        rows.extend(_title(rng, copy))
+    if text:
+        rows.extend(_title(rng, copy, text))
     if "subtitle" in kept:
         rows.append(Row(kept["subtitle"], "subtitle"))
     if "byline" in kept:
@@ -96,12 +102,16 @@ def _headline(desk: Desk, copy: Copy) -> list[Row]:
     return rows
 
 
-def _title(rng: Random, copy: Copy) -> list[Row]:
+def _is_label(heads: Mapping[str, str]) -> bool:
+    """Tell whether a section may stand on the line of its headline: 短评：快与慢."""
+    return "kicker" not in heads and 0 < len(heads.get("section", "")) < _LABEL
+
+
+def _title(rng: Random, copy: Copy, text: str) -> list[Row]:
     """Set a headline on the lines that it was written for, on one, or on others.
 
     Now and then a clause of the story is the second of its two lines.
     """
-    text = copy.heads["title"]
     parts = text.split(BREAK)
     if copy.kind == "article" and len(parts) == 1 and chance(rng, _PARALLEL):
         return parallel_rows(rng, Phrases(text, "".join(copy.of("body"))), text)

@@ -39,6 +39,7 @@ FLOORS = (
         "layout",
         "topics",
         "own_topics",
+        "roles",
         "rows",
         "skim",
         "strays",

@@ -72,7 +72,7 @@ def _best_layout(lines: Sequence[Line], model: LineModel) -> Layout:
     layout = _layout_without(stamps, scores, model)
     if stray := strays(lines, layout):
         layout = _layout_without([*stamps, *stray], scores, model)
-    return settle(layout, scores)
+    return settle(layout, scores, model.grammar)
 
 
 def _layout_without(left: Sequence[int], scores: LineScores, model: LineModel) -> Layout:

@@ -17,6 +17,7 @@ from zhnews.deadline import check, checked
 from zhnews.errors import using
 from zhnews.line_inputs import Lexicon, line_inputs
 from zhnews.page import KINDS, ROLES
+from zhnews.roles import best_kinds, best_roles
 from zhnews.sessions import open_session
 
 if TYPE_CHECKING:
@@ -41,7 +42,6 @@ _FURNITURE: Final = ROLES.index("furniture")
 _FIGURE: Final = (ROLES.index("caption"), ROLES.index("credit"))
 HEADLINE: Final[tuple[Role, ...]] = ("section", "kicker", "title", "subtitle")
 _HEAD: Final = tuple(ROLES.index(role) for role in HEADLINE)
-_STORIES: Final = (KINDS.index("article"), KINDS.index("brief"))
 _TOLD: Final = (ROLES.index("body"), ROLES.index("subhead"))
 
 
@@ -192,14 +192,25 @@ def decode_layout(scores: LineScores, grammar: NDArray[np.float32]) -> Layout:
     its roles the likeliest sequence under the `grammar` of a LineModel.
     """
     loose = _loose_lines(scores)
-    scores = _with_ends(scores, grammar)
-    links = list(enumerate(_match_in_order(scores, loose)))  # of each line, its predecessor's rank
+    ended = with_ends(scores, grammar)
+    links = list(enumerate(_match_in_order(ended, loose)))  # of each line, its predecessor's rank
     follows = [None if at is None else int(scores.before[line, at]) for line, at in checked(links)]
     new, same = scores.links[..., 0], scores.links[..., 1]  # [n, k]
     joins = [at is not None and bool(same[line, at] > new[line, at]) for line, at in checked(links)]
-    roles = _roles(scores.roles, grammar, follows, joins, loose)
-    figure = np.isin(list(map(ROLES.index, roles)), _FIGURE)
-    return Layout(roles, tuple(follows), tuple(joins), _kinds(scores.kinds, follows, figure))
+    return layout_of(scores, grammar, follows, joins, loose)
+
+
+def layout_of(
+    scores: LineScores,
+    grammar: NDArray[np.float32],
+    follows: Sequence[int | None],
+    joins: Sequence[bool],
+    loose: NDArray[np.bool_],
+) -> Layout:
+    """Give the layout of lines that follow others, `loose` [n] those of no article."""
+    roles = best_roles(scores.roles, grammar, follows, joins, loose)
+    kinds = best_kinds(scores.kinds, follows, roles)
+    return Layout(roles, tuple(follows), tuple(joins), kinds)
 
 
 def _loose_lines(scores: LineScores) -> NDArray[np.bool_]:
@@ -211,7 +222,7 @@ def _loose_lines(scores: LineScores) -> NDArray[np.bool_]:
     return loose
 
 
-def _with_ends(scores: LineScores, grammar: NDArray[np.float32]) -> LineScores:
+def with_ends(scores: LineScores, grammar: NDArray[np.float32]) -> LineScores:
     """Have a line followed the more, the less an article would end with it, as with a headline."""
     odds = np.exp(scores.roles - scores.roles.max(axis=1, keepdims=True))
     ends = (odds / odds.sum(axis=1, keepdims=True)) @ grammar[1:, -1]  # [n]
@@ -323,72 +334,3 @@ def _match(scores: LineScores, loose: NDArray[np.bool_]) -> list[int | None]:
             waiting.append(holder[taken])
         holder[taken] = line
     return chosen
-
-
-def _roles(
-    roles: NDArray[np.float32],
-    grammar: NDArray[np.float32],
-    follows: Sequence[int | None],
-    joins: Sequence[bool],
-    loose: NDArray[np.bool_],
-) -> tuple[Role, ...]:
-    """Give each paragraph the role that its lines agree on and that suits its neighbours."""
-    chosen: list[Role] = ["furniture"] * len(roles)
-    for paragraphs in checked(_paragraphs(follows, joins, loose)):
-        said = [roles[lines].sum(axis=0) for lines in checked(paragraphs)]
-        votes = np.stack(said)  # [paragraphs, 12]
-        votes[:, _FURNITURE] = -np.inf
-        for lines, role in zip(paragraphs, _best_sequence(votes, grammar[:, :-1]), strict=True):
-            for line in lines:
-                chosen[line] = ROLES[role]
-    return tuple(chosen)
-
-
-def _paragraphs(
-    follows: Sequence[int | None], joins: Sequence[bool], loose: NDArray[np.bool_]
-) -> Iterator[list[list[int]]]:
-    """Give each article as its paragraphs, these as their lines."""
-    articles: dict[int, list[list[int]]] = {}
-    first = list(range(len(follows)))
-    for line, before in enumerate(checked(follows)):
-        if loose[line]:
-            continue
-        first[line] = line if before is None else first[before]
-        article = articles.setdefault(first[line], [])
-        if before is not None and joins[line]:
-            article[-1].append(line)
-        else:
-            article.append([line])
-    yield from articles.values()
-
-
-def _best_sequence(votes: NDArray[np.float32], grammar: NDArray[np.float32]) -> list[int]:
-    """Give the sequence of roles with the highest sum of votes [n, 12] and grammar (Viterbi)."""
-    score = votes[0] + grammar[0]
-    origins = []
-    for vote in checked(votes[1:]):
-        reached = score[:, None] + grammar[1:]  # [from, to]
-        origins.append(reached.argmax(axis=0))
-        score = reached.max(axis=0) + vote
-    sequence = [int(score.argmax())]
-    for origin in reversed(origins):
-        sequence.append(int(origin[sequence[-1]]))
-    return sequence[::-1]
-
-
-def _kinds(
-    kinds: NDArray[np.float32], follows: Sequence[int | None], figure: NDArray[np.bool_]
-) -> tuple[Kind, ...]:
-    """Give each article the kind that its lines agree on; text of pictures alone is no story."""
-    votes = kinds.copy()  # [n, 5]
-    first = list(range(len(votes)))
-    pictures = figure.copy()  # [n] whether an article is nothing else, by its first line
-    for line, before in enumerate(checked(follows)):
-        if before is not None:
-            first[line] = first[before]
-            votes[first[line]] += votes[line]
-            pictures[first[line]] &= figure[line]
-    for kind in _STORIES:
-        votes[pictures, kind] = -np.inf
-    chosen = votes.argmax(axis=1) if len(votes) else []
-    return tuple(KINDS[int(chosen[first[line]])] for line in range(len(votes)))

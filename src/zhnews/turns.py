@@ -1,24 +1,26 @@
-"""Stories in turns: each paragraph goes on with the story that speaks of what it speaks of.
+"""Stories in turns: a page settled by what its stories speak of.
 
 Lines are scored in pairs, and where two stories stand in turns, or a box in the middle of one, a
-paragraph is linked to the one before it rather than to its own story. What it has in common with
-the whole of either story tells better. So stories exchange what follows a paragraph, or some
-paragraphs, where that makes them more of a piece than it costs by the scores of the links.
+paragraph is linked to the one before it rather than to its own story, a headline to the byline
+beside it. What each has in common with the whole of either story tells better. So two stories
+exchange what stands between two places of the page, or behind one, wherever the links that this
+makes and breaks, with the roles that go with them, and what the paragraphs of each story then have
+in common are worth more in sum. A story that is left with nothing is part of the other one.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from zhnews.deadline import check, checked
 from zhnews.draft import chains
-from zhnews.layout import HEADLINE
+from zhnews.layout import layout_of, with_ends
+from zhnews.page import ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -26,92 +28,127 @@ if TYPE_CHECKING:
     from zhnews.likeness import Spoken
     from zhnews.page import Kind, Role
 
-# Logits that one more in likeness (`_alike`) is worth to stories side by side, and to those that
-# stand in turns already. Twice as much for the former takes boxes for the stories around them.
-_WORTH: Final = 12.0
-_WORTH_IN_TURNS: Final = 30.0
+    _Numbers = NDArray[np.intp]  # of paragraphs
+
+# Logits that one more in likeness (`alike`) is worth to stories side by side, and to those that
+# stand in turns already: as much for the former would take boxes for the stories around them.
+_WORTH: Final = 3.0
+_WORTH_IN_TURNS: Final = 20.0
 _MARGIN: Final = 2.0  # logits that an exchange must be worth
 _NO_LINK: Final = -12.0  # logits of a link that is none of the best
-_KEPT: Final = 30  # characters of body that each of two stories has after an exchange
-_READ: Final = 25  # characters from which on a paragraph tells whether stories are mixed up
+_TRIED: Final = 6  # exchanges of two stories that are looked at closely
+_KEPT: Final = 30  # characters of body that either keeps, unless it had fewer
 _NEAR: Final = 4  # lines between the end of a story and the start of one that may hold its rest
-_ROUNDS: Final = 8  # exchanges on a page
+_ROUNDS: Final = 12  # exchanges on a page
 _LONGEST: Final = 60  # paragraphs of a story that is looked at
-_MOST: Final = 10_000  # comparisons on a page: most pages take less than a hundred
-_TOLD: Final[tuple[Role, ...]] = ("body", "subhead")
+_MOST: Final = 1000  # times that two stories of a page are held against each other, mostly 20
 _STORIES: Final[tuple[Kind, ...]] = ("article", "brief")
+_SPEAKING: Final[tuple[Role, ...]] = ("kicker", "title", "subtitle", "subhead", "body")
+_TURNING: Final[tuple[Role, ...]] = ("subhead", "body")
 
 
 class _Exchange(NamedTuple):
-    """What one story gives to another, and what it gets."""
+    """What two stories have after an exchange."""
 
     gain: float  # in logits
-    giver: int
-    taker: int
-    given: NDArray[np.intp]  # paragraphs
-    taken: NDArray[np.intp]
-
-    @property
-    def key(self) -> tuple[frozenset[int], int]:
-        """The two stories, and where they part: no two exchanges are made there."""
-        return frozenset((self.giver, self.taker)), int(self.given[0])
+    stories: tuple[int, int]
+    held: tuple[_Numbers, _Numbers]
 
 
-def settle(layout: Layout, scores: LineScores) -> Layout:
-    """Have stories that stand in turns exchange paragraphs until each is of a piece.
+def settle(layout: Layout, scores: LineScores, grammar: NDArray[np.float32]) -> Layout:
+    """Have stories exchange paragraphs and headlines until no exchange is worth its price.
 
-    Pages of more lines than the model sees at once stay as they are.
+    `grammar` is that of a LineModel. Pages of more lines than the model sees at once stay as they
+    are, and so does all that is neither in an article nor in a brief.
     """
-    articles = chains(layout)
-    if scores.spoken is None or not articles:
+    stories = [chain for chain in chains(layout) if layout.kinds[chain[0]] in _STORIES]
+    if scores.spoken is None or len(stories) < 2:  # noqa: PLR2004  it takes two
         return layout
-    stories = _Stories(articles, layout, scores, scores.spoken)
-    made: set[tuple[frozenset[int], int]] = set()
+    page = _Paragraphs(stories, layout, scores, scores.spoken, grammar)
+    held = _settled(page)
+    if all(np.array_equal(held.get(n, ()), own) for n, own in enumerate(page.stories)):
+        return layout
+    return _read_anew(layout, page.chained(held.values()), scores, grammar)
+
+
+def _settled(page: _Paragraphs) -> dict[int, _Numbers]:
+    """Give the paragraphs of each story after all exchanges; those that are left with any."""
+    held = dict(enumerate(page.stories))
+    found: dict[tuple[int, int], _Exchange | None] = {}
     for _ in range(_ROUNDS):
-        worth = (e for e in stories.exchanges() if e.gain > _MARGIN and e.key not in made)
-        best = max(worth, key=lambda exchange: exchange.gain, default=None)
+        for pair in page.near(held):
+            if pair not in found and len(found) < _MOST:
+                found[pair] = page.best_exchange(pair, held)
+        offered = [e for pair, e in found.items() if e and held.keys() >= set(pair)]
+        best = max(offered, key=lambda exchange: exchange.gain, default=None)
         if best is None:
             break
-        made.add(best.key)
-        stories.make(best)
-    return stories.layout()
+        held |= dict(zip(best.stories, best.held, strict=True))
+        held = {number: own for number, own in held.items() if len(own)}
+        found = {pair: e for pair, e in found.items() if not {*pair} & {*best.stories}}
+    return held
 
 
-class _Stories:
-    """The paragraphs of a page, in the order of their first lines, and the story of each."""
+def _read_anew(
+    layout: Layout,
+    links: Iterable[tuple[int, int | None]],
+    scores: LineScores,
+    grammar: NDArray[np.float32],
+) -> Layout:
+    """Give a layout whose lines follow others: pairs of a line and the one before it."""
+
+    def joined(line: int, before: int) -> bool:
+        new, same = scores.links[line][scores.before[line] == before].T  # [1], or none [0]
+        return layout.roles[line] == layout.roles[before] and bool((same > new).any())
+
+    follows, joins = list(layout.follows), list(layout.joins)
+    for at, before in links:
+        if follows[at] != before:
+            follows[at], joins[at] = before, before is not None and joined(at, before)
+    loose = np.array([role == "furniture" for role in layout.roles])
+    return layout_of(scores, grammar, follows, joins, loose)
+
+
+class _Paragraphs:
+    """The paragraphs of the stories of a page, in the order of their first lines.
+
+    What stands together on the page is one, whatever it is: a headline of two lines, a byline.
+    """
+
+    stories: list[_Numbers]  # the paragraphs of each story
 
     def __init__(
         self,
-        articles: Sequence[Sequence[int]],
+        stories: Sequence[Sequence[int]],
         layout: Layout,
         scores: LineScores,
         spoken: Spoken,
+        grammar: NDArray[np.float32],
     ) -> None:
-        """Begin with the articles of a layout."""
-        self._layout = layout
-        self._scores = scores
-        self._links = scores.links.max(axis=2)  # [n, k]
-        self._compared = 0
-        self._kinds = [layout.kinds[article[0]] for article in articles]
+        """Take them from a layout."""
         found = sorted(
-            (paragraph, number)
-            for number, article in enumerate(articles)
-            for paragraph in _paragraphs(article, layout)
+            (lines, number)
+            for number, story in enumerate(stories)
+            for lines in _paragraphs(story, layout)
         )
-        self._lines = [paragraph for paragraph, _ in found]  # [p] the lines of each
-        self._owner = np.array([number for _, number in found])  # [p] its story
-        self._before = self._owner.copy()  # [p] its story in the layout
-        self._first = np.array([paragraph[0] for paragraph in self._lines])  # [p]
-        self._last = np.array([paragraph[-1] for paragraph in self._lines])  # [p]
-        self._roles = [layout.roles[at] for at in self._first]
-        self._moves = np.isin(self._roles, _TOLD)  # [p]
-        self._body = np.array([role == "body" for role in self._roles])  # [p]
+        self._lines = [lines for lines, _ in found]
+        self._first = np.array([lines[0] for lines in self._lines])  # [p]
+        self._last = np.array([lines[-1] for lines in self._lines])  # [p]
+        owner = np.array([number for _, number in found])  # [p]
+        self.stories = [np.flatnonzero(owner == number) for number in range(len(stories))]
+        roles = np.array([layout.roles[at] for at in self._first])  # [p]
+        self._speaks = np.isin(roles, _SPEAKING)  # [p]
+        self._turns = np.isin(roles, _TURNING)  # [p]
         told = np.concatenate(self._lines)  # all lines, paragraph by paragraph
-        words = self._total(spoken.shared.words[told])  # [p, n]
-        self._lengths = self._total(np.array(spoken.shared.lengths)[told])  # [p]
+        self._body = self._total(np.array(spoken.shared.lengths)[told]) * (roles == "body")  # [p]
         self._norms = self._total(spoken.shared.norms[told])  # [p]
-        self._words = self._total(words.T[told])  # [p, p]
+        words = self._total(spoken.shared.words[told])  # [p, n]
+        self._words = self._total(words.T[told])  # [p, p], of a paragraph with itself too
+        np.fill_diagonal(self._words, 0)
         self._sums = self._total(spoken.sums[told])  # [p, MEANING]
+        now = np.array([ROLES.index(role) for role in roles])
+        votes = self._total(scores.roles[told])
+        self._links = self._linked(with_ends(scores, grammar), votes, now, grammar)
 
     def _total(self, values: NDArray[np.generic]) -> NDArray[np.float64]:
         """Add up what the lines of each paragraph have: rows [n, ...] to [p, ...]."""
@@ -119,151 +156,155 @@ class _Stories:
         starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
         return np.add.reduceat(values, starts, axis=0, dtype=np.float64)
 
-    def exchanges(self) -> Iterator[_Exchange]:
-        """Give what stories in turns may exchange: all that follows, or some paragraphs."""
-        stories = [np.flatnonzero(self._owner == number) for number in range(len(self._kinds))]
-        for giver, taker in self._mixed(stories):
-            for found in (self._ends, self._pieces):
-                yield from found(giver, taker, stories[giver], stories[taker])
-                if self._compared > _MOST:
-                    return
+    def _linked(
+        self,
+        scores: LineScores,
+        votes: NDArray[np.float64],
+        now: _Numbers,
+        grammar: NDArray[np.float32],
+    ) -> NDArray[np.float64]:
+        """Say what speaks for a paragraph (column) to follow another one (row), in logits.
 
-    def make(self, exchange: _Exchange) -> None:
-        """Have two stories exchange paragraphs."""
-        self._owner[exchange.given] = exchange.taker
-        self._owner[exchange.taken] = exchange.giver
+        That is the link, and the role that suits a place behind it best, held against the one that
+        it has now. The last row is to open a story, the last column to end one. [p + 1, p + 1]
+        """
+        count = len(self._lines)
+        votes = votes - np.take_along_axis(votes, now[:, None], axis=1)  # [p, 12]
+        votes[:, ROLES.index("furniture")] = -np.inf
+        suits = (votes[None] + grammar[1:, :-1][now][:, None]).max(axis=2)  # [p, p]
+        links = np.full((count + 1, count + 1), _NO_LINK)
+        links[:count, :count] += suits
+        links[count, :count] = scores.alone[self._first, 1]
+        links[count, :count] += (votes + grammar[0, :-1]).max(axis=1)
+        links[:, count] = 0
+        ends = np.full(len(scores.roles), -1)  # the paragraph that ends with a line
+        ends[self._last] = np.arange(count)
+        before = ends[scores.before[self._first]]  # [p, k]
+        link = scores.links[self._first].max(axis=2)  # [p, k]
+        after, rank = np.nonzero((before >= 0) & (link > _NO_LINK))
+        links[before[after, rank], after] += link[after, rank] - _NO_LINK
+        return links
 
-    def layout(self) -> Layout:
-        """Give the layout of the stories as they are now."""
-        if (self._owner == self._before).all():
-            return self._layout
-        follows, joins = list(self._layout.follows), list(self._layout.joins)
-        kinds = list(self._layout.kinds)
-        last: dict[int, int] = {}  # story → its last line so far
-        for number, owner in enumerate(checked(self._owner.tolist())):
-            at, before = int(self._first[number]), last.get(owner)
-            if follows[at] != before:
-                follows[at], joins[at] = before, before is not None and self._joins(at, before)
-            for line in self._lines[number]:
-                kinds[line] = self._kinds[owner]
-            last[owner] = int(self._last[number])
-        return replace(self._layout, follows=tuple(follows), joins=tuple(joins), kinds=tuple(kinds))
-
-    def _mixed(self, stories: Sequence[NDArray[np.intp]]) -> Iterator[tuple[int, int]]:
-        """Give each story with each one near it that has more in common with what it tells."""
-        told = [kind in _STORIES for kind in self._kinds]
-        for giver, own in enumerate(stories):
-            if not told[giver] or not 1 < len(own) <= _LONGEST:
-                continue
-            for taker, other in enumerate(stories):
-                if not told[taker] or taker == giver or not 0 < len(other) <= _LONGEST:
-                    continue
-                begun = self._first[other[0]] < self._last[own[-1]]
-                near = self._last[other[-1]] >= self._first[own[0]] - _NEAR
-                titled = any(self._roles[number] == "title" for number in other)
-                if begun and near and titled and self._strays(own, other):
-                    yield giver, taker
-                if self._compared > _MOST:
-                    return
-
-    def _worth(self, own: NDArray[np.intp], other: NDArray[np.intp]) -> float:
-        """Say what likeness is worth to two stories, in logits."""
-        told = np.sort(np.concatenate([own[self._moves[own]], other[self._moves[other]]]))
-        turns = np.count_nonzero(np.diff(self._owner[told]))
-        return _WORTH_IN_TURNS if turns > 1 else _WORTH
-
-    def _strays(self, own: NDArray[np.intp], other: NDArray[np.intp]) -> bool:
-        """Tell whether a paragraph of a story has more in common with another one."""
-        read = self._body[own] & (self._lengths[own] >= _READ)
-        read &= self._first[own] > self._first[other[0]]
-        return any(
-            self._alike(one, other) > self._alike(one, own[own != one[0]])
-            for one in own[read][:, None]
-        )
-
-    def _ends(
-        self, giver: int, taker: int, own: NDArray[np.intp], other: NDArray[np.intp]
-    ) -> Iterator[_Exchange]:
-        """Give the exchanges of all that follows a place."""
-        worth = self._worth(own, other)
-        for place in range(1, len(own)):
-            at = own[place]
-            kept, given = own[:place], own[place:]
-            start = int(np.searchsorted(other, at))
-            stays, taken = other[:start], other[start:]
-            if not start or not self._moves[at] or (len(taken) and not self._moves[taken[0]]):
-                continue
-            if any(self._roles[number] in HEADLINE for number in (*given, *taken)):
-                continue
-            mine, others = (
-                self._told(kept) + self._told(taken),
-                self._told(stays) + self._told(given),
-            )
-            if min(mine, others) < _KEPT:
-                continue
-            links = self._link(at, stays[-1]) - self._link(at, kept[-1])
-            likes = self._alike(given, stays) - self._alike(given, kept)
-            if len(taken):
-                links += self._link(taken[0], kept[-1]) - self._link(taken[0], stays[-1])
-                likes += self._alike(taken, kept) - self._alike(taken, stays)
-            yield _Exchange(links + worth * likes, giver, taker, given, taken)
-
-    def _pieces(
-        self, giver: int, taker: int, own: NDArray[np.intp], other: NDArray[np.intp]
-    ) -> Iterator[_Exchange]:
-        """Give the paragraphs that one story may give to another, which has none among them."""
-        worth = self._worth(own, other)
-        for place in range(1, len(own)):
-            start = int(np.searchsorted(other, own[place]))
-            if not start or not self._moves[own[place]]:
-                continue
-            before, stays, later = own[place - 1], other[start - 1], other[start:]
-            for end in range(place + 1, len(own) + (len(later) > 0)):
-                last, after = own[end - 1], own[end:]
-                if self._roles[last] in (*HEADLINE, "contact") or (len(later) and later[0] < last):
+    def near(self, held: dict[int, _Numbers]) -> Iterator[tuple[int, int]]:
+        """Give the pairs of stories of which one begins before the other is over, or just then."""
+        short = [n for n in sorted(held, key=lambda n: held[n][0]) if len(held[n]) <= _LONGEST]
+        for place, one in enumerate(short):
+            reach = self._last[held[one][-1]] + _NEAR
+            for other in checked(short[place + 1 :]):
+                if self._first[held[other][0]] > reach:
                     break
-                given, kept = own[place:end], np.concatenate([own[:place], after])
-                if self._told(kept) < _KEPT:
-                    continue
-                links = self._link(given[0], stays) - self._link(given[0], before)
-                if len(after):
-                    links += self._link(after[0], before) - self._link(after[0], last)
-                if len(later):
-                    links += self._link(later[0], last) - self._link(later[0], stays)
-                likes = self._alike(given, other) - self._alike(given, kept)
-                yield _Exchange(links + worth * likes, giver, taker, given, own[:0])
+                yield one, other
 
-    def _alike(self, some: NDArray[np.intp], others: NDArray[np.intp]) -> float:
-        """Say how much paragraphs have in common with others: some 0 for nothing, up to about 2.
+    def best_exchange(self, pair: tuple[int, int], held: dict[int, _Numbers]) -> _Exchange | None:
+        """Give the exchange that two stories gain most by, if they gain enough.
 
-        By the words that they share, of those of the others, and by the cosine of their vectors.
+        All places of the page are looked at, by what each paragraph has in common with either
+        story as it is; the best few again, by what the stories have in common after it.
+        """
+        one, other = held[pair[0]], held[pair[1]]
+        both = np.union1d(one, other)  # [m]
+        own = np.isin(both, one)  # [m]
+        worth = _WORTH_IN_TURNS if np.diff(own[self._turns[both]]).sum() > 1 else _WORTH
+        starts, stops, links = self._exchanged(both, own)
+        strays = np.where(own, 1, -1) * (self.alike(both, other) - self.alike(both, one))
+        strayed = np.concatenate([[0], np.cumsum(strays)])  # [m + 1]
+        likely = links + worth * (strayed[stops] - strayed[starts])
+        now = self.in_common(one) + self.in_common(other)
+        best = None
+        for at in np.argsort(-likely, kind="stable")[:_TRIED]:
+            if likely[at] <= -_MARGIN:
+                break
+            inside = np.zeros(len(both), dtype=np.bool_)
+            inside[starts[at] : stops[at]] = True
+            after = both[own ^ inside], both[own ^ ~inside]
+            if not (self._keeps(one, after[0]) and self._keeps(other, after[1])):
+                continue
+            then = self.in_common(after[0]) + self.in_common(after[1])
+            gain = float(links[at] + worth * (then - now))
+            if gain > (best.gain if best else _MARGIN):
+                best = _Exchange(gain, pair, after)
+        return best
+
+    def _exchanged(
+        self, both: _Numbers, own: NDArray[np.bool_]
+    ) -> tuple[_Numbers, _Numbers, NDArray[np.float64]]:
+        """Say what the links gain where two stories exchange all between two places.
+
+        `both` are their paragraphs [m], `own` those of one. Gives where the exchange starts and
+        stops, as places in `both`, and the gain.
+        """
+        starts, stops = np.triu_indices(len(both) + 1, 1)
+        none = len(self._lines)
+        gain = np.zeros(len(starts))
+        sides = [_around(both, mine, starts, stops, none) for mine in (own, ~own)]
+        for around in sides:
+            for inside in sides:
+                through = self._links[around.before, inside.first]
+                through = through + self._links[inside.last, around.after]
+                past = self._links[around.before, around.after]
+                total = np.where(inside.any, through, past)
+                gain += -total if inside is around else total
+        return starts, stops, gain
+
+    def alike(self, some: _Numbers, story: _Numbers) -> NDArray[np.float64]:
+        """Say how much each of some paragraphs has in common with the rest of a story [s].
+
+        By the words that they share, of those of the story, and by the cosine of their vectors:
+        some 0 for nothing, up to about 2.
         """
         check()
-        self._compared += 1
-        if not len(others):
-            return 0.0
-        words = self._words[np.ix_(some, others)].sum()
-        words /= np.sqrt(1 + self._norms[others].sum()) * (1 + self._norms[some].sum()) ** 0.25
-        one, other = self._sums[some].sum(axis=0), self._sums[others].sum(axis=0)
-        length = np.sqrt((one @ one) * (other @ other))
-        return float(words + one @ other / max(length, 1e-3))
+        story = story[self._speaks[story]]
+        within = np.isin(some, story)
+        norms = self._norms[story].sum() - np.where(within, self._norms[some], 0)
+        words = self._words[np.ix_(some, story)].sum(axis=1)
+        words /= np.sqrt(1 + np.maximum(norms, 0)) * (1 + self._norms[some]) ** 0.25
+        sums = self._sums[some]
+        rest = self._sums[story].sum(axis=0) - np.where(within[:, None], sums, 0)
+        length = np.sqrt((sums**2).sum(axis=1) * (rest**2).sum(axis=1))
+        alike = words + (sums * rest).sum(axis=1) / np.maximum(length, 1e-3)
+        return np.where(self._speaks[some], alike, 0)
 
-    def _told(self, some: NDArray[np.intp]) -> float:
-        """Count the characters of body."""
-        return float(self._lengths[some[self._body[some]]].sum())
+    def in_common(self, story: _Numbers) -> float:
+        """Add up what each paragraph of a story has in common with the rest of it."""
+        return float(self.alike(story, story).sum())
 
-    def _link(self, some: int, before: int) -> float:
-        """Give what speaks for a paragraph to follow another, in logits."""
-        line = self._first[some]
-        ranks = np.flatnonzero(self._scores.before[line] == self._last[before])
-        return max(_NO_LINK, float(self._links[line, ranks].max(initial=_NO_LINK)))
+    def _keeps(self, before: _Numbers, after: _Numbers) -> bool:
+        """Tell whether a story still has body, or is no story any more."""
+        told = self._body[after].sum()
+        return not len(after) or told >= min(_KEPT, self._body[before].sum())
 
-    def _joins(self, line: int, before: int) -> bool:
-        """Tell whether a line continues the paragraph that ends with the one before it."""
-        for rank in np.flatnonzero(self._scores.before[line] == before):
-            new, same = self._scores.links[line, rank]
-            return bool(same > new) and self._layout.roles[line] == self._layout.roles[before]
-        return False
+    def chained(self, stories: Iterable[_Numbers]) -> Iterator[tuple[int, int | None]]:
+        """Give the first line of each paragraph with the line before it in its story."""
+        for story in stories:
+            before = None
+            for number in checked(story.tolist()):
+                yield int(self._first[number]), before
+                before = int(self._last[number])
+
+
+class _Side(NamedTuple):
+    """The paragraphs of a story at the two ends of each of some exchanges [w]."""
+
+    before: _Numbers
+    first: _Numbers  # inside
+    last: _Numbers  # inside
+    after: _Numbers
+    any: NDArray[np.bool_]  # whether any is inside
+
+
+def _around(
+    both: _Numbers, own: NDArray[np.bool_], starts: _Numbers, stops: _Numbers, none: int
+) -> _Side:
+    """Find the paragraphs of one of two stories at places in `both`; `none` where there is none."""
+    told = np.concatenate([[0], np.cumsum(own)])  # [m + 1] of its paragraphs before each place
+    numbers = np.concatenate([[none], both[own], [none]])
+    return _Side(
+        before=numbers[told[starts]],
+        first=numbers[told[starts] + 1],
+        last=numbers[told[stops]],
+        after=numbers[told[stops] + 1],
+        any=told[stops] > told[starts],
+    )
 
 
 def _paragraphs(article: Sequence[int], layout: Layout) -> Iterator[list[int]]:

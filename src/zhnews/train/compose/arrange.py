@@ -173,7 +173,7 @@ def _parts(head: Run) -> list[Run]:
     """Give the parts of a headline, each with all of its lines."""
     parts: list[Run] = []
     for row in head:
-        if row.joins:
+        if row.joins and parts:
             parts[-1].append(row)
         else:
             parts.append([row])

@@ -81,6 +81,26 @@ def test_a_long_line_of_marks_is_looked_at_at_once() -> None:
     assert process_time() - begun < 1
 
 
+@pytest.mark.parametrize(
+    ("line", "opens"),
+    [
+        ("短评：六百万的“慢”", True),
+        ("名词解释　双向飞地", True),
+        ("【記者手記】三年，一條渠", True),
+        ("短评", False),
+        ("短评快与慢，看的是火候", False),
+        ("链接：从烟囱排出去的，叫有组织排放，", False),
+        ("链接：从烟囱排出去的叫有组织排放不经烟囱的", False),
+    ],
+)
+def test_a_headline_that_says_of_what_opens_an_article(line: str, opens: bool) -> None:  # noqa: FBT001
+    """Whatever the model says; but no label alone, no sentence, no line as long as the next."""
+    lines = split_lines(f"水来了\n昨日开闸。\n{line}\n私募的钱喜欢快，老人的饭只能慢。")
+    layout = read_layout(lines, Says(["title", "body", "subhead", "body"]))
+    assert (layout.follows[2] is None) == opens
+    assert layout.roles[2] == ("title" if opens else "subhead")
+
+
 @pytest.mark.parametrize("head", ["优秀教师名单", "一等奖（3名）", "一、市直学校（三名）"])
 def test_a_list_of_names_is_no_byline(head: str) -> None:
     """Under the head of a list names are body, up to the line that says who wrote it."""

@@ -1,9 +1,10 @@
 """What print hardly ever does otherwise, beside what the network says of the lines of a page.
 
 The network reads a page as a whole and may be wrong where one sign decides: a stamp of a web page
-is no part of a story, where a story comes from (上接第1版) no headline, a list of names no byline;
-of two kickers over a headline the second is the headline's first line, who wrote a letter stands
-under it, and chapters of one count are headed alike, and of one story.
+is no part of a story, a headline that says of what (短评：…) opens one, where a story comes from
+(上接第1版) is no headline, a list of names no byline; of two kickers over a headline the second is
+the headline's first line, who wrote a letter stands under it, and chapters of one count are headed
+alike, and of one story.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from zhnews.briefs import with_briefs
@@ -20,6 +22,7 @@ from zhnews.draft import Draft, chains
 from zhnews.layout import HEADLINE, MOST_LOGIT, Layout, LineModel, LineScores, decode_layout
 from zhnews.lines import is_stamp
 from zhnews.names import says_post, says_work, signs
+from zhnews.page import ROLES
 from zhnews.rows import with_rows
 from zhnews.strays import strays
 from zhnews.turns import settle
@@ -32,6 +35,13 @@ if TYPE_CHECKING:
 # Where a story comes from, as a line of its own: （上接第1版）, 紧接1版《工厂开进农家院》.
 _JUMP: Final = re.compile(r"[\W_]*(?:[上紧緊]接|[转轉]自).{0,6}版(?:\W*|\W*《[^《》]{1,40}》\W*)")
 _LONGEST: Final = 200  # characters of a line that says so: a pattern of marks costs their square
+# A headline with what it is a headline of before it: 名词解释：B-Rep, 【记者手记】八个月.
+_LABELLED: Final = re.compile(
+    r"[\W_]{0,6}(?:[短快时時微锐銳][评評]|(?:相关|新闻|知识|背景|相關|新聞|知識)?(?:[链鏈]接|連結)"
+    r"|名[词詞]解[释釋]|(?:[记記]者|采访|採訪)手[记記]|新闻背景|新聞背景|小[贴貼]士)"
+    r"[】\]）)」》]?(?:[\s：:｜|·]|(?<=[】\]）)」》]))\s*\w[^。！!；;]{1,24}[^。！!；;，,：:]"
+)
+_LABEL: Final = 8.0  # logits that such a line speaks for a headline by
 # What stands over a list of names: 优秀教师名单, 一等奖（3名）, 一、市直学校（3名）.
 _OVER_NAMES: Final = re.compile(
     r"(?:名[单單]|[等秀别別]?[奖獎])(?:[（(][^（）()]*[）)])?[:：]?$|[（(][0-9０-９一二三四五六七八九十百]+[名人位][）)][:：]?$"
@@ -67,12 +77,32 @@ def read_layout(lines: Sequence[Line], model: LineModel) -> Layout:
 
 def _best_layout(lines: Sequence[Line], model: LineModel) -> Layout:
     """Decode what the model says, and once more without the lines that are part of no story."""
-    scores = model.score(lines)
+    scores = _with_labels(lines, model.score(lines))
     stamps = [at for at, line in enumerate(checked(lines)) if is_stamp(line.text)]
     layout = _layout_without(stamps, scores, model)
     if stray := strays(lines, layout):
         layout = _layout_without([*stamps, *stray], scores, model)
     return settle(layout, scores, model.grammar)
+
+
+def _with_labels(lines: Sequence[Line], scores: LineScores) -> LineScores:
+    """Have a line that says what it is a headline of open an article.
+
+    In columns the first line of a paragraph may say so too: it is as long as the next one.
+    """
+    places = [
+        at
+        for at, (line, after) in enumerate(pairwise(checked(lines)))
+        if len(line.text) <= _LONGEST
+        and _LABELLED.fullmatch(line.text)
+        and len(line.text) < len(after.text) - 1
+    ]
+    if not places:
+        return scores
+    roles, alone = scores.roles.copy(), scores.alone.copy()
+    roles[places, ROLES.index("title")] += _LABEL
+    alone[places, 1] += _LABEL
+    return replace(scores, roles=roles, alone=alone)
 
 
 def _layout_without(left: Sequence[int], scores: LineScores, model: LineModel) -> Layout:

@@ -16,7 +16,7 @@ import numpy as np
 
 from zhnews.deadline import check, checked
 from zhnews.draft import chains
-from zhnews.layout import layout_of, with_ends
+from zhnews.layout import HEADLINE, layout_of, with_ends
 from zhnews.page import ROLES
 
 if TYPE_CHECKING:
@@ -34,14 +34,17 @@ if TYPE_CHECKING:
 # stand in turns already: as much for the former would take boxes for the stories around them.
 _WORTH: Final = 3.0
 _WORTH_IN_TURNS: Final = 20.0
+_WORTH_UNDER: Final = 8.0  # to stories that a headline tells apart
 _MARGIN: Final = 2.0  # logits that an exchange must be worth
 _NO_LINK: Final = -12.0  # logits of a link that is none of the best
+_LEAST: Final = -20.0  # logits of links that likeness may still make up for
 _TRIED: Final = 6  # exchanges of two stories that are looked at closely
+_ENDS: Final = 2  # ends of a story that are tried under a headline
 _KEPT: Final = 30  # characters of body that either keeps, unless it had fewer
 _NEAR: Final = 4  # lines between the end of a story and the start of one that may hold its rest
 _ROUNDS: Final = 12  # exchanges on a page
 _LONGEST: Final = 60  # paragraphs of a story that is looked at
-_MOST: Final = 1000  # times that two stories of a page are held against each other, mostly 20
+_MOST: Final = 2000  # times that paragraphs of a page are held against a story, mostly 50
 _STORIES: Final[tuple[Kind, ...]] = ("article", "brief")
 _SPEAKING: Final[tuple[Role, ...]] = ("kicker", "title", "subtitle", "subhead", "body")
 _TURNING: Final[tuple[Role, ...]] = ("subhead", "body")
@@ -51,8 +54,8 @@ class _Exchange(NamedTuple):
     """What two stories have after an exchange."""
 
     gain: float  # in logits
-    stories: tuple[int, int]
-    held: tuple[_Numbers, _Numbers]
+    stories: tuple[int, ...]
+    held: tuple[_Numbers, ...]
 
 
 def settle(layout: Layout, scores: LineScores, grammar: NDArray[np.float32]) -> Layout:
@@ -77,11 +80,11 @@ def _settled(page: _Paragraphs) -> dict[int, _Numbers]:
     found: dict[tuple[int, int], _Exchange | None] = {}
     for _ in range(_ROUNDS):
         for pair in page.near(held):
-            if pair not in found and len(found) < _MOST:
+            if pair not in found and not page.worn_out:
                 found[pair] = page.best_exchange(pair, held)
         offered = [e for pair, e in found.items() if e and held.keys() >= set(pair)]
-        best = max(offered, key=lambda exchange: exchange.gain, default=None)
-        if best is None:
+        best = max([*offered, *page.told_apart(held)], key=lambda e: e.gain, default=None)
+        if best is None or best.gain <= _MARGIN:
             break
         held |= dict(zip(best.stories, best.held, strict=True))
         held = {number: own for number, own in held.items() if len(own)}
@@ -126,6 +129,7 @@ class _Paragraphs:
         grammar: NDArray[np.float32],
     ) -> None:
         """Take them from a layout."""
+        self._compared = 0
         found = sorted(
             (lines, number)
             for number, story in enumerate(stories)
@@ -139,6 +143,8 @@ class _Paragraphs:
         roles = np.array([layout.roles[at] for at in self._first])  # [p]
         self._speaks = np.isin(roles, _SPEAKING)  # [p]
         self._turns = np.isin(roles, _TURNING)  # [p]
+        self._heads = np.isin(roles, (*HEADLINE, "byline"))  # [p]
+        self._title = roles == "title"  # [p]
         told = np.concatenate(self._lines)  # all lines, paragraph by paragraph
         self._body = self._total(np.array(spoken.shared.lengths)[told]) * (roles == "body")  # [p]
         self._norms = self._total(spoken.shared.norms[told])  # [p]
@@ -185,6 +191,11 @@ class _Paragraphs:
         links[before[after, rank], after] += link[after, rank] - _NO_LINK
         return links
 
+    @property
+    def worn_out(self) -> bool:
+        """Whether so much was compared that the page is left as it is."""
+        return self._compared > _MOST
+
     def near(self, held: dict[int, _Numbers]) -> Iterator[tuple[int, int]]:
         """Give the pairs of stories of which one begins before the other is over, or just then."""
         short = [n for n in sorted(held, key=lambda n: held[n][0]) if len(held[n]) <= _LONGEST]
@@ -225,6 +236,69 @@ class _Paragraphs:
                 best = _Exchange(gain, pair, after)
         return best
 
+    def told_apart(self, held: dict[int, _Numbers]) -> Iterator[_Exchange]:
+        """Give the stories that a headline of one story and the end of another may make.
+
+        That is where the headline stood in the middle of the one, far over its own text.
+        """
+        for one, own in held.items():
+            for start, stop in self._second_headlines(own):
+                head, kept = own[start:stop], np.concatenate([own[:start], own[stop:]])
+                opened = self._opened(own, start, stop)
+                for other, text in held.items():
+                    rest = kept if other == one else text
+                    for links, at in self._ends(head, rest):
+                        if opened + links < _LEAST or self.worn_out:
+                            break
+                        parts = {
+                            one: kept,
+                            other: rest[:at],
+                            max(held) + 1: np.append(head, rest[at:]),
+                        }
+                        yield self._parted(opened + links, held, parts)
+
+    def _opened(self, own: _Numbers, start: int, stop: int) -> float:
+        """Say what the links gain where a part of a story opens one of its own."""
+        none = len(self._lines)
+        bounds = np.concatenate([[none], own, [none]])
+        before, first, last, after = bounds[[start, start + 1, stop, stop + 1]]
+        now = self._links[before, first] + self._links[last, after]
+        return float(self._links[none, first] + self._links[before, after] - now)
+
+    def _ends(self, head: _Numbers, story: _Numbers) -> Iterator[tuple[float, int]]:
+        """Give what the links gain where the end of a story stands under a headline, and where.
+
+        The places that gain most.
+        """
+        after = story[1:]
+        gains = self._links[head[-1], after] - self._links[story[:-1], after]
+        gains[after < head[-1]] = -np.inf
+        for at in np.argsort(-gains, kind="stable")[:_ENDS]:
+            yield float(gains[at]), int(at) + 1
+
+    def _parted(
+        self, links: float, held: dict[int, _Numbers], parts: dict[int, _Numbers]
+    ) -> _Exchange:
+        """Give an exchange by which stories are parted, of which each must have some body."""
+        before = sum(self.in_common(held[number]) for number in held.keys() & parts.keys())
+        gain = links + _WORTH_UNDER * (sum(map(self.in_common, parts.values())) - before)
+        bare = any(self._body[part].sum() < _KEPT for part in parts.values())
+        return _Exchange(-np.inf if bare else gain, tuple(parts), tuple(parts.values()))
+
+    def _second_headlines(self, story: _Numbers) -> Iterator[tuple[int, int]]:
+        """Give where a story has one headline of some."""
+        titles = np.flatnonzero(self._title[story])
+        if not len(titles[1:]) or len(story) > _LONGEST:
+            return
+        heads = self._heads[story]
+        for start in range(len(story)):
+            for stop in range(start + 1, len(story) + 1):
+                if not heads[stop - 1]:
+                    break
+                inside = np.count_nonzero((titles >= start) & (titles < stop))
+                if 0 < inside < len(titles):
+                    yield start, stop
+
     def _exchanged(
         self, both: _Numbers, own: NDArray[np.bool_]
     ) -> tuple[_Numbers, _Numbers, NDArray[np.float64]]:
@@ -253,6 +327,7 @@ class _Paragraphs:
         some 0 for nothing, up to about 2.
         """
         check()
+        self._compared += 1
         story = story[self._speaks[story]]
         within = np.isin(some, story)
         norms = self._norms[story].sum() - np.where(within, self._norms[some], 0)

@@ -108,6 +108,20 @@ def test_a_story_under_a_subhead_goes_on_with_its_own() -> None:
     assert found.roles == (*ROLES_OF[:3], "subhead", *ROLES_OF[4:])
 
 
+@pytest.mark.parametrize(
+    "mixed",
+    [
+        (None, 0, 1, 2, 3, 4, 5, 6),  # both stories are one
+        (None, 0, 1, 2, 3, None, 5, 6),  # the orchard's text is a story without a headline
+    ],
+)
+def test_a_headline_over_another_story_is_brought_to_its_text(
+    mixed: tuple[int | None, ...],
+) -> None:
+    """The headline of the orchard stood with that of the canal, far over its paragraphs."""
+    assert settled(mixed).follows == TRUE
+
+
 @pytest.mark.parametrize("role", ["furniture", "title"])
 def test_a_page_of_one_story_or_none_stays(role: Role) -> None:
     """There is nobody to exchange anything with."""

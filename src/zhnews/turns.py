@@ -38,13 +38,12 @@ _WORTH_UNDER: Final = 8.0  # to stories that a headline tells apart
 _MARGIN: Final = 2.0  # logits that an exchange must be worth
 _NO_LINK: Final = -12.0  # logits of a link that is none of the best
 _LEAST: Final = -20.0  # logits of links that likeness may still make up for
-_TRIED: Final = 6  # exchanges of two stories that are looked at closely
-_ENDS: Final = 2  # ends of a story that are tried under a headline
+_TRIED: Final = 6  # exchanges of two stories that are looked at closely, of all that they may make
 _KEPT: Final = 30  # characters of body that either keeps, unless it had fewer
 _NEAR: Final = 4  # lines between the end of a story and the start of one that may hold its rest
 _ROUNDS: Final = 12  # exchanges on a page
 _LONGEST: Final = 60  # paragraphs of a story that is looked at
-_MOST: Final = 2000  # times that paragraphs of a page are held against a story, mostly 50
+_MOST: Final = 2000  # times that stories of a page are held against each other, mostly 50
 _STORIES: Final[tuple[Kind, ...]] = ("article", "brief")
 _SPEAKING: Final[tuple[Role, ...]] = ("kicker", "title", "subtitle", "subhead", "body")
 _TURNING: Final[tuple[Role, ...]] = ("subhead", "body")
@@ -65,7 +64,7 @@ def settle(layout: Layout, scores: LineScores, grammar: NDArray[np.float32]) -> 
     are, and so does all that is neither in an article nor in a brief.
     """
     stories = [chain for chain in chains(layout) if layout.kinds[chain[0]] in _STORIES]
-    if scores.spoken is None or len(stories) < 2:  # noqa: PLR2004  it takes two
+    if scores.spoken is None or not stories:
         return layout
     page = _Paragraphs(stories, layout, scores, scores.spoken, grammar)
     held = _settled(page)
@@ -247,8 +246,10 @@ class _Paragraphs:
                 opened = self._opened(own, start, stop)
                 for other, text in held.items():
                     rest = kept if other == one else text
+                    if self.worn_out:
+                        return
                     for links, at in self._ends(head, rest):
-                        if opened + links < _LEAST or self.worn_out:
+                        if opened + links < _LEAST:
                             break
                         parts = {
                             one: kept,
@@ -270,10 +271,11 @@ class _Paragraphs:
 
         The places that gain most.
         """
+        self._compared += 1
         after = story[1:]
         gains = self._links[head[-1], after] - self._links[story[:-1], after]
         gains[after < head[-1]] = -np.inf
-        for at in np.argsort(-gains, kind="stable")[:_ENDS]:
+        for at in np.argsort(-gains, kind="stable")[:_TRIED]:
             yield float(gains[at]), int(at) + 1
 
     def _parted(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from zhnews.chars import HAN
 from zhnews.deadline import checked
 from zhnews.draft import Draft, chains
+from zhnews.roles import STORIES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +36,6 @@ _MARKS: Final = "■□◆◇●○◎▲△▼▽★☆▶▷►※✦❖·•�
 _MARKED: Final = re.compile(rf"([{_MARKS}])(?![{_MARKS}]|\s*(?:[记記]者|[问問]|答)\s*[:：])")
 _ENDED: Final = re.compile(r"[。！？!?…][”’」』）)]*$")
 _FEWEST: Final = 2
-_STORIES: Final = ("article", "brief")
 _RUNNING: Final = ("body", "caption", "subhead")
 _BESIDE: Final = ("body", "caption", "byline", "credit", "contact")  # in a brief, under its mark
 
@@ -65,7 +65,7 @@ def with_briefs(lines: Sequence[Line], layout: Layout) -> Layout:
 def _marked(lines: Sequence[Line], layout: Layout, chain: Sequence[int]) -> list[int]:
     """Give the lines of an article that open with its mark; none, where it is one story."""
     marks = _marks(lines, layout, chain)
-    if layout.kinds[chain[0]] not in _STORIES or len(marks) < _FEWEST or len({*marks.values()}) > 1:
+    if layout.kinds[chain[0]] not in STORIES or len(marks) < _FEWEST or len({*marks.values()}) > 1:
         return []
     over = chain[: chain.index(next(iter(marks)))]
     rest = (layout.roles[at] for at in chain[len(over) :] if at not in marks)

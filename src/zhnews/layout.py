@@ -17,7 +17,7 @@ from zhnews.deadline import check, checked
 from zhnews.errors import using
 from zhnews.line_inputs import Lexicon, line_inputs
 from zhnews.page import KINDS, ROLES
-from zhnews.roles import best_kinds, best_roles
+from zhnews.roles import FIGURE, best_kinds, best_roles
 from zhnews.sessions import open_session
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ CANDIDATES: Final = 32  # predecessors that are kept of each line, so that a boo
 _NEVER: Final = 8.0
 _ROUNDS: Final = 6  # that a page is matched anew in at most
 _FURNITURE: Final = ROLES.index("furniture")
-_FIGURE: Final = (ROLES.index("caption"), ROLES.index("credit"))
+_FIGURE: Final = tuple(ROLES.index(role) for role in FIGURE)
 HEADLINE: Final[tuple[Role, ...]] = ("section", "kicker", "title", "subtitle")
 _HEAD: Final = tuple(ROLES.index(role) for role in HEADLINE)
 _TOLD: Final = (ROLES.index("body"), ROLES.index("subhead"))

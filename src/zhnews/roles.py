@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from zhnews.page import Kind, Role
 
 _FURNITURE: Final = ROLES.index("furniture")
-_FIGURE: Final[tuple[Role, ...]] = ("caption", "credit")
-_STORIES: Final = (KINDS.index("article"), KINDS.index("brief"))
+FIGURE: Final[tuple[Role, ...]] = ("caption", "credit")
+STORIES: Final[tuple[Kind, ...]] = ("article", "brief")
 
 
 def best_roles(
@@ -81,14 +81,14 @@ def best_kinds(
     """Give each article the kind that its lines agree on; text of pictures alone is no story."""
     votes = kinds.copy()  # [n, 5]
     first = list(range(len(votes)))
-    figure = np.isin(roles, _FIGURE)  # [n]
+    figure = np.isin(roles, FIGURE)  # [n]
     pictures = figure.copy()  # [n] whether an article is nothing else, by its first line
     for line, before in enumerate(checked(follows)):
         if before is not None:
             first[line] = first[before]
             votes[first[line]] += votes[line]
             pictures[first[line]] &= figure[line]
-    for kind in _STORIES:
-        votes[pictures, kind] = -np.inf
+    for kind in STORIES:
+        votes[pictures, KINDS.index(kind)] = -np.inf
     chosen = votes.argmax(axis=1) if len(votes) else []
     return tuple(KINDS[int(chosen[first[line]])] for line in range(len(votes)))

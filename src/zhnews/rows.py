@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from zhnews.deadline import checked
 from zhnews.draft import Draft
+from zhnews.roles import STORIES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,6 @@ _SIDE: Final = r"[^\W\d_]{2,10}"
 _RESULT: Final = re.compile(rf"{_SIDE}\s*(\d{{1,3}}\s*[:：∶比]\s*\d{{1,3}})\s*{_SIDE}")
 _HOUR: Final = re.compile(r"(?:[01]?\d|2[0-3])[:：∶][0-5]\d")  # 营业时间 9:30 开始
 _NO_RESULT: Final = ("ad", "contact", "subhead", "caption")  # what a result may be read as
-_STORIES: Final = ("article", "brief")
 _FEWEST: Final = 3  # cells of a row
 # What stands at the foot of a page, in as many pieces as a row may have.
 _FOOT: Final = re.compile(
@@ -44,7 +44,7 @@ def with_rows(lines: Sequence[Line], layout: Layout) -> Layout:
 
 
 def _is_result(line: Line, draft: Draft, at: int) -> bool:
-    if draft.roles[at] not in _NO_RESULT or draft.kinds[at] not in _STORIES:
+    if draft.roles[at] not in _NO_RESULT or draft.kinds[at] not in STORIES:
         return False
     result = _RESULT.fullmatch(line.text)
     return result is not None and not _HOUR.fullmatch(result[1])

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from zhnews.deadline import checked
 from zhnews.draft import chains
+from zhnews.roles import STORIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,7 +31,6 @@ _SENTENCE: Final = re.compile(r"[“‘「『\"]?[^。]{9,60}。[”’」』\"]
 _CLAUSE: Final = re.compile(r"[^\s。！？!?，,、；;：:“”‘’「」『』\"…—]+")
 _LONGEST: Final = 6  # clauses of a pull quote
 _NEAR: Final = 60  # lines between a pull quote and its words
-_STORIES: Final = ("article", "brief")
 _SET: Final = ("title", "subhead", "body")  # what a pull quote is read as
 _UNFINISHED: Final = re.compile(r"\w$")
 
@@ -74,7 +74,7 @@ def _pull_quotes(
 
     What was read as body is one only in the story that says it: two stories may say the same.
     """
-    stories = [chain for chain in articles if layout.kinds[chain[0]] in _STORIES]
+    stories = [chain for chain in articles if layout.kinds[chain[0]] in STORIES]
     own = {at: chain[0] for chain in checked(stories) for at in chain}
     quotes = {
         at: tuple(_CLAUSE.findall(lines[at].text))

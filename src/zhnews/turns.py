@@ -18,6 +18,7 @@ from zhnews.deadline import check, checked
 from zhnews.draft import chains
 from zhnews.layout import HEADLINE, layout_of, with_ends
 from zhnews.page import ROLES
+from zhnews.roles import STORIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from zhnews.layout import Layout, LineScores
     from zhnews.likeness import Spoken
-    from zhnews.page import Kind, Role
+    from zhnews.page import Role
 
     _Numbers = NDArray[np.intp]  # of paragraphs
 
@@ -44,7 +45,6 @@ _NEAR: Final = 4  # lines between the end of a story and the start of one that m
 _ROUNDS: Final = 12  # exchanges on a page
 _LONGEST: Final = 60  # paragraphs of a story that is looked at
 _MOST: Final = 2000  # times that stories of a page are held against each other, mostly 50
-_STORIES: Final[tuple[Kind, ...]] = ("article", "brief")
 _SPEAKING: Final[tuple[Role, ...]] = ("kicker", "title", "subtitle", "subhead", "body")
 _TURNING: Final[tuple[Role, ...]] = ("subhead", "body")
 
@@ -63,7 +63,7 @@ def settle(layout: Layout, scores: LineScores, grammar: NDArray[np.float32]) -> 
     `grammar` is that of a LineModel. Pages of more lines than the model sees at once stay as they
     are, and so does all that is neither in an article nor in a brief.
     """
-    stories = [chain for chain in chains(layout) if layout.kinds[chain[0]] in _STORIES]
+    stories = [chain for chain in chains(layout) if layout.kinds[chain[0]] in STORIES]
     if scores.spoken is None or not stories:
         return layout
     page = _Paragraphs(stories, layout, scores, scores.spoken, grammar)
@@ -81,8 +81,8 @@ def _settled(page: _Paragraphs) -> dict[int, _Numbers]:
         for pair in page.near(held):
             if pair not in found and not page.worn_out:
                 found[pair] = page.best_exchange(pair, held)
-        offered = [e for pair, e in found.items() if e and held.keys() >= set(pair)]
-        best = max([*offered, *page.told_apart(held)], key=lambda e: e.gain, default=None)
+        offered = [*filter(None, found.values()), *page.told_apart(held)]
+        best = max(offered, key=lambda exchange: exchange.gain, default=None)
         if best is None or best.gain <= _MARGIN:
             break
         held |= dict(zip(best.stories, best.held, strict=True))
@@ -192,7 +192,7 @@ class _Paragraphs:
 
     @property
     def worn_out(self) -> bool:
-        """Whether so much was compared that the page is left as it is."""
+        """Whether so much was compared that no more is."""
         return self._compared > _MOST
 
     def near(self, held: dict[int, _Numbers]) -> Iterator[tuple[int, int]]:
@@ -214,7 +214,8 @@ class _Paragraphs:
         one, other = held[pair[0]], held[pair[1]]
         both = np.union1d(one, other)  # [m]
         own = np.isin(both, one)  # [m]
-        worth = _WORTH_IN_TURNS if np.diff(own[self._turns[both]]).sum() > 1 else _WORTH
+        turns = np.diff(own[self._turns[both]]).sum()  # one story after the other is one
+        worth = _WORTH_IN_TURNS if turns > 1 else _WORTH
         starts, stops, links = self._exchanged(both, own)
         strays = np.where(own, 1, -1) * (self.alike(both, other) - self.alike(both, one))
         strayed = np.concatenate([[0], np.cumsum(strays)])  # [m + 1]
@@ -318,7 +319,7 @@ class _Paragraphs:
                 through = self._links[around.before, inside.first]
                 through = through + self._links[inside.last, around.after]
                 past = self._links[around.before, around.after]
-                total = np.where(inside.any, through, past)
+                total = np.where(inside.holds, through, past)
                 gain += -total if inside is around else total
         return starts, stops, gain
 
@@ -366,7 +367,7 @@ class _Side(NamedTuple):
     first: _Numbers  # inside
     last: _Numbers  # inside
     after: _Numbers
-    any: NDArray[np.bool_]  # whether any is inside
+    holds: NDArray[np.bool_]  # whether any is inside
 
 
 def _around(
@@ -380,7 +381,7 @@ def _around(
         first=numbers[told[starts] + 1],
         last=numbers[told[stops]],
         after=numbers[told[stops] + 1],
-        any=told[stops] > told[starts],
+        holds=told[stops] > told[starts],
     )
 
 

@@ -27,7 +27,7 @@ _MARKED: Final = re.compile(r"^[■◆●▲□★]\s*")
 _MARKS: Final = "■◆●▲□★◇○"
 _NUMBER: Final = re.compile(r"\d+")
 _PARALLEL: Final = 0.08  # the share of one-line headlines that are given a second line
-# How a headline has its section before it: 名词解释：B-Rep, 【短评】快与慢.
+# How a headline has its section before it, mostly with a colon: 名词解释：B-Rep, 【短评】快与慢.
 _LABELS: Final = ("{}：{}", "{}：{}", "{}｜{}", "{}　{}", "【{}】{}", "{} {}", "■{}：{}", "{}·{}")
 _LABEL: Final = 6  # characters from which on a section is too long for that
 _ASIDE: Final = 350  # characters up to which an item may stand in the middle of another one

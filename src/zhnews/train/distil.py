@@ -39,6 +39,7 @@ from zhnews.train.encoder import (
     write_folder,
     write_graph,
 )
+from zhnews.train.precision import half_precision
 from zhnews.train.topics import batches, pad, same_run, share_of_peak, tokenize
 from zhnews.train.vocabulary import corpus_texts
 
@@ -238,7 +239,7 @@ def mean_vector(teacher: PreTrainedModel, tokens: Sequence[Sequence[int]]) -> Te
 def vectors(model: PreTrainedModel, batch: tuple[Tensor, Tensor]) -> tuple[Tensor, Tensor]:
     """Give the unit vectors of texts [b, dim] and those of their tokens [b, t, dim]."""
     ids, mask = batch
-    with torch.autocast(ids.device.type, dtype=torch.bfloat16):
+    with half_precision(ids.device.type):
         hidden = model(input_ids=ids, attention_mask=mask).last_hidden_state
     return pool(hidden, mask), hidden.float()
 

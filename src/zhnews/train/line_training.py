@@ -12,6 +12,7 @@ from torch.utils.data import DataLoader
 
 from zhnews.likeness import MEASURES
 from zhnews.train.checkpoint import restore, save
+from zhnews.train.precision import half_precision
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -116,7 +117,7 @@ def train(network: LineNetwork, batches: Batches, course: Course, checkpoint: Pa
             break
         for group in optimizer.param_groups:
             group["lr"] = course.rate_at(step)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with half_precision("cpu"):
             total, parts = loss(network, dimmed(batch))
         optimizer.zero_grad()
         total.backward()

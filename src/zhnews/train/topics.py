@@ -33,6 +33,7 @@ from zhnews.errors import OptionError, ZhnewsError
 from zhnews.train import ngrams
 from zhnews.train.checkpoint import restore, save
 from zhnews.train.labelled import Labelled, classes_of, known_classes, read_all, read_labelled
+from zhnews.train.precision import half_precision
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -242,7 +243,7 @@ def train(
 
 
 def _loss(classifier: Classifier, batch: tuple[Tensor, Tensor], wanted: Tensor) -> Tensor:
-    with torch.autocast(wanted.device.type, dtype=torch.bfloat16):
+    with half_precision(wanted.device.type):
         logits = classifier(*batch)
     return nn.functional.cross_entropy(logits.float(), wanted)
 
@@ -289,7 +290,7 @@ def predict(classifier: Classifier, tokens: Sequence[Sequence[int]]) -> NDArray[
     device = classifier.head.weight.device
     said = np.zeros((len(tokens), classifier.head.out_features), np.float32)
     order = np.argsort([len(row) for row in tokens], kind="stable")
-    with torch.inference_mode(), torch.autocast(device.type, dtype=torch.bfloat16):
+    with torch.inference_mode(), half_precision(device.type):
         for start in range(0, len(order), 256):
             rows = order[start : start + 256]
             logits = classifier(*pad([tokens[row] for row in rows], device))

@@ -56,6 +56,21 @@ def test_what_says_more_than_the_head_of_the_page_stays(line: str, role: Role) -
     assert told(f"{HEAD}\n家长姜红\n{line}\n挑了毛病。", roles) == []
 
 
+@pytest.mark.parametrize("name", ["蓓蕾教育导\n报", "蓓 蕾 教 育 导\n报", "蓓蕾教育\n导报"])
+@pytest.mark.parametrize("role", ["title", "body"])
+def test_a_column_may_break_a_running_head(name: str, role: Role) -> None:
+    """The name of the paper stands on a line and the beginning of the next."""
+    roles: list[Role] = [*TOP, "body", role, role, "body"]
+    assert told(f"{HEAD}\n家长姜红\n{name}\n挑了毛病。", roles) == [5, 6]
+
+
+@pytest.mark.parametrize("name", ["蓓蕾教育\n早报", "蓓蕾\n教育导报", "教育导\n报", "校园\n内外来"])
+def test_other_broken_lines_are_no_running_heads(name: str) -> None:
+    """They say something else, or are no line that was broken near its end."""
+    roles: list[Role] = [*TOP, "body", "title", "title", "body"]
+    assert told(f"{HEAD}\n家长姜红\n{name}\n挑了毛病。", roles) == []
+
+
 def test_the_telephone_over_the_first_headline_is_the_papers() -> None:
     """Under it, it is somebody else's."""
     text = "大同晚報\n電話：(02)2222-××××\n大橋通車\n昨日通車。"

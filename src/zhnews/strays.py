@@ -19,13 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from zhnews.layout import Layout
-    from zhnews.page import Line
+    from zhnews.page import Line, Role
 
 _MASTHEAD: Final = 12  # lines at the top of a page that may be its masthead
 _PIECES: Final = re.compile(r"[\s|｜]+")
 _FEWEST: Final = 2  # pieces of a running head
 _NUMBER: Final = re.compile(r"第?[A-Z]?[0-9０-９一二三四五六七八九十]{1,3}版?")
 _READ_AS: Final = ("body", "subhead", "caption")  # a headline may stand in the contents above
+_REST: Final = 2  # characters of a running head, at most, that a narrow column had no room for
+_NAME: Final = 4  # characters of one that is broken so, at least
 # A pull quote is a whole sentence, as no headline is; a quotation mark may follow the full stop.
 _SENTENCE: Final = re.compile(r"[“‘「『\"]?[^。]{9,60}。[”’」』\"]?")
 _CLAUSE: Final = re.compile(r"[^\s。！？!?，,、；;：:“”‘’「」『』\"…—]+")
@@ -40,6 +42,7 @@ def strays(lines: Sequence[Line], layout: Layout) -> list[int]:
     articles = chains(layout)
     return [
         *_running_heads(lines, layout),
+        *_broken_heads(lines, layout),
         *_telephones(layout, articles),
         *_pull_quotes(lines, layout, articles),
     ]
@@ -47,7 +50,7 @@ def strays(lines: Sequence[Line], layout: Layout) -> list[int]:
 
 def _running_heads(lines: Sequence[Line], layout: Layout) -> Iterator[int]:
     """Give the lines whose every piece stands at the head of the page, or is its number."""
-    top = list(takewhile(lambda role: role == "furniture", layout.roles[:_MASTHEAD]))
+    top = _top(layout)
     known = {piece for line in lines[: len(top)] for piece in _PIECES.split(line.text)}
     for at in checked(range(len(top), len(lines))):
         pieces = _PIECES.split(lines[at].text)
@@ -55,6 +58,25 @@ def _running_heads(lines: Sequence[Line], layout: Layout) -> Iterator[int]:
             continue
         if all(piece in known or _NUMBER.fullmatch(piece) for piece in pieces):
             yield at
+
+
+def _top(layout: Layout) -> list[Role]:
+    """Give the roles of the lines of the head of the page."""
+    return list(takewhile(lambda role: role == "furniture", layout.roles[:_MASTHEAD]))
+
+
+def _broken_heads(lines: Sequence[Line], layout: Layout) -> Iterator[int]:
+    """Give the lines of a running head that a column broke near its end: 闽北林业与市, 场."""
+    top = len(_top(layout))
+    names = {name for line in lines[:top] if len(name := _compact(line)) >= _NAME}
+    for at in checked(range(top, len(lines) - 1)):
+        rest = _compact(lines[at + 1])
+        if len(rest) <= _REST and _compact(lines[at]) + rest in names:
+            yield from (at, at + 1)
+
+
+def _compact(line: Line) -> str:
+    return "".join(line.text.split())
 
 
 def _telephones(layout: Layout, articles: Iterable[Sequence[int]]) -> Iterator[int]:

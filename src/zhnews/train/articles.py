@@ -1,8 +1,9 @@
 """Train the line model: `python -m zhnews.train.articles --data DIR --gold DIR --cache DIR`.
 
-Pages are composed as training goes, so no page is seen twice; those of `--gold` are only measured
-on. Writes `lines.onnx` to the model folder, which must have a lexicon, and its figures to the
-manifest. A checkpoint in `--cache` lets a stopped run go on with the same command.
+Where broken text goes on is learned first, from the corpora (`seam_training`). Pages are composed
+as training goes, so no page is seen twice; those of `--gold` are only measured on. Writes
+`lines.onnx` to the model folder, which must have a lexicon, and its figures to the manifest. A
+checkpoint in `--cache` lets a stopped run go on with the same command.
 
 With `--start` a network learns on, in several courses, and the mean of what it was and of what it
 is after each is kept (Wortsman et al. 2022, Model soups, arXiv 2203.05482).
@@ -34,6 +35,7 @@ from zhnews.train.line_network import CHARACTER, LineNetwork
 from zhnews.train.line_training import FORGET, MUTE, WARM_UP, Course, train
 from zhnews.train.measure import article_figures
 from zhnews.train.role_grammar import count_grammar
+from zhnews.train.seam_training import RECIPE, SEAM_COURSE, learn_seams, read_texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,6 +94,10 @@ def trained(
         network = read_network(options.start / "lines.onnx")
     else:
         network = new_network(lexicon, options.model)
+        texts = read_texts(options.data, lexicon.characters)
+        learn_seams(
+            network.seams, texts, SEAM_COURSE, seed, options.cache / seams_name(options, seed)
+        )
     name = run_name(options, course, network, seed)
     train(network, Batches(make, lexicon, seed), course, options.cache / name)
     return network
@@ -103,6 +109,16 @@ def mean_of(networks: Sequence[LineNetwork]) -> LineNetwork:
     mean = {name: torch.stack([s[name] for s in states]).mean(dim=0) for name in states[0]}
     networks[0].load_state_dict(mean)
     return networks[0]
+
+
+def seams_name(options: argparse.Namespace, seed: int) -> str:
+    """Name the checkpoint of the seams by all that they are learned from."""
+    characters = sha256_of(options.model / "lexicon.json")
+    encoder = sha256_of(options.model / "model.safetensors")
+    sheets = repr(read_sheets(held_out=False))
+    corpora = corpora_digest(options.data)
+    recipe = repr((SEAM_COURSE, seed, RECIPE))
+    return f"seams-{digest(corpora, characters, encoder, sheets, recipe)}.safetensors"
 
 
 def run_name(options: argparse.Namespace, course: Course, network: LineNetwork, seed: int) -> str:
@@ -127,7 +143,8 @@ def new_network(lexicon: Lexicon, encoder: Path) -> LineNetwork:
         groups[number] = groups.get(number, "") + character
     network = LineNetwork(CLASSES + len(groups))
     start = starting_vectors(list(groups.values()), encoder, CHARACTER)
-    network.characters.embedding.weight.data = torch.from_numpy(start)
+    for reader in (network.characters, network.seams):
+        reader.embedding.weight.data = torch.from_numpy(start.copy())
     return network
 
 

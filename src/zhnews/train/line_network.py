@@ -20,9 +20,15 @@ LAYERS: Final = 6
 KIN: Final = 64  # width in which the words of two lines are held against each other
 JUNCTION: Final = 128  # width in which a line's end is held against another line's start
 EDGE: Final = 4  # characters at the ends of a line that are read by their place
+SEAM: Final = 16  # characters at either side of a break that tell whether a sentence goes on there
+SEAM_WIDTH: Final = 256  # width in which the two sides are held against each other
+SEAM_HIDDEN: Final = 512
 BUCKETS: Final = 32
 FARTHEST: Final = 128  # lines from which on distance does not matter
 ALIKE: Final = LIKENESS + 1  # measures of likeness, with the one that is learned here
+EVIDENCE: Final = (
+    ALIKE + 2
+)  # with how a line goes on where another ends, by what it is and what it says
 
 
 class Logits(NamedTuple):
@@ -42,6 +48,7 @@ class LineNetwork(nn.Module):
         """Make a network for `characters` character ids."""
         super().__init__()
         self.characters = CharacterReader(characters)
+        self.seams = Seams(characters).requires_grad_(requires_grad=False)  # by `seam_training`
         self.meaning = nn.Linear(MEANING, WIDTH)
         self.kin = nn.Linear(WIDTH, KIN)
         self.strangers = nn.Parameter(torch.tensor(-1.0))  # two lines are mostly of two articles
@@ -84,7 +91,7 @@ class LineNetwork(nn.Module):
             opening.reshape(pages, count, JUNCTION),
             closing.reshape(pages, count, JUNCTION),
             distance,
-            likeness,
+            torch.cat([likeness, self.seams.of_lines(heads, tails)[..., None]], dim=3),
         )
         return Logits(self.roles(lines), self.kinds(lines), self.alone(lines), pairs, kinship)
 
@@ -117,6 +124,47 @@ class CharacterReader(nn.Module):
         mean = vectors.sum(1) / (ids > 0).sum(1, keepdim=True).clamp(min=1)
         near = torch.cat([trigrams[:, :, edge].flatten(1), vectors[:, edge].flatten(1)], dim=1)
         return torch.cat([most, mean], dim=1), near
+
+
+class Seams(nn.Module):
+    """Tell where a text goes on that was broken off anywhere, in the middle of a word too.
+
+    Either side of a break is read by its place, as in a neural n-gram model (Bengio et al. 2003),
+    and the two are held against each other.
+    """
+
+    def __init__(self, characters: int) -> None:
+        """Make a reader for `characters` ids; id 0 is no character."""
+        super().__init__()
+        self.embedding = nn.Embedding(characters, CHARACTER, padding_idx=0)
+        self.closing, self.opening = (
+            nn.Sequential(
+                nn.Linear(SEAM * CHARACTER, SEAM_HIDDEN),
+                nn.GELU(),
+                nn.Linear(SEAM_HIDDEN, SEAM_WIDTH),
+            )
+            for _ in range(2)
+        )
+
+    def forward(self, before: Tensor, after: Tensor) -> tuple[Tensor, Tensor]:
+        """Read N breaks, SEAM ids at either side, 0 beyond the text: two of [N, SEAM_WIDTH].
+
+        The product of the two, for any two sides, says how much likelier (as a logarithm) the
+        one behind is where that before it stands than elsewhere.
+        """
+        closing = self.closing(self.embedding(before).flatten(1)) * SEAM_WIDTH**-0.5
+        opening: Tensor = self.opening(self.embedding(after).flatten(1))
+        return closing, opening
+
+    def of_lines(self, heads: Tensor, tails: Tensor) -> Tensor:
+        """Say how well any line goes on where any other ends: [B, n, n] line, predecessor."""
+        pages, count, _ = heads.shape
+        closing, opening = self(
+            tails[..., -SEAM:].flatten(0, 1), heads[..., :SEAM].flatten(0, 1)
+        )  # each [B n, SEAM_WIDTH]
+        closing, opening = (side.reshape(pages, count, SEAM_WIDTH) for side in (closing, opening))
+        fits: Tensor = opening @ closing.transpose(1, 2)
+        return fits
 
 
 class Block(nn.Module):
@@ -164,12 +212,15 @@ class Links(nn.Module):
         self.after = nn.Linear(WIDTH, 2 * JUNCTION)
         self.before = nn.Linear(WIDTH, 2 * JUNCTION)
         self.distance = nn.Embedding(BUCKETS, 2)
-        self.weights = nn.Linear(WIDTH, 2 * (ALIKE + 1))
+        self.weights = nn.Linear(WIDTH, 2 * EVIDENCE)
 
     def forward(
-        self, lines: Tensor, opening: Tensor, closing: Tensor, distance: Tensor, likeness: Tensor
+        self, lines: Tensor, opening: Tensor, closing: Tensor, distance: Tensor, evidence: Tensor
     ) -> Tensor:
-        """Give [B, n, n, 2] scores of [B, n, WIDTH] lines."""
+        """Give [B, n, n, 2] scores of [B, n, WIDTH] lines.
+
+        `evidence` [B, n, n, EVIDENCE - 1] are likeness and seams.
+        """
         pages, count, _ = lines.shape
         after, before = (
             part(lines).reshape(pages, count, 2, JUNCTION).transpose(1, 2)
@@ -177,9 +228,9 @@ class Links(nn.Module):
         )  # each [B, 2, n, JUNCTION]
         scores = (after @ before.transpose(2, 3)) * JUNCTION**-0.5  # [B, 2, n, n]
         fit = opening @ closing.transpose(1, 2) * JUNCTION**-0.5  # [B, n, n]
-        evidence = torch.cat([likeness, fit[..., None]], dim=3)  # [B, n, n, ALIKE + 1]
+        evidence = torch.cat([evidence, fit[..., None]], dim=3)  # [B, n, n, EVIDENCE]
         # what a line is decides what counts: a headline goes by likeness, running text by fit
-        weights = self.weights(lines).reshape(pages, count, ALIKE + 1, 2)
+        weights = self.weights(lines).reshape(pages, count, EVIDENCE, 2)
         total: Tensor = scores.permute(0, 2, 3, 1) + self.distance(distance) + evidence @ weights
         return total
 

@@ -1,0 +1,145 @@
+"""How the line network learns where a text goes on that was broken off.
+
+A page breaks few paragraphs where another could go on, running text can be broken anywhere. Breaks
+of stories and of the sheets are learned, each side against the other sides of a batch (InfoNCE, van
+den Oord et al. 2018, arXiv 1807.03748), some of them of the same story. What is learned is how much
+likelier a beginning is behind an end than elsewhere, and that is what a link adds up.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from zhnews.line_inputs import character_id
+from zhnews.train.checkpoint import restore, save
+from zhnews.train.compose.sheets import read_sheets
+from zhnews.train.corpora import read_stories
+from zhnews.train.line_network import SEAM
+from zhnews.train.line_training import FORGET, Course
+from zhnews.train.precision import half_precision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from zhnews.train.line_network import Seams
+
+    Ids = NDArray[np.uint16]  # of the characters of many paragraphs, SEAM times 0 between two
+
+BREAKS: Final = 2048  # of a batch
+NEAR: Final = 4  # breaks that are close to each other in one text
+REACH: Final = 250  # characters between two of them
+SHORTEST: Final = 4  # characters of a side, where it is cut short
+SHARES: Final = {"bulletins": 0.3, "web": 0.35, "sheets": 0.35}  # of the breaks of a batch
+EVERY: Final = 2  # of so many bulletins one is read
+# what tells what was learned with other constants apart
+RECIPE: Final = (SEAM, BREAKS, NEAR, REACH, SHORTEST, SHARES, EVERY, FORGET)
+SAVE: Final = 500  # steps between checkpoints
+SEAM_COURSE: Final = Course(steps=5000, rate=1.5e-3, decay=0)
+
+
+class Text(NamedTuple):
+    """Running text that breaks are taken from."""
+
+    ids: Ids  # [t]
+    places: NDArray[np.intp]  # [p] of characters that a paragraph can be broken before
+
+
+def read_texts(data: Path, characters: Mapping[str, int]) -> list[Text]:
+    """Read the texts that are learned from, in the order of SHARES."""
+    stories = list(read_stories(data))
+    bulletins = [story.text for story in stories if story.id.startswith("xwlb")][::EVERY]
+    web = [story.text for story in stories if story.id.startswith("inews")]
+    sheets = (
+        text
+        for sheet in read_sheets(held_out=False)
+        for copy in sheet.copies
+        for part, text in copy.body
+        if part == "body"
+    )
+    return [text_of(part, characters) for part in (bulletins, web, sheets)]
+
+
+def text_of(texts: Iterable[str], characters: Mapping[str, int]) -> Text:
+    """Give texts as the ids of their characters: a line is a paragraph, indents are left out."""
+    paragraphs = [line.strip() for text in texts for line in text.splitlines()]
+    joined = "\n".join(filter(None, paragraphs))
+    codes = np.frombuffer(joined.encode("utf-32-le"), np.uint32)
+    known, at = np.unique(codes, return_inverse=True)
+    numbers = [character_id(chr(code), characters) if code != ord("\n") else 0 for code in known]
+    ids = np.repeat(np.array(numbers, np.uint16)[at], np.where(codes == ord("\n"), SEAM, 1))
+    edge = np.zeros(SEAM, np.uint16)
+    ids = np.concatenate([edge, ids, edge])
+    return Text(ids, 1 + np.flatnonzero((ids[1:] > 0) & (ids[:-1] > 0)))
+
+
+def breaks_of(
+    text: Text, count: int, rng: np.random.Generator
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Break a text anywhere, NEAR times in some places: the sides, [count, SEAM] each.
+
+    Half of the sides are cut short, as lines and what is left of a paragraph may be short, and a
+    few characters are hidden.
+    """
+    nearby = rng.integers(-REACH, REACH, (count // NEAR, NEAR))
+    drawn = rng.integers(0, len(text.places), (count // NEAR, 1)) + nearby
+    places = text.places[np.clip(drawn, 0, len(text.places) - 1).ravel()]
+    distance = np.arange(SEAM)  # from the break
+    sides = []
+    for span in (-1 - distance, distance):
+        side = text.ids[places[:, None] + span].astype(np.int64)  # nearest to the break first
+        longest = rng.integers(SHORTEST, SEAM + 1, len(places))
+        longest[rng.random(len(places)) < 1 / 2] = SEAM
+        side *= (np.cumprod(side > 0, axis=1) > 0) & (distance < longest[:, None])
+        side[(rng.random(side.shape) < FORGET) & (side > 0)] = 2  # a Han character
+        sides.append(side)
+    return sides[0][:, ::-1].copy(), sides[1]
+
+
+def batch_of(texts: Sequence[Text], rng: np.random.Generator) -> tuple[Tensor, Tensor]:
+    """Give the two sides of the breaks of a batch, as many of each text as SHARES says."""
+    parts = [
+        breaks_of(text, int(BREAKS * share), rng)
+        for text, share in zip(texts, SHARES.values(), strict=True)
+    ]
+    before, after = (np.concatenate(side) for side in zip(*parts, strict=True))
+    return torch.from_numpy(before), torch.from_numpy(after)
+
+
+def loss(seams: Seams, before: Tensor, after: Tensor) -> Tensor:
+    """Give how far each side is from being told among all that stand on its side."""
+    with half_precision("cpu"):
+        closing, opening = seams(before, after)
+        fits = (closing @ opening.T).float()  # [b, b]
+    own = torch.arange(len(fits))
+    return nn.functional.cross_entropy(fits, own) + nn.functional.cross_entropy(fits.T, own)
+
+
+def learn_seams(
+    seams: Seams, texts: Sequence[Text], course: Course, seed: int, checkpoint: Path
+) -> None:
+    """Train in place, going on from `checkpoint` if there is one."""
+    seams.requires_grad_(requires_grad=True)
+    optimizer = torch.optim.AdamW(seams.parameters(), lr=course.rate, weight_decay=0.01)
+    begun, running = time.monotonic(), 0.0
+    for step in range(restore(checkpoint, optimizer, seams=seams), course.steps):
+        for group in optimizer.param_groups:
+            group["lr"] = course.rate_at(step)
+        found = loss(seams, *batch_of(texts, np.random.default_rng((seed, step))))
+        optimizer.zero_grad()
+        found.backward()
+        optimizer.step()
+        running = found.item() if not running else 0.98 * running + 0.02 * found.item()
+        if (step + 1) % 100 == 0:
+            took = time.monotonic() - begun
+            print(f"seams: step {step + 1} loss {running:.4f} {took:.0f} s", flush=True)
+        if (step + 1) % SAVE == 0 or step + 1 == course.steps:
+            save(checkpoint, step + 1, optimizer, seams=seams)
+    seams.requires_grad_(requires_grad=False)

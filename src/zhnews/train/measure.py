@@ -1,6 +1,7 @@
 """Figures of a trained part, by the public scorer `score.py` that lies beside the gold pages.
 
-`python -m zhnews.train.measure --data DIR --gold DIR` prints those of a line model as it stands.
+`python -m zhnews.train.measure --data DIR --gold DIR` prints those of a line model as it stands,
+and of how many breaks in sheets kept for testing it finds the beginning among eight.
 """
 
 from __future__ import annotations
@@ -146,6 +147,8 @@ def main() -> None:
     from zhnews.bundle import Bundle
     from zhnews.model import Model
     from zhnews.reader import Reader
+    from zhnews.train.line_export import read_network
+    from zhnews.train.seam_training import sheet_texts, text_of, told
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
@@ -154,8 +157,10 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     bundle = Bundle(options.model)
-    words, split = bundle.lexicon().words, Reader(Model(bundle)).split
-    figures = article_figures(split, options.data, words, options.gold, options.seed)
+    lexicon, split = bundle.lexicon(), Reader(Model(bundle)).split
+    figures = article_figures(split, options.data, lexicon.words, options.gold, options.seed)
+    sheets = text_of(sheet_texts(held_out=True), lexicon.characters)
+    figures["breaks told"] = told(read_network(bundle.path("lines.onnx")).seams, sheets)
     print(json.dumps(figures, indent=1))
 
 

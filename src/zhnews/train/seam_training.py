@@ -24,7 +24,7 @@ from zhnews.train.line_training import FORGET, Course
 from zhnews.train.precision import half_precision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -39,6 +39,8 @@ REACH: Final = 250  # characters between two of them
 SHORTEST: Final = 4  # characters of a side, where it is cut short
 SHARES: Final = {"bulletins": 0.3, "web": 0.35, "sheets": 0.35}  # of the breaks of a batch
 EVERY: Final = 2  # of so many bulletins one is read
+RIVALS: Final = 8  # beginnings of which one is right, where it is measured
+MEASURED: Final = 4000  # breaks
 # what tells what was learned with other constants apart
 RECIPE: Final = (SEAM, BREAKS, NEAR, REACH, SHORTEST, SHARES, EVERY, FORGET)
 SAVE: Final = 500  # steps between checkpoints
@@ -57,14 +59,15 @@ def read_texts(data: Path, characters: Mapping[str, int]) -> list[Text]:
     stories = list(read_stories(data))
     bulletins = [story.text for story in stories if story.id.startswith("xwlb")][::EVERY]
     web = [story.text for story in stories if story.id.startswith("inews")]
-    sheets = (
-        text
-        for sheet in read_sheets(held_out=False)
-        for copy in sheet.copies
-        for part, text in copy.body
-        if part == "body"
-    )
+    sheets = sheet_texts(held_out=False)
     return [text_of(part, characters) for part in (bulletins, web, sheets)]
+
+
+def sheet_texts(*, held_out: bool) -> Iterator[str]:
+    """Yield the paragraphs of the sheets that are learned from, or of those kept for testing."""
+    for sheet in read_sheets(held_out=held_out):
+        for copy in sheet.copies:
+            yield from copy.of("body")
 
 
 def text_of(texts: Iterable[str], characters: Mapping[str, int]) -> Text:
@@ -85,21 +88,32 @@ def breaks_of(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Break a text anywhere, NEAR times in some places: the sides, [count, SEAM] each.
 
-    Half of the sides are cut short, as lines and what is left of a paragraph may be short, and a
-    few characters are hidden.
+    Some are cut short, as lines and what is left of a paragraph may be short.
     """
     nearby = rng.integers(-REACH, REACH, (count // NEAR, NEAR))
     drawn = rng.integers(0, len(text.places), (count // NEAR, 1)) + nearby
     places = text.places[np.clip(drawn, 0, len(text.places) - 1).ravel()]
-    distance = np.arange(SEAM)  # from the break
+    before, after = breaks_at(text, places)
+    for near_first in (before[:, ::-1], after):
+        _hide(near_first, rng)
+    return before, after
+
+
+def _hide(sides: NDArray[np.int64], rng: np.random.Generator) -> None:
+    """Cut half of the sides short from afar, and hide a few characters, in place."""
+    longest = rng.integers(SHORTEST, SEAM + 1, len(sides))
+    longest[rng.random(len(sides)) < 1 / 2] = SEAM
+    sides[np.arange(SEAM) >= longest[:, None]] = 0
+    sides[(rng.random(sides.shape) < FORGET) & (sides > 0)] = 2  # a Han character
+
+
+def breaks_at(text: Text, places: NDArray[np.intp]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give the two sides of a text broken in b places, as far as its paragraphs go: [b, SEAM]."""
+    distance = np.arange(SEAM)
     sides = []
     for span in (-1 - distance, distance):
         side = text.ids[places[:, None] + span].astype(np.int64)  # nearest to the break first
-        longest = rng.integers(SHORTEST, SEAM + 1, len(places))
-        longest[rng.random(len(places)) < 1 / 2] = SEAM
-        side *= (np.cumprod(side > 0, axis=1) > 0) & (distance < longest[:, None])
-        side[(rng.random(side.shape) < FORGET) & (side > 0)] = 2  # a Han character
-        sides.append(side)
+        sides.append(side * (np.cumprod(side > 0, axis=1) > 0))
     return sides[0][:, ::-1].copy(), sides[1]
 
 
@@ -143,3 +157,17 @@ def learn_seams(
         if (step + 1) % SAVE == 0 or step + 1 == course.steps:
             save(checkpoint, step + 1, optimizer, seams=seams)
     seams.requires_grad_(requires_grad=False)
+
+
+def told(seams: Seams, text: Text) -> float:
+    """Give the share of breaks in a text whose beginning is found among those of RIVALS breaks."""
+    rng = np.random.default_rng(0)
+    with torch.inference_mode():
+        closing, opening = (
+            side.unflatten(0, (-1, RIVALS))
+            for side in seams(
+                *map(torch.from_numpy, breaks_at(text, rng.choice(text.places, MEASURED)))
+            )
+        )
+        found = (closing @ opening.transpose(1, 2)).argmax(dim=2)  # [b, RIVALS]
+    return round(float((found == torch.arange(RIVALS)).float().mean()), 3)

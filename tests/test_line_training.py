@@ -117,6 +117,23 @@ def test_a_checkpoint_is_named_by_all_that_is_learned_from(
     assert len(set(seen)) == len(seen)
 
 
+def test_the_checkpoint_of_breaks_is_named_by_what_they_are_learned_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another corpus, alphabet, encoder to start from, seed or sheet each give another name."""
+    files = [tmp_path / name for name in ("xwlb.parquet", "lexicon.json", "model.safetensors")]
+    for path in files:
+        path.touch()
+    options = Namespace(data=tmp_path, model=tmp_path)
+    seen = [articles.seams_name(options, 1), articles.seams_name(options, 2)]
+    for path in files:
+        path.write_text("changed", "utf-8")
+        seen.append(articles.seams_name(options, 1))
+    monkeypatch.setattr(articles, "read_sheets", lambda **_: ())
+    seen.append(articles.seams_name(options, 1))
+    assert len(set(seen)) == len(seen)
+
+
 def test_the_mean_of_networks_is_of_their_weights() -> None:
     """Each weight of the mean is the mean of what stands there in all."""
     networks = [LineNetwork(4) for _ in range(3)]
@@ -204,3 +221,15 @@ def test_the_running_mean_is_what_is_kept(tmp_path: Path) -> None:
         for of in ("mean/module.", "network/")
     )
     assert not torch.equal(mean, last)
+
+
+def test_pages_do_not_teach_where_sentences_go_on(tmp_path: Path) -> None:
+    """That was learned of running text, and stays as it was; all else learns."""
+    torch.manual_seed(0)
+    network = LineNetwork(9)
+    before = {name: weights.clone() for name, weights in network.state_dict().items()}
+    course = Course(steps=3, rate=1e-2, decay=0.5)
+    batches = Batches(lambda _: PAGE, LEXICON, seed=1, lines=32)
+    train(network, batches, course, tmp_path / "checkpoint.safetensors")
+    for name, weights in network.state_dict().items():
+        assert torch.equal(weights, before[name]) == name.startswith("seams."), name

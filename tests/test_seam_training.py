@@ -81,7 +81,7 @@ def few_breaks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_follows_is_learned(tmp_path: Path) -> None:
-    """It is mostly found among others after some steps, and hardly oftener than by chance before."""
+    """It is mostly found among others after some steps, hardly oftener than by chance before."""
     assert told(learned(0, tmp_path / "begun"), LEARNED) < 1 / 4
     assert told(learned(60, tmp_path / "learned"), LEARNED) > 3 / 4
 

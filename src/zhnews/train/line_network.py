@@ -26,9 +26,7 @@ SEAM_HIDDEN: Final = 512
 BUCKETS: Final = 32
 FARTHEST: Final = 128  # lines from which on distance does not matter
 ALIKE: Final = LIKENESS + 1  # measures of likeness, with the one that is learned here
-EVIDENCE: Final = (
-    ALIKE + 2
-)  # with how a line goes on where another ends, by what it is and what it says
+EVIDENCE: Final = ALIKE + 2  # with two measures of how a line goes on where another ends
 
 
 class Logits(NamedTuple):
@@ -48,7 +46,8 @@ class LineNetwork(nn.Module):
         """Make a network for `characters` character ids."""
         super().__init__()
         self.characters = CharacterReader(characters)
-        self.seams = Seams(characters).requires_grad_(requires_grad=False)  # by `seam_training`
+        # learned of running text, by `seam_training`, and not of pages
+        self.seams = Seams(characters).requires_grad_(requires_grad=False)
         self.meaning = nn.Linear(MEANING, WIDTH)
         self.kin = nn.Linear(WIDTH, KIN)
         self.strangers = nn.Parameter(torch.tensor(-1.0))  # two lines are mostly of two articles

@@ -1,10 +1,12 @@
 """Where a text goes on that was broken off, and how that is learned."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
+from torch import Tensor
 
 from zhnews.train import seam_training
 from zhnews.train.line_network import SEAM, SEAM_WIDTH, Seams
@@ -92,7 +94,14 @@ def test_a_stopped_run_goes_on_as_if_it_had_not_been(
     """The weights are those of a run without a stop, and are not learned further afterwards."""
     whole = learned(8, tmp_path / "whole")
     draw = seam_training.batch_of
-    monkeypatch.setattr(seam_training, "batch_of", lambda texts, rng: _stop_at(7, draw(texts, rng)))
+    drawn = iter(range(8))
+
+    def broken_off(texts: Sequence[Text], rng: np.random.Generator) -> tuple[Tensor, Tensor]:
+        if next(drawn) == 6:  # the last checkpoint is of step 5
+            raise KeyboardInterrupt
+        return draw(texts, rng)
+
+    monkeypatch.setattr(seam_training, "batch_of", broken_off)
     with pytest.raises(KeyboardInterrupt):
         learned(8, tmp_path / "stopped")
     monkeypatch.setattr(seam_training, "batch_of", draw)
@@ -100,14 +109,3 @@ def test_a_stopped_run_goes_on_as_if_it_had_not_been(
     for name, weights in whole.state_dict().items():
         assert torch.allclose(weights, gone_on.state_dict()[name], atol=1e-5), name
     assert not any(weights.requires_grad for weights in gone_on.parameters())
-
-
-_drawn: list[int] = []
-
-
-def _stop_at(number: int, batch: tuple[torch.Tensor, torch.Tensor]) -> tuple[torch.Tensor, ...]:
-    """Give a batch, but for the one of a number."""
-    _drawn.append(number)
-    if len(_drawn) == number:
-        raise KeyboardInterrupt
-    return batch

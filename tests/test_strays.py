@@ -64,6 +64,12 @@ def test_a_column_may_break_a_running_head(name: str, role: Role) -> None:
     assert told(f"{HEAD}\n家长姜红\n{name}\n挑了毛病。", roles) == [5, 6]
 
 
+def test_a_broken_running_head_that_is_furniture_is_no_stray() -> None:
+    """It is in no article, and a page without strays is not read again."""
+    roles: list[Role] = [*TOP, "body", "furniture", "furniture", "body"]
+    assert told(f"{HEAD}\n家长姜红\n蓓蕾教育导\n报\n挑了毛病。", roles) == []
+
+
 @pytest.mark.parametrize("name", ["蓓蕾教育\n早报", "蓓蕾\n教育导报", "教育导\n报", "校园\n内外来"])
 def test_other_broken_lines_are_no_running_heads(name: str) -> None:
     """They say something else, or are no line that was broken near its end."""

@@ -70,6 +70,8 @@ def _broken_heads(lines: Sequence[Line], layout: Layout) -> Iterator[int]:
     top = len(_top(layout))
     names = {name for line in lines[:top] if len(name := _compact(line)) >= _NAME}
     for at in checked(range(top, len(lines) - 1)):
+        if layout.roles[at] == layout.roles[at + 1] == "furniture":
+            continue
         rest = _compact(lines[at + 1])
         if len(rest) <= _REST and _compact(lines[at]) + rest in names:
             yield from (at, at + 1)

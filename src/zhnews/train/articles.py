@@ -35,7 +35,7 @@ from zhnews.train.line_network import CHARACTER, LineNetwork
 from zhnews.train.line_training import FORGET, MUTE, WARM_UP, Course, train
 from zhnews.train.measure import article_figures
 from zhnews.train.role_grammar import count_grammar
-from zhnews.train.seam_training import RECIPE, SEAM_COURSE, learn_seams, read_texts
+from zhnews.train.seam_training import RECIPE, SEAM_COURSE, learn_seams, read_material
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,10 +94,9 @@ def trained(
         network = read_network(options.start / "lines.onnx")
     else:
         network = new_network(lexicon, options.model)
-        texts = read_texts(options.data, lexicon.characters)
-        learn_seams(
-            network.seams, texts, SEAM_COURSE, seed, options.cache / seams_name(options, seed)
-        )
+        material = read_material(options.data, lexicon.characters)
+        checkpoint = options.cache / seams_name(options, seed)
+        learn_seams(network.seams, material, SEAM_COURSE, seed, checkpoint)
     name = run_name(options, course, network, seed)
     train(network, Batches(make, lexicon, seed), course, options.cache / name)
     return network

@@ -148,7 +148,7 @@ def main() -> None:
     from zhnews.model import Model
     from zhnews.reader import Reader
     from zhnews.train.line_export import read_network
-    from zhnews.train.seam_training import sheet_texts, text_of, told
+    from zhnews.train.seam_training import sheet_texts, speck_ids, text_of, told
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
@@ -160,7 +160,10 @@ def main() -> None:
     lexicon, split = bundle.lexicon(), Reader(Model(bundle)).split
     figures = article_figures(split, options.data, lexicon.words, options.gold, options.seed)
     sheets = text_of(sheet_texts(held_out=True), lexicon.characters)
-    figures["breaks told"] = told(read_network(bundle.path("lines.onnx")).seams, sheets)
+    seams = read_network(bundle.path("lines.onnx")).seams
+    figures["breaks told"] = told(seams, sheets)
+    specks = speck_ids(lexicon.characters)
+    figures["breaks told, specks at both sides"] = told(seams, sheets, specks)
     print(json.dumps(figures, indent=1))
 
 

@@ -62,7 +62,7 @@ def space_heads(rng: Random, rows: list[Row], damage: Damage) -> None:
             row.text = " ".join(row.text)
 
 
-_SPECKS: Final = "'`.,·^~-_:;°*\\丶丨l1iI、。，‘’"  # column rules, dust and the edge of the paper
+SPECKS: Final = "'`.,·^~-_:;°*\\丶丨l1iI、。，‘’"  # column rules, dust and the edge of the paper
 
 
 def misread(rng: Random, rows: list[Row], damage: Damage) -> None:
@@ -86,7 +86,7 @@ def misread(rng: Random, rows: list[Row], damage: Damage) -> None:
             at = rng.randint(1, len(row.text) - 1)
             row.text = row.text[:at] + " " + row.text[at:]
         if chance(rng, damage.specks):
-            speck = rng.choice(_SPECKS) + rng.choice(("", "", " "))
+            speck = rng.choice(SPECKS) + rng.choice(("", "", " "))
             row.text = row.text + speck[::-1] if chance(rng, 0.5) else speck + row.text
 
 

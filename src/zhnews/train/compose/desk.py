@@ -167,10 +167,10 @@ class Desk:
             gloss(rng, body)
         item = Item("article", rows + body, aside=sum(map(len, text)) < _ASIDE)
         if chance(rng, _PICTURED):
-            item.figure = self._figure(phrases)
+            item.figure = self.figure(phrases)
         return self.jumping(item)
 
-    def _figure(self, phrases: Phrases) -> list[Row]:
+    def figure(self, phrases: Phrases) -> list[Row]:
         """Make a picture that belongs to a story: a caption, names in it or under it, or names."""
         rng = self.rng
         credit = entry(rng, "credit", self.values)

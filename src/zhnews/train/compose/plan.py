@@ -86,11 +86,11 @@ def _single(desk: Desk) -> list[Group]:
         return [[web.listing(desk)]]
     if form < 0.25:
         return [[corners.poem(desk)]]
-    return [[desk.feature() if form < 0.7 else desk.news(150, 800)]]
+    return [[web.ended(desk, desk.feature() if form < 0.6 else desk.news(150, 800))]]
 
 
 def _web(desk: Desk) -> list[Group]:
-    return [[web.web_text(desk)]]
+    return [[web.ended(desk, web.web_text(desk))]]
 
 
 def _report(desk: Desk) -> list[Group]:

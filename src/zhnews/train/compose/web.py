@@ -1,4 +1,4 @@
-"""Texts that are no newspaper page: an article on a web page, a report of many chapters."""
+"""Texts that are no newspaper page: an article by itself, on a web page, a report of chapters."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from zhnews.train.compose.bodies import printed
 from zhnews.train.compose.furniture import teaser
-from zhnews.train.compose.grammar import Values, entry
+from zhnews.train.compose.grammar import TABLES, Values, entry, fill
 from zhnews.train.compose.heads import subheads, title_rows
-from zhnews.train.compose.phrases import phrases_of
+from zhnews.train.compose.phrases import Phrases, phrases_of
 from zhnews.train.compose.row import Item, Row, chance
 
 if TYPE_CHECKING:
@@ -41,6 +41,36 @@ def web_text(desk: Desk) -> Item:
     if chance(rng, 0.2):
         bodies[0].text = entry(rng, "web-open", desk.values) + bodies[0].text
     return item
+
+
+def ended(desk: Desk, item: Item) -> Item:
+    """Let an article that stands by itself end with its pictures, or with what readers may need.
+
+    So it is copied from a page: what stood beside it on paper comes last.
+    """
+    rng = desk.rng
+    form = rng.random()
+    if form < 0.3:
+        text = "".join(row.text for row in item.rows if row.role == "body")
+        item.rows.extend(_pictures(desk, Phrases("", text)))
+    elif form < 0.42:
+        lines = rng.sample(TABLES["service"], rng.randint(1, 4))
+        item.rows.extend(Row(fill(rng, line, desk.values), "body") for line in lines)
+        if chance(rng, 0.6):
+            item.rows.append(Row(entry(rng, "service-contact", desk.values), "contact"))
+    return item
+
+
+def _pictures(desk: Desk, phrases: Phrases) -> list[Row]:
+    rng = desk.rng
+    count = rng.choice((1, 1, 1, 2, 3))
+    if count == 1:
+        return desk.figure(phrases)
+    colon = rng.choice(("：", "：", "为", " "))
+    captions = [
+        Row(f"图{mark}{colon}{phrases.clause(rng, 4, 20)}。", "caption") for mark in "①②③"[:count]
+    ]
+    return [*captions, Row(entry(rng, "credit", desk.values), "credit")]
 
 
 def around_web_text(desk: Desk) -> tuple[list[Row], list[Row]]:

@@ -116,7 +116,11 @@ def ties_of(clauses: Sequence[str]) -> Ties:
     or a place alone (近日，) nothing ends.
     """
     pairs = list(zip(["", *clauses], clauses, strict=False))  # each behind the one before it
-    opened = [bool(_UNDER.match(clause) or _HOLDS.search(clause)) for clause in clauses]
+    denies = [bool(_DENIES.search(clause)) for clause in clauses]
+    opened = [
+        not denied and bool(_UNDER.match(clause) or _HOLDS.search(clause))
+        for clause, denied in zip(clauses, denies, strict=True)
+    ]
     under = _lasting(opened, [bool(_AND_SO.match(clause)) for clause in clauses])
     ruled = [old.endswith(("的，", "的,")) and bool(_RULED.match(new)) for old, new in pairs]
     opens = [
@@ -134,7 +138,9 @@ def ties_of(clauses: Sequence[str]) -> Ties:
     held_by_next = [*map(any, zip(ruled, held, strict=True)), False][1:]
     ends = [
         not (any(ties) or _LEADS_ON.match(clause) or _FRAME.search(clause))
-        for clause, *ties in zip(clauses, under, opens, held_by_next, _denied(clauses), strict=True)
+        for clause, *ties in zip(
+            clauses, under, opens, held_by_next, _denied(clauses, denies), strict=True
+        )
     ]
     return Ties(
         begins=[not any(ties) for ties in zip(so, listed, held, leans, strict=True)],
@@ -158,14 +164,14 @@ def _leans(before: str, clause: str) -> bool:
     return spoken or bool(_LEANS_BACK.match(clause))
 
 
-def _denied(clauses: Sequence[str]) -> list[bool]:
+def _denied(clauses: Sequence[str], denies: Sequence[bool]) -> list[bool]:
     """Tell which clauses a later one denies, of those that no ； parts from it."""
     denied: list[bool] = []
     behind = False
-    for clause in reversed(clauses):
+    for clause, denying in zip(reversed(clauses), reversed(denies), strict=True):
         behind = behind and not clause.endswith(_STOPS)
         denied.append(behind)
-        behind = behind or bool(_DENIES.search(clause))
+        behind = behind or denying
     return denied[::-1]
 
 

@@ -116,6 +116,59 @@ def test_names_under_a_headline_are_its_byline() -> None:
     assert list(read_layout(lines, Says(roles)).roles) == roles
 
 
+def test_names_between_a_headline_of_prizes_and_its_story_are_its_byline() -> None:
+    """A headline that ends as the head of a list does is none where text follows the names."""
+    lines = split_lines("作品获省新闻奖\n向春生　苗　甜\n昨日颁奖。")
+    roles: list[Role] = ["title", "byline", "body"]
+    assert list(read_layout(lines, Says(roles)).roles) == roles
+
+
+def test_text_goes_on_over_a_pull_quote() -> None:
+    """What followed the line that is left out follows the one before it, and opens no article."""
+    quote = "母亲的灯，照亮了我回家的路。"
+    lines = split_lines(f"灯\n那年我走了。\n{quote}\n我常说：{quote}如今灯还在。\n天亮了。")
+    layout = read_layout(lines, Says(["title", "body", "body", "body", "body"]))
+    assert layout.roles == ("title", "body", "furniture", "body", "body")
+    assert layout.follows == (None, 0, None, 1, 3)
+
+
+@dataclass
+class Stray(Says):
+    """A model that has the third line belong to no article, and the fourth follow the second."""
+
+    joins: bool = False  # whether the fourth goes on with its paragraph
+
+    def score(self, lines: Sequence[Line]) -> LineScores:
+        """Score the lines."""
+        scores = super().score(lines)
+        scores.alone[2, 0] = 50
+        scores.before[3] = 1
+        scores.links[3] = (-5, 5) if self.joins else (5, -5)
+        return scores
+
+
+@pytest.mark.parametrize(
+    ("last", "mark"), [("昨日开闸", "。"), ("他说：“昨日开闸。", "”"), ("昨日开闸", "。”")]
+)
+def test_a_mark_alone_on_a_line_ends_the_paragraph_before_it(last: str, mark: str) -> None:
+    """So comes a paragraph whose last line had no room for its full stop."""
+    lines = split_lines(f"水来了\n{last}\n{mark}\n次日放水。")
+    layout = read_layout(lines, Stray(["title", "body", "body", "body"]))
+    assert layout.roles == ("title", "body", "body", "body")
+    assert layout.follows == (None, 0, 1, 2)
+    assert layout.joins == (False, False, True, False)
+
+
+@pytest.mark.parametrize(
+    ("last", "mark", "joins"), [("昨日开闸", "。", True), ("昨日开闸。", "。", False)]
+)
+def test_a_mark_that_ends_nothing_is_a_speck(last: str, mark: str, joins: bool) -> None:  # noqa: FBT001
+    """Where the paragraph goes on with words, or has ended."""
+    lines = split_lines(f"水来了\n{last}\n{mark}\n放水到夜里。")
+    layout = read_layout(lines, Stray(["title", "body", "body", "body"], joins=joins))
+    assert layout.roles[2] == "furniture"
+
+
 class Stories(Says):
     """A model that has a line of the first story, and one of the second, follow the one before."""
 

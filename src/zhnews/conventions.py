@@ -56,6 +56,10 @@ _CHAPTER: Final = re.compile(r"([一二三四五六七八九十])、[^。！？!
 _NUMBERS: Final = "一二三四五六七八九十"
 # How a numbered paragraph or chapter opens; 三、四十人 counts nothing.
 _COUNTED: Final = re.compile(r"([一二三四五六七八九十])、(?![一二三四五六七八九十])")
+# Marks that end a sentence, as the last line of a paragraph, and what they may stand behind.
+_CLOSED: Final = re.compile(
+    r"[\w％%”’」』）)】][。！？…]+[”’」』）)】]{0,2}|[\w％%。！？…][”’」』）)】]{1,2}"
+)
 _TAKEN_FOR: Final = ("kicker", "subtitle", "body")  # roles that its line may be given wrongly
 
 
@@ -81,8 +85,26 @@ def _best_layout(lines: Sequence[Line], model: LineModel) -> Layout:
     stamps = [at for at, line in enumerate(checked(lines)) if is_stamp(line.text)]
     layout = _layout_without(stamps, scores, model)
     if stray := strays(lines, layout):
-        layout = _layout_without([*stamps, *stray], scores, model)
+        without = _layout_without([*stamps, *stray], scores, model)
+        layout = _gone_on(without, layout, stray)
     return settle(layout, scores, model.grammar)
+
+
+def _gone_on(layout: Layout, before: Layout, strays: Sequence[int]) -> Layout:
+    """Have text go on over the lines that were left out of it, where it would open an article."""
+    draft, left = Draft(layout), set(strays)
+    after = {previous: at for at, previous in enumerate(before.follows) if previous is not None}
+    ends = {chain[-1] for chain in chains(layout)}
+    for at in checked(strays):
+        last, following = before.follows[at], after.get(at)
+        while following in left:
+            following = after.get(following)
+        if last not in ends or following is None or layout.follows[following] is not None:
+            continue
+        if layout.roles[following] == "body":
+            draft.go_on(following, last)
+            ends.discard(last)
+    return draft.layout()
 
 
 def _with_labels(lines: Sequence[Line], scores: LineScores) -> LineScores:
@@ -136,12 +158,16 @@ def _with_jumps(lines: Sequence[Line], layout: Layout) -> Layout:
 def _with_lists(lines: Sequence[Line], layout: Layout) -> Layout:
     """Read what was read as bylines under the head of a list of names as body.
 
-    But for lines that say that somebody wrote or took something: 本报记者 王芳.
+    But for lines that say that somebody wrote or took something: 本报记者 王芳; and for the one
+    between a headline that ends so (…获省新闻奖) and its story.
     """
     roles = list(layout.roles)
     listed: set[int] = set()
+    told = {before for at, before in enumerate(layout.follows) if roles[at] == "body"}
     for at, before in enumerate(checked(layout.follows)):
         if roles[at] != "byline" or before is None or says_post(lines[at].text):
+            continue
+        if roles[before] in HEADLINE and at in told:
             continue
         if before in listed or _OVER_NAMES.search(lines[before].text):
             listed.add(at)
@@ -218,6 +244,30 @@ def _with_counts(lines: Sequence[Line], layout: Layout) -> Layout:
     return draft.layout()
 
 
+def _with_closing_marks(lines: Sequence[Line], layout: Layout) -> Layout:
+    """Give marks that end a sentence, alone on a line, to the paragraph that they end.
+
+    Where that goes on with other words, they are specks.
+    """
+    draft = Draft(layout)
+    gone_on = {
+        before
+        for at, before in enumerate(layout.follows)
+        if layout.joins[at] and before is not None
+    }
+    for at in checked(range(1, len(lines))):
+        before = at - 1
+        if (
+            layout.roles[at] == "furniture"
+            and layout.roles[before] == "body"
+            and before not in gone_on
+            and _CLOSED.fullmatch(lines[before].text[-1] + lines[at].text)
+        ):
+            draft.put(at, before)
+            draft.roles[at], draft.joins[at] = "body", True
+    return draft.layout()
+
+
 def _apart(places: Mapping[int, int], one: int, other: int) -> bool:
     return other in places and abs(places[one] - places[other]) > 1
 
@@ -259,6 +309,7 @@ _KEEPERS: Final = (
     _with_whole_titles,
     _with_letters,
     _with_counts,
+    _with_closing_marks,
     _with_chapters,
     _with_works,
     with_rows,

@@ -51,13 +51,17 @@ def strays(lines: Sequence[Line], layout: Layout) -> list[int]:
 def _running_heads(lines: Sequence[Line], layout: Layout) -> Iterator[int]:
     """Give the lines whose every piece stands at the head of the page, or is its number."""
     top = _top(layout)
-    known = {piece for line in lines[: len(top)] for piece in _PIECES.split(line.text)}
+    known = {piece for line in lines[: len(top)] for piece in _pieces(line)}
     for at in checked(range(len(top), len(lines))):
-        pieces = _PIECES.split(lines[at].text)
+        pieces = _pieces(lines[at])
         if layout.roles[at] not in _READ_AS or len(pieces) < _FEWEST or known.isdisjoint(pieces):
             continue
         if all(piece in known or _NUMBER.fullmatch(piece) for piece in pieces):
             yield at
+
+
+def _pieces(line: Line) -> list[str]:
+    return list(filter(None, _PIECES.split(line.text)))
 
 
 def _top(layout: Layout) -> list[Role]:

@@ -41,6 +41,18 @@ def test_elsewhere_a_line_now_and_then(
     assert capsys.readouterr().err.startswith("zhnews: 2 done, 0 failed, ")
 
 
+def test_the_rate_is_of_the_whole_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first input takes time as others do; before it is done no rate and no share is told."""
+    clock = iter([0.0, 10.0, 10.0, 12.0, 20.0])
+    monkeypatch.setattr(progress.time, "monotonic", lambda: next(clock))
+    counts = progress._Counts(Meter(["-"]))
+    assert str(counts) == "0 done, 0 failed"
+    counts.count(failed=False)
+    assert str(counts) == "1 done, 0 failed, 0.1 a second"
+    counts.count(failed=False)
+    assert str(counts) == "2 done, 0 failed, 0.2 a second"
+
+
 @pytest.mark.parametrize(
     ("seconds", "clock"), [(0, "0:00:00"), (59.6, "0:01:00"), (3661, "1:01:01")]
 )

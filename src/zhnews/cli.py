@@ -277,7 +277,7 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group(
         "output",
         "FILE gets JSON lines, a table (.csv) or Parquet, by its suffix; what fails goes to "
-        "FILE.errors.jsonl.",
+        "FILE.errors.jsonl then.",
     )
     add = group.add_argument
     add("--resume", action="store_true", help="go on with a run to -o that was broken off")

@@ -168,6 +168,8 @@ def _keep(
     under_way = Run(output, _asked(arguments, paths), resume=arguments.resume)
     again = "" if STDIN in paths else "; what was done is kept, --resume goes on"
     with shown(meter, bar=sys.stderr.isatty()) as progress:
+        if arguments.resume and not under_way.done:
+            progress.say(f"no run to {output} was broken off: all is done from the start")
         try:
             left = outcomes(islice(items, under_way.done, None), many)
             shape = _shape(arguments)
@@ -224,7 +226,7 @@ def _asked(arguments: argparse.Namespace, paths: Sequence[str]) -> dict[str, Any
         "model": sha256_of(find_model(arguments.model) / MANIFEST),
         "topics": topics and inputs_of([topics]),
         **{
-            f"--{k.replace('_', '-')}": value
+            k if k == "command" else f"--{k.replace('_', '-')}": value
             for k, value in vars(arguments).items()
             if k not in silent
         },

@@ -43,23 +43,26 @@ class _Counts:
     def __init__(self, meter: Meter) -> None:
         self._meter = meter
         self._begun = time.monotonic()
-        self._first: float | None = None  # share of the input that was read before the first step
+        self._first = (0.0, self._begun)  # share that was read before the first step, and when
         self.done = 0
         self.failed = 0
 
     def count(self, *, failed: bool) -> None:
-        if self._first is None:  # a run that goes on passes over what is done
-            self._first, self._begun = self._meter.share or 0.0, time.monotonic()
+        if not self.done:  # a run that goes on passes over what is done
+            self._first = (self._meter.share or 0.0, time.monotonic())
         self.done += 1
         self.failed += failed
 
     def __str__(self) -> str:
-        seconds = max(time.monotonic() - self._begun, 1e-9)
-        said = f"{self.done:,} done, {self.failed:,} failed, {self.done / seconds:.1f} a second"
-        share, first = self._meter.share, self._first or 0.0
+        said = f"{self.done:,} done, {self.failed:,} failed"
+        if not self.done:
+            return said
+        now = time.monotonic()
+        said += f", {self.done / max(now - self._begun, 1e-9):.1f} a second"
+        share, (first, begun) = self._meter.share, self._first
         if share is None or share <= first:
             return said
-        return f"{said}, {share:.0%}, {_clock(seconds * (1 - share) / (share - first))} left"
+        return f"{said}, {share:.0%}, {_clock((now - begun) * (1 - share) / (share - first))} left"
 
 
 def _clock(seconds: float) -> str:

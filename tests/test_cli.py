@@ -843,7 +843,10 @@ def test_another_run_is_not_resumed_by_other_options(run: Run, rows: Path, tmp_p
     assert "--chars" in error
     resumed = run("summarize", rows, "-o", output, "--chars", "5", "--resume", "--threads", "2")
     assert resumed[0] == 1
+    assert "was broken off" not in resumed[2]
     assert len(output.read_text("utf-8").splitlines()) == 2
+    anew = run("summarize", rows, "-o", output, "--chars", "5", "--resume")
+    assert f"no run to {output} was broken off: all is done from the start" in anew[2]
 
 
 def test_a_report_that_cannot_be_written_is_refused_before_pages_are_read(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from dataclasses import replace
 
@@ -92,6 +93,16 @@ def test_spacy_has_a_token_a_character() -> None:
     pytest.importorskip("spacy", reason="needs the extra zhnews[spacy]")
     doc = to_spacy(replace(Article.from_text("A B𠮷"), title="𠮷"))
     assert [token.text for token in doc] == list(doc.text) == list("𠮷\nA B𠮷")
+
+
+@pytest.mark.parametrize("name", ["interop", "ray"])
+def test_the_module_is_there_with_the_package(name: str) -> None:
+    """`import zhnews` is enough for `zhnews.interop.to_spacy`, as the docs write it."""
+    work = f"import zhnews; print(zhnews.{name}.__name__)"
+    done = subprocess.run(
+        [sys.executable, "-c", work], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == f"zhnews.{name}"
 
 
 def test_without_spacy_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

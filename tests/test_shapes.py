@@ -24,9 +24,13 @@ def test_a_page_without_an_article_is_counted() -> None:
     assert shape.rows(PAGE, Digest(())) == []
     assert told(shape) == ["pages without an article, which have no row: 1"]
     assert shape.rows(PAGE, Digest((DigestLine(1, "article", "春耕", ()),))) != []
-    assert Shape("digest", None, flat=False).rows(PAGE, Digest(())) == [
-        {"path": "a.txt", "lines": []}
-    ]
+    records = Shape("digest", None, flat=False)
+    assert records.rows(PAGE, Digest(())) == [{"path": "a.txt", "lines": []}]
+    assert told(records) == ["pages without an article: 1"]
+    shown = Shape("read", None, flat=False)
+    shown.count(Page("春", (), (), None))
+    shown.count(Page("春", (Article.from_text("春"),), (), None))
+    assert told(shown) == ["pages without an article: 1"]
 
 
 def test_characters_that_cannot_be_read_are_told_of_a_table() -> None:

@@ -293,6 +293,7 @@ def _writer(
 
     def write(item: Item, result: Any) -> None:
         if to_text:
+            shape.count(result)
             put(to_text(item, result), file)
         else:
             for row in shape.rows(item, result):

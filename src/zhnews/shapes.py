@@ -57,7 +57,7 @@ class Tally:
     there: list[str] = field(default_factory=list)  # columns of the first row
     failed: int = 0  # inputs
     rows: int = 0
-    empty: int = 0  # pages without a row
+    empty: int = 0  # pages without an article
     lossy: int = 0  # pages with characters that could not be read,
     lost: int = 0  # and how many of these
 
@@ -83,15 +83,19 @@ class Shape:
 
     def rows(self, item: Item, result: Any) -> list[Row]:  # noqa: ANN401  what the command makes
         """Give the rows of a result; a column that it does not have is empty."""
+        self.count(result)
         made = record(self._command, item, result)
         if not self._flat:
             return self._fitted([made])
         lost = result.decoding.replacements if isinstance(result, Page) else 0
         self.tally.lossy += bool(lost)
         self.tally.lost += lost
-        rows = list(flat_rows(self._command, made))
-        self.tally.empty += not rows
-        return self._fitted(rows)
+        return self._fitted(list(flat_rows(self._command, made)))
+
+    def count(self, result: Any) -> None:  # noqa: ANN401  what the command makes
+        """Count a result that is shown and has no rows, as `rows` does."""
+        told = {"digest": "lines"}.get(self._command, "articles")
+        self.tally.empty += not getattr(result, told, True)
 
     def _fitted(self, rows: list[Row]) -> list[Row]:
         tally = self.tally
@@ -109,7 +113,8 @@ class Shape:
             there = f" (there are: {', '.join(tally.there)})" if tally.there else ""
             say(f"no row has a column {', '.join(sorted(tally.unseen))}{there}: it is empty")
         if tally.empty:
-            say(f"pages without an article, which have no row: {tally.empty:,}")
+            row = ", which have no row" if self._flat else ""
+            say(f"pages without an article{row}: {tally.empty:,}")
         if tally.lost:
             say(
                 f"characters that could not be read, and stand as \ufffd: {tally.lost:,}, of "

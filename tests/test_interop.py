@@ -99,9 +99,7 @@ def test_spacy_has_a_token_a_character() -> None:
 def test_the_module_is_there_with_the_package(name: str) -> None:
     """`import zhnews` is enough for `zhnews.interop.to_spacy`, as the docs write it."""
     work = f"import zhnews; print(zhnews.{name}.__name__)"
-    done = subprocess.run(
-        [sys.executable, "-c", work], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", work], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == f"zhnews.{name}"
 
 

@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -44,7 +45,7 @@ def test_elsewhere_a_line_now_and_then(
 def test_the_rate_is_of_the_whole_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """The first input takes time as others do; before it is done no rate and no share is told."""
     clock = iter([0.0, 10.0, 10.0, 12.0, 20.0])
-    monkeypatch.setattr(progress.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(progress, "time", SimpleNamespace(monotonic=lambda: next(clock)))
     counts = progress._Counts(Meter(["-"]))
     assert str(counts) == "0 done, 0 failed"
     counts.count(failed=False)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tiny_skim import head_of, tiny_lexicon, tiny_network, tiny_skim
 
 from zhnews.errors import ModelFormatError
-from zhnews.skim import READ, VECTOR, WINDOW, SkimHead, Skimmed, brief_inputs
+from zhnews.skim import READ, VECTOR, WINDOW, SkimHead, Skimmed, skim_inputs
 from zhnews.train import skim as training
 from zhnews.train import skim_news, skim_texts
 from zhnews.train.checkpoint import save
@@ -88,14 +88,14 @@ def test_a_long_text_is_read_window_by_window() -> None:
 
 def test_what_is_said_again_is_counted() -> None:
     """The logarithm of how often a pair of characters is said is a fact of both of them."""
-    facts = brief_inputs(["城里城里"], tiny_lexicon()).facts
+    facts = skim_inputs(["城里城里"], tiny_lexicon()).facts
     assert facts[:, 7].tolist() == pytest.approx([np.log(2), 0, np.log(2), 0])
     assert facts[:, 8].tolist() == pytest.approx([0, np.log(2), 0, np.log(2)])
 
 
 def test_words_are_known_where_they_begin() -> None:
     """城里 is the first word of the lexicon, and 城 begins it."""
-    words = brief_inputs(["在城里"], tiny_lexicon()).words
+    words = skim_inputs(["在城里"], tiny_lexicon()).words
     assert words.tolist() == [[0, 0, 0, 0], [0, 1, 0, 0], [0, 0, 0, 0]]
 
 

@@ -46,16 +46,16 @@ class Skimmed(NamedTuple):
     news: Floats  # [n], the logarithm of its share of the news, but for a constant
 
 
-class BriefInputs(NamedTuple):
-    """What the network reads of the n characters of a brief."""
+class SkimInputs(NamedTuple):
+    """What the network reads of n characters of a text."""
 
     characters: NDArray[np.integer]  # [n], ids of characters, or of their classes
     words: NDArray[np.integer]  # [n, SIZES], 1 + the row of the word that begins there, or 0
     facts: NDArray[np.floating]  # [n, FACTS]
 
 
-def brief_inputs(sentences: Sequence[str], lexicon: Lexicon) -> BriefInputs:
-    """Read a brief: its sentences joined, `READ` characters of each."""
+def skim_inputs(sentences: Sequence[str], lexicon: Lexicon) -> SkimInputs:
+    """Read the sentences of a text, joined: `READ` characters of each."""
     sentences = [sentence[:READ] for sentence in sentences]
     text = "".join(sentences)
     alike = alike_numbers(text, lexicon)
@@ -68,7 +68,7 @@ def brief_inputs(sentences: Sequence[str], lexicon: Lexicon) -> BriefInputs:
     words = np.zeros((len(text), SIZES), np.int64)
     words[starts, lexicon.words.lengths[rows] - 1] = rows + 1
     facts = _facts(paired(alike), [len(sentence) for sentence in sentences])
-    return BriefInputs(ids, words, facts)
+    return SkimInputs(ids, words, facts)
 
 
 def alike_numbers(text: str, lexicon: Lexicon) -> NDArray[np.int64]:
@@ -146,12 +146,12 @@ class SkimHead:
         if not len(said):
             return found
         chances, found.vectors[said], found.news[said] = self._run(
-            brief_inputs(sentences, self._lexicon), lengths[said]
+            skim_inputs(sentences, self._lexicon), lengths[said]
         )
         return found._replace(chances=np.split(chances, np.cumsum(lengths)[:-1]))
 
-    def _run(self, given: BriefInputs, lengths: NDArray[np.int64]) -> tuple[Floats, Floats, Floats]:
-        """Run the network over a brief of s sentences, none of them empty, of `lengths` [s].
+    def _run(self, given: SkimInputs, lengths: NDArray[np.int64]) -> tuple[Floats, Floats, Floats]:
+        """Run the network over s sentences of a text, none of them empty, of `lengths` [s].
 
         Gives the chances of its n characters [n], the vectors [s, VECTOR] and the news [s].
         """

@@ -32,7 +32,7 @@ from zhnews.train.compose.sheets import read_sheets
 from zhnews.train.line_batches import LINES, Batches
 from zhnews.train.line_export import export, read_network
 from zhnews.train.line_network import CHARACTER, LineNetwork
-from zhnews.train.line_training import FORGET, MUTE, WARM_UP, Course, train
+from zhnews.train.line_training import COUNTS, FORGET, MUTE, WARM_UP, Course, train
 from zhnews.train.measure import article_figures
 from zhnews.train.role_grammar import count_grammar
 from zhnews.train.seam_training import RECIPE, SEAM_COURSE, learn_seams, read_material
@@ -130,7 +130,7 @@ def run_name(options: argparse.Namespace, course: Course, network: LineNetwork, 
     for weights in network.state_dict().values():
         start.update(weights.numpy().tobytes())
     sheets = repr(read_sheets(held_out=False))
-    recipe = repr((course, seed, LINES, FORGET, MUTE, WARM_UP))
+    recipe = repr((course, seed, LINES, FORGET, MUTE, WARM_UP, COUNTS))
     corpora = corpora_digest(options.data)
     return f"lines-{digest(corpora, *known, sheets, start.hexdigest(), recipe)}.safetensors"
 

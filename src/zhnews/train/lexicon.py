@@ -65,6 +65,11 @@ DROPPED: Final = 0.1  # share of words left out, so that no text hangs on one of
 RARE: Final = 1e-4  # frequency at which a word starts with half its weight, as in SIF
 SAVE: Final = 500  # steps between checkpoints
 SEED: Final = 0
+# what tells what was learned with other constants apart
+RECIPE: Final = (
+    *(MOST_WORDS, EVERY, LONGEST, SHORTEST, PASSAGE, TAUGHT),
+    *(STEPS, STORIES, TEXTS, RATE, TEMPERATURE, DROPPED, RARE, SEED),
+)
 
 _HAN_WORD: Final = re.compile(r"[\u3400-\u9fff]{2,4}")
 
@@ -78,7 +83,7 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, required=True, help="folder for what is slow")
     args = parser.parse_args()
     encoder = Bundle(args.model).manifest["files"]["encoder.onnx"]["sha256"]
-    made_of = digest(corpora_digest(args.data), encoder)
+    made_of = digest(corpora_digest(args.data), encoder, repr(RECIPE))
     folder = args.cache / f"lexicon-{made_of}"
     folder.mkdir(parents=True, exist_ok=True)
     groups = kept(folder / "characters.json", lambda: count_characters(corpus_texts(args.data)))

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from zhnews.likeness import unit
-from zhnews.skim import FACTS, READ, SIZES, VECTOR, BriefInputs, alike_numbers, brief_inputs, paired
+from zhnews.skim import FACTS, READ, SIZES, VECTOR, SkimInputs, alike_numbers, skim_inputs, paired
 from zhnews.word_vectors import MEANING
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ RECIPE: Final = (CHARACTER, WORD, WIDTH, DILATIONS, WHOLE, HIDDEN, DROPOUT, NEAR
 class Brief(NamedTuple):
     """A text as the network learns it."""
 
-    inputs: BriefInputs
+    inputs: SkimInputs
     lengths: NDArray[np.int64]  # [s] characters of each sentence that are read
     said: NDArray[np.bool_] | None  # [n], whether the headline says what is there; None unknown
     vectors: NDArray[np.float16]  # [s, VECTOR], what each sentence says, by the encoder
@@ -139,10 +139,10 @@ def _pairs_of(text: str, lexicon: Lexicon) -> NDArray[np.int64]:
     return paired(alike_numbers(text, lexicon))
 
 
-def compact(sentences: Sequence[str], lexicon: Lexicon) -> BriefInputs:
-    """Read a brief as `brief_inputs` does, into less memory: there are many."""
-    found = brief_inputs(sentences, lexicon)
-    return BriefInputs(
+def compact(sentences: Sequence[str], lexicon: Lexicon) -> SkimInputs:
+    """Read a brief as `skim_inputs` does, into less memory: there are many."""
+    found = skim_inputs(sentences, lexicon)
+    return SkimInputs(
         found.characters.astype(np.int32),
         found.words.astype(np.int32),
         found.facts.astype(np.float16),

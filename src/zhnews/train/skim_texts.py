@@ -27,7 +27,7 @@ from zhnews.train.vectors import READ_WITH
 
 if TYPE_CHECKING:
     from zhnews.line_inputs import Lexicon
-    from zhnews.skim import BriefInputs
+    from zhnews.skim import SkimInputs
 
 LEAD: Final = 300  # characters of a story that are learned from
 FAR: Final = 1000  # the same of some stories
@@ -148,7 +148,7 @@ def taught(texts: Sequence[Text], place: Place, name: str) -> list[Brief]:
 
 def _inputs(
     model: Path, texts: Sequence[Text]
-) -> list[tuple[BriefInputs, NDArray[np.bool_] | None]]:
+) -> list[tuple[SkimInputs, NDArray[np.bool_] | None]]:
     lexicon = _lexicon(model)
     return [
         (

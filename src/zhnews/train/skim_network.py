@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from zhnews.likeness import unit
-from zhnews.skim import FACTS, READ, SIZES, VECTOR, SkimInputs, alike_numbers, skim_inputs, paired
+from zhnews.skim import FACTS, READ, SIZES, VECTOR, SkimInputs, alike_numbers, paired, skim_inputs
 from zhnews.word_vectors import MEANING
 
 if TYPE_CHECKING:

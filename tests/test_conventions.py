@@ -169,6 +169,37 @@ def test_a_mark_that_ends_nothing_is_a_speck(last: str, mark: str, joins: bool) 
     assert layout.roles[2] == "furniture"
 
 
+@dataclass
+class Torn(Says):
+    """A model that has the third line open an article."""
+
+    def score(self, lines: Sequence[Line]) -> LineScores:
+        """Score the lines."""
+        scores = super().score(lines)
+        scores.links[2] = -np.inf
+        return scores
+
+
+@pytest.mark.parametrize(
+    ("line", "read_as", "back"),
+    [
+        ("大桥全长三公里。", "body", True),
+        ("据介绍，大桥全长三公里。", "caption", True),
+        ("大桥全长三公里。", "caption", False),  # may be what the picture shows
+    ],
+)
+def test_a_picture_does_not_take_the_last_paragraph_over_it(
+    line: str,
+    read_as: Role,
+    back: bool,  # noqa: FBT001
+) -> None:
+    """Where that is body, or opens as no caption does, it goes on with the story over it."""
+    lines = split_lines(f"大桥通车\n昨日通车。\n{line}\n大桥夜景。\n周磊 摄")
+    layout = read_layout(lines, Torn(["title", "body", read_as, "caption", "credit"]))
+    assert layout.roles == ("title", "body", "body" if back else "caption", "caption", "credit")
+    assert layout.follows == (None, 0, 1 if back else None, 2, 3)
+
+
 class Stories(Says):
     """A model that has a line of the first story, and one of the second, follow the one before."""
 

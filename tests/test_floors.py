@@ -33,6 +33,7 @@ FLOORS = (
         "articles",
         "briefs",
         "clauses",
+        "clause_ties",
         "closing",
         "conventions",
         "draft",

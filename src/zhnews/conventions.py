@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
 from zhnews.briefs import with_briefs
@@ -23,6 +23,7 @@ from zhnews.layout import HEADLINE, MOST_LOGIT, Layout, LineModel, LineScores, d
 from zhnews.lines import is_stamp
 from zhnews.names import says_post, says_work, signs
 from zhnews.page import ROLES
+from zhnews.roles import STORIES
 from zhnews.rows import with_rows
 from zhnews.strays import strays
 from zhnews.turns import settle
@@ -59,6 +60,11 @@ _COUNTED: Final = re.compile(r"([一二三四五六七八九十])、(?![一二�
 # Marks that end a sentence, as the last line of a paragraph, and what they may stand behind.
 _CLOSED: Final = re.compile(
     r"[\w％%”’」』）)】][。！？…]+[”’」』）)】]{0,2}|[\w％%。！？…][”’」』）)】]{1,2}"
+)
+_PICTURE: Final = ("caption", "credit")
+# What opens a paragraph that goes on with a story, and no caption.
+_GOES_ON: Final = re.compile(
+    r"据(?:介绍|介紹|了解|悉)|(?:截至)?目前|此外|同[时時]|下一步|接下[来來]|与此|與此|[该該](?![县市縣])|[他她它]|今后|今後|到年底"
 )
 _TAKEN_FOR: Final = ("kicker", "subtitle", "body")  # roles that its line may be given wrongly
 
@@ -282,6 +288,25 @@ def _with_works(lines: Sequence[Line], layout: Layout) -> Layout:
     return draft.layout()
 
 
+def _with_last_paragraphs(lines: Sequence[Line], layout: Layout) -> Layout:
+    """Give a story its last paragraph back that a picture under it took for words of its own."""
+    draft = Draft(layout)
+    articles = {chain[-1]: chain for chain in chains(layout)}  # by their last lines
+    for chain in checked(articles.values()):
+        at = chain[0]
+        over = articles.get(at - 1)
+        if over is None or layout.roles[over[-1]] != "body" or layout.kinds[at - 1] not in STORIES:
+            continue
+        words = [at, *takewhile(layout.joins.__getitem__, chain[1:])]
+        pictured = any(layout.roles[line] in _PICTURE for line in chain[len(words) :])
+        told = layout.roles[at] == "body" or bool(_GOES_ON.match(lines[at].text))
+        if pictured and told and layout.roles[at] in ("body", "caption"):
+            draft.go_on(at, at - 1)
+            for line in words:
+                draft.roles[line] = "body"
+    return draft.layout()
+
+
 def _with_letters(lines: Sequence[Line], layout: Layout) -> Layout:
     """Read who wrote a letter to the paper as its byline, where the next headline took the line."""
     draft = Draft(layout)
@@ -308,6 +333,7 @@ _KEEPERS: Final = (
     _with_lists,
     _with_whole_titles,
     _with_letters,
+    _with_last_paragraphs,
     _with_counts,
     _with_closing_marks,
     _with_chapters,

@@ -74,7 +74,7 @@ _HOME: Final = {
     **dict.fromkeys(("digest", "keywords", "load", "read", "split", "summarize", "tag"), "api"),
 }
 
-_MODULES = ("interop", "ray")  # of which the names are used with that of the module
+_MODULES: Final = ("interop", "ray")  # of which the names are used with that of the module
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  (whatever the name stands for)

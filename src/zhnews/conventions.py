@@ -4,7 +4,8 @@ The network reads a page as a whole and may be wrong where one sign decides: a s
 is no part of a story, a headline that says of what (短评：…) opens one, where a story comes from
 (上接第1版) is no headline, a list of names no byline; of two kickers over a headline the second is
 the headline's first line, who wrote a letter stands under it, and chapters of one count are headed
-alike, and of one story.
+alike, and of one story. A mark that ends a sentence, alone on a line, ends the paragraph over it,
+and no picture has a paragraph of a story for its caption.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ _CLOSED: Final = re.compile(
 _PICTURE: Final = ("caption", "credit")
 # What opens a paragraph that goes on with a story, and no caption.
 _GOES_ON: Final = re.compile(
-    r"据(?:介绍|介紹|了解|悉)|(?:截至)?目前|此外|同[时時]|下一步|接下[来來]|与此|與此|[该該](?![县市縣])|[他她它]|今后|今後|到年底"
+    r"[据據](?:介[绍紹]|了解|悉)|(?:截至)?目前|此外|同[时時]|下一步|接下[来來]|与此|與此|[该該](?![县市縣])|[他她它]|今后|今後"
 )
 _TAKEN_FOR: Final = ("kicker", "subtitle", "body")  # roles that its line may be given wrongly
 
@@ -96,12 +97,15 @@ def _best_layout(lines: Sequence[Line], model: LineModel) -> Layout:
     return settle(layout, scores, model.grammar)
 
 
-def _gone_on(layout: Layout, before: Layout, strays: Sequence[int]) -> Layout:
-    """Have text go on over the lines that were left out of it, where it would open an article."""
-    draft, left = Draft(layout), set(strays)
+def _gone_on(layout: Layout, before: Layout, left_out: Sequence[int]) -> Layout:
+    """Have text go on over the lines that were left out of it, where it would open an article.
+
+    `before` is the layout that still had them.
+    """
+    draft, left = Draft(layout), set(left_out)
     after = {previous: at for at, previous in enumerate(before.follows) if previous is not None}
     ends = {chain[-1] for chain in chains(layout)}
-    for at in checked(strays):
+    for at in checked(left_out):
         last, following = before.follows[at], after.get(at)
         while following in left:
             following = after.get(following)

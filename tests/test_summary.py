@@ -318,7 +318,11 @@ def test_what_says_the_words_of_a_query_is_near_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "formula", ["特此通告。", "谢谢大家！", "现将有关事项通告如下：", "2025年8月20日"]
+    "formula",
+    [
+        *("特此通告。", "谢谢大家！", "现将有关事项通告如下：", "2025年8月20日"),
+        *("本报记者 周磊 摄", "新华社发（周磊 摄）", "受访者供图"),
+    ],
 )
 def test_formulae_are_no_news(formula: str) -> None:
     """However salient it is, a formula is not given, unless there is nothing else."""

@@ -47,9 +47,10 @@ _POINTS_BACK: Final = re.compile(
     r"|同[时時](?!期)|此外|另外|因此|所以|[于於]是|同日|[随隨]即|[还還](?=[表介说說称稱要将將])|[两兩二]者"
     r"|[双雙]方(?=[还還同均都就表])|[二三四五六七八九][是要]|其[二三四五]|第[二三四五六七八九][，,是])"
 )
-# A formula, a date or an announcement of what comes next: nothing that was found.
+# A formula, a date, who took a picture or what announces what comes next: nothing that was found.
 _FORMULA: Final = re.compile(
-    r"\W*(?:特此[^，,。]{2,6}|[谢謝]{2}[^，,。]{0,4}|[^。]{0,40}如下|[0-9０-９〇零一二三四五六七八九十年月日\s]+)\W*"
+    r"\W*(?:特此[^，,。]{2,6}|[谢謝]{2}[^，,。]{0,4}|[^。]{0,40}如下"
+    r"|[^，,。]{1,20}(?:(?<!拍)[摄攝]|[摄攝]影[报報][道導]|供[图圖])|[0-9０-９〇零一二三四五六七八九十年月日\s]+)\W*"
 )
 _ASKS: Final = re.compile(r"[？?][”’」』\"）)]*$")
 

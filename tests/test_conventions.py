@@ -169,6 +169,23 @@ def test_a_mark_that_ends_nothing_is_a_speck(last: str, mark: str, joins: bool) 
     assert layout.roles[2] == "furniture"
 
 
+def test_the_rest_of_a_latin_word_goes_on_with_its_paragraph() -> None:
+    """Whatever the model says of the line: a hyphen broke it, and a small letter opens it."""
+    text = "大桥通车\n他说：“It is great pro-\ngress for us.”\n大桥昨日通车。"
+    layout = read_layout(split_lines(text), Stray(["title", "body", "body", "body"]))
+    assert layout.roles == ("title", "body", "body", "body")
+    assert layout.follows == (None, 0, 1, 2)
+    assert layout.joins == (False, False, True, False)
+
+
+def test_a_story_of_a_broken_word_is_one() -> None:
+    """What the rest of the word opened goes along."""
+    text = "大桥通车\n他说：“It is great pro-\ngress for us.”\n大桥昨日通车。"
+    layout = read_layout(split_lines(text), Torn(["title", "body", "body", "body"]))
+    assert layout.follows == (None, 0, 1, 2)
+    assert layout.joins == (False, False, True, False)
+
+
 @dataclass
 class Torn(Says):
     """A model that has the third line open an article."""

@@ -5,7 +5,7 @@ is no part of a story, a headline that says of what (短评：…) opens one, wh
 (上接第1版) is no headline, a list of names no byline; of two kickers over a headline the second is
 the headline's first line, who wrote a letter stands under it, and chapters of one count are headed
 alike, and of one story. A mark that ends a sentence, alone on a line, ends the paragraph over it,
-and no picture has a paragraph of a story for its caption.
+as does the rest of a Latin word; no picture has a paragraph of a story for its caption.
 """
 
 from __future__ import annotations
@@ -62,6 +62,9 @@ _COUNTED: Final = re.compile(r"([一二三四五六七八九十])、(?![一二�
 _CLOSED: Final = re.compile(
     r"[\w％%”’」』）)】][。！？…]+[”’」』）)】]{0,2}|[\w％%。！？…][”’」』）)】]{1,2}"
 )
+# A Latin word that a hyphen breaks at the end of a line, and how its rest opens the next one.
+_HYPHEN: Final = re.compile(r"[A-Za-z][a-z]-$")
+_SMALL: Final = re.compile(r"[a-z]")
 _PICTURE: Final = ("caption", "credit")
 # What opens a paragraph that goes on with a story, and no caption.
 _GOES_ON: Final = re.compile(
@@ -278,6 +281,26 @@ def _with_closing_marks(lines: Sequence[Line], layout: Layout) -> Layout:
     return draft.layout()
 
 
+def _with_broken_words(lines: Sequence[Line], layout: Layout) -> Layout:
+    """Give the rest of a Latin word that a hyphen broke to the paragraph that it began in."""
+    draft = Draft(layout)
+    ends = {chain[-1] for chain in chains(layout)}
+    for at in checked(range(1, len(lines))):
+        before = at - 1
+        if layout.joins[at] and layout.follows[at] == before:
+            continue
+        broken = _HYPHEN.search(lines[before].text) and _SMALL.match(lines[at].text)
+        if not broken or draft.roles[before] != "body":
+            continue
+        opens = layout.follows[at] is None and layout.roles[at] != "furniture"
+        if opens and before in ends:
+            draft.go_on(at, before)
+        else:
+            draft.put(at, before)
+        draft.roles[at], draft.joins[at] = "body", True
+    return draft.layout()
+
+
 def _apart(places: Mapping[int, int], one: int, other: int) -> bool:
     return other in places and abs(places[one] - places[other]) > 1
 
@@ -340,6 +363,7 @@ _KEEPERS: Final = (
     _with_last_paragraphs,
     _with_counts,
     _with_closing_marks,
+    _with_broken_words,
     _with_chapters,
     _with_works,
     with_rows,

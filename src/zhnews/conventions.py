@@ -4,8 +4,8 @@ The network reads a page as a whole and may be wrong where one sign decides: a s
 is no part of a story, a headline that says of what (短评：…) opens one, where a story comes from
 (上接第1版) is no headline, a list of names no byline; of two kickers over a headline the second is
 the headline's first line, who wrote a letter stands under it, and chapters of one count are headed
-alike, and of one story. A mark that ends a sentence, alone on a line, ends the paragraph over it,
-as does the rest of a Latin word; no picture has a paragraph of a story for its caption.
+alike, and of one story. A mark that ends a sentence, alone on a line, and the rest of a Latin word
+are of the paragraph over them; no picture has a paragraph of a story for its caption.
 """
 
 from __future__ import annotations

@@ -105,13 +105,13 @@ def _gone_on(layout: Layout, before: Layout, left_out: Sequence[int]) -> Layout:
 
     `before` is the layout that still had them.
     """
-    draft, left = Draft(layout), set(left_out)
+    draft = Draft(layout)
     after = {previous: at for at, previous in enumerate(before.follows) if previous is not None}
     ends = {chain[-1] for chain in chains(layout)}
-    for at in checked(left_out):
+    beyond: dict[int | None, int | None] = {}  # line left out → the next one that is not
+    for at in sorted(checked(left_out), reverse=True):
         last, following = before.follows[at], after.get(at)
-        while following in left:
-            following = after.get(following)
+        following = beyond[at] = beyond.get(following, following)
         if last not in ends or following is None or layout.follows[following] is not None:
             continue
         if layout.roles[following] == "body":

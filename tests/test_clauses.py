@@ -213,6 +213,7 @@ def test_a_change_is_given_with_what_changed() -> None:
         "根据《消费者权益保护法》，",
         "为防止低洼地块积水，",
         "●受冷空气影响，",
+        "经环保部门检测，",
     ],
 )
 def test_nothing_ends_with_a_time_or_a_place(frame: str) -> None:

@@ -130,7 +130,10 @@ def ties_of(clauses: Sequence[str]) -> Ties:
     ]
     going = [not old.endswith(_STOPS) for old, _ in pairs]
     so = _lasting(
-        [old or new for old, new in zip([False, *under], ruled, strict=False)],
+        [
+            was_under or is_ruled
+            for was_under, is_ruled in zip([False, *under], ruled, strict=False)
+        ],
         [same and bool(_SO.match(clause)) for same, clause in zip(going, clauses, strict=True)],
     )
     listed = _lasting([False, *opens][: len(clauses)], going)

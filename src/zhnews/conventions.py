@@ -66,8 +66,8 @@ _CLOSED: Final = re.compile(
 _HYPHEN: Final = re.compile(r"[A-Za-z][a-z]-$")
 _SMALL: Final = re.compile(r"[a-z]")
 _PICTURE: Final = ("caption", "credit")
-# What opens a paragraph that goes on with a story, and no caption.
-_GOES_ON: Final = re.compile(
+# What opens a paragraph that goes on with a story: no caption opens so.
+_NO_CAPTION: Final = re.compile(
     r"[据據](?:介[绍紹]|了解|悉)|(?:截至)?目前|此外|同[时時]|下一步|接下[来來]|与此|與此|[该該](?![县市縣])|[他她它]|今后|今後"
 )
 _TAKEN_FOR: Final = ("kicker", "subtitle", "body")  # roles that its line may be given wrongly
@@ -326,7 +326,7 @@ def _with_last_paragraphs(lines: Sequence[Line], layout: Layout) -> Layout:
             continue
         words = [at, *takewhile(layout.joins.__getitem__, chain[1:])]
         pictured = any(layout.roles[line] in _PICTURE for line in chain[len(words) :])
-        told = layout.roles[at] == "body" or bool(_GOES_ON.match(lines[at].text))
+        told = layout.roles[at] == "body" or bool(_NO_CAPTION.match(lines[at].text))
         if pictured and told and layout.roles[at] in ("body", "caption"):
             draft.go_on(at, at - 1)
             for line in words:

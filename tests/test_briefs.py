@@ -61,6 +61,30 @@ def test_a_list_under_its_headline_is_one_article(title: str, role: Role) -> Non
     assert cut(f"{title}\n■新馆试开放。\n■公交车投运。", layout) == layout
 
 
+def test_texts_signed_by_several_are_briefs_under_any_section() -> None:
+    """What two people wrote is two stories, if no headline of their own stands over them."""
+    text = "短平快\n■新馆试开放。（王芳）\n■公交车投运。（李明）"
+    layout = cut(text, chained(["section", "body", "body"]))
+    assert layout.roles == ("section", "body", "body")
+    assert layout.follows == (None, 0, None)
+
+
+@pytest.mark.parametrize(
+    ("role", "second"),
+    [("title", "（李明）"), ("section", "（王芳）"), ("section", "（据新华社）"), ("section", "")],
+)
+def test_other_signatures_part_nothing(role: Role, second: str) -> None:
+    """A headline over the list, one writer of all of it, or a part without one keep it whole."""
+    layout = chained([role, "body", "body"])
+    assert cut(f"短平快\n■新馆试开放。（王芳）\n■公交车投运。{second}", layout) == layout
+
+
+def test_marks_in_bold_open_briefs() -> None:
+    """Markdown sets the first words of a brief in bold, with the mark."""
+    layout = cut("**■ 新馆：**试开放。\n**■ 公交：**投运。", chained(["body", "body"]))
+    assert layout.follows == (None, None)
+
+
 def test_a_list_in_a_story_stays_in_it() -> None:
     """A headline of two lines, or text before the first mark, makes one story of a list."""
     layout = chained(["title", "title", "body", "body"])

@@ -1,7 +1,8 @@
 """Briefs under marks: of news set as ■ … ■ … each is a story, unless a headline makes them a list.
 
 The lines of such a column are alike, so that the network reads them as one article. A headline of
-their own (市政府下周办六件事) stands over what belongs together; a column's name (简讯) does not.
+their own (市政府下周办六件事) stands over what belongs together; a column's name (简讯) does not,
+and neither does a section over what several people signed.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from typing import TYPE_CHECKING, Final
 from zhnews.chars import HAN
 from zhnews.deadline import checked
 from zhnews.draft import Draft, chains
+from zhnews.names import closing_names
 from zhnews.roles import STORIES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from zhnews.layout import Layout
     from zhnews.page import Line, Role
@@ -32,8 +34,8 @@ _COLUMN: Final = re.compile(
     r"(?:[（(]?[0-9０-９一二三四五六七八九十]{1,2}[则則条條篇][）)]?)?[\W_]*"
 )
 _MARKS: Final = "■□◆◇●○◎▲△▼▽★☆▶▷►※✦❖·•・@＠"
-# Stars in a row are a grade, and of marked questions no one is a story.
-_MARKED: Final = re.compile(rf"([{_MARKS}])(?![{_MARKS}]|\s*(?:[记記]者|[问問]|答)\s*[:：])")
+# Stars in a row are a grade, and of marked questions no one is a story. Markdown sets in bold (**).
+_MARKED: Final = re.compile(rf"\**([{_MARKS}])(?![{_MARKS}]|\s*(?:[记記]者|[问問]|答)\s*[:：])")
 _ENDED: Final = re.compile(r"[。！？!?…][”’」』）)]*$")
 _FEWEST: Final = 2
 _RUNNING: Final = ("body", "caption", "subhead")
@@ -69,8 +71,21 @@ def _marked(lines: Sequence[Line], layout: Layout, chain: Sequence[int]) -> list
         return []
     over = chain[: chain.index(next(iter(marks)))]
     rest = (layout.roles[at] for at in chain[len(over) :] if at not in marks)
-    named = all(_names_column(lines[at], layout.roles[at]) for at in over) and len(over) <= 1
-    return list(marks) if named and all(role in _BESIDE for role in rest) else []
+    named = all(_names_column(lines[at], layout.roles[at]) for at in over)
+    parted = named or (
+        all(layout.roles[at] == "section" for at in over)
+        and _signed_apart(lines, chain[len(over) :], marks)
+    )
+    loose = len(over) <= 1 and parted and all(role in _BESIDE for role in rest)
+    return list(marks) if loose else []
+
+
+def _signed_apart(lines: Sequence[Line], chain: Sequence[int], marks: Mapping[int, str]) -> bool:
+    """Tell whether each text under a mark ends with who wrote it, and not all with the same."""
+    starts = [place for place, at in enumerate(chain) if at in marks]
+    ends = (chain[stop - 1] for stop in [*starts[1:], len(chain)])
+    signed = [closing_names(lines[at].text) for at in ends]
+    return all(signed) and len({*signed}) > 1
 
 
 def _marks(lines: Sequence[Line], layout: Layout, chain: Sequence[int]) -> dict[int, str]:

@@ -286,7 +286,7 @@ def signed_names(paragraphs: Sequence[Passage]) -> tuple[str, ...]:
     if not paragraphs:
         return ()
     opening = _opening_names(_closed_opening(paragraphs[0].text[: 2 * _OPENING])[:_OPENING])
-    return tuple(dict.fromkeys((*opening, *_closing_names(paragraphs[-1].text))))
+    return tuple(dict.fromkeys((*opening, *closing_names(paragraphs[-1].text))))
 
 
 def _closed_opening(text: str) -> str:
@@ -317,7 +317,8 @@ def _leading(text: str) -> Iterator[str]:
         yield token
 
 
-def _closing_names(text: str) -> tuple[str, ...]:
+def closing_names(text: str) -> tuple[str, ...]:
+    """Give the names that a text is signed with, in brackets at its end or behind its last word."""
     text = _CLASS.sub(" ", _JUMP.sub("", text.rstrip()[-_CLOSING:]))
     signed = _SIGNED.search(text)
     if signed:

@@ -116,6 +116,28 @@ def test_names_under_a_headline_are_its_byline() -> None:
     assert list(read_layout(lines, Says(roles)).roles) == roles
 
 
+@pytest.mark.parametrize("role", ["section", "kicker", "title", "subtitle"])
+@pytest.mark.parametrize("line", ["新华社记者 买买提·吐尔逊", "本报记者　王芳　通讯员　李明"])
+def test_a_post_and_names_are_no_headline(line: str, role: Role) -> None:
+    """Whatever the network says, and though it would have them end the title above."""
+    lines = split_lines(f"小作坊接上大订单\n{line}\n昨日接单。")
+    assert read_layout(lines, Says(["title", role, "body"])).roles == ("title", "byline", "body")
+
+
+@pytest.mark.parametrize("line", ["本报记者 暗访", "记者 手记", "记者王芳这一天"])
+def test_a_headline_may_open_with_a_post(line: str) -> None:
+    """Where no name follows it, or more than names, it stays."""
+    lines = split_lines(f"{line}\n昨日接单。")
+    assert read_layout(lines, Says(["title", "body"])).roles == ("title", "body")
+
+
+def test_a_byline_of_nothing_is_no_article() -> None:
+    """Who wrote, with no story, is furniture."""
+    layout = read_layout(split_lines("副刊 诗歌"), Says(["byline"]))
+    assert layout.roles == ("furniture",)
+    assert layout.follows == (None,)
+
+
 def test_names_between_a_headline_of_prizes_and_its_story_are_its_byline() -> None:
     """A headline that ends as the head of a list does is none where text follows the names."""
     lines = split_lines("作品获省新闻奖\n向春生　苗　甜\n昨日颁奖。")

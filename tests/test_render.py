@@ -142,6 +142,18 @@ def test_plain_cuts_nothing() -> None:
     assert lines[-2] == f"furniture: {visible(HOSTILE)}"
 
 
+def test_plain_shows_a_byline_that_names_nobody() -> None:
+    """As it stands on the page, since it is in no other line; one with names is not said twice."""
+    text = "文\n本报评论员\n记者 王芳"
+    lines = (RoleSpan(0, 1, "body"), RoleSpan(2, 7, "byline"), RoleSpan(8, 13, "byline"))
+    article = replace(Article.from_text("文"), spans=lines, byline=("王芳",))
+    view = plain.page_view(Page(text, (article,), ()))
+    assert [line for line in view.splitlines() if line.startswith("byline")] == [
+        "byline: 王芳",
+        "byline: 本报评论员",
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "said"),
     [(date(2026, 6, 1), "2026-06-01"), (b"\xff", "/w=="), (7, "7"), ("新", "新"), (None, "null")],

@@ -22,7 +22,7 @@ from zhnews.deadline import checked
 from zhnews.draft import Draft, chains
 from zhnews.layout import HEADLINE, MOST_LOGIT, Layout, LineModel, LineScores, decode_layout
 from zhnews.lines import is_stamp
-from zhnews.names import says_post, says_work, signs
+from zhnews.names import is_byline, says_post, says_work, signs
 from zhnews.page import ROLES
 from zhnews.roles import STORIES
 from zhnews.rows import with_rows
@@ -334,6 +334,24 @@ def _with_last_paragraphs(lines: Sequence[Line], layout: Layout) -> Layout:
     return draft.layout()
 
 
+def _with_bylines(lines: Sequence[Line], layout: Layout) -> Layout:
+    """Read as a byline what was read as a headline, or a line of one, and is a post and names.
+
+    A byline of nothing is furniture.
+    """
+    draft = Draft(layout)
+    for at, line in enumerate(checked(lines)):
+        if layout.roles[at] in HEADLINE and is_byline(line.text):
+            draft.roles[at] = "byline"
+            draft.joins[at] = False
+    for chain in chains(layout):
+        if all(layout.roles[at] == "byline" for at in chain):
+            for at in chain:
+                draft.cut(at)
+                draft.roles[at] = "furniture"
+    return draft.layout()
+
+
 def _with_letters(lines: Sequence[Line], layout: Layout) -> Layout:
     """Read who wrote a letter to the paper as its byline, where the next headline took the line."""
     draft = Draft(layout)
@@ -358,6 +376,7 @@ def _is_letter(lines: Sequence[Line], layout: Layout, chain: Sequence[int]) -> b
 _KEEPERS: Final = (
     _with_jumps,
     _with_lists,
+    _with_bylines,
     _with_whole_titles,
     _with_letters,
     _with_last_paragraphs,

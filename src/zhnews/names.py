@@ -64,10 +64,20 @@ _NOTE: Final = re.compile(r"(?:本文)?作者(?:系|[单單]位|[为為]|是|均
 _AUTHOR: Final = re.compile(
     rf"作者(?:[简簡]介)?\s*[:：]?\s*([{HAN}·]{{2,4}}?)\s*(?:[，,]|系(?=[{HAN}])|[为為是](?=[{HAN}]))\s*[{HAN}].*$"
 )
-_APART: Final = re.compile(rf"(?<![{HAN}])[{HAN}](?:[ \u3000]+[{HAN}])+(?![{HAN}])")
+# Characters set apart, but for the label behind them: 文/周 舟 图/李明.
+_APART: Final = re.compile(
+    rf"(?<![{HAN}])[{HAN}](?:[ \u3000]+(?![文图圖摄攝]\s*[／/╱])[{HAN}])+(?![{HAN}])"
+)
 _SPLIT: Final = re.compile(
     rf"[\s|、，,;；:：/／╱&＆+]+|(?<=[{HAN}]{{2}})[和与與及](?=[{HAN}]{{2,3}}(?:[\s、，]|$))"
 )
+# What names of other tongues are written with: 阿布都热依木, 古力娜扎尔, 次仁德吉.
+_SOUNDS: Final = (
+    "阿艾爱安奥巴白班比博卜布才次措达旦德登迪丁都顿多尔尕嘎盖格古哈合和加吉江杰卡凯克库拉兰勒里力丽利龙"
+    "伦罗洛玛买麦曼美米姆木穆那娜纳尼诺努帕平普其琼曲热仁日如萨赛桑沙什斯苏索塔泰坦提铁图吐托旺维吾西希"
+    "夏雅亚央衣伊依义因尤于玉裕再扎孜卓"
+)
+_FOREIGN: Final = re.compile(rf"[{_SOUNDS}]{{5,8}}")
 _NAME: Final = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,6}}(?:[·•‧・∙][{HAN}]{{1,8}}){{1,3}}")
 _BARS: Final = re.compile(r"(?<=[文图圖摄攝者辑輯])\s*[丨｜︱∣]")  # 文丨王明
 _PICTURED: Final = re.compile(rf"^([{HAN}]{{2,3}})[摄攝]$")
@@ -106,6 +116,11 @@ _STANDING: Final = re.compile(
 _OFFICE: Final = re.compile(
     rf"(?:{_OFFICES}|{_UNION}|社|[网網]|[报報]|[讯訊]|台|刊|科|室|[协協][会會]|[学學][会會]|政府|集[团團]|[团團]委"
     r"|科[协協]|[发發]布|教授|[单單]位|委[员員])$"
+)
+# Names that end as offices do, of surnames that open no name of an office: 王建科, 张文社.
+_GIVEN: Final = re.compile(
+    r"(?:[王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫朱胡郭何罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖"
+    rf"田董袁潘蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁沈姚卢盧姜崔]|欧阳|歐陽)(?!(?:州|府|山|宁|寧|家|江|村))[{HAN}][科社台院]"
 )
 _WORKPLACE: Final = re.compile(
     rf"[{HAN}]{{2,}}(?:{_OFFICES}|[学學]|[馆館]|所|[会會]|站|村|室|科|[区區]|市|街道)|[{HAN}]+{_UNION}|工[会會]"
@@ -156,6 +171,7 @@ _REMARK: Final = re.compile(
 _LABELLED: Final = re.compile(
     rf"^\s*[■□◆●▲★◎○◇△▌口]|{_POST}|^\s*文\s*[／/]?\s*[图圖摄攝]?\s*[:：／/ ]"
 )
+_POSTED: Final = re.compile(rf"[\W_]*{_PAPER}{_RANK}{{0,4}}(?:[记記]者|通[讯訊][员員])[ \u3000:：]")
 _LONGEST: Final = 500  # characters of a byline that are read
 _OPENING: Final = 60  # characters at the start of a story in which a byline may stand
 _CLOSING: Final = 200  # characters at its end in which it may be signed
@@ -207,6 +223,14 @@ def signs(line: str) -> bool:
     return False
 
 
+def is_byline(line: str) -> bool:
+    """Tell whether a line is nothing but a reporter's post and names: 新华社记者 买买提·吐尔逊."""
+    if len(line) > _OPENING or not _POSTED.match(line):
+        return False
+    names = byline_names(line)
+    return _only_names(names, line) and all("·" in n or _looks_like_a_name(n) for n in names)
+
+
 def says_work(line: str) -> bool:
     """Tell whether a line names a work and who made it: 秋韵（水彩）　梅若雪　作."""
     return bool(_work(line))
@@ -248,6 +272,8 @@ def _closed_up(apart: str) -> str:
 def _name(token: str, *, named: bool) -> str | None:
     """Give the name that a token is, or None; `named` tells that a post stands in the line."""
     token = _without_report(token)
+    if named and (_FOREIGN.fullmatch(token) or _GIVEN.fullmatch(token)):
+        return token
     if not _NAME.fullmatch(token) or token in _WORDS or _is_office(token):
         return None
     long = len(token) == _LONG

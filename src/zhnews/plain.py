@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from zhnews.chars import json_line, visible
 from zhnews.digests import Digest
+from zhnews.names import byline_names
 from zhnews.page import Article, Page, Passage, Reason, Role, SummarySentence, TopicScore
 
 _Line = tuple[str, object]
@@ -23,7 +24,7 @@ def page_view(page: Page) -> str:
     about = [("path", page.path), ("encoding", decoding.encoding)]
     lost = [("replacements", decoding.replacements)] if decoding.replacements else []
     furniture = [("furniture", page.source(span)) for span in page.furniture]
-    articles = [_article(number, article) for number, article in enumerate(page.articles, 1)]
+    articles = [_article(page, number, article) for number, article in enumerate(page.articles, 1)]
     return "".join(map(_block, [[*about, *lost], *articles, furniture]))
 
 
@@ -79,11 +80,13 @@ def _block(lines: Iterable[_Line]) -> str:
     return "".join([*said, "\n"]) if said else ""
 
 
-def _article(number: int, article: Article) -> Iterator[_Line]:
+def _article(page: Page, number: int, article: Article) -> Iterator[_Line]:
     yield "number", number
     for name in ("kind", "section", "kicker", "title", "subtitle"):
         yield name, getattr(article, name)
     yield from (("byline", writer) for writer in article.byline)
+    signed = (page.source(span) for span in article.spans if span.role == "byline")
+    yield from (("byline", line) for line in signed if not byline_names(line))
     yield "dateline", article.dateline and article.dateline.text
     yield "place", article.place
     yield from _topics(article.topics)

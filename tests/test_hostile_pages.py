@@ -22,6 +22,7 @@ SHAPES = {
     "headlines": "新区今天揭牌成立\n" * 700,
     "punctuation": "，。！？、；：" * 3000,
     "lines of punctuation": "，。！？\n" * 300,
+    "sentences of marks": ("新区今天揭牌成立，今年将新增企业三十家。\n" + "！" * 12 + "。\n") * 100,
     "emoji": "😀👍🏽👨\u200d👩\u200d👧" * 2000,
     "combining marks": "a" + "\u0301" * 20_000,
     "right-to-left marks": "\u202e\u200f新区\u202c" * 3000,

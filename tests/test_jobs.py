@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from zhnews.errors import EmptyInputError, InputError
+from zhnews.errors import DefectError, EmptyInputError, InputError
 from zhnews.jobs import EACH, Job, Story, chunks, finish_all, finish_chunk, length_of
 from zhnews.page import Article
 
@@ -65,6 +65,22 @@ def test_together_is_as_alone(texts: list[str]) -> None:
             assert not text.strip()
         else:
             assert [found] == finish_all([lengths(text)], encode)
+
+
+def test_a_defect_at_one_input_loses_no_other() -> None:
+    """Whether it shows when the input is prepared or when its result is made."""
+
+    def prepared(text: str) -> Job[str]:
+        if text == "坏":
+            raise IndexError("list index out of range")
+        return Job((), lambda _: f"{1 / text.count('好')}{text}")
+
+    first, second, third, last = finish_chunk(["好", "坏", "零", "好好"], prepared, encode)
+    assert (first, last) == ("1.0好", "0.5好好")
+    for failed, kind in ((second, IndexError), (third, ZeroDivisionError)):
+        assert isinstance(failed, DefectError)
+        assert isinstance(failed.__cause__, kind)
+        assert kind.__name__ in str(failed)
 
 
 def test_nothing_is_encoded_where_nothing_is_asked() -> None:

@@ -120,7 +120,7 @@ def test_what_is_no_text_is_an_error() -> None:
     assert found["topics"] == [[], ["fintech"], ["fintech"], []]
     assert "NoneType" in found["error"][0]
     assert found["error"][1:3] == [None, None]
-    assert "the title is a int" in found["error"][3]
+    assert "the title is of type int" in found["error"][3]
 
 
 @pytest.mark.model

@@ -34,12 +34,18 @@ from zhnews.errors import (
     OptionError,
 )
 from zhnews.layout import LineScores, best_links
+from zhnews.likeness import Spoken, count_shared
 from zhnews.model import Model
 from zhnews.own_topics import Topic
 from zhnews.page import KINDS, ROLES, Article, Line, Page, Passage, Span
 from zhnews.reader import Reader
+from zhnews.word_vectors import MEANING
 
-pages = st.text(st.sampled_from("新区揭牌党建。，“”#*（） \n\u3000\x00a1😀"), max_size=200)
+ALPHABET = "新区揭牌党建。，“”#*（） \n\u3000\x00a1😀"
+pages = st.one_of(
+    st.text(st.sampled_from(ALPHABET), max_size=200),
+    st.lists(st.text(st.sampled_from("新区，！—。\n"), min_size=10, max_size=20)).map("。\n".join),
+)
 
 
 class RandomLines:
@@ -56,7 +62,9 @@ class RandomLines:
             return rng.normal(size=shape).astype(np.float32)
 
         roles, kinds, alone = (draw(count, width) for width in (len(ROLES), len(KINDS), 2))
-        return LineScores(roles, kinds, alone, *best_links(draw(count, count, 2)))
+        shared = count_shared(lines, {char: at for at, char in enumerate(ALPHABET, 1)})
+        spoken = Spoken(shared, draw(count, MEANING))
+        return LineScores(roles, kinds, alone, *best_links(draw(count, count, 2)), spoken)
 
 
 @pytest.fixture(scope="module")
@@ -517,8 +525,8 @@ def test_an_empty_article_is_refused() -> None:
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ("园区揭牌。", "is a str: give a Passage"),
-        (("园区揭牌。",), "is a str: give a Passage"),
+        ("园区揭牌。", "is of type str: give a Passage"),
+        (("园区揭牌。",), "is of type str: give a Passage"),
         ((Passage("园区揭牌。", ()),), "spans"),
         ((Passage("园区揭牌。", (Span(0, 2),)),), "spans"),
         ((Passage("园区揭牌。", ((0, 5),)),), "spans"),  # type: ignore[arg-type]

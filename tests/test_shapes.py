@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
+import pytest
+
 from zhnews.digests import Digest, DigestLine
+from zhnews.errors import OptionError
 from zhnews.flat import columns_of
 from zhnews.items import Item
 from zhnews.page import Article, Decoding, Page
@@ -22,26 +27,61 @@ def test_a_page_without_an_article_is_counted() -> None:
     """It has no row in a table, and none is passed over without a word."""
     shape = Shape("digest", None, flat=True)
     assert shape.rows(PAGE, Digest(())) == []
-    assert told(shape) == ["pages without an article, which have no row: 1"]
+    assert told(shape) == ["pages without an article, which have no row: 1 (a.txt)"]
     assert shape.rows(PAGE, Digest((DigestLine(1, "article", "春耕", ()),))) != []
     records = Shape("digest", None, flat=False)
-    assert records.rows(PAGE, Digest(())) == [{"path": "a.txt", "lines": []}]
-    assert told(records) == ["pages without an article: 1"]
+    assert records.rows(PAGE, Digest(())) == [
+        {"path": "a.txt", "decoding": asdict(Decoding()), "lines": []}
+    ]
+    assert told(records) == ["pages without an article: 1 (a.txt)"]
     shown = Shape("read", None, flat=False)
-    shown.count(Page("春", (), (), None))
-    shown.count(Page("春", (Article.from_text("春"),), (), None))
-    assert told(shown) == ["pages without an article: 1"]
+    shown.count(PAGE, Page("春", (), (), None))
+    shown.count(PAGE, Page("春", (Article.from_text("春"),), (), None))
+    assert told(shown) == ["pages without an article: 1 (a.txt)"]
 
 
 def test_characters_that_cannot_be_read_are_told_of_a_table() -> None:
     """The columns of a table have no place for them: they are counted at the end."""
-    shape = Shape("split", "text,price", flat=True)
+    shape = Shape("split", "text,title", flat=True)
     page = Page("春\ufffd", (Article.from_text("春\ufffd"),), (), None, Decoding(replacements=1))
-    assert shape.rows(PAGE, page) == [{"text": "春\ufffd", "price": None}]
-    empty, lost = told(shape)
-    assert empty.startswith("no row has a column price (there are: path, number, kind, ")
-    assert empty.endswith("): it is empty")
-    assert lost.startswith("characters that could not be read, and stand as \ufffd: 1, of 1 page")
+    assert shape.rows(PAGE, page) == [{"text": "春\ufffd", "title": None}]
+    (lost,) = told(shape)
+    assert lost.startswith("characters that could not be read, and stand as \ufffd: 1; pages that")
+    assert "that have them: 1 (a.txt); " in lost
+
+
+def test_a_column_that_no_row_has_is_told() -> None:
+    """What an article comes with is known when it is read; the columns of a page are before."""
+    shape = Shape("tag", "id,price", flat=True)
+    given = Item("a.csv:2", 1, {"id": 1}, Article.from_text("春"))
+    assert shape.rows(given, ()) == [{"id": 1, "price": None}]
+    assert told(shape) == [
+        "no row has a column price (there are: id, topics, topic_scores): it is empty"
+    ]
+    for flat, command in ((True, "split"), (False, "read"), (False, "digest")):
+        with pytest.raises(OptionError, match=r"no column price to name: there are path, "):
+            Shape(command, "path,price", flat=flat)
+
+
+def test_characters_that_cannot_be_read_are_told_of_whatever_is_made() -> None:
+    """Of a digest as of a page, in JSON lines as in a table."""
+    decoding = Decoding(replacements=2)
+    page = Page("春\ufffd", (Article.from_text("春\ufffd"),), (), None, decoding)
+    digest = Digest((DigestLine(1, "article", "春", ()),), decoding=decoding)
+    for command, result in (("split", page), ("digest", digest)):
+        shape = Shape(command, None, flat=False)
+        shape.rows(PAGE, result)
+        (lost,) = told(shape)
+        assert "\ufffd: 2; " in lost
+
+
+def test_the_first_of_what_is_counted_are_named() -> None:
+    """Three places, and a sign that there are more; an empty summary counts too."""
+    shape = Shape("summarize", None, flat=True)
+    for number in range(5):
+        article = Article.from_text("春")
+        shape.rows(Item(f"a.csv:{number}", number, {"id": number}, article), () if number else [])
+    assert told(shape) == ["articles whose summary is empty: 5 (a.csv:0, a.csv:1, a.csv:2, …)"]
 
 
 def test_a_column_may_have_any_name() -> None:

@@ -245,7 +245,7 @@ def _report(
 ) -> int:
     from zhnews.document import document_of
 
-    records, failed = [], 0
+    records, failed, shape = [], 0, Shape("read", None, flat=False)
     expect_writable(arguments.output)  # pages are read for long before it is opened
     with shown(meter, bar=sys.stderr.isatty()) as progress:
         for outcome in found:
@@ -254,11 +254,13 @@ def _report(
                 progress.say(f"{outcome.place}: {outcome.reason}")
             else:
                 item, page = outcome
+                shape.count(item, page)
                 records.append(replace(page, path=item.place).to_dict())
             progress.step(failed=isinstance(outcome, Failure))
         if not records and arguments.output:
             progress.say(f"no page was read: {arguments.output} is not written")
             return failed
+        shape.tell(progress.say)
     put_whole(document_of(records, topics), arguments.output)
     return failed
 
@@ -293,7 +295,7 @@ def _writer(
 
     def write(item: Item, result: Any) -> None:
         if to_text:
-            shape.count(result)
+            shape.count(item, result)
             put(to_text(item, result), file)
         else:
             for row in shape.rows(item, result):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from zhnews import expected
 from zhnews.errors import reading_record
-from zhnews.page import KINDS, Kind, SummarySentence
+from zhnews.page import KINDS, Decoding, Kind, SummarySentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +40,24 @@ class DigestLine:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A page in a line for each of its articles, in reading order, advertisements left out."""
+    """A page in a line for each of its articles, in reading order, advertisements left out.
+
+    `decoding` is how the page was read.
+    """
 
     lines: tuple[DigestLine, ...]
     path: str | None = None
+    decoding: Decoding = field(default_factory=Decoding)
 
     def to_dict(self) -> dict[str, Any]:
         """Give plain JSON data."""
-        return {"path": self.path, "lines": [line.to_dict() for line in self.lines]}
+        lines = [line.to_dict() for line in self.lines]
+        return {"path": self.path, "decoding": asdict(self.decoding), "lines": lines}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Digest:
         """Read what `to_dict` gave; raises RecordError where it is something else."""
         with reading_record("digest"):
             lines = tuple(map(DigestLine.from_dict, expected.rows(data["lines"])))
-            return cls(lines, expected.text_or_null(data["path"]))
+            decoding = Decoding(**expected.fields(data["decoding"], **expected.DECODING))
+            return cls(lines, expected.text_or_null(data["path"]), decoding)

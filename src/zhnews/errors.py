@@ -7,6 +7,7 @@ ZhnewsError
 │   ├── EmptyInputError        nothing but white space
 │   ├── TooLongError           more characters than are read at once
 │   ├── TimeLimitError         more work than the time that it was given
+│   ├── DefectError            zhnews itself failed at it, one of many
 │   └── NotTextError           bytes that are no text (a PDF, an image, a binary)
 ├── RecordError            JSON that is not what it should be
 ├── OptionError            an argument that makes no sense
@@ -52,6 +53,10 @@ class TooLongError(InputError):
 
 class TimeLimitError(InputError):
     """The work on the input took longer than its timeout."""
+
+
+class DefectError(InputError):
+    """zhnews itself failed at one of many inputs; the others are read, and `__cause__` says how."""
 
 
 class NotTextError(InputError):

@@ -163,7 +163,7 @@ def _expect_passages(article: Article) -> None:
 def _expect_passage(given: object, name: str) -> None:
     if not isinstance(given, Passage):
         raise InputTypeError(
-            f"{name} is a {type(given).__name__}: give a Passage, or the article as text alone"
+            f"{name} is of type {type(given).__name__}: give a Passage, or the article as text"
         )
     try:
         as_long(given.text, given.spans)

@@ -211,7 +211,7 @@ def _text_field(record: Mapping[str, Any], name: str) -> str:
             f"no field {name!r} (there are: {listed(record)}): give it, or name another field"
         )
     if not isinstance(value, str):
-        raise RecordError(f"field {name!r} is a {type(value).__name__}: give a string")
+        raise RecordError(f"field {name!r} is of type {type(value).__name__}: give a string")
     try:
         value.encode()
     except UnicodeEncodeError:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
 from zhnews.deadline import checked, within
-from zhnews.errors import InputError, TimeLimitError
+from zhnews.errors import DefectError, InputError, TimeLimitError, ZhnewsError, brief
 from zhnews.evidence import Told
 from zhnews.page import Article, Passage
 from zhnews.parallel import until_broken
@@ -90,14 +90,24 @@ def finish_chunk(
 
     An InputError among the inputs is its own result. Together they may take the `timeout` of one,
     in seconds; where that is too little, they are worked on one by one, and each may take as long.
+    So they are where one of them shows a defect of zhnews.
     """
+    failed: InputError
     try:
         with within(timeout):
             return _together(chunk, prepare, encode)
     except TimeLimitError as error:
-        over = error.with_traceback(None)  # it would keep all that was made so far
+        failed = error.with_traceback(None)  # it would keep all that was made so far
+    except (ZhnewsError, MemoryError):
+        raise
+    except Exception as error:  # noqa: BLE001  of whatever kind
+        failed = DefectError(
+            f"zhnews failed at it ({type(error).__name__}: {brief(error)}), which is a defect of "
+            "zhnews: report it with this input"
+        )
+        failed.__cause__ = error
     if len(chunk) == 1:
-        return [over]
+        return [failed]
     alone = (finish_chunk([item], prepare, encode, timeout) for item in chunk)
     return [result for results in alone for result in results]
 

@@ -176,11 +176,11 @@ def _column(columns: Columns, name: str) -> list[Any]:
 
 def _article(text: object, title: object) -> Article | InputError:
     if not isinstance(text, str):
-        return InputError(f"the text is a {type(text).__name__}: give a string")
+        return InputError(f"the text is of type {type(text).__name__}: give a string")
     if isinstance(title, str):
         return Article.from_text(text, title)
     if not is_missing(title):
-        return InputError(f"the title is a {type(title).__name__}: give a string, or None")
+        return InputError(f"the title is of type {type(title).__name__}: give a string, or None")
     return Article.from_text(text)
 
 

@@ -23,11 +23,22 @@ from zhnews.errors import (
     EmptyInputError,
     InputError,
     InputNotFoundError,
+    InputTypeError,
     NotTextError,
     RecordError,
     reason_of,
 )
-from zhnews.files import JSON, LINES, SEPARATED, STDIN, Say, is_folder, is_saved_dataset, kind_of
+from zhnews.files import (
+    JSON,
+    LINES,
+    PARQUET,
+    SEPARATED,
+    STDIN,
+    Say,
+    is_folder,
+    is_saved_dataset,
+    kind_of,
+)
 from zhnews.inputs import MOST_BYTES, MOST_CHARACTERS, bounded
 from zhnews.items import Failure, Fields, Found, Item, Records
 from zhnews.json_rows import is_object, is_record, json_array, json_lines, json_rows
@@ -37,9 +48,17 @@ from zhnews.text_lines import DecodedLines, is_plain, split_text, text_lines
 
 
 def pages(paths: Iterable[str], meter: Meter) -> Found:
-    """Give the page in each file, as bytes, in order; `-` is standard input."""
+    """Give the page in each file, as bytes, in order; `-` is standard input.
+
+    What is a table of articles by its name fails.
+    """
     for path in paths:
         with _reporting(path) as failed, opened(path, meter) as file:
+            if kind_of(path) in (*LINES, JSON, *SEPARATED, PARQUET):
+                raise InputTypeError(
+                    "this is a table of articles by its name: give it to tag or summarize, or save "
+                    "its pages as .txt"
+                )
             data = file.read(MOST_BYTES + 1)  # one more is refused, however many follow
             yield Item(path, path, {}, data)
         yield from failed

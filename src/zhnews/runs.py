@@ -158,7 +158,9 @@ class Run:
             raise OptionError(
                 f"{note} is damaged ({error}): delete {self._folder} to begin anew"
             ) from error
-        if others := [name for name in asked if before.get(name) != asked[name]]:
+        shared = asked.keys() & before.keys()  # commands have options of their own
+        others = [name for name in asked if name in shared and before[name] != asked[name]]
+        if others or asked.keys() != before.keys():
             raise OptionError(
                 f"{self._folder} has a run with other {' and '.join(others)}: go on with what it "
                 "was begun with, or delete it to begin anew"

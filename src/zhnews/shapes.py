@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, Final
 
 from zhnews.chars import encodable
+from zhnews.digests import Digest
 from zhnews.errors import OptionError
 from zhnews.flat import Row, columns_of, flat_rows
 from zhnews.items import Item
@@ -36,6 +37,19 @@ def record(command: str, item: Item, result: Any) -> Row:  # noqa: ANN401  what 
             return page
 
 
+def columns(command: str, *, flat: bool) -> tuple[str, ...] | None:
+    """Give the columns of the rows that a command makes; None where the input has some too."""
+    match command:
+        case "tag" | "summarize":
+            return None
+        case _ if flat:
+            return columns_of(command)
+        case "digest":
+            return tuple(Digest(()).to_dict())
+        case _:
+            return tuple(Page("", (), ()).to_dict(text=False))
+
+
 def view(views: ModuleType, command: str, item: Item, result: Any) -> Any:  # noqa: ANN401  of rich
     """Give the view of a result that `zhnews.render` or `zhnews.plain` has."""
     match command:
@@ -49,6 +63,9 @@ def view(views: ModuleType, command: str, item: Item, result: Any) -> Any:  # no
             return views.page_view(replace(result, path=item.place))
 
 
+_NAMED: Final = 3  # inputs that are named of those that are counted
+
+
 @dataclass
 class Tally:
     """What is told at the end of a run, so far; a run that goes on begins with it."""
@@ -57,9 +74,12 @@ class Tally:
     there: list[str] = field(default_factory=list)  # columns of the first row
     failed: int = 0  # inputs
     rows: int = 0
-    empty: int = 0  # pages without an article
+    empty: int = 0  # pages without an article, or articles whose summary is empty
     lossy: int = 0  # pages with characters that could not be read,
     lost: int = 0  # and how many of these
+    # where the first of them are
+    empty_at: list[str] = field(default_factory=list)
+    lossy_at: list[str] = field(default_factory=list)
 
 
 class Shape:
@@ -69,11 +89,16 @@ class Shape:
         """Take what a command makes; a table is `flat`.
 
         `fields` are the columns, with commas between, None for all; OptionError where they are
-        none.
+        none, or none of a page.
         """
         self._command = command
         self._flat = flat
         self._asked = None if fields is None else _names(fields)
+        known = columns(command, flat=flat) or self._asked or ()
+        if unknown := [name for name in self._asked or () if name not in known]:
+            raise OptionError(
+                f"--fields has no column {', '.join(unknown)} to name: there are {', '.join(known)}"
+            )
         self.tally = Tally(unseen=list(self._asked or ()))
 
     @property
@@ -83,19 +108,27 @@ class Shape:
 
     def rows(self, item: Item, result: Any) -> list[Row]:  # noqa: ANN401  what the command makes
         """Give the rows of a result; a column that it does not have is empty."""
-        self.count(result)
+        self.count(item, result)
         made = record(self._command, item, result)
-        if not self._flat:
-            return self._fitted([made])
-        lost = result.decoding.replacements if isinstance(result, Page) else 0
-        self.tally.lossy += bool(lost)
-        self.tally.lost += lost
-        return self._fitted(list(flat_rows(self._command, made)))
+        return self._fitted(list(flat_rows(self._command, made)) if self._flat else [made])
 
-    def count(self, result: Any) -> None:  # noqa: ANN401  what the command makes
+    def count(self, item: Item, result: Any) -> None:  # noqa: ANN401  what the command makes
         """Count a result that is shown and has no rows, as `rows` does."""
-        told = {"digest": "lines"}.get(self._command, "articles")
-        self.tally.empty += not getattr(result, told, True)
+        tally = self.tally
+        if self._command == "tag":
+            return
+        if self._command == "summarize":
+            holds, lost = result, 0
+        else:
+            holds = result.lines if self._command == "digest" else result.articles
+            lost = result.decoding.replacements
+        if not holds:
+            tally.empty += 1
+            tally.empty_at += [item.place][: _NAMED - len(tally.empty_at)]
+        if lost:
+            tally.lost += lost
+            tally.lossy += 1
+            tally.lossy_at += [item.place][: _NAMED - len(tally.lossy_at)]
 
     def _fitted(self, rows: list[Row]) -> list[Row]:
         tally = self.tally
@@ -112,14 +145,22 @@ class Shape:
         if tally.unseen and tally.rows:
             there = f" (there are: {', '.join(tally.there)})" if tally.there else ""
             say(f"no row has a column {', '.join(sorted(tally.unseen))}{there}: it is empty")
-        if tally.empty:
+        if tally.empty and self._command == "summarize":
+            say(f"articles whose summary is empty: {_counted(tally.empty, tally.empty_at)}")
+        elif tally.empty:
             row = ", which have no row" if self._flat else ""
-            say(f"pages without an article{row}: {tally.empty:,}")
+            say(f"pages without an article{row}: {_counted(tally.empty, tally.empty_at)}")
         if tally.lost:
+            pages = _counted(tally.lossy, tally.lossy_at)
             say(
-                f"characters that could not be read, and stand as \ufffd: {tally.lost:,}, of "
-                f"{tally.lossy:,} pages; name another encoding by --encoding"
+                f"characters that could not be read, and stand as \ufffd: {tally.lost:,}; pages "
+                f"that have them: {pages}; name another encoding by --encoding"
             )
+
+
+def _counted(count: int, places: Sequence[str]) -> str:
+    more = ", …" if count > len(places) else ""
+    return f"{count:,} ({', '.join(places)}{more})"
 
 
 def _names(fields: str) -> list[str]:

@@ -105,11 +105,12 @@ def _pull_quotes(
     stories = [chain for chain in articles if layout.kinds[chain[0]] in STORIES]
     own = {at: chain[0] for chain in checked(stories) for at in chain}
     quotes = {
-        at: tuple(_CLAUSE.findall(lines[at].text))
+        at: quote
         for chain in checked(stories)
         for at in _sentences(lines, layout, chain)
+        if 0 < len(quote := tuple(_CLAUSE.findall(lines[at].text))) <= _LONGEST
     }
-    said = _said(lines, layout, {quote for quote in quotes.values() if len(quote) <= _LONGEST})
+    said = _said(lines, layout, {*quotes.values()})
     for at, quote in checked(quotes.items()):
         places = said.get(quote, [])
         near = places[bisect_left(places, at - _NEAR) : bisect_left(places, at + _NEAR + 1)]

@@ -103,7 +103,7 @@ class Tasks:
                 DigestLine(number, article.kind, article.title, self._news(article, budget))
                 for number, article in checked(numbered)
             )
-            return Digest(tuple(lines), found.path)
+            return Digest(tuple(lines), found.path, found.decoding)
 
         return Job((), finish)
 

@@ -482,6 +482,15 @@ def test_a_digest_without_a_room_has_that_of_the_default(seed_page: Path) -> Non
 
 
 @pytest.mark.model
+@pytest.mark.parametrize("chars", [20, 30, 80])
+def test_the_news_of_a_digest_fits_with_its_spaces(chars: int) -> None:
+    """A table and a screen show the sentences of a line with a space between them."""
+    for path in sorted(Path("benchmarks/pages").glob("*.txt")):
+        for line in load().digest(path, chars=chars).lines:
+            assert len(" ".join(piece.text for piece in line.news)) <= chars
+
+
+@pytest.mark.model
 def test_a_digest_has_a_line_for_each_article_but_advertisements(seed_page: Path) -> None:
     """Headlines and kinds are those of `split`; the news is verbatim and within its room."""
     found = enumerate(load().split(seed_page).articles, 1)
@@ -491,7 +500,7 @@ def test_a_digest_has_a_line_for_each_article_but_advertisements(seed_page: Path
         (number, article.kind, article.title) for number, article in articles
     ]
     for line, (_, article) in zip(digest.lines, articles, strict=True):
-        assert sum(len(piece.text) for piece in line.news) <= 50
+        assert len(" ".join(piece.text for piece in line.news)) <= 50
         body = "\n".join(paragraph.text for paragraph in (*article.paragraphs, *article.captions))
         assert all(piece.text in body for piece in line.news)
     assert any(line.news for line in digest.lines)

@@ -5,14 +5,17 @@ import json
 import re
 from importlib.resources import files
 from itertools import combinations, pairwise
+from shutil import which
+from subprocess import run
 from typing import Any
 
 import pytest
 from report_viewer import gold_page, page_of_text
 
 from zhnews.errors import OptionError, RecordError
-from zhnews.page import Page
-from zhnews.report import to_frame, to_html
+from zhnews.page import Line, Page
+from zhnews.parts import headline
+from zhnews.report import to_html
 
 TEMPLATE = files("zhnews") / "report_template"
 STYLE = (TEMPLATE / "page.css").read_text("utf-8")
@@ -92,7 +95,27 @@ def test_a_notebook_shows_the_report_in_a_frame() -> None:
     assert 'sandbox="allow-scripts ' in frame
     assert "allow-same-origin" not in frame
     assert 'title="版面报告"' in frame
-    assert frame == to_frame([PAGE.to_dict()])
+
+
+HEADLINES = [
+    "王**案一审宣判", "## **新区揭牌** ##", "> **新区**揭牌", "**一、**新区揭牌",
+    "- **新区：**揭牌",
+    "__init__ 的由来", "张**、李**被罚", "**新区**与**老城**", "C# 语言", "# C#", "2**8 是多少",
+    "**“新区”**来了", "**没有关上", "****", "", "**新区 **揭牌", "𠮷**野**家",
+]  # fmt: skip
+
+
+NODE = which("node")
+
+
+@pytest.mark.skipif(NODE is None, reason="there is no node to run the script with")
+def test_the_report_takes_off_the_marks_that_headlines_lose() -> None:
+    """Stars that hide a name stay, in a corrected page as in the page that was read."""
+    script = (TEMPLATE / "text.js").read_text("utf-8")
+    script += f"\nconsole.log(JSON.stringify({json.dumps(HEADLINES)}.map(withoutMarkdown)));"
+    shown = run([str(NODE), "-e", script], capture_output=True, text=True, check=True).stdout
+    lines = [Line(0, len(text), text, 0, 0) for text in HEADLINES]
+    assert json.loads(shown) == [headline([line]) or "" for line in lines]
 
 
 def test_the_whole_template_is_in_the_report() -> None:

@@ -135,7 +135,7 @@ def test_a_run_that_goes_on_tells_what_one_run_tells(
         sys.modules, "zhnews.api", SimpleNamespace(load=lambda *_, **__: PlainReader())
     )
     monkeypatch.setattr(commands, "SHARD", 2)
-    monkeypatch.setattr(commands, "TOLD", 1)
+    monkeypatch.setattr(commands, "SHOWN_FAILURES", 1)
     good = "银行今天放款。\n第3版\n".encode()
     pages = [good + b"\xff", b"", b"", good, good + b"\xff"]
     for number, page in enumerate(pages):

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from zhnews.bundle import Bundle, Engine, find_model
+from zhnews.bundle import MANIFEST, Bundle, Engine, find_model
 from zhnews.digests import Digest
 from zhnews.errors import OptionError
 from zhnews.expected import is_whole
@@ -26,10 +26,12 @@ def load(
 ) -> Reader:
     """Give a reader; the same one for the same arguments, while it is among the last four.
 
+    A model folder whose manifest was written anew since is opened anew.
+
     `model` is a model folder, else the one $ZHNEWS_MODEL names, else the packaged default;
-    nothing is ever downloaded. `engine` is "onnx" (the default on a CPU) or "torch"; `device`
-    is one of torch's, such as "cuda"; `threads` is how many threads may work, None for one a
-    core. Raises ModelError and OptionError.
+    nothing is ever downloaded. `engine` is "onnx" (the default, but where a device is named) or
+    "torch"; `device` is one of torch's, such as "cuda"; `threads` is how many threads may work,
+    None for one a core. Raises ModelError and OptionError.
     """
     if not (model is None or (isinstance(model, str | Path) and model != "")):
         raise OptionError(f"the model is {model!r}: give the path of a model folder, or None")
@@ -40,14 +42,29 @@ def load(
         raise OptionError(f"threads is {threads!r}: give a whole number, or None")
     folder = find_model(model).absolute()  # whatever the working directory will be
     with _LOADING.held():  # threads that come first together get one reader
-        return _reader(folder, engine, device, threads)
+        return _reader(folder, _written(folder), engine, device, threads)
 
 
 _LOADING: Final = ProcessLock()
 
 
+def _written(folder: Path) -> tuple[int, int] | None:
+    """Give when the manifest of a model was written, and its size; None where there is none."""
+    try:
+        status = (folder / MANIFEST).stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size
+
+
 @lru_cache(maxsize=4)
-def _reader(folder: Path, engine: Engine | None, device: str | None, threads: int | None) -> Reader:
+def _reader(
+    folder: Path,
+    _state: tuple[int, int] | None,
+    engine: Engine | None,
+    device: str | None,
+    threads: int | None,
+) -> Reader:
     return Reader(Model(Bundle(folder), engine, device, threads))
 
 

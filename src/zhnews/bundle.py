@@ -74,8 +74,11 @@ def find_model(model: str | Path | None = None) -> Path:
     """Find the model folder: the argument, else $ZHNEWS_MODEL, else the default model.
 
     The default is the one inside an installed wheel, or that of the source tree.
-    Raises ModelNotFoundError where there is no such folder; nothing is ever downloaded.
+    Raises ModelNotFoundError where there is no such folder, OptionError for a name of no
+    characters; nothing is ever downloaded.
     """
+    if model == "":
+        raise OptionError("the model is '': give the path of a model folder, or None")
     if model is not None:
         return _existing(Path(model), "the model argument")
     if named := os.environ.get(ENVIRONMENT):
@@ -185,7 +188,7 @@ class Bundle:
     def encoder(
         self, engine: str | None = None, device: str | None = None, threads: int | None = None
     ) -> Encoder:
-        """Open the encoder; the engine is "onnx" (the default on a CPU) or "torch".
+        """Open the encoder; the engine is "onnx" or "torch", by default the first.
 
         A device other than the CPU asks for torch. Raises OptionError where the two conflict.
         """

@@ -50,7 +50,9 @@ RAY: Final = "ray"  # the engine that is a cluster
 SHARD: Final = 1000  # inputs of a shard at most
 SECONDS: Final = 20.0  # of work in a shard at most
 _TEXT: Final = ("text", "plain")  # the formats that are for a person
-TOLD: Final = 20  # failures that are told one by one; the others are in the list of failures
+SHOWN_FAILURES: Final = (
+    20  # failures that are told one by one; the others are in the list of failures
+)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -202,7 +204,7 @@ def _do(shape: Shape, under_way: Run, found: Iterator[Outcome], progress: Shown)
     for outcome in found:
         if isinstance(outcome, Failure):
             shape.tally.failed += 1
-            if shape.tally.failed <= TOLD:
+            if shape.tally.failed <= SHOWN_FAILURES:
                 progress.say(f"{outcome.place}: {outcome.reason}")
             lines.append(outcome)
         else:
@@ -212,7 +214,7 @@ def _do(shape: Shape, under_way: Run, found: Iterator[Outcome], progress: Shown)
             under_way.keep(lines, asdict(shape.tally))
             lines, begun = [], monotonic()
     under_way.keep(lines, asdict(shape.tally))
-    if (untold := shape.tally.failed - TOLD) > 0:
+    if (untold := shape.tally.failed - SHOWN_FAILURES) > 0:
         progress.say(f"{untold:,} more failed: see {under_way.failures_path}")
     shape.tell(progress.say)
 

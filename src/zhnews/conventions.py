@@ -24,7 +24,7 @@ from zhnews.layout import HEADLINE, MOST_LOGIT, Layout, LineModel, LineScores, d
 from zhnews.lines import is_stamp
 from zhnews.names import is_byline, says_post, says_work, signs
 from zhnews.page import ROLES
-from zhnews.roles import STORIES
+from zhnews.roles import FIGURE, STORIES
 from zhnews.rows import with_rows
 from zhnews.strays import strays
 from zhnews.turns import settle
@@ -65,7 +65,6 @@ _CLOSED: Final = re.compile(
 # A Latin word that a hyphen breaks at the end of a line, and how its rest opens the next one.
 _HYPHEN: Final = re.compile(r"[A-Za-z][a-z]-$")
 _SMALL: Final = re.compile(r"[a-z]")
-_PICTURE: Final = ("caption", "credit")
 # What opens a paragraph that goes on with a story: no caption opens so.
 _NO_CAPTION: Final = re.compile(
     r"[据據](?:介[绍紹]|了解|悉)|(?:截至)?目前|此外|同[时時]|下一步|接下[来來]|与此|與此|[该該](?![县市縣])|[他她它]|今后|今後"
@@ -325,7 +324,7 @@ def _with_last_paragraphs(lines: Sequence[Line], layout: Layout) -> Layout:
         if over is None or layout.roles[over[-1]] != "body" or layout.kinds[at - 1] not in STORIES:
             continue
         words = [at, *takewhile(layout.joins.__getitem__, chain[1:])]
-        pictured = any(layout.roles[line] in _PICTURE for line in chain[len(words) :])
+        pictured = any(layout.roles[line] in FIGURE for line in chain[len(words) :])
         told = layout.roles[at] == "body" or bool(_NO_CAPTION.match(lines[at].text))
         if pictured and told and layout.roles[at] in ("body", "caption"):
             draft.go_on(at, at - 1)

@@ -65,13 +65,12 @@ class Draft:
         """Have a line, and what follows it, go on with the article whose last line is `before`."""
         self.cut(at)
         self._link(at, before)
-        goes_on: int | None = at
-        while goes_on is not None:
-            self.kinds[goes_on] = self.kinds[before]
-            goes_on = self._after.get(goes_on)
 
     def layout(self) -> Layout:
-        """Give the layout as it is now."""
+        """Give the layout as it is now; an article is of the kind of its first line."""
+        for at, before in enumerate(self._follows):
+            if before is not None:
+                self.kinds[at] = self.kinds[before]
         return Layout(tuple(self.roles), tuple(self._follows), tuple(self.joins), tuple(self.kinds))
 
     def _link(self, at: int, before: int, *, joins: bool = False) -> None:

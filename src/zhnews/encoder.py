@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from zhnews import expected
 from zhnews.deadline import checked
-from zhnews.errors import ModelNotFoundError, OptionError, using
+from zhnews.errors import ModelFormatError, ModelNotFoundError, OptionError, using
 from zhnews.files import is_folder, is_there
 from zhnews.parallel import cores, in_order
 from zhnews.sessions import open_session
@@ -249,6 +249,8 @@ def _encode(  # noqa: PLR0913  what the engines share, and what is theirs
         parts[rows] = part
     vectors = np.zeros((len(texts), dim), np.float32)
     np.add.at(vectors, owners, parts * lengths[:, None])
+    if not np.isfinite(vectors).all():
+        raise ModelFormatError("the encoder gives what are no numbers: restore its folder")
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     return vectors
 

@@ -131,6 +131,9 @@ def query_of(query: str | None) -> str | None:
     return query
 
 
+_HELD: Final = ("paragraphs", "subheads", "captions", "credits", "contacts")
+
+
 def article_of(article: str | Article, most: int = MOST_CHARACTERS) -> Article:
     """Give an article, of `most` characters, made of its text if need be.
 
@@ -141,7 +144,7 @@ def article_of(article: str | Article, most: int = MOST_CHARACTERS) -> Article:
         raise InputTypeError(
             f"an article was given as {type(given).__name__}: give its text as str, or an Article"
         )
-    if not (given.paragraphs or given.captions or given.title):
+    if not (given.title or any(getattr(given, part) for part in _HELD)):
         raise EmptyInputError("the article is empty: give one that holds some text")
     _expect_passages(given)
     texts = (given.title or "", *(p.text for p in (*given.paragraphs, *given.captions)))

@@ -197,7 +197,7 @@ def _is_deep(record: Mapping[str, Any]) -> bool:
 
 def _title_field(record: Mapping[str, Any], name: str | None) -> str | None:
     """Give the title, None where it is missing or empty."""
-    if name is None or is_missing(record[name]) or not record[name]:
+    if name is None or is_missing(record[name]) or record[name] == "":
         return None
     return _text_field(record, name)
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from zhnews import expected
-from zhnews.document import document_of, frame_of
+from zhnews.document import document_of
 from zhnews.errors import OptionError, reading_record
 from zhnews.page import Page
 
@@ -24,14 +24,6 @@ def to_html(records: Sequence[Mapping[str, Any]], topics: Sequence[str] | None =
     names.
     """
     return document_of(_pages(records), _names(topics))
-
-
-def to_frame(records: Sequence[Mapping[str, Any]]) -> str:
-    """Give the report as an HTML element of its own, for a notebook: its styles stay inside.
-
-    Raises RecordError where a record is no page with its text.
-    """
-    return frame_of(_pages(records))
 
 
 def _pages(records: object) -> Sequence[Mapping[str, Any]]:

@@ -19,6 +19,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
 from typing import IO, Any, Final
 
 from zhnews.chars import json_line
@@ -261,7 +262,7 @@ class Run:
 
 def _moved(draft: Path, path: Path) -> None:
     """Move a file to another device, where it is whole or not there."""
-    near = beside(path, ".new")
+    near = beside(path, f".{token_hex(4)}.new")  # nobody's file has that name
     shutil.copyfile(draft, near)
     with near.open("rb") as file:
         os.fsync(file.fileno())

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from zhnews.chars import BREAKS, CLOSES
+from zhnews.chars import BREAKS, CLOSES, HAN
 from zhnews.deadline import checked
 from zhnews.page import Passage
 
@@ -52,9 +52,8 @@ _LINE: Final = re.compile(rf"[^{BREAKS}]+")
 _MARK: Final = re.compile(r"[。｡！？!?…⋯.．]+|[；;]")
 _NOT_SPACE: Final = re.compile(r"\S")
 _WORD: Final = re.compile(r"[^\W_]")
-_HAN: Final = r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
-_HAN_DOT: Final = re.compile(rf"{_HAN}[.．](?![0-9A-Za-z.．])")
-_HAN_COMMA: Final = re.compile(rf"{_HAN},")
+_HAN_DOT: Final = re.compile(rf"[{HAN}][.．](?![0-9A-Za-z.．])")
+_HAN_COMMA: Final = re.compile(rf"[{HAN}],")
 _ENDS_IN_DOT: Final = re.compile(r"[.．][”’」』\"）)]*\Z")
 _LABEL: Final = re.compile(r"\s*[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[A-Za-z])[）)]?")
 _ABBREVIATION: Final = re.compile(

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, redirect_stderr, suppress
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING, Final, TextIO
 
 from zhnews.errors import OptionError, reason_of
@@ -112,7 +113,7 @@ def put_whole(text: str, path: str | None) -> None:
             put(text, file)
         return
     target = real(Path(path))
-    draft = beside(target, ".new")
+    draft = beside(target, f".{token_hex(4)}.new")  # nobody's file has that name
     try:
         draft.write_text(text, "utf-8", "backslashreplace")
         with suppress(FileNotFoundError):

@@ -108,7 +108,13 @@ class Tasks:
         return Job((), finish)
 
     def _news(self, article: Article, budget: Budget) -> tuple[SummarySentence, ...]:
-        return unexplained(self._within(self._weighed(Story.of(article)), budget))
+        """Give the news of an article; with a space between its sentences it has `budget`."""
+        weighed = self._weighed(Story.of(article))
+        said, chars = self._within(weighed, budget), budget.chars
+        while budget.chars and chars and (over := _joined(said) - budget.chars) > 0:
+            chars -= over  # one a space at most, and each sentence has a character: above 0
+            said = self._within(weighed, Budget(chars=chars))
+        return unexplained(said)
 
     def _found(self, page: Source, encoding: str | None) -> Page:
         """Find the articles of a page."""
@@ -151,3 +157,8 @@ class Tasks:
         model = self._model
         encoder = model.one_thread_encoder if self._on_one_thread else model.encoder
         return encoder.encode(texts)
+
+
+def _joined(said: Sequence[SummarySentence]) -> int:
+    """Count the characters of sentences with a space between them."""
+    return len(" ".join(sentence.text for sentence in said))

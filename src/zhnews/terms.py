@@ -39,6 +39,7 @@ EARLY_BONUS: Final = 0.5  # of its weight, for a term of the first word; none fo
 TOGETHER: Final = 0.5
 MERGES: Final = 3  # rounds: names of up to eight words
 LONGEST: Final = 12  # characters of a term
+_HEADLINE: Final = 500  # characters of a title in which terms are looked for
 # What a term counts that jieba's dictionary has as a verb or an adjective (带回, 上升): news is
 # full of them, and few name a subject (充电, 质押).
 ACTION: Final = 0.5
@@ -199,11 +200,11 @@ def _believed(places: Mapping[str, list[_Token]], texts: Sequence[str]) -> dict[
 
 def _weights(places: Mapping[str, list[_Token]], title: str) -> dict[str, float]:
     """Weigh each term by its places, in the order of the text."""
-    titled = _pieces(title)
+    titled = _pieces(title[:_HEADLINE])
     weights = {}
     for nth, (term, found) in enumerate(checked(places.items())):
         early = 1 - nth / len(places)
-        in_title = term in titled if len(term) <= LONGEST else term in title
+        in_title = term in titled if len(term) <= LONGEST else term in title[:_HEADLINE]
         bonus = 1 + TITLE_BONUS * in_title + EARLY_BONUS * early
         kind = ACTION if _kinds().get(term) == _ACTION else 1.0
         weights[term] = len(found) * _rarity(found[0].parts) * bonus * kind

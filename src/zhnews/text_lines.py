@@ -151,11 +151,7 @@ def is_plain(line: bytes) -> bool:
     """Say whether a line is UTF-8, with no sign that lines end otherwise than at line feeds."""
     if b"\0" in line or b"\r" in line.removesuffix(b"\r\n"):  # UTF-16; old Macintosh
         return False
-    try:
-        line.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
+    return _is_utf8(line)
 
 
 def _settled(

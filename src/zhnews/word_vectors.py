@@ -9,7 +9,6 @@ them (一汽 in 一汽车).
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cached_property
 from itertools import pairwise
 from math import inf
 from typing import TYPE_CHECKING, Any, Final
@@ -109,14 +108,10 @@ class WordVectors:
 
     def directions(self, rows: NDArray[np.integer]) -> NDArray[np.float32]:
         """Give the vectors of words by their rows [m], of length 1 or 0: [m, MEANING]."""
-        directions: NDArray[np.float32] = self._table[rows] * self._inverse_lengths[rows, None]
+        table = self._table[rows].astype(np.float32)  # the scales do not count here
+        squares = np.einsum("nm,nm->n", table, table)
+        directions: NDArray[np.float32] = table / np.sqrt(np.maximum(squares, 1))[:, None]
         return directions
-
-    @cached_property
-    def _inverse_lengths(self) -> NDArray[np.float32]:
-        """1 by the length of each row of the table: [n]; the scales do not count here."""
-        squares = np.einsum("nm,nm->n", self._table, self._table, dtype=np.float32)
-        return np.asarray(1 / np.sqrt(np.maximum(squares, 1)), np.float32)
 
     def words_in(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Find the words of a text of any length: where each begins [m], and its row [m].

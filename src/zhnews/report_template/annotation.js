@@ -7,7 +7,6 @@
 const HEADLINES = ["section", "kicker", "title", "subtitle"];
 const PASSAGES = ["paragraphs", "subheads", "captions", "credits", "contacts"];
 const LINE_BREAK = /\r\n|[\r\n\f\v\x85\u2028\u2029]/g;
-const MARKDOWN = /^(?:[#>]{1,6}[ \t\u3000]+)+|\*\*|__|(?<=\s)#+$/g;
 
 // Give what a page record says of its lines. `points` are the code points of its text.
 function annotate(record, points) {
@@ -111,7 +110,7 @@ function predecessors(lines) {
 function shownLines(record, lines, points) {
   return passagesByLine(record, lines).map(({ passage, text }, at) => {
     const { start, end } = lines[at];
-    return passage ? text : points.slice(start, end).join("").trim().replace(MARKDOWN, "");
+    return passage ? text : withoutMarkdown(points.slice(start, end).join("").trim());
   });
 }
 

@@ -25,6 +25,33 @@ function pieces(start, end, marks) {
   }));
 }
 
+// A line without the Markdown marks of a headline and of bold type: `parts.py` says what is one.
+function withoutMarkdown(line) {
+  const [opened] = line.match(/^(?:[#>]{1,6}[ \t\u3000]+)*/u);
+  let text = line.slice(opened.length);
+  if (opened.includes("#")) text = text.replace(/(?<=\s)#+$/u, "");
+  const first = text.match(/^(?:(?:[-*+]|[0-9]{1,3}[.)])[ \t]+)?/u)[0].length;
+  const isWord = (char) => char !== undefined && /[\p{L}\p{N}]/u.test(char);
+  const cuts = [];
+  let opening = null;
+  for (const { index: at } of text.matchAll(/(?<!\*)\*\*(?!\*)/gu)) {
+    const [before, after] = [[...text.slice(0, at)].at(-1), [...text.slice(at + 2)][0]];
+    const known = cuts.length > 0;
+    if (opening === null) {
+      const opens = isWord(after) || "“‘「『（(《〈【[".includes(after ?? " ");
+      if ((known || !isWord(before)) && opens) opening = at;
+    } else if (before.trim() !== "") {
+      const ends = "：:。！？!?”’」』）)】》".includes(before);
+      if (known || opening === first || !isWord(after) || ends) {
+        cuts.push(opening, at);
+        opening = null;
+      }
+    }
+  }
+  const starts = [0, ...cuts.map((at) => at + 2)];
+  return starts.map((start, nth) => text.slice(start, cuts[nth])).join("").trim();
+}
+
 // White space, line breaks and case do not count in a search.
 function searchable(text) {
   return text.replace(/\s/g, "").toLowerCase();

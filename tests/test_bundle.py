@@ -17,6 +17,12 @@ from zhnews.encoder import OnnxEncoder, TorchEncoder
 from zhnews.errors import ModelFormatError, ModelNotFoundError, OptionError
 
 
+def test_a_model_of_no_name_is_refused() -> None:
+    """An empty variable of the shell is not the folder that one stands in."""
+    with pytest.raises(OptionError, match="the model is ''"):
+        find_model("")
+
+
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A tiny model with one head."""

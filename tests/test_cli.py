@@ -722,6 +722,24 @@ def test_a_report_of_what_can_be_read(run: Run, page: Path, tmp_path: Path) -> N
     assert records[0].text == page.read_text("utf-8")
 
 
+def test_a_report_leaves_what_stands_beside_it(run: Run, page: Path, tmp_path: Path) -> None:
+    """Whatever it is called; the draft of a report takes nobody's name, and goes."""
+    (tmp_path / "report.html.new").write_text("mine", "utf-8")
+    before = {path.name for path in tmp_path.iterdir()}
+    assert run("report", page, "-o", tmp_path / "report.html")[0] == 0
+    assert (tmp_path / "report.html.new").read_text("utf-8") == "mine"
+    assert {path.name for path in tmp_path.iterdir()} == before | {"report.html"}
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "a.json", "a.tsv.gz", "a.PARQUET"])
+def test_a_table_is_no_page(run: Run, page: Path, tmp_path: Path, name: str) -> None:
+    """It fails with what to do, and pages beside it are read."""
+    (tmp_path / name).write_bytes(page.read_bytes())
+    code, out, error = run("split", page, tmp_path / name)
+    assert (code, out.count("\n")) == (1, 1)
+    assert "give it to tag or summarize" in error
+
+
 def test_a_report_of_nothing_is_not_written(run: Run, tmp_path: Path) -> None:
     """Where no page can be read, the report that was there stays."""
     path = tmp_path / "report.html"

@@ -40,6 +40,16 @@ def test_a_line_that_is_taken_out_leaves_its_article_whole() -> None:
     assert not draft.layout().joins[3]
 
 
+def test_what_goes_on_with_an_article_is_of_its_kind() -> None:
+    """All of it, whatever it was alone."""
+    apart = Layout(("body",) * 4, (None, None, 1, 2), (False,) * 4, ("brief", "ad", "ad", "ad"))
+    draft = Draft(apart)
+    draft.go_on(1, 0)
+    layout = draft.layout()
+    assert chains(layout) == [[0, 1, 2, 3]]
+    assert layout.kinds == ("brief",) * 4
+
+
 def test_a_line_is_put_between_two() -> None:
     """It is a paragraph there, and takes the article's kind."""
     draft = Draft(LAYOUT)

@@ -520,6 +520,8 @@ def test_odd_texts_have_a_summary_of_themselves_or_none(text: str, budget: dict[
     assert all(a.end <= b.start for a, b in pairwise(spans))
     assert all(text[piece.spans[0].start : piece.spans[-1].end] == piece.text for piece in said)
     assert sum(len(piece.text) for piece in said) <= budget.get("chars", len(text))
+    if any(map(str.isalnum, text)) and ("sentences" in budget or not budget):
+        assert said
 
 
 @pytest.mark.model
@@ -527,6 +529,25 @@ def test_an_empty_article_is_refused() -> None:
     """Nothing to tag raises EmptyInputError."""
     with pytest.raises(EmptyInputError, match="empty"):
         load().tag("  \n")
+
+
+@pytest.mark.model
+def test_an_article_without_running_text_says_nothing() -> None:
+    """One of a subhead alone, as a page may have it, is not empty: it has no topics, no summary."""
+    part = Passage("一、总则", (Span(0, 4),))
+    article = replace(Article.from_text("一、总则"), paragraphs=(), subheads=(part,))
+    assert load().tag(article) == load().summarize(article) == ()
+
+
+@pytest.mark.model
+def test_a_model_that_was_written_anew_is_opened_anew(root: Path, tmp_path: Path) -> None:
+    """Under the same name; one that is as it was keeps its reader."""
+    shutil.copytree(root / "models" / "zhnews-base", tmp_path / "model")
+    before = load(tmp_path / "model")
+    assert load(tmp_path / "model") is before
+    manifest = tmp_path / "model" / "manifest.json"
+    manifest.write_text(manifest.read_text("utf-8") + "\n", "utf-8")
+    assert load(tmp_path / "model") is not before
 
 
 @pytest.mark.model

@@ -23,6 +23,7 @@ from zhnews.summary import (
     ASKS,
     Budget,
     Weighed,
+    answering,
     best_clauses,
     best_sentences,
     choose,
@@ -410,6 +411,14 @@ def test_what_points_back_leans(text: str) -> None:
 def test_what_only_looks_like_a_pronoun_does_not_lean(text: str) -> None:
     """其余, 其中, 他国 and 这一年 stand by themselves."""
     assert not weighed(("天亮了。", text), APART[:2]).leans.any()
+
+
+def test_an_answer_is_as_near_to_a_query_as_its_question() -> None:
+    """Of two questions in a row the second is answered; what is nearer itself stays so."""
+    texts = ("问：钱从哪来？", "答：市里出。", "谁管？", "怎么管？", "街道管。", "完。")
+    near = answering(texts, np.array([0.9, 0.1, 0.3, 0.2, 0.5, 0.0], np.float32))
+    assert near.tolist() == np.array([0.9, 0.9, 0.3, 0.2, 0.5, 0.0], np.float32).tolist()
+    assert answering(("谁管？",), near[:1]).tolist() == near[:1].tolist()
 
 
 def test_a_query_asks_for_what_is_near_it() -> None:

@@ -106,7 +106,9 @@ class Reader:
         characters that is never exceeded, or a ratio (0 to 1) of the text's characters. Where no
         sentence of weight fits the characters, clauses of one or two sentences are given instead.
         The best sentence is given where those that fit a ratio carry much less of the news.
-        A `query` asks for what is near it; with `explain` each sentence says why it was taken.
+        Of characters and ratios, short sentences that say next to nothing are left out, as what is
+        said already is. A `query` asks for what is near it, or answers a question that is; with
+        `explain` each sentence says why it was taken.
         Raises OptionError, and what `tag` does.
         """
         budget = Budget.of(sentences=sentences, chars=chars, ratio=ratio)

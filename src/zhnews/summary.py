@@ -118,13 +118,13 @@ def weigh(
     """Give each sentence its worth; with a `query`, towards what is near it.
 
     A question counts less than what answers it; in a brief, whose headline may ask too, as much,
-    unless something is asked for.
+    unless something is asked for. What answers a question is as near to a query as the question.
     Of a text of more than `MOST_SENTENCES` only the most salient ones are held against each other
     and the others are worth nothing, so that time and memory stay linear.
     """
     salience = head.salience(seen)
     if query is not None and seen.texts:
-        salience = asked_for(salience, head.closeness(query, seen))
+        salience = asked_for(salience, answering(seen.texts, head.closeness(query, seen)))
     check()
     able = np.sort(np.argsort(-salience, kind="stable")[:MOST_SENTENCES])  # [up to n]
     worth, repeats = np.zeros_like(salience), np.full(len(salience), -1)
@@ -134,6 +134,15 @@ def weigh(
         worth[able], said = _worth(counted, head.likeness(seen, able))
         repeats[able] = np.where(said >= 0, able[said], -1)
     return Weighed(sentences, salience, worth, repeats, leaning(seen.texts), seen.brief, query)
+
+
+def answering(texts: Sequence[str], closeness: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Have what stands behind a question be as near to a query [n] as the question is."""
+    asks = np.array([bool(_ASKS.search(text)) for text in checked(texts)])
+    near = closeness.copy()
+    answers = asks[:-1] & ~asks[1:]  # [n - 1]
+    near[1:] = np.where(answers, np.maximum(closeness[1:], closeness[:-1]), closeness[1:])
+    return near
 
 
 def discounts(texts: Sequence[str], *, questions: bool) -> NDArray[np.float32]:

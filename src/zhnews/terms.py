@@ -91,7 +91,8 @@ def keywords(
     if not is_whole(top) or top < 1:
         raise OptionError(f"keywords were asked with top={top!r}: give a whole number of 1 or more")
     passages = (*article.paragraphs, *article.captions)
-    title, *texts = _to_cut([article.title or "", *(each.text for each in passages)], simplified)
+    headline = (article.title or "")[:_HEADLINE]
+    title, *texts = _to_cut([headline, *(each.text for each in passages)], simplified)
     cut = [token for at, text in enumerate([title, *texts], -1) for token in _tokens(at, text)]
     tokens = _merge(cut)
     opens = [after_dateline(texts[0]) if article.paragraphs else 0, *[0] * len(passages)]
@@ -200,11 +201,11 @@ def _believed(places: Mapping[str, list[_Token]], texts: Sequence[str]) -> dict[
 
 def _weights(places: Mapping[str, list[_Token]], title: str) -> dict[str, float]:
     """Weigh each term by its places, in the order of the text."""
-    titled = _pieces(title[:_HEADLINE])
+    titled = _pieces(title)
     weights = {}
     for nth, (term, found) in enumerate(checked(places.items())):
         early = 1 - nth / len(places)
-        in_title = term in titled if len(term) <= LONGEST else term in title[:_HEADLINE]
+        in_title = term in titled if len(term) <= LONGEST else term in title
         bonus = 1 + TITLE_BONUS * in_title + EARLY_BONUS * early
         kind = ACTION if _kinds().get(term) == _ACTION else 1.0
         weights[term] = len(found) * _rarity(found[0].parts) * bonus * kind

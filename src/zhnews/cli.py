@@ -34,7 +34,7 @@ examples:
 zhnews COMMAND --help has the options of a command.
 
 exit codes: 0 all well, 1 some inputs could not be read, 2 wrong use or no model, 130 broken off,
-  141 nobody reads on
+  141 nobody reads on, 143 ended by SIGTERM
 """
 
 

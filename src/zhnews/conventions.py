@@ -107,7 +107,8 @@ def _gone_on(layout: Layout, before: Layout, left_out: Sequence[int]) -> Layout:
     draft = Draft(layout)
     after = {previous: at for at, previous in enumerate(before.follows) if previous is not None}
     ends = {chain[-1] for chain in chains(layout)}
-    beyond: dict[int | None, int | None] = {}  # line left out → the next one that is not
+    # line left out → the next one that is not: of some in a row too, as the last is looked at first
+    beyond: dict[int | None, int | None] = {}
     for at in sorted(checked(left_out), reverse=True):
         last, following = before.follows[at], after.get(at)
         following = beyond[at] = beyond.get(following, following)
@@ -372,6 +373,8 @@ def _is_letter(lines: Sequence[Line], layout: Layout, chain: Sequence[int]) -> b
     return bool(_GREETING.match(first)) and not signed
 
 
+# First what headlines and bylines are, then which text goes on with which story, then the chapters
+# that are counted in stories; last what makes articles of its own.
 _KEEPERS: Final = (
     _with_jumps,
     _with_lists,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
 from inspect import signature
@@ -331,10 +332,25 @@ def _load_model(folder: Path, dtype: torch.dtype) -> PreTrainedModel:
         arguments = signature(MODEL_MAPPING[type(config)]).parameters
         # vectors are made of tokens here: no pooler, and no warning that its weights are missing
         pooler = {"add_pooling_layer": False} if "add_pooling_layer" in arguments else {}
-        model = AutoModel.from_pretrained(
-            folder, **_CLOSED, use_safetensors=True, dtype=dtype, **pooler
-        )
+        with _without_progress():
+            model = AutoModel.from_pretrained(
+                folder, **_CLOSED, use_safetensors=True, dtype=dtype, **pooler
+            )
     return model.eval()
+
+
+@contextmanager
+def _without_progress() -> Iterator[None]:
+    """Keep the bars of transformers off: results and messages alone go to the screen."""
+    from transformers.utils import logging
+
+    shown = logging.is_progress_bar_enabled()
+    logging.disable_progress_bar()
+    try:
+        yield
+    finally:
+        if shown:
+            logging.enable_progress_bar()
 
 
 def load_fast_tokenizer(folder: Path) -> PreTrainedTokenizerFast:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tiny_model import CHARACTERS, CONFIG, TEXTS, write_tiny_model
+from transformers.utils import logging
 
 from zhnews import encoder
 from zhnews.encoder import CPU, GPU, Batching, OnnxEncoder, TorchEncoder, _batches, _pad
@@ -194,3 +195,12 @@ def test_settings_without_a_window_are_refused(folder: Path, tmp_path: Path) -> 
     (copy / "sentence_bert_config.json").write_text(json.dumps({"do_lower_case": False}))
     with pytest.raises(ModelFormatError, match="max_seq_length"):
         OnnxEncoder(copy)
+
+
+def test_nothing_is_shown_while_a_model_is_opened(
+    exact: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The bars of the library below stay off the screen, and are left on for others."""
+    TorchEncoder(exact)
+    assert capfd.readouterr() == ("", "")
+    assert logging.is_progress_bar_enabled()

@@ -308,14 +308,16 @@ class _Paragraphs:
         """Say what the links gain where two stories exchange all between two places.
 
         `both` are their paragraphs [m], `own` those of one. Gives where the exchange starts and
-        stops, as places in `both`, and the gain.
+        stops, as places in `both`, and the gain. From 1 to 3 it makes of these
+            one    a1 .  a2 .             one    a1 b1 .  .
+            other  .  b1 .  b2            other  .  .  a2 b2
         """
         starts, stops = np.triu_indices(len(both) + 1, 1)
         none = len(self._lines)
         gain = np.zeros(len(starts))
         sides = [_around(both, mine, starts, stops, none) for mine in (own, ~own)]
         for around in sides:
-            for inside in sides:
+            for inside in sides:  # its own, which is taken off, and the other's, which is put in
                 through = self._links[around.before, inside.first]
                 through = through + self._links[inside.last, around.after]
                 past = self._links[around.before, around.after]

@@ -26,8 +26,7 @@ def load(
 ) -> Reader:
     """Give a reader; the same one for the same arguments, while it is among the last four.
 
-    A model folder whose manifest was written anew since is opened anew.
-
+    A model whose manifest was written anew since is opened anew.
     `model` is a model folder, else the one $ZHNEWS_MODEL names, else the packaged default;
     nothing is ever downloaded. `engine` is "onnx" (the default, but where a device is named) or
     "torch"; `device` is one of torch's, such as "cuda"; `threads` is how many threads may work,

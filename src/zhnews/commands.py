@@ -50,9 +50,7 @@ RAY: Final = "ray"  # the engine that is a cluster
 SHARD: Final = 1000  # inputs of a shard at most
 SECONDS: Final = 20.0  # of work in a shard at most
 _TEXT: Final = ("text", "plain")  # the formats that are for a person
-SHOWN_FAILURES: Final = (
-    20  # failures that are told one by one; the others are in the list of failures
-)
+SHOWN_FAILURES: Final = 20  # told one by one; the others are in the list of failures
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
+from zhnews.layout import NETWORK
 from zhnews.regressions import calibration
 from zhnews.skim import Skimmed
 from zhnews.topics import FILE
@@ -207,8 +208,8 @@ def test_lines_are_taken_where_they_read_pages_held_out_better(
 
     def train(_base: Path, some: Sequence[GoldPage], _course: object, folder: Path) -> Path:
         trained.append([page.name for page in some])
-        (folder / tune.LINES).write_bytes(b"other weights")
-        return folder / tune.LINES
+        (folder / NETWORK).write_bytes(b"other weights")
+        return folder / NETWORK
 
     def measure(_split: object, some: Sequence[GoldPage]) -> dict[str, float]:
         measured.append([page.name for page in some])
@@ -226,8 +227,8 @@ def test_lines_are_taken_where_they_read_pages_held_out_better(
     assert sorted([*trained[0], *measured[0]]) == sorted(names)
     assert tuned.parts == (("articles",) if taken else ())
     assert trained[1:] == ([names] if taken else [])
-    was = (model_folder / tune.LINES).read_bytes()
-    assert (out / tune.LINES).read_bytes() == (b"other weights" if taken else was)
+    was = (model_folder / NETWORK).read_bytes()
+    assert (out / NETWORK).read_bytes() == (b"other weights" if taken else was)
     manifest = json.loads((out / "manifest.json").read_text("utf-8"))
     assert ("corrected_pages" in manifest["heads"]["articles"]) is taken
 

@@ -16,6 +16,7 @@ from tiny_skim import tiny_lexicon
 from zhnews import load
 from zhnews.cli import main
 from zhnews.errors import ModelFormatError, OptionError, RecordError
+from zhnews.layout import NETWORK
 from zhnews.page import Article, Page, TopicScore
 from zhnews.train import tune, tune_lines, tune_topics
 from zhnews.train.gold import GoldPage, page_of, read_gold, write_gold
@@ -198,7 +199,7 @@ def test_few_pages_train_topics_alone(
     said = capsys.readouterr()
     assert "weather is no topic of the model" in said.err
     assert "3 pages, 8 are needed" in said.out
-    assert (out / tune.LINES).read_bytes() == (model_folder / tune.LINES).read_bytes()
+    assert (out / NETWORK).read_bytes() == (model_folder / NETWORK).read_bytes()
 
 
 @pytest.mark.model

@@ -38,14 +38,14 @@ Engine = Literal["onnx", "torch"]
 Shape = tuple[int | str, ...]  # sizes of axes; those of one name are equal
 
 _PACKAGE: Final = Path(__file__).resolve().parent
-_SHARED_FILES: Final = (
+READ_WITH: Final = (  # beside the weights, what the vectors of an encoder depend on
     "tokenizer.json",
     "config_sentence_transformers.json",
     "sentence_bert_config.json",
 )
 _ENGINE_FILES: Final[Mapping[str, tuple[str, ...]]] = {
-    "onnx": (*_SHARED_FILES, "encoder.onnx"),
-    "torch": (*_SHARED_FILES, "config.json", "tokenizer_config.json", "model.safetensors"),
+    "onnx": (*READ_WITH, "encoder.onnx"),
+    "torch": (*READ_WITH, "config.json", "tokenizer_config.json", "model.safetensors"),
 }
 
 

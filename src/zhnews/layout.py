@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from zhnews.likeness import Spoken
     from zhnews.page import Kind, Line, Role
 
+NETWORK: Final = "lines.onnx"  # of a model folder
 WINDOW: Final = 512  # lines that the model sees at once
 _STEP: Final = 256  # lines from one window to the next
 _BID: Final = 0.01  # what a bid for a predecessor raises its price by at least, in logits

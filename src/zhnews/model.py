@@ -14,7 +14,7 @@ from zhnews.bundle import Bundle, Engine, choose_engine
 from zhnews.deadline import uncounted
 from zhnews.encoder import Encoder, OnnxEncoder
 from zhnews.errors import ModelFormatError, OptionError
-from zhnews.layout import OnnxLineModel
+from zhnews.layout import NETWORK, OnnxLineModel
 from zhnews.locks import ProcessLock
 from zhnews.page import KINDS, ROLES
 from zhnews.parallel import cores
@@ -97,7 +97,7 @@ class Model:
             if (tuple(said["roles"]), tuple(said["kinds"])) != (ROLES, KINDS):
                 raise ValueError("its roles or kinds are others")
             grammar = np.array(said["grammar"], dtype=np.float32)
-            return OnnxLineModel(self.bundle.path("lines.onnx"), self.lexicon, grammar)
+            return OnnxLineModel(self.bundle.path(NETWORK), self.lexicon, grammar)
 
     @property
     @_once

@@ -21,6 +21,7 @@ import numpy as np
 import torch
 
 from zhnews.bundle import Bundle, sha256_of, update_manifest
+from zhnews.layout import NETWORK
 from zhnews.line_inputs import CLASSES, Lexicon
 from zhnews.model import Model
 from zhnews.page import KINDS, ROLES
@@ -69,9 +70,9 @@ def main() -> None:
     seeds = range(options.seed, options.seed + courses)
     networks = [trained(options, make, lexicon, course, seed) for seed in seeds]
     if options.start:
-        networks.append(read_network(options.start / "lines.onnx"))
+        networks.append(read_network(options.start / NETWORK))
     network = mean_of(networks)
-    export(network, options.model / "lines.onnx")
+    export(network, options.model / NETWORK)
     settings = {
         "roles": ROLES,
         "kinds": KINDS,
@@ -79,7 +80,7 @@ def main() -> None:
         "courses": courses,
         "steps": courses * course.steps,
     }
-    update_manifest(options.model, ["lines.onnx"], heads={"articles": settings})
+    update_manifest(options.model, [NETWORK], heads={"articles": settings})
     split = Reader(Model(Bundle(options.model))).split
     figures = article_figures(split, options.data, lexicon.words, options.gold, options.seed)
     update_manifest(options.model, [], heads={"articles": {**settings, "figures": figures}})
@@ -91,7 +92,7 @@ def trained(
     """Train a network for a course, from where it starts or from a checkpoint of this course."""
     torch.manual_seed(seed)
     if options.start:
-        network = read_network(options.start / "lines.onnx")
+        network = read_network(options.start / NETWORK)
     else:
         network = new_network(lexicon, options.model)
         material = read_material(options.data, lexicon.characters)

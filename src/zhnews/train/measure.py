@@ -17,6 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from zhnews.layout import NETWORK
 from zhnews.train.corpora import BULLETIN
 from zhnews.train.gold import read_gold, write_gold
 
@@ -160,7 +161,7 @@ def main() -> None:
     lexicon, split = bundle.lexicon(), Reader(Model(bundle)).split
     figures = article_figures(split, options.data, lexicon.words, options.gold, options.seed)
     sheets = text_of(sheet_texts(held_out=True), lexicon.characters)
-    seams = read_network(bundle.path("lines.onnx")).seams
+    seams = read_network(bundle.path(NETWORK)).seams
     figures["breaks told"] = told(seams, sheets)
     specks = speck_ids(lexicon.characters)
     figures["breaks told, specks at both sides"] = told(seams, sheets, specks)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load_file, save_file
 
-from zhnews.bundle import Bundle, sha256_of
+from zhnews.bundle import READ_WITH, Bundle, sha256_of
 from zhnews.encoder import TorchEncoder
 from zhnews.likeness import unit
 from zhnews.sentences import sentence_bounds
@@ -23,7 +23,6 @@ from zhnews.train.checkpoint import digest
 from zhnews.train.corpora import ShortText, Story, read_stories
 from zhnews.train.skim_network import Brief, compact, said_in
 from zhnews.train.spaces import principal
-from zhnews.train.vectors import READ_WITH
 
 if TYPE_CHECKING:
     from zhnews.line_inputs import Lexicon

@@ -22,6 +22,7 @@ from safetensors.numpy import save_file
 
 from zhnews.bundle import Bundle, find_model, update_manifest
 from zhnews.errors import OptionError, reason_of
+from zhnews.layout import NETWORK
 from zhnews.model import Model
 from zhnews.reader import Reader
 from zhnews.topics import FILE
@@ -36,9 +37,8 @@ if TYPE_CHECKING:
 
 FEWEST: Final = 8  # pages from which on the line model is trained: some are kept to measure it
 HELD_OUT: Final = 4  # of so many pages one is kept
-LINES: Final = "lines.onnx"
 TOPICS: Final = "topics"  # the name of their gain
-HEAD_OF: Final = {LINES: "articles", FILE: "topics"}
+HEAD_OF: Final = {NETWORK: "articles", FILE: "topics"}
 
 _FACTS: Final = re.compile(r"\A---\n.*?\n---\n\n?", re.DOTALL)  # of a card, for machines
 _CARD: Final = """\
@@ -174,7 +174,7 @@ def _tuned_lines(
     trial = drafts / "trial"
     _copied(base, trial)
     _train_lines(base, [page for page in pages if page not in held], course, trial)
-    update_manifest(trial, [LINES])
+    update_manifest(trial, [NETWORK])
     before, after = (
         page_figures(Reader(Model(Bundle(folder))).split, held) for folder in (base, trial)
     )
@@ -186,12 +186,12 @@ def _tuned_lines(
 def _train_lines(base: Path, pages: Sequence[GoldPage], course: Course, folder: Path) -> Path:
     torch.manual_seed(1)
     bundle = Bundle(base)
-    network = read_network(bundle.path(LINES))
+    network = read_network(bundle.path(NETWORK))
     with tempfile.TemporaryDirectory() as scratch:
         checkpoint = Path(scratch) / "checkpoint.safetensors"
         tune_lines.tune(network, pages, bundle.lexicon(), course, checkpoint)
-    export(network, folder / LINES)
-    return folder / LINES
+    export(network, folder / NETWORK)
+    return folder / NETWORK
 
 
 def _tuned_topics(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from safetensors.numpy import load_file, save_file
 
-from zhnews.bundle import sha256_of
+from zhnews.bundle import READ_WITH, sha256_of
 from zhnews.encoder import OnnxEncoder
 from zhnews.sentences import sentence_bounds
 from zhnews.train.checkpoint import digest
@@ -19,12 +19,6 @@ from zhnews.train.corpora import Story
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-# beside the weights, what the vectors of an encoder depend on
-READ_WITH: Final = (
-    "tokenizer.json",
-    "config_sentence_transformers.json",
-    "sentence_bert_config.json",
-)
 CHUNK: Final = 256  # stories in a file of the cache: what a crash can lose
 
 

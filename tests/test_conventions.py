@@ -116,8 +116,10 @@ def test_names_under_a_headline_are_its_byline() -> None:
     assert list(read_layout(lines, Says(roles)).roles) == roles
 
 
-@pytest.mark.parametrize("role", ["section", "kicker", "title", "subtitle"])
-@pytest.mark.parametrize("line", ["新华社记者 买买提·吐尔逊", "本报记者　王芳　通讯员　李明"])
+@pytest.mark.parametrize("role", ["section", "kicker", "title", "subtitle", "body", "subhead"])
+@pytest.mark.parametrize(
+    "line", ["新华社记者 买买提·吐尔逊", "本报记者　王芳　通讯员　李明", "记者：王芳"]
+)
 def test_a_post_and_names_are_no_headline(line: str, role: Role) -> None:
     """Whatever the network says, and though it would have them end the title above."""
     lines = split_lines(f"小作坊接上大订单\n{line}\n昨日接单。")
@@ -136,6 +138,13 @@ def test_a_byline_of_nothing_is_no_article() -> None:
     layout = read_layout(split_lines("副刊 诗歌"), Says(["byline"]))
     assert layout.roles == ("furniture",)
     assert layout.follows == (None,)
+
+
+def test_names_under_a_headline_of_prizes_and_more_of_them_are_a_list() -> None:
+    """What follows the first row is no story, but the next row."""
+    lines = split_lines("全市先进工作者名单\n王子轩 李雨桐\n陈思远 赵一凡")
+    roles: list[Role] = ["title", "byline", "body"]
+    assert read_layout(lines, Says(roles)).roles == ("title", "body", "body")
 
 
 def test_names_between_a_headline_of_prizes_and_its_story_are_its_byline() -> None:

@@ -46,6 +46,13 @@ def test_the_title_lends_weight() -> None:
     assert terms(*texts, title="一副模具的故事")[0] == "模具"
 
 
+def test_a_headline_that_the_text_repeats_is_no_term() -> None:
+    """Words that stand together once in the text are words, though the title has them so too."""
+    found = terms("气象台预报,台风明日登陆广东。台风中心风力14级。", title="台风明日登陆")
+    assert found[0] == "台风"
+    assert "台风明日登陆" not in found
+
+
 def test_a_title_may_be_of_any_length() -> None:
     """Its beginning lends weight, and costs no more than that."""
     begun = process_time()

@@ -22,7 +22,7 @@ from zhnews.deadline import checked
 from zhnews.draft import Draft, chains
 from zhnews.layout import HEADLINE, MOST_LOGIT, Layout, LineModel, LineScores, decode_layout
 from zhnews.lines import is_stamp
-from zhnews.names import is_byline, says_post, says_work, signs
+from zhnews.names import is_byline, lists_names, says_post, says_work, signs
 from zhnews.page import ROLES
 from zhnews.roles import FIGURE, STORIES
 from zhnews.rows import with_rows
@@ -176,7 +176,11 @@ def _with_lists(lines: Sequence[Line], layout: Layout) -> Layout:
     """
     roles = list(layout.roles)
     listed: set[int] = set()
-    told = {before for at, before in enumerate(layout.follows) if roles[at] == "body"}
+    told = {
+        before
+        for at, before in enumerate(layout.follows)
+        if roles[at] == "body" and not lists_names(lines[at].text)
+    }
     for at, before in enumerate(checked(layout.follows)):
         if roles[at] != "byline" or before is None or says_post(lines[at].text):
             continue
@@ -335,13 +339,15 @@ def _with_last_paragraphs(lines: Sequence[Line], layout: Layout) -> Layout:
 
 
 def _with_bylines(lines: Sequence[Line], layout: Layout) -> Layout:
-    """Read as a byline what was read as a headline, or a line of one, and is a post and names.
+    """Read as a byline what was read as a headline, or the text under one, and is a post and names.
 
     A byline of nothing is furniture.
     """
     draft = Draft(layout)
-    for at, line in enumerate(checked(lines)):
-        if layout.roles[at] in HEADLINE and is_byline(line.text):
+    broken = {before for at, before in enumerate(layout.follows) if layout.joins[at]}
+    for at, (line, before) in enumerate(zip(checked(lines), layout.follows, strict=True)):
+        under = before is not None and layout.roles[before] in HEADLINE and at not in broken
+        if (under or layout.roles[at] in HEADLINE) and is_byline(line.text):
             draft.roles[at] = "byline"
             draft.joins[at] = False
     for chain in chains(layout):

@@ -10,6 +10,7 @@ from zhnews.chars import HAN
 from zhnews.page import Dateline
 from zhnews.places import is_place, known_tail
 
+_MARKS: Final = "●◆■▲△▼▽★☆□◇○◎▶※#*"
 _NUMBER: Final = r"(?:[0-9０-９]{1,4}|[〇零一二三四五六七八九十廿卅]{1,4})"
 _DATE: Final = rf"(?:{_NUMBER}\s*年\s*)?(?:{_NUMBER}\s*月\s*)?{_NUMBER}\s*[日号號]"
 _OWN: Final = r"本[报報刊网網台臺站]"
@@ -26,7 +27,7 @@ _BY: Final = r"(?:\s*[（(][^（）()]{0,6}(?:[记記]者|通[讯訊][员員])[^
 _PLACE: Final = rf"(?P<place>[{HAN}][{HAN}·、]{{0,9}}?[{HAN}])??"
 _FROM: Final = re.compile(
     rf"(?:[综綜]合|[据據])?\s*(?P<agency>{_OWN}|{_WIRE})(?:[综綜]合)?\s*{_BY}{_PLACE}\s*(?P<date>{_DATE})?\s*{_BY}"
-    r"(?P<kind>(?:[体體]育|新媒[体體])?[专專快]?[讯訊](?![息号號问問飞飛])|(?:[体體]育|新媒[体體])?[专專]?[电電]"
+    r"(?P<kind>(?:[体體]育|新媒[体體])?[专專快航]?[讯訊](?![息号號问問飞飛])|(?:[体體]育|新媒[体體])?[专專]?[电電]"
     rf"(?![{_AFTER}])|消息(?=[\s（(：:]|$))"
 )
 # the reporter between agency and place: 中央社記者王明台北1日電
@@ -35,7 +36,12 @@ _SIGNED: Final = re.compile(
 )
 _SPACED: Final = re.compile(r"(?:\S[ \t\u3000]+){2}\S")  # as OCR sets lines apart
 _PLACE_ONLY: Final = re.compile(
-    rf"(?P<place>[{HAN}]{{2,8}}?)(?P<date>{_DATE})?[讯訊电電](?=[\s（(】）\]]|$)"
+    rf"(?P<place>[{HAN}]{{2,8}}?)(?P<date>{_DATE})?航?[讯訊电電](?=[\s（(】）\]]|$)"
+)
+# who reports from where, in a box: 〔記者林宜樺／高雄報導〕, 【特派記者林宜樺／東京五日電】
+_BOXED: Final = re.compile(
+    rf"(?P<agency>{_OWN}|{_WIRE})?(?:特派|[驻駐]地)?(?:[记記]者|特派[员員])[{HAN}、 ]{{2,12}}?"
+    rf"(?P<slash>\s*[／/]\s*)?(?P<place>[{HAN}]{{2,6}}?)(?P<date>{_DATE})?(?:[报報][导導道]|[电電])$"
 )
 _REPORT: Final = re.compile(
     rf"(?P<agency>{_OWN}|{_WIRE})?(?P<place>)(?P<date>)[综綜]合[报報][导導道]$"
@@ -46,11 +52,12 @@ _PASSED_ON: Final = re.compile(
 )
 # Who reports, in a box of their own: 〔記者林宜樺／高雄報導〕, 【文／周怡潔】.
 _NAMED_BOX: Final = re.compile(
-    r"[\s●◆■▲★□◇○◎▶#*]*[【\[〔（(]\s*(?:[^【】\[\]〔〕（）()]{0,6}(?:[记記]者|特派[员員]|[编編][译譯]|通[讯訊][员員])"
+    rf"[\s{_MARKS}]*"
+    r"[【\[〔（(]\s*(?:[^【】\[\]〔〕（）()]{0,6}(?:[记記]者|特派[员員]|[编編][译譯]|通[讯訊][员員])"
     r"|(?:[撰图圖]?文|[图圖])\s*[／/\s])[^【】\[\]〔〕（）()]{2,30}[】\]〕）)]\s*"
 )
 _BOX: Final = re.compile(r"[【\[〔（(]([^【】\[\]〔〕（）()]{2,30})[】\]〕）)]")
-_ORNAMENT: Final = re.compile(r"[\s●◆■▲★□◇○◎▶#*]*")
+_ORNAMENT: Final = re.compile(rf"[\s{_MARKS}]*")
 _REPORTERS: Final = re.compile(r"(?:\s*[（(][^（）()]{1,40}[）)])?\s*")
 # What comes before 讯 or 电 and is no place: 本报记者讯, 新华社记者电.
 _NO_PLACE: Final = re.compile(r"[记記]者|[综綜]合|[专專快简簡短通喜资資]$|[报報讯訊网網]")
@@ -104,18 +111,24 @@ _LOOK: Final = 100  # characters in which a dateline ends
 
 
 def _read(printed: str | None, text: str, *, whole: bool) -> Dateline | None:
-    for form in (_SIGNED, _FROM, _PASSED_ON, _PLACE_ONLY, _REPORT):
+    forms = (_SIGNED, _FROM, _PASSED_ON, _PLACE_ONLY, _REPORT, *([_BOXED] if whole else []))
+    for form in forms:
         match = form.fullmatch(text) if whole else form.match(text)
         if match and _holds(match, whole=whole):
             agency = match.groupdict().get("agency")
-            place = known_tail(match["place"]) if form is _SIGNED else match["place"]
+            place = match["place"] if _is_whole(match) else known_tail(match["place"])
             return Dateline(printed or match[0], *map(_bare, (agency, place, match["date"])))
     return None
 
 
+def _is_whole(match: re.Match[str]) -> bool:
+    """Tell whether the place is all of what was taken for it, and not the end of a name and it."""
+    return match.re is not _SIGNED and not (match.re is _BOXED and not match["slash"])
+
+
 def _holds(match: re.Match[str], *, whole: bool) -> bool:
     place = _bare(match["place"])
-    if match.re is _SIGNED:
+    if not _is_whole(match):
         return bool(known_tail(place or ""))
     if match.re is _PLACE_ONLY and not (place and is_place(place)):
         return whole and len(place or "") <= _SHORT and not _NO_PLACE.search(place or "")

@@ -44,7 +44,7 @@ _ROLE: Final = re.compile(
 _PICTURES: Final = r"(?:[图圖]片?|[摄攝]影?)"
 _STAFF: Final = (
     r"(?:[责責]任?[编編][辑輯]?|[总總]?[编編][辑輯]|校[对對]|美[编編]|版式|排版|[组組]版|[审審][校核]"
-    r"|[一二三初复復终終][审審]|值班主任|[来來]源|原[标標][题題]|[监監][制製]|[设設][计計]|剪[辑輯]|受[访訪]者|[对對][话話]人|主[讲講]人"
+    r"|[一二三初复復终終][审審]|值班主任|[来來]源|原[标標][题題]|[监監][制製]|[设設][计計]|剪[辑輯]|受[访訪]者|嘉[宾賓]|[对對][话話]人|主[讲講]人"
     r"|(?:指|[辅輔])[导導](?:老|教)[师師])"
 )
 _ABOUT: Final = re.compile(
@@ -159,10 +159,11 @@ _SURNAMES: Final = frozenset(
     "晋晉相初门門云雲容敬来來扈晁芮都普阙闕浦戈伏鹿薄邸雍辜羊阿乌烏母裘亓修邰赫杭况況那宿鲜鮮印逯隆茹诺諾战戰"
     "慕危玉银銀亢嵇公哈湛宾賓戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴陰昝智幸奉植衡富尧堯闭閉由"
 )
+_LABELLED_NAME: Final = re.compile(rf"[文图圖摄攝][{''.join(_SURNAMES)}][{HAN}]{{1,2}}")  # 文 张 三
 _APART_DOUBLE: Final = re.compile(
     rf"(?<![{HAN}])({_DOUBLE_SURNAMES.replace(' ', '|')})[ \u3000]+([{HAN}])(?![{HAN}])"
 )
-_ENDS: Final = "。！？!?”」』…；"
+_SENTENCE_ENDS: Final = "。！？!?”」』…"
 _JUMP: Final = re.compile(rf"\s*{_OPEN}?\s*(?:下[转轉]|[转轉][第]?\S{{1,3}}版)[^。]{{0,12}}$")
 _SIGNED: Final = re.compile(r"[（(]([^（）()【】\[\]〔〕]{1,40})[）)]\s*$")
 _REMARK: Final = re.compile(
@@ -171,7 +172,9 @@ _REMARK: Final = re.compile(
 _LABELLED: Final = re.compile(
     rf"^\s*[■□◆●▲★◎○◇△▌口]|{_POST}|^\s*文\s*[／/]?\s*[图圖摄攝]?\s*[:：／/ ]"
 )
-_POSTED: Final = re.compile(rf"[\W_]*{_PAPER}{_RANK}{{0,4}}(?:[记記]者|通[讯訊][员員])[ \u3000:：]")
+_POSTED: Final = re.compile(
+    rf"[\W_]*{_PAPER}{_RANK}{{0,4}}(?:[记記]者|通[讯訊][员員]|撰稿人|作者)[ \u3000:：]"
+)
 _LONGEST: Final = 500  # characters of a byline that are read
 _OPENING: Final = 60  # characters at the start of a story in which a byline may stand
 _CLOSING: Final = 200  # characters at its end in which it may be signed
@@ -231,6 +234,12 @@ def is_byline(line: str) -> bool:
     return _only_names(names, line) and all("·" in n or _looks_like_a_name(n) for n in names)
 
 
+def lists_names(line: str) -> bool:
+    """Tell whether a line is nothing but the names of several people."""
+    names = byline_names(line) if len(line) <= _OPENING else ()
+    return len(names) > 1 and _only_names(names, line)
+
+
 def says_work(line: str) -> bool:
     """Tell whether a line names a work and who made it: 秋韵（水彩）　梅若雪　作."""
     return bool(_work(line))
@@ -264,6 +273,8 @@ def _closed_up(apart: str) -> str:
     letters = re.sub(r"\s", "", apart)
     if labelled := re.fullmatch(r"[文图圖摄攝](..+)[文图圖摄攝]", letters):
         letters = labelled[1]
+    elif _LABELLED_NAME.fullmatch(letters):
+        letters = letters[1:]
     if len(letters) <= _FULL or _ROLE.match(letters):
         return letters
     return " ".join(letters[at : at + 2] for at in range(0, len(letters), 2))
@@ -381,7 +392,7 @@ def _only_names(names: Sequence[str], text: str) -> bool:
 
 def _trailing_names(text: str) -> tuple[str, ...]:
     """Give names that follow the last full stop without brackets, as in `……“绿”量。曹明宇`."""
-    *said, tail = re.split(rf"[{_ENDS}）)]", text)
+    *said, tail = re.split(rf"[{_SENTENCE_ENDS}）)]", text)
     names = byline_names(tail)
     if not said or not _only_names(names, tail):
         return ()

@@ -142,10 +142,14 @@ def _tokens(passage: int, text: str) -> list[_Token]:
 
 
 def _merge(tokens: list[_Token]) -> list[_Token]:
-    """Join the neighbours that stand together too often for chance."""
+    """Join the neighbours that stand together too often for chance.
+
+    The title is not counted: the text may say it again, word for word.
+    """
     for _ in range(MERGES):
-        single = Counter(token.text for token in tokens)
-        pairs = Counter((a.text, b.text) for a, b in checked(pairwise(tokens)) if _may_join(a, b))
+        told = [token for token in tokens if token.passage >= 0]
+        single = Counter(token.text for token in told)
+        pairs = Counter((a.text, b.text) for a, b in checked(pairwise(told)) if _may_join(a, b))
         together = {
             (a, b)
             for (a, b), n in pairs.items()

@@ -174,15 +174,20 @@ def altered(seeds: list[bytes], rng: random.Random) -> bytes:
     return bytes(data[:LONGEST])
 
 
+def _too_slow(*_: object) -> None:
+    raise TimeoutError(f"the input took more than {SLOW} seconds")
+
+
 def run_blind(stage: str, corpus: Path, count: int, seed: int) -> None:
     """Try altered seeds; what fails is written to a file."""
     rng = random.Random(seed)
     seeds = [path.read_bytes() for path in sorted(corpus.iterdir())]
     data = b""
+    signal.signal(signal.SIGALRM, _too_slow)
     try:
         for _ in range(count):
             data = altered(seeds, rng)
-            signal.alarm(SLOW)  # whose signal ends the process
+            signal.alarm(SLOW)
             STAGES[stage](data)
     except BaseException:
         Path(f"fuzz-{stage}-{seed}").write_bytes(data)

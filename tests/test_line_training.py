@@ -12,7 +12,7 @@ from safetensors.torch import load_file
 
 from zhnews.line_inputs import Lexicon
 from zhnews.page import KINDS, ROLES
-from zhnews.train import articles
+from zhnews.train import articles, compose
 from zhnews.train.gold import GoldArticle, GoldLine, GoldPage
 from zhnews.train.line_batches import LINE_SIZES, Batch, Batches, example, pad, shape_of
 from zhnews.train.line_network import LineNetwork, Logits
@@ -94,7 +94,7 @@ def test_the_learning_rate_rises_and_falls() -> None:
 def test_a_checkpoint_is_named_by_all_that_is_learned_from(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Another corpus, lexicon, start, seed, course or sheet each give another name."""
+    """Another corpus, lexicon, start, seed, course, or file of the composer: another name."""
     network = torch.nn.Linear(2, 2)
     files = [tmp_path / name for name in ("xwlb.parquet", "lexicon.json", "lexicon.safetensors")]
     for path in files:
@@ -112,8 +112,15 @@ def test_a_checkpoint_is_named_by_all_that_is_learned_from(
     with torch.no_grad():
         network.weight.add_(1)
     seen.append(name())
-    monkeypatch.setattr(articles, "read_sheets", lambda **_: ())
+    composer = tmp_path / "compose"
+    for file in ("__init__.py", "page.py", "tables/damage.txt", "sheets/city-01.txt"):
+        (composer / file).parent.mkdir(parents=True, exist_ok=True)
+        (composer / file).write_text("", "utf-8")
+    monkeypatch.setattr(compose, "__file__", str(composer / "__init__.py"))
     seen.append(name())
+    for file in ("page.py", "tables/damage.txt", "sheets/city-01.txt"):
+        (composer / file).write_text("changed", "utf-8")
+        seen.append(name())
     assert len(set(seen)) == len(seen)
 
 

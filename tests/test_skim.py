@@ -214,9 +214,7 @@ def test_a_stopped_training_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
     def fresh() -> SkimNetwork:
         torch.manual_seed(0)
-        network = SkimNetwork(tiny_lexicon(), width=8)
-        network.drop.p = 0.0
-        return network
+        return SkimNetwork(tiny_lexicon(), width=8)
 
     whole, stopped, resumed = fresh(), fresh(), fresh()
     training.learn(whole, briefs, course)

@@ -26,8 +26,10 @@ from zhnews.line_inputs import CLASSES, Lexicon
 from zhnews.model import Model
 from zhnews.page import KINDS, ROLES
 from zhnews.reader import Reader
+from zhnews.train import compose
 from zhnews.train.characters import starting_vectors
 from zhnews.train.checkpoint import corpora_digest, digest
+from zhnews.train.command import run
 from zhnews.train.compose import compose_page, load_stories
 from zhnews.train.compose.sheets import read_sheets
 from zhnews.train.line_batches import LINES, Batches
@@ -122,18 +124,24 @@ def seams_name(options: argparse.Namespace, seed: int) -> str:
 
 
 def run_name(options: argparse.Namespace, course: Course, network: LineNetwork, seed: int) -> str:
-    """Name the checkpoint by all that a run learns from: corpora, sheets, lexicon, where it starts.
+    """Name the checkpoint by all that a run learns from: corpora, composer, lexicon, its start.
 
-    The network is one that has learned nothing yet.
+    The sheets are among the files of the composer. The network is one that has learned nothing yet.
     """
     known = (sha256_of(options.model / name) for name in ("lexicon.json", "lexicon.safetensors"))
     start = hashlib.sha256()
     for weights in network.state_dict().values():
         start.update(weights.numpy().tobytes())
-    sheets = repr(read_sheets(held_out=False))
     recipe = repr((course, seed, LINES, FORGET, MUTE, WARM_UP, COUNTS))
-    corpora = corpora_digest(options.data)
-    return f"lines-{digest(corpora, *known, sheets, start.hexdigest(), recipe)}.safetensors"
+    made_of = (corpora_digest(options.data), composer_digest(), *known, start.hexdigest(), recipe)
+    return f"lines-{digest(*made_of)}.safetensors"
+
+
+def composer_digest() -> str:
+    """Give a short hash of the files that make up the page composer: code, tables and sheets."""
+    folder = Path(compose.__file__).parent
+    files = sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".txt", ".json"))
+    return digest(*map(sha256_of, files))
 
 
 def new_network(lexicon: Lexicon, encoder: Path) -> LineNetwork:
@@ -149,4 +157,4 @@ def new_network(lexicon: Lexicon, encoder: Path) -> LineNetwork:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -24,6 +24,7 @@ from torch import Tensor, nn
 from zhnews.bundle import sha256_of, update_manifest
 from zhnews.encoder import TorchEncoder
 from zhnews.train.checkpoint import digest, restore, save
+from zhnews.train.command import run
 from zhnews.train.distil import (
     described_in,
     encoder_parser,
@@ -212,4 +213,4 @@ def _unit(rows: Tensor) -> Tensor:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

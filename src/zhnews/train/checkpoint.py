@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import torch
 from safetensors import safe_open
+from safetensors.numpy import save_file as save_arrays
 from safetensors.torch import save_file
 
 from zhnews.bundle import sha256_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
+    from numpy.typing import NDArray
     from torch import Tensor, nn
     from torch.optim import Optimizer
 
@@ -54,6 +57,21 @@ def restore(path: Path, optimizer: Optimizer, **modules: nn.Module) -> int:
             state.setdefault(int(number), {})[field] = value
     optimizer.load_state_dict({**optimizer.state_dict(), "state": state})
     return step
+
+
+def keep(path: Path, tensors: Mapping[str, NDArray[Any]]) -> None:
+    """Write arrays to a file of a cache, which is whole or not there whatever happens."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".partial")
+    save_arrays(dict(tensors), partial)
+    partial.replace(path)
+
+
+def keep_text(path: Path, text: str) -> None:
+    """Write a text to a file of a cache, which is whole or not there whatever happens."""
+    partial = path.with_suffix(".partial")
+    partial.write_text(text, "utf-8")
+    partial.replace(path)
 
 
 def digest(*parts: str) -> str:

@@ -9,13 +9,15 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+
+from zhnews.errors import InputNotFoundError
 
 HEADLINES: Final = ("thucnews_titles_train.parquet", "nlpcc2017_headlines_dev.parquet")
 BULLETIN: Final = "快讯"  # in the title of a round-up: bare headlines, each with its item below
@@ -82,7 +84,7 @@ def read_stories(data: Path) -> Iterator[Story]:
 
 def read_xwlb(path: Path) -> Iterator[Story]:
     """Read 新闻联播 transcripts; a round-up gives its items one by one, with an id each."""
-    for row in _rows(path, "date", "num", "title", "paragraphs"):
+    for row in read_table(path, "date", "num", "title", "paragraphs"):
         story_id = f"xwlb:{row['date']}-{row['num']}"
         if BULLETIN in row["title"]:
             yield from _items_of_bulletin(story_id, list(row["paragraphs"]))
@@ -92,7 +94,7 @@ def read_xwlb(path: Path) -> Iterator[Story]:
 
 def read_inews(path: Path) -> Iterator[Story]:
     """Read web news; the id is a hash of the content as it stands in the file."""
-    for row in _rows(path, "title", "content"):
+    for row in read_table(path, "title", "content"):
         digest = hashlib.sha1(row["content"].encode(), usedforsecurity=False).hexdigest()
         text = row["content"].replace("\\n", "\n").strip()
         yield Story(f"inews:{digest[:10]}", row["title"].strip(), text)
@@ -114,20 +116,22 @@ def read_short_texts(data: Path) -> list[ShortText]:
 
     Of LCSTS those that its annotators scored 3 and more are the test set (Hu et al. 2015).
     """
-    scores = [row["score"] for row in _rows(data / "lcsts_part3.parquet", "score")]
+    scores = [row["score"] for row in read_table(data / "lcsts_part3.parquet", "score")]
     tested = {"lcsts_part3": [score >= LCSTS_SCORE for score in scores]}
     found = []
     for source in SHORT_TEXTS:
-        for at, row in enumerate(_rows(data / f"{source}.parquet", "text", "summary")):
+        for at, row in enumerate(read_table(data / f"{source}.parquet", "text", "summary")):
             story = Story(f"{source}:{at}", "", row["text"])
             in_test = tested[source][at] if source in tested else True
             found.append(ShortText(source, story, row["summary"], in_test))
     return found
 
 
-def folds_of(count: int) -> list[int]:
-    """Give each of `count` things its fold, at random but the same each time."""
-    return [int(at) % FOLDS for at in np.random.default_rng(0).permutation(count)]
+def folds_of(texts: Sequence[str]) -> list[int]:
+    """Give each text its fold, at random but the same each time, and copies of a text the same."""
+    drawn = np.random.default_rng(0).permutation(len(texts)) % FOLDS
+    folds: dict[str, int] = {}
+    return [folds.setdefault(text, int(fold)) for text, fold in zip(texts, drawn, strict=True)]
 
 
 def _labelled(row: dict[str, Any], group: str) -> LabelledStory:
@@ -147,15 +151,25 @@ def _items_of_bulletin(story_id: str, paragraphs: list[str]) -> Iterator[Story]:
             yield Story(f"{story_id}-{at}", headline.strip(), text)
 
 
-def _rows(path: Path, *columns: str) -> Iterator[dict[str, Any]]:
-    import pandas as pd
+def read_table(path: Path, *columns: str) -> list[dict[str, Any]]:
+    """Read columns of a Parquet file, all where none is named; InputNotFoundError without it."""
+    from pyarrow import parquet
 
-    frame = pd.read_parquet(path, columns=list(columns))
-    for values in frame.itertuples(index=False, name=None):
-        yield dict(zip(columns, values, strict=True))
+    _expect(path)
+    rows: list[dict[str, Any]] = parquet.read_table(path, columns=list(columns) or None).to_pylist()
+    return rows
+
+
+def _expect(path: Path) -> None:
+    if not path.is_file():
+        raise InputNotFoundError(
+            f"{path} is not there: give the folder that holds it (notebooks/docs/encoders.md says "
+            "what is in each)"
+        )
 
 
 def json_lines(path: Path) -> list[dict[str, Any]]:
-    """Read a file of a JSON object a line."""
+    """Read a file of a JSON object a line; InputNotFoundError without it."""
+    _expect(path)
     with path.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines if line.strip()]

@@ -28,6 +28,7 @@ from zhnews.bundle import sha256_of, update_manifest
 from zhnews.encoder import OnnxEncoder, TorchEncoder, pool
 from zhnews.sentences import sentence_bounds
 from zhnews.train.checkpoint import digest, restore, save
+from zhnews.train.command import run
 from zhnews.train.corpora import HEADLINES, read_stories
 from zhnews.train.encoder import (
     FILES,
@@ -279,4 +280,4 @@ def measure(data: Path, teacher: Path, student: Path) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

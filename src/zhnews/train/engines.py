@@ -22,7 +22,8 @@ import numpy as np
 import onnx
 
 from zhnews.encoder import OnnxEncoder, TorchEncoder
-from zhnews.train.encoder import ARTICLES, PREFIX, TITLES, agreement, one_by_one, read_column
+from zhnews.train.command import run
+from zhnews.train.encoder import PREFIX, agreement, one_by_one, read_unseen
 from zhnews.train.export import BLOCK, export
 
 if TYPE_CHECKING:
@@ -41,9 +42,8 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of corpora, as Parquet")
     arguments = parser.parse_args()
     logging.disable(logging.WARNING)  # the quantisers tell of every node
-    titles = read_column(arguments.data, *TITLES)[:SHORT]
-    articles = read_column(arguments.data, *ARTICLES)[:LONG]
-    texts = Texts(titles, [text[:LONG_CHARACTERS] for text in articles])
+    titles, _, articles = read_unseen(arguments.data)
+    texts = Texts(titles[:SHORT], [text[:LONG_CHARACTERS] for text in articles[:LONG]])
     print(
         "| engine | MB | cosine to torch, mean | least | least, alone to in a batch "
         "| short texts, tokens/s | long texts, tokens/s |\n|---|---|---|---|---|---|---|"
@@ -147,4 +147,4 @@ GRAPHS: Final[dict[str, Callable[[Path, Path], None]]] = {
 }
 
 if __name__ == "__main__":
-    main()
+    run(main)

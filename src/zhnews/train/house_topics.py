@@ -27,6 +27,7 @@ from zhnews.evidence import TITLE_WORDS, mean_vector
 from zhnews.own_topics import TopicSpace, points
 from zhnews.topics import FILE, WordWeights
 from zhnews.train.categories import CATEGORISED
+from zhnews.train.command import run
 from zhnews.train.corpora import (
     LabelledStory,
     head_parser,
@@ -392,4 +393,4 @@ def _write(
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

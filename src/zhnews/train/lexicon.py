@@ -32,11 +32,13 @@ from zhnews.likeness import unit
 from zhnews.line_inputs import character_ids
 from zhnews.terms import segmenter
 from zhnews.train.characters import count_characters
-from zhnews.train.checkpoint import corpora_digest, digest, restore, save
+from zhnews.train.checkpoint import corpora_digest, digest, keep, keep_text, restore, save
+from zhnews.train.command import run
 from zhnews.train.corpora import HEADLINES, read_inews, read_stories, read_xwlb
 from zhnews.train.encoder import read_column
 from zhnews.train.gold import read_gold
 from zhnews.train.likeness_figures import likeness_figures
+from zhnews.train.vectors import encoder_stamp
 from zhnews.train.vocabulary import corpus_texts
 from zhnews.word_vectors import MEANING, WordVectors, is_han
 
@@ -82,8 +84,7 @@ def main() -> None:
     parser.add_argument("--model", type=Path, required=True, help="model folder with its encoder")
     parser.add_argument("--cache", type=Path, required=True, help="folder for what is slow")
     args = parser.parse_args()
-    encoder = Bundle(args.model).manifest["files"]["encoder.onnx"]["sha256"]
-    made_of = digest(corpora_digest(args.data), encoder, repr(RECIPE))
+    made_of = digest(corpora_digest(args.data), encoder_stamp(args.model), repr(RECIPE))
     folder = args.cache / f"lexicon-{made_of}"
     folder.mkdir(parents=True, exist_ok=True)
     groups = kept(folder / "characters.json", lambda: count_characters(corpus_texts(args.data)))
@@ -101,7 +102,7 @@ def main() -> None:
 def kept(path: Path, make: Callable[[], list[str]]) -> list[str]:
     """Read a list of strings from a file, or make it and write it there."""
     if not path.exists():
-        path.write_text(json.dumps(make(), ensure_ascii=False), "utf-8")
+        keep_text(path, json.dumps(make(), ensure_ascii=False))
     strings: list[str] = json.loads(path.read_text("utf-8"))
     print(f"{len(strings)} in {path.name}", flush=True)
     return strings
@@ -175,7 +176,7 @@ def trained(
 ) -> NDArray[np.float32]:
     """Give the trained vectors [words, MEANING]."""
     bundle, finder = Bundle(model), Finder(groups, words)
-    stamp = bundle.manifest["files"]["encoder.onnx"]["sha256"]
+    stamp = encoder_stamp(model)
     texts = passages(data, random.Random(SEED))
     taught = encoded(texts, bundle.encoder(), cache / "passages", stamp)  # [texts, dim]
     meant = encoded(words, bundle.encoder(), cache / "words", stamp)  # [words, dim]
@@ -245,7 +246,7 @@ def encoded(texts: Sequence[str], encoder: Encoder, cache: Path, stamp: str) -> 
         chunk = texts[at : at + CHUNK]
         path = cache / f"{digest(stamp, *chunk)}.safetensors"
         if not path.exists():
-            save_file({"vectors": encoder.encode(chunk).astype(np.float16)}, path)
+            keep(path, {"vectors": encoder.encode(chunk).astype(np.float16)})
             print(f"encoded {at + len(chunk)} of {len(texts)} {cache.name}", flush=True)
         rows.append(load_file(path)["vectors"].astype(np.float32))
     return np.concatenate(rows)
@@ -381,4 +382,4 @@ def word_costs(words: Sequence[str]) -> NDArray[np.float16]:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -14,6 +14,7 @@ import numpy as np
 
 from zhnews.likeness import count_shared, same_meaning, shared_words, unit
 from zhnews.page import Line
+from zhnews.train.command import run
 from zhnews.train.gold import read_gold
 
 if TYPE_CHECKING:
@@ -121,4 +122,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

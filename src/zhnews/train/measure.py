@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from zhnews.layout import NETWORK
+from zhnews.train.command import run
 from zhnews.train.corpora import BULLETIN
 from zhnews.train.gold import read_gold, write_gold
 
@@ -169,4 +170,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

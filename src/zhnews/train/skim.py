@@ -21,12 +21,13 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import torch
-from safetensors.numpy import load_file, save_file
+from safetensors.numpy import load_file
 from torch import nn
 
 from zhnews.bundle import Bundle, update_manifest
 from zhnews.skim import FILE, READ, SkimHead, Skimmed
-from zhnews.train.checkpoint import digest, restore, save
+from zhnews.train.checkpoint import digest, keep, restore, save
+from zhnews.train.command import run
 from zhnews.train.corpora import FOLDS, ShortText, folds_of, head_parser, read_short_texts
 from zhnews.train.skim_export import export
 from zhnews.train.skim_network import RECIPE, Brief, SkimNetwork, batches, loss_of, pack
@@ -130,6 +131,7 @@ def learn(
     network.train()
     for step, batch in enumerate(steps, start=1):
         if step > first:
+            torch.manual_seed(step)  # of dropout: a run that goes on draws what it would have
             loss = loss_of(network, pack([briefs[at] for at in batch], device))
             for group in optimizer.param_groups:
                 group["lr"] = course.rate * share_of_peak(step - 1, len(steps))
@@ -145,7 +147,7 @@ def learn(
 
 def held_out(pairs: Sequence[ShortText], place: Place) -> list[Skimmed]:
     """Give what is seen of each short text by a network that has not learned from it."""
-    said = json.dumps([(pair.story.text, pair.headline) for pair in pairs])
+    said = json.dumps([(sentences_of(pair), pair.headline) for pair in pairs])
     recipe = repr((RECIPE, ON_STORIES, ON_NEWS, ON_BRIEFS, AMONG, FOLDS))
     key = digest(news_stamp(place), recipe, said)
     path = place.cache / f"skim-held-out-{key}.safetensors"
@@ -155,14 +157,14 @@ def held_out(pairs: Sequence[ShortText], place: Place) -> list[Skimmed]:
         vectors, news = (
             np.concatenate(part) for part in zip(*(one[1:] for one in found), strict=True)
         )
-        save_file({"chances": chances, "vectors": vectors, "news": news}, path)
+        keep(path, {"chances": chances, "vectors": vectors, "news": news})
     return _unpack(pairs, load_file(path))
 
 
 def _by_folds(pairs: Sequence[ShortText], place: Place) -> list[Skimmed]:
     begun, lexicon = on_news(place), Bundle(place.model).lexicon()
     briefs, among = short_briefs(pairs, place), news_briefs(place)[::AMONG]
-    folds = np.array(folds_of(len(pairs)))
+    folds = np.array(folds_of([pair.story.text for pair in pairs]))
     found: dict[int, Skimmed] = {}
     for fold in range(FOLDS):
         network = deepcopy(begun)
@@ -224,4 +226,4 @@ def _figures_of(brief: Brief, skimmed: Skimmed) -> Iterator[tuple[str, float]]:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

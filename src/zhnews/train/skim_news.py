@@ -2,8 +2,8 @@
 
 A network over the vectors of the encoder (`salience.py`) learns from the key sentences of labelled
 stories; it then shares out the news of many stories that nobody has labelled (distillation, Hinton
-et al. 2015, arXiv 1503.02531). The gold articles and all labelled stories are kept out of both, so
-that what the summary head is measured on has been seen by neither.
+et al. 2015, arXiv 1503.02531). The gold articles are kept out of both, and the labelled stories out
+of those that are shared out, so that what the summary head is measured on has been seen by neither.
 """
 
 from __future__ import annotations

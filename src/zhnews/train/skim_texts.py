@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors.numpy import load_file, save_file
+from safetensors.numpy import load_file
 
 from zhnews.bundle import READ_WITH, Bundle, sha256_of
 from zhnews.encoder import TorchEncoder
 from zhnews.likeness import unit
 from zhnews.sentences import sentence_bounds
 from zhnews.skim import READ, VECTOR
-from zhnews.train.checkpoint import digest
+from zhnews.train.checkpoint import digest, keep
 from zhnews.train.corpora import ShortText, Story, read_stories
 from zhnews.train.skim_network import Brief, compact, said_in
 from zhnews.train.spaces import principal
@@ -63,7 +63,7 @@ class Place:
             self.cache.mkdir(parents=True, exist_ok=True)
             print(f"encoding {len(sentences)} sentences", flush=True)
             vectors = self._encode(sentences).astype(np.float16)
-            save_file({"vectors": vectors}, path)
+            keep(path, {"vectors": vectors})
         return np.asarray(load_file(path)["vectors"], np.float32)
 
     def _encode(self, sentences: Sequence[str]) -> Floats:
@@ -174,7 +174,7 @@ def _space(place: Place) -> Space:
                 break
         vectors = place.teach("space", sentences)
         mean, basis = principal(vectors, VECTOR)
-        save_file({"mean": mean, "basis": np.ascontiguousarray(basis)}, path)
+        keep(path, {"mean": mean, "basis": np.ascontiguousarray(basis)})
     return Space(**load_file(path))
 
 

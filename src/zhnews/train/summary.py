@@ -37,6 +37,7 @@ from zhnews.salience import (
 from zhnews.sentences import sentence_bounds
 from zhnews.skim import Skimmed
 from zhnews.summary import LEANS, discounts, leaning
+from zhnews.train.command import run
 from zhnews.train.corpora import (
     FOLDS,
     LabelledStory,
@@ -231,7 +232,8 @@ def _tried_article(
 def _of_briefs(space: Space, pairs: Sequence[ShortText], skimmed: Sequence[Skimmed]) -> list[Item]:
     """Make items of short texts of more than one sentence, by the overlap with their headlines."""
     items = []
-    for pair, fold, seen in zip(pairs, folds_of(len(pairs)), skimmed, strict=True):
+    folds = folds_of([pair.story.text for pair in pairs])
+    for pair, fold, seen in zip(pairs, folds, skimmed, strict=True):
         sentences = sentences_of(pair)
         overlap = [rouge_l(sentence, pair.headline) for sentence in sentences]
         values = SkimmedStory(sentences, None, seen).brief_values(space)
@@ -251,7 +253,8 @@ def _of_clauses(
 ) -> list[Item]:
     """Make items of the cuts of short texts, by the overlap with their headlines."""
     items = []
-    for pair, fold, seen in zip(pairs, folds_of(len(pairs)), skimmed, strict=True):
+    folds = folds_of([pair.story.text for pair in pairs])
+    for pair, fold, seen in zip(pairs, folds, skimmed, strict=True):
         sentences = sentences_of(pair)
         runs = runs_of(sentences, range(len(sentences)), ROOM)
         cuts = cuts_of(runs, ROOM)
@@ -326,4 +329,4 @@ def _write(
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -29,9 +28,10 @@ from torch import Tensor, nn
 
 from zhnews.bundle import find_model, sha256_of
 from zhnews.encoder import TorchEncoder, load_fast_tokenizer, pool
-from zhnews.errors import OptionError, ZhnewsError
+from zhnews.errors import OptionError
 from zhnews.train import ngrams
 from zhnews.train.checkpoint import restore, save
+from zhnews.train.command import run
 from zhnews.train.labelled import Labelled, classes_of, known_classes, read_all, read_labelled
 from zhnews.train.precision import half_precision
 
@@ -81,12 +81,8 @@ class Classifier(nn.Module):
 
 
 def main() -> None:
-    """Train, measure and write a classifier, or say in a line what is wrong with what was given."""
-    try:
-        _train_and_measure(_arguments())
-    except ZhnewsError as error:
-        print(error, file=sys.stderr)
-        sys.exit(2)
+    """Train, measure and write a classifier."""
+    _train_and_measure(_arguments())
 
 
 def _train_and_measure(args: argparse.Namespace) -> None:
@@ -221,6 +217,7 @@ def train(
         for at, rows in enumerate(batches(tokens, course.batch, _order(course, epoch))):
             if epoch * (steps // course.epochs) + at < step:
                 continue
+            torch.manual_seed(course.seed + step)  # of dropout, so that it goes on as it would have
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * share_of_peak(step, steps)
             batch = pad([tokens[row] for row in rows], device)
@@ -318,4 +315,4 @@ def write(folder: Path, origin: Path, classifier: Classifier, settings: dict[str
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -48,8 +48,8 @@ The model {base} of zhnews, trained further on {pages} corrected pages by `zhnew
 anew: {parts}. The rest is that of {base}, and so is the licence of the weights; the text of the
 corrected pages is not in this folder.
 
-On corrected pages that were not trained on (F1 of the articles found, share of characters whose
-role is right, micro-F1 of topics):
+By trials that learned from the other corrected pages, on those left out (F1 of the articles found,
+share of characters whose role is right, micro-F1 of topics); what is here learned from all:
 
 | | before | after |
 | --- | --- | --- |

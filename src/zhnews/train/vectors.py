@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from safetensors.numpy import load_file, save_file
+from safetensors.numpy import load_file
 
 from zhnews.bundle import READ_WITH, sha256_of
 from zhnews.encoder import OnnxEncoder
 from zhnews.sentences import sentence_bounds
-from zhnews.train.checkpoint import digest
+from zhnews.train.checkpoint import digest, keep
 from zhnews.train.corpora import Story
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def encode_stories(stories: Sequence[Story], model: Path, cache: Path) -> list[E
     What was encoded before, with the same encoder, is read from the folder `cache`.
     """
     cache.mkdir(parents=True, exist_ok=True)
-    stamp = digest(*(sha256_of(model / name) for name in ("encoder.onnx", *READ_WITH)))
+    stamp = encoder_stamp(model)
     encoder: OnnxEncoder | None = None
     encoded: list[Encoded] = []
     for start in range(0, len(stories), CHUNK):
@@ -47,11 +47,16 @@ def encode_stories(stories: Sequence[Story], model: Path, cache: Path) -> list[E
         path = cache / f"{digest(stamp, *texts)}.safetensors"
         if not path.exists():
             encoder = encoder or OnnxEncoder(model)
-            save_file({"vectors": encoder.encode(texts).astype(np.float16)}, path)
+            keep(path, {"vectors": encoder.encode(texts).astype(np.float16)})
             print(f"encoded {start + len(chunk)} of {len(stories)} stories", flush=True)
         rows = load_file(path)["vectors"].astype(np.float32)  # [titles and sentences, dim]
         encoded += _unpack(chunk, split, rows)
     return encoded
+
+
+def encoder_stamp(model: Path) -> str:
+    """Give what tells the vectors of a model folder's 8-bit graph from those of others."""
+    return digest(*(sha256_of(model / name) for name in ("encoder.onnx", *READ_WITH)))
 
 
 def _sentences(text: str) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Prune the XLM-R vocabulary to what Chinese newspapers need.
 
-Of 250,002 pieces about 29,000 stay: every piece with a Han character, simplified or
+Of 250,002 pieces about 28,000 stay: every piece with a Han character, simplified or
 traditional (they are few, and a rare name must not become `<unk>`), every single character of
 the scripts that stand in Chinese print, and whatever else the corpora contain at least once.
 A piece keeps its score, so that text is segmented as before wherever all its pieces stayed.

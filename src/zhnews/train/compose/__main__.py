@@ -6,6 +6,8 @@ import argparse
 from pathlib import Path
 from random import Random
 
+from zhnews.bundle import Bundle, find_model
+from zhnews.train.command import run
 from zhnews.train.compose import compose_page, load_stories
 from zhnews.train.gold import GoldPage
 
@@ -18,7 +20,8 @@ def main() -> None:
     parser.add_argument("--split", choices=("train", "dev"), default="train")
     parser.add_argument("--held-out", action="store_true", help="add the damage kept for testing")
     options = parser.parse_args()
-    stories = load_stories(options.data, options.split)
+    words = Bundle(find_model()).lexicon().words  # of which stories speak of like things
+    stories = load_stories(options.data, options.split, words)
     print(table(compose_page(Random(options.seed), stories, held_out=options.held_out)))
 
 
@@ -34,4 +37,4 @@ def table(page: GoldPage) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 
-from zhnews.errors import InputNotFoundError
 from zhnews.likeness import unit
 from zhnews.train.compose.sheets import BREAK, Sheet, read_sheets
+from zhnews.train.corpora import BULLETIN, read_table
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -180,19 +180,13 @@ def _meaning(stories: Sequence[Story], words: WordVectors) -> NDArray[np.float32
 
 
 def _rows(data: Path, name: str) -> list[dict[str, Any]]:
-    from pyarrow import parquet
-
-    path = data / f"{name}.parquet"
-    if not path.is_file():
-        raise InputNotFoundError(f"{path} is not there: give the folder of the corpora")
-    rows: list[dict[str, Any]] = parquet.read_table(path).to_pylist()
-    return rows
+    return read_table(data / f"{name}.parquet")
 
 
 def _aired(row: dict[str, Any]) -> Iterator[Story]:
     """Give the articles of a programme's item: one, or each of a run of short news."""
     paragraphs = [text for text in map(_unspoken, row["paragraphs"]) if text]
-    if "快讯" in row["title"]:
+    if BULLETIN in row["title"]:
         yield from _flashes(paragraphs, row["date"])
         return
     if _LEADERS.search(row["title"]) and (int(row["date"]) + row["num"]) % _KEPT_OF_LEADERS:

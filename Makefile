@@ -10,7 +10,7 @@ PYTHON ?= python3
 SEED := seeds/000_8511c228b1ec0e20.txt
 BIN := .venv/bin
 INSTALLED := .venv/.installed
-MODEL := models/zhnews-base
+MODEL := .cache/model
 
 .PHONY: demo test check bench docs licences train
 

@@ -26,6 +26,7 @@ from zhnews.names import is_byline, lists_names, says_post, says_work, signs
 from zhnews.page import ROLES
 from zhnews.roles import FIGURE, STORIES
 from zhnews.rows import with_rows
+from zhnews.sourced import with_sourced
 from zhnews.strays import strays
 from zhnews.turns import settle
 
@@ -394,5 +395,6 @@ _KEEPERS: Final = (
     _with_chapters,
     _with_works,
     with_rows,
+    with_sourced,
     with_briefs,
 )

@@ -326,3 +326,28 @@ def test_what_looks_like_a_time_is_told_in_linear_time(piece: str) -> None:
     begun = process_time()
     runs_of([sentence], [0], 30)
     assert process_time() - begun < 2
+
+
+def test_the_old_press_ends_clauses_with_another_mark() -> None:
+    """Where 、 stands between clauses and no other mark does, it ends them."""
+    text = "客車昨日出軌、死傷旅客四十餘人、現正搶修軌道、預計後日通車。"
+    assert [text[start:end] for start, end in clause_bounds(text)] == [
+        "客車昨日出軌、",
+        "死傷旅客四十餘人、",
+        "現正搶修軌道、",
+        "預計後日通車。",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "白菜、萝卜、莲藕、山药都涨价了。",  # words
+        "市委宣传部、市教育体育局、市文化旅游局、市总工会和市妇联主办。",
+        "客车昨日出轨、死伤旅客多人，正在抢修铁路轨道、预计后日可以通车、旅客已经转移。",
+        "客车昨日出轨、死伤旅客多人、正在抢修。",  # too few
+    ],
+)
+def test_that_mark_in_a_list_ends_nothing(text: str) -> None:
+    """It parts words, or stands beside the marks of today."""
+    assert all("、" not in text[end - 1] for _, end in clause_bounds(text))

@@ -6,7 +6,7 @@ import pytest
 
 from zhnews.layout import Layout
 from zhnews.lines import split_lines
-from zhnews.page import Role
+from zhnews.page import Kind, Role
 from zhnews.sourced import with_sourced
 
 
@@ -14,7 +14,8 @@ def read(text: str, roles: Sequence[Role]) -> Layout:
     """Read a page of one article of kind photo, whose lines have roles."""
     count = len(roles)
     follows = (None, *range(count - 1))
-    layout = Layout(tuple(roles), follows, (False,) * count, ("photo",) * count)
+    kinds: tuple[Kind, ...] = ("photo",) * count
+    layout = Layout(tuple(roles), follows, (False,) * count, kinds)
     return with_sourced(split_lines(text), layout)
 
 

@@ -14,8 +14,8 @@ def read(text: str, roles: Sequence[Role]) -> Layout:
     """Read a page of one article of kind photo, whose lines have roles."""
     count = len(roles)
     follows = (None, *range(count - 1))
-    kinds: tuple[Kind, ...] = ("photo",) * count
-    layout = Layout(tuple(roles), follows, (False,) * count, kinds)
+    kinds: list[Kind] = ["photo"] * count
+    layout = Layout(tuple(roles), follows, (False,) * count, tuple(kinds))
     return with_sourced(split_lines(text), layout)
 
 

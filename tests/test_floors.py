@@ -43,6 +43,7 @@ FLOORS = (
         "roles",
         "rows",
         "skim",
+        "sourced",
         "strays",
         "turns",
         "coverage",

@@ -307,6 +307,15 @@ def test_a_huge_budget_over_a_huge_text_is_kept() -> None:
     assert chosen == sorted(set(chosen))
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["朋友们送来祝福！", "各地喜迎新年。", "代表们说好：", "他批评这位代表：", "同志开车来了。"],
+)
+def test_who_is_told_of_is_not_spoken_to(text: str) -> None:
+    """A sentence that tells of people, or of places, is news."""
+    assert discounts((text, "公司盈利。"), questions=True)[0] == 1
+
+
 def test_what_says_the_words_of_a_query_is_near_it() -> None:
     """As near as they mean the same, and nearer by the share of the words."""
     head = a_head(dim=VECTOR)
@@ -323,6 +332,8 @@ def test_what_says_the_words_of_a_query_is_near_it() -> None:
     [
         *("特此通告。", "谢谢大家！", "现将有关事项通告如下：", "2025年8月20日"),
         *("本报记者 周磊 摄", "新华社发（周磊 摄）", "受访者供图"),
+        *("同志们、朋友们：", "尊敬的各位领导、各位来宾：", "女士们，先生们！", "各位代表："),
+        "各省、自治区、直辖市人民政府，国务院各部委、各直属机构：",
     ],
 )
 def test_formulae_are_no_news(formula: str) -> None:

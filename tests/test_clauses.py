@@ -346,8 +346,10 @@ def test_the_old_press_ends_clauses_with_another_mark() -> None:
         "市委宣传部、市教育体育局、市文化旅游局、市总工会和市妇联主办。",
         "客车昨日出轨、死伤旅客多人，正在抢修铁路轨道、预计后日可以通车、旅客已经转移。",
         "客车昨日出轨、死伤旅客多人、正在抢修。",  # too few
+        "、、、、。",
     ],
 )
 def test_that_mark_in_a_list_ends_nothing(text: str) -> None:
-    """It parts words, or stands beside the marks of today."""
-    assert all("、" not in text[end - 1] for _, end in clause_bounds(text))
+    """It parts words, stands beside the marks of today, or parts nothing."""
+    assert [text[start:end] for start, end in clause_bounds(text)][-1][-1] == "。"
+    assert all(text[end - 1] != "、" for _, end in clause_bounds(text))

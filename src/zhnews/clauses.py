@@ -101,7 +101,7 @@ def _is_paused(sentence: str) -> bool:
     """Tell whether 、 parts the clauses of a sentence, as in 客車出軌、死傷四十餘人、現正搶修."""
     if sentence.count("、") < _FEWEST_PAUSED - 1 or _NO_CLAUSES.search(sentence):
         return False
-    return median(map(len, filter(None, sentence.split("、")))) >= _SHORTEST_PAUSED
+    return median(map(len, sentence.split("、"))) >= _SHORTEST_PAUSED
 
 
 def runs_of(sentences: Sequence[str], among: Sequence[int], room: int) -> list[Run]:

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from zhnews.errors import DefectError, EmptyInputError, InputError
+from zhnews.batch import one_by_one
+from zhnews.errors import DefectError, EmptyInputError, InputError, OptionError
 from zhnews.jobs import EACH, Job, Story, chunks, finish_all, finish_chunk, length_of
 from zhnews.page import Article
 
@@ -81,6 +82,21 @@ def test_a_defect_at_one_input_loses_no_other() -> None:
         assert isinstance(failed, DefectError)
         assert isinstance(failed.__cause__, kind)
         assert kind.__name__ in str(failed)
+
+
+def test_a_defect_at_one_input_of_a_pipe_loses_no_other() -> None:
+    """Where each is worked on as it comes; wrong use ends it all the same."""
+
+    def count(text: str) -> float:
+        if text == "误":
+            raise OptionError("wrong use")
+        return 1 / text.count("好")
+
+    first, second, last = one_by_one(count)(["好", "坏", "好好"])
+    assert (first, last) == (1, 0.5)
+    assert isinstance(second, DefectError)
+    with pytest.raises(OptionError):
+        list(one_by_one(count)(["误"]))
 
 
 def test_nothing_is_encoded_where_nothing_is_asked() -> None:

@@ -483,9 +483,9 @@ def test_a_digest_without_a_room_has_that_of_the_default(seed_page: Path) -> Non
 
 @pytest.mark.model
 @pytest.mark.parametrize("chars", [20, 30, 80])
-def test_the_news_of_a_digest_fits_with_its_spaces(chars: int) -> None:
+def test_the_news_of_a_digest_fits_with_its_spaces(root: Path, chars: int) -> None:
     """A table and a screen show the sentences of a line with a space between them."""
-    for path in sorted(Path("benchmarks/pages").glob("*.txt")):
+    for path in sorted((root / "benchmarks/pages").glob("*.txt")):
         for line in load().digest(path, chars=chars).lines:
             assert len(" ".join(piece.text for piece in line.news)) <= chars
 

@@ -37,6 +37,7 @@ def test_a_caption_that_says_where_it_comes_from_is_a_story(end: str) -> None:
         "▲昨日新门诊楼启用。 据新华社",
         "昨日新门诊楼启用。",
         "昨日新门诊楼启用 据新华社",
+        "昨日新门诊楼启用。据统计已有三成",
     ],
 )
 def test_a_picture_stays_one(text: str) -> None:

@@ -28,8 +28,8 @@ def load(
 
     A model whose manifest was written anew since is opened anew.
     `model` is a model folder, else the one $ZHNEWS_MODEL names, else the packaged default;
-    nothing is ever downloaded. `engine` is "onnx" (the default, but where a device is named) or
-    "torch"; `device` is one of torch's, such as "cuda"; `threads` is how many threads may work,
+    nothing is ever downloaded. `engine` is "onnx" (the default, unless `device` asks for torch)
+    or "torch"; `device` is one of torch's, such as "cuda"; `threads` is how many threads may work,
     None for one a core. Raises ModelError and OptionError.
     """
     if not (model is None or (isinstance(model, str | Path) and model != "")):

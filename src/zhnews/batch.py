@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from zhnews.errors import InputError
+from zhnews.errors import InputError, ZhnewsError, defect
 from zhnews.items import Failure, Found, Item
 
 Many = Callable[[Iterable[Any]], Iterator[Any]]  # a method of a reader that ends in `_many`
@@ -40,5 +40,9 @@ def one_by_one(work: Callable[[Any], Any]) -> Many:
                 yield one if isinstance(one, InputError) else work(one)
             except InputError as error:
                 yield error
+            except (ZhnewsError, MemoryError):
+                raise
+            except Exception as error:  # noqa: BLE001  of whatever kind
+                yield defect(error)
 
     return many

@@ -110,6 +110,16 @@ def using(path: Path) -> Iterator[None]:
         ) from error
 
 
+def defect(error: Exception) -> DefectError:
+    """Give the DefectError of one of many inputs, of an error that nobody raised on purpose."""
+    found = DefectError(
+        f"zhnews failed at it ({type(error).__name__}: {brief(error)}), which is a defect of "
+        "zhnews: report it with this input"
+    )
+    found.__cause__ = error
+    return found
+
+
 def reason_of(error: Exception) -> str:
     """Give why something could not be done with a file, on one line and without the file's name.
 

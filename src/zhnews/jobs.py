@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
 from zhnews.deadline import checked, within
-from zhnews.errors import DefectError, InputError, TimeLimitError, ZhnewsError, brief
+from zhnews.errors import InputError, TimeLimitError, ZhnewsError, defect
 from zhnews.evidence import Told
 from zhnews.page import Article, Passage
 from zhnews.parallel import until_broken
@@ -101,11 +101,7 @@ def finish_chunk(
     except (ZhnewsError, MemoryError):
         raise
     except Exception as error:  # noqa: BLE001  of whatever kind
-        failed = DefectError(
-            f"zhnews failed at it ({type(error).__name__}: {brief(error)}), which is a defect of "
-            "zhnews: report it with this input"
-        )
-        failed.__cause__ = error
+        failed = defect(error)
     if len(chunk) == 1:
         return [failed]
     alone = (finish_chunk([item], prepare, encode, timeout) for item in chunk)

@@ -16,6 +16,8 @@ from zhnews.items import Item
 from zhnews.page import Page
 from zhnews.writers import TABLES
 
+_NAMED: Final = 3  # inputs that are named of those that are counted
+
 
 def is_table(output: str | None) -> bool:
     """Tell whether an output is a table, by its suffix."""
@@ -37,7 +39,7 @@ def record(command: str, item: Item, result: Any) -> Row:  # noqa: ANN401  what 
             return page
 
 
-def columns(command: str, *, flat: bool) -> tuple[str, ...] | None:
+def known_columns(command: str, *, flat: bool) -> tuple[str, ...] | None:
     """Give the columns of the rows that a command makes; None where the input has some too."""
     match command:
         case "tag" | "summarize":
@@ -61,9 +63,6 @@ def view(views: ModuleType, command: str, item: Item, result: Any) -> Any:  # no
             return views.digest_view(replace(result, path=item.place))
         case _:
             return views.page_view(replace(result, path=item.place))
-
-
-_NAMED: Final = 3  # inputs that are named of those that are counted
 
 
 @dataclass
@@ -94,7 +93,7 @@ class Shape:
         self._command = command
         self._flat = flat
         self._asked = None if fields is None else _names(fields)
-        known = columns(command, flat=flat) or self._asked or ()
+        known = known_columns(command, flat=flat) or self._asked or ()
         if unknown := [name for name in self._asked or () if name not in known]:
             raise OptionError(
                 f"--fields has no column {', '.join(unknown)} to name: there are {', '.join(known)}"

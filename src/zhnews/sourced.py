@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from zhnews.layout import Layout
     from zhnews.page import Line
 
-_SOURCED: Final = re.compile(r"[。！？”][\s（(]*(?:综合|[据據])\S{2,10}[）)]?$")
-_PICTURED: Final = re.compile(r"[图圖摄攝]|照片|[^\w]{0,2}[▲▼△←→↑↓]")
+_SOURCED: Final = re.compile(
+    r"[。！？”][\s（(]*(?:综合|[据據])\S{0,8}(?:社|[报報]|[网網]|台|[电電]|》)[）)]?$"
+)
+_PICTURED: Final = re.compile(r"[图圖摄攝▲▼△←→↑↓]|照片")
 
 
 def with_sourced(lines: Sequence[Line], layout: Layout) -> Layout:

@@ -120,11 +120,12 @@ def put_whole(text: str, path: str | None) -> None:
             shutil.copymode(target, draft)
         draft.replace(target)
     except OSError as error:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
         raise OptionError(
             f"{path} cannot be written ({reason_of(error)}): make room, or name another place"
         ) from error
+    finally:  # broken off, too
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
 
 
 def put(text: str, file: TextIO) -> None:

@@ -15,6 +15,7 @@ from zhnews.deadline import checked
 from zhnews.draft import Draft, chains
 from zhnews.names import closing_names
 from zhnews.roles import STORIES
+from zhnews.scripts import both_scripts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,18 +25,17 @@ if TYPE_CHECKING:
 
 # What the names of columns of briefs end in: 环球短波, 市场动态, 简讯四则.
 _COLUMNS: Final = (
-    "短波 短讯 短訊 简讯 簡訊 快讯 快訊 电讯 電訊 资讯 資訊 动态 動態 新闻 新聞 要闻 要聞 "
-    "一句话 一句話 简报 簡報 快报 快報 播报 播報 速览 速覽 速递 速遞 速报 速報 快递 快遞 浏览 瀏覽 "
-    "扫描 掃描 集锦 集錦 集萃 荟萃 薈萃 拾零 拾萃 点滴 點滴 微言 微评 微評 微议 微議 微语 微語 "
-    "微博 网言 網言 网议 網議 网语 網語 众议 眾議 跟帖 留言 声音 聲音 语录 語錄"
+    "短波 短讯 简讯 快讯 电讯 资讯 动态 新闻 要闻 一句话 简报 快报 播报 速览 速递 速报 快递 浏览 "
+    "扫描 集锦 集萃 荟萃 拾零 拾萃 点滴 微言 微评 微议 微语 微博 网言 网议 网语 众议 跟帖 留言 "
+    "声音 语录 赛况 战况 战报 消息 信息 讯息 快览 简明 零讯 传真 花絮 剪影"
 )
-_COLUMN: Final = re.compile(
+_COLUMN: Final = both_scripts(
     rf"[\W_]*[{HAN}]{{0,6}}(?:{'|'.join(_COLUMNS.split())})"
-    r"(?:[（(]?[0-9０-９一二三四五六七八九十]{1,2}[则則条條篇][）)]?)?[\W_]*"
+    r"(?:[（(]?[0-9０-９一二三四五六七八九十]{1,2}[则条篇][）)]?)?[\W_]*"
 )
-_MARKS: Final = "■□◆◇●○◎▲△▼▽★☆▶▷►※✦❖·•・@＠"
+_MARKS: Final = "■□◆◇●○◎▲△▼▽★☆▶▷►※✦❖·•・‧@＠"
 # Stars in a row are a grade, and of marked questions no one is a story. Markdown sets in bold (**).
-_MARKED: Final = re.compile(rf"\**([{_MARKS}])(?![{_MARKS}]|\s*(?:[记記]者|[问問]|答)\s*[:：])")
+_MARKED: Final = both_scripts(rf"\**([{_MARKS}])(?![{_MARKS}]|\s*(?:记者|问|答)\s*[:：])")
 _ENDED: Final = re.compile(r"[。！？!?…][”’」』）)]*$")
 _FEWEST: Final = 2
 _RUNNING: Final = ("body", "caption", "subhead")

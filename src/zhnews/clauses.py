@@ -20,6 +20,7 @@ from zhnews.chars import CLOSES
 from zhnews.clause_ties import ties_of
 from zhnews.datelines import after_dateline
 from zhnews.deadline import check
+from zhnews.scripts import both_scripts
 
 SHORTEST: Final = 6  # characters of a run: fewer seldom say anything
 MOST_RUNS: Final = 60  # of one article, shared out among its sentences
@@ -38,22 +39,22 @@ _BORDER: Final = re.compile(
 # Before 1949 、 ended clauses too, where no other mark did; in a list it parts few characters, and
 # the last of them is joined by a word.
 _PAUSE: Final = re.compile(r"、[」』）)]*")
-_NO_CLAUSES: Final = re.compile(r"[，,；;：:]|—{2}|[和及]|[與与]|等(?![候待于於])")
+_NO_CLAUSES: Final = both_scripts(r"[，,；;：:]|—{2}|[和及]|与|等(?![候待于])")
 _FEWEST_PAUSED, _SHORTEST_PAUSED = 4, 6  # clauses of such a sentence, and characters of most
 _EDGE: Final = "，,；;：:—。、 \u3000■□◆◇●○▲△★☆▶"  # marks and ornaments that a cut leaves off
 _MARKS: Final = re.compile(f'[{re.escape("".join((*CLOSES, *CLOSES.values())))}"]')
 # The full stop of text in half-width marks; one behind Latin letters may be of an abbreviation.
 _DOT: Final = re.compile(r"(?<=[\u4e00-\u9fff%％\"”）)])[.．]+$")
-_OPENS_LATE: Final = re.compile(
-    r"(?:[据據]|日前|近日|昨|今|[0-9一二三四五六七八九十]+[月日年]|截至|目前|其中|同[时時]|此外|而|但|[并並]|也|[还還]"
-    r"|且|[对對]此|[为為]|在|[从從]|[随隨][着著]|由[于於]|因|如|[将將]|他|她|它|其|[该該]|[这這]|此|[记記]者|本[报報])"
+_OPENS_LATE: Final = both_scripts(
+    r"(?:据|日前|近日|昨|今|[0-9一二三四五六七八九十]+[月日年]|截至|目前|其中|同时|此外|而|但|并|也|还"
+    r"|且|对此|为|在|从|随着|由于|因|如|将|他|她|它|其|该|这|此|记者|本报)"
 )
-_ACTS: Final = re.compile(
-    r"[发發]布|公布|宣布|推出|[启啟][动動]|增[长長]|下降|上[涨漲]|下跌|同比|[达達]|[涨漲]|跌|[获獲]|完成|[实實][现現]"
-    r"|[将將]|[拟擬]|[计計][划劃]|[签簽]|成立|[预預][计計]|披露|表示|[称稱]"
+_ACTS: Final = both_scripts(
+    r"发布|公布|宣布|推出|启动|增长|下降|上涨|下跌|同比|达|涨|跌|获|完成|实现"
+    r"|将|拟|计划|签|成立|预计|披露|表示|称"
 )
 # What a change may be taken for the change of.
-_FIGURE: Final = re.compile(r"\d|[一二三四五六七八九十百千两兩][成倍万萬亿億]")
+_FIGURE: Final = both_scripts(r"\d|[一二三四五六七八九十百千两][成倍万亿]")
 
 Floats = NDArray[np.float32]
 

@@ -26,6 +26,7 @@ from zhnews.names import is_byline, lists_names, says_post, says_work, signs
 from zhnews.page import ROLES
 from zhnews.roles import FIGURE, STORIES
 from zhnews.rows import with_rows
+from zhnews.scripts import both_scripts
 from zhnews.sourced import with_sourced
 from zhnews.strays import strays
 from zhnews.turns import settle
@@ -36,23 +37,21 @@ if TYPE_CHECKING:
     from zhnews.page import Line, Role
 
 # Where a story comes from, as a line of its own: （上接第1版）, 紧接1版《工厂开进农家院》.
-_JUMP: Final = re.compile(r"[\W_]*(?:[上紧緊]接|[转轉]自).{0,6}版(?:\W*|\W*《[^《》]{1,40}》\W*)")
+_JUMP: Final = both_scripts(r"[\W_]*(?:[上紧]接|转自).{0,6}版(?:\W*|\W*《[^《》]{1,40}》\W*)")
 _LONGEST: Final = 200  # characters of a line that says so: a pattern of marks costs their square
 # A headline with what it is a headline of before it: 名词解释：B-Rep, 【记者手记】八个月.
-_LABELLED: Final = re.compile(
-    r"[\W_]{0,6}(?:[短快时時微锐銳][评評]|(?:相关|新闻|知识|背景|相關|新聞|知識)?(?:[链鏈]接|連結)"
-    r"|名[词詞]解[释釋]|(?:[记記]者|采访|採訪)手[记記]|新闻背景|新聞背景|小[贴貼]士)"
+_LABELLED: Final = both_scripts(
+    r"[\W_]{0,6}(?:[短快时微锐]评|(?:相关|新闻|知识|背景)?(?:链接|連結)"
+    r"|名词解释|(?:记者|采访)手记|新闻背景|小贴士)"
     r"[】\]）)」》]?(?:[\s：:｜|·]|(?<=[】\]）)」》]))\s*\w[^。！!；;]{1,24}[^。！!；;，,：:]"
 )
 _LABEL: Final = 8.0  # logits that such a line speaks for a headline by
 # What stands over a list of names: 优秀教师名单, 一等奖（3名）, 一、市直学校（3名）.
-_OVER_NAMES: Final = re.compile(
-    r"(?:名[单單]|[等秀别別]?[奖獎])(?:[（(][^（）()]*[）)])?[:：]?$|[（(][0-9０-９一二三四五六七八九十百]+[名人位][）)][:：]?$"
+_OVER_NAMES: Final = both_scripts(
+    r"(?:名单|[等秀别]?奖)(?:[（(][^（）()]*[）)])?[:：]?$|[（(][0-9０-９一二三四五六七八九十百]+[名人位][）)][:：]?$"
 )
-# How a letter to the paper opens: 编辑同志：, 編輯先生：, 编辑部：.
-_GREETING: Final = re.compile(
-    r"(?:尊敬的)?[编編][辑輯](?:(?:同志|先生|女士|老[师師])[们們]?|部)?(?:[:：，,]|$)"
-)
+# How a letter to the paper opens: 编辑同志：, 编辑先生：, 编辑部：.
+_GREETING: Final = both_scripts(r"(?:尊敬的)?编辑(?:(?:同志|先生|女士|老师)们?|部)?(?:[:：，,]|$)")
 _WRITTEN: Final = ("byline", "body", "subhead")
 # How a chapter opens: 二、存在的问题.
 _CHAPTER: Final = re.compile(r"([一二三四五六七八九十])、[^。！？!?；;，,：:]{2,28}")
@@ -67,8 +66,8 @@ _CLOSED: Final = re.compile(
 _HYPHEN: Final = re.compile(r"[A-Za-z][a-z]-$")
 _SMALL: Final = re.compile(r"[a-z]")
 # What opens a paragraph that goes on with a story: no caption opens so.
-_NO_CAPTION: Final = re.compile(
-    r"[据據](?:介[绍紹]|了解|悉)|(?:截至)?目前|此外|同[时時]|下一步|接下[来來]|与此|與此|[该該](?![县市縣])|[他她它]|今后|今後"
+_NO_CAPTION: Final = both_scripts(
+    r"据(?:介绍|了解|悉)|(?:截至)?目前|此外|同时|下一步|接下来|与此|该(?![县市])|[他她它]|今后"
 )
 _TAKEN_FOR: Final = ("kicker", "subtitle", "body")  # roles that its line may be given wrongly
 

@@ -9,58 +9,57 @@ from typing import Final
 from zhnews.chars import HAN
 from zhnews.page import Dateline
 from zhnews.places import is_place, known_tail
+from zhnews.scripts import both_scripts
 
 _MARKS: Final = "●◆■▲△▼▽★☆□◇○◎▶※#*"
 _NUMBER: Final = r"(?:[0-9０-９]{1,4}|[〇零一二三四五六七八九十廿卅]{1,4})"
-_DATE: Final = rf"(?:{_NUMBER}\s*年\s*)?(?:{_NUMBER}\s*月\s*)?{_NUMBER}\s*[日号號]"
-_OWN: Final = r"本[报報刊网網台臺站]"
+_DATE: Final = rf"(?:{_NUMBER}\s*年\s*)?(?:{_NUMBER}\s*月\s*)?{_NUMBER}\s*[日号]"
+_OWN: Final = r"本[报刊网台站]"
 _WIRE: Final = (
-    rf"(?:新[华華]社|中新社|中[国國]新[闻聞]社|中央社|中[国國]新[闻聞][网網]|法新社|路透社|美[联聯]社|共同社|塔斯社"
-    r"|(?P<short>(?:中新|人民|新[华華]|光明|央[视視]|中[国國])[网網]|[财財][联聯]社"
-    r"|(?:新京|(?:香港)?文[汇匯]|香港商|解放[军軍]|明|大公)[报報])"
-    rf"|[{HAN}]{{2,6}}?(?:通[讯訊]社|新[闻聞]社|新[闻聞][网網])|(?P<any>[{HAN}]{{2,5}}?(?:社|[网網]|[财財][经經]))"
-    rf"|[{HAN}]{{2,6}}?(?:[日晚晨早时時商导導快新][报報]|都市[报報]|青年[报報]|周[报報刊])(?:客[户戶]端)?"
-    rf"|(?<![{HAN}])[{HAN}]{{1,10}}?[报報](?=[讯訊]))"
+    rf"(?:新华社|中新社|中国新闻社|中央社|中国新闻网|法新社|路透社|美联社|共同社|塔斯社"
+    r"|(?P<short>(?:中新|人民|新华|光明|央视|中国)网|财联社"
+    r"|(?:新京|(?:香港)?文汇|香港商|解放军|明|大公)报)"
+    rf"|[{HAN}]{{2,6}}?(?:通讯社|新闻社|新闻网)|(?P<any>[{HAN}]{{2,5}}?(?:社|网|财经))"
+    rf"|[{HAN}]{{2,6}}?(?:[日晚晨早时商导快新]报|都市报|青年报|周[报刊])(?:客户端)?"
+    rf"|(?<![{HAN}])[{HAN}]{{1,10}}?报(?=讯))"
 )
-_AFTER: Final = "讯訊话話视視力子池网網动動影商信台臺报報"  # behind 电: a word, as in 电话
-_BY: Final = r"(?:\s*[（(][^（）()]{0,6}(?:[记記]者|通[讯訊][员員])[^（）()]{1,30}[）)]\s*)?"
+_AFTER: Final = "讯话视力子池网动影商信台报"  # behind 电: a word, as in 电话
+_BY: Final = r"(?:\s*[（(][^（）()]{0,6}(?:记者|通讯员)[^（）()]{1,30}[）)]\s*)?"
 _PLACE: Final = rf"(?P<place>[{HAN}][{HAN}·、]{{0,9}}?[{HAN}])??"
-_FROM: Final = re.compile(
-    rf"(?:[综綜]合|[据據])?\s*(?P<agency>{_OWN}|{_WIRE})(?:[综綜]合)?\s*{_BY}{_PLACE}\s*(?P<date>{_DATE})?\s*{_BY}"
-    r"(?P<kind>(?:[体體]育|新媒[体體])?[专專快航]?[讯訊](?![息号號问問飞飛])|(?:[体體]育|新媒[体體])?[专專]?[电電]"
+_FROM: Final = both_scripts(
+    rf"(?:综合|据)?\s*(?P<agency>{_OWN}|{_WIRE})(?:综合)?\s*{_BY}{_PLACE}\s*(?P<date>{_DATE})?\s*{_BY}"
+    r"(?P<kind>(?:体育|新媒体)?[专快航]?讯(?![息号问飞])|(?:体育|新媒体)?专?电"
     rf"(?![{_AFTER}])|消息(?=[\s（(：:]|$))"
 )
 # the reporter between agency and place: 中央社記者王明台北1日電
-_SIGNED: Final = re.compile(
-    rf"(?P<agency>{_WIRE})[记記]者(?P<place>[{HAN}、]{{4,20}})(?P<date>{_DATE})[专專]?[电電](?![{_AFTER}])"
+_SIGNED: Final = both_scripts(
+    rf"(?P<agency>{_WIRE})记者(?P<place>[{HAN}、]{{4,20}})(?P<date>{_DATE})专?电(?![{_AFTER}])"
 )
 _SPACED: Final = re.compile(r"(?:\S[ \t\u3000]+){2}\S")  # as OCR sets lines apart
-_PLACE_ONLY: Final = re.compile(
-    rf"(?P<place>[{HAN}]{{2,8}}?)(?P<date>{_DATE})?航?[讯訊电電](?=[\s（(】）\]]|$)"
+_PLACE_ONLY: Final = both_scripts(
+    rf"(?P<place>[{HAN}]{{2,8}}?)(?P<date>{_DATE})?航?[讯电](?=[\s（(】）\]]|$)"
 )
 # who reports from where, in a box: 〔記者林宜樺／高雄報導〕, 【特派記者林宜樺／東京五日電】
-_BOXED: Final = re.compile(
-    rf"(?P<agency>{_OWN}|{_WIRE})?(?:特派|[驻駐]地)?(?:[记記]者|特派[员員])[{HAN}、 ]{{2,12}}?"
-    rf"(?P<slash>\s*[／/]\s*)?(?P<place>[{HAN}]{{2,6}}?)(?P<date>{_DATE})?(?:[报報][导導道]|[电電])$"
+_BOXED: Final = both_scripts(
+    rf"(?P<agency>{_OWN}|{_WIRE})?(?:特派|驻地)?(?:记者|特派员)[{HAN}、 ]{{2,12}}?"
+    rf"(?P<slash>\s*[／/]\s*)?(?P<place>[{HAN}]{{2,6}}?)(?P<date>{_DATE})?(?:报[导道]|电)$"
 )
-_REPORT: Final = re.compile(
-    rf"(?P<agency>{_OWN}|{_WIRE})?(?P<place>)(?P<date>)[综綜]合[报報][导導道]$"
-)
+_REPORT: Final = both_scripts(rf"(?P<agency>{_OWN}|{_WIRE})?(?P<place>)(?P<date>)综合报[导道]$")
 # An agency that only passes on what others report: （中央社東京10日綜合外電報導）.
-_PASSED_ON: Final = re.compile(
-    rf"(?P<agency>{_OWN}|{_WIRE})(?P<place>[{HAN}]{{2,8}}?)?(?P<date>{_DATE})?(?:[综綜]合)?外[电電][报報][导導道]$"
+_PASSED_ON: Final = both_scripts(
+    rf"(?P<agency>{_OWN}|{_WIRE})(?P<place>[{HAN}]{{2,8}}?)?(?P<date>{_DATE})?(?:综合)?外电报[导道]$"
 )
 # Who reports, in a box of their own: 〔記者林宜樺／高雄報導〕, 【文／周怡潔】.
-_NAMED_BOX: Final = re.compile(
+_NAMED_BOX: Final = both_scripts(
     rf"[\s{_MARKS}]*"
-    r"[【\[〔（(]\s*(?:[^【】\[\]〔〕（）()]{0,6}(?:[记記]者|特派[员員]|[编編][译譯]|通[讯訊][员員])"
-    r"|(?:[撰图圖]?文|[图圖])\s*[／/\s])[^【】\[\]〔〕（）()]{2,30}[】\]〕）)]\s*"
+    r"[【\[〔（(]\s*(?:[^【】\[\]〔〕（）()]{0,6}(?:记者|特派员|编译|通讯员)"
+    r"|(?:[撰图]?文|图)\s*[／/\s])[^【】\[\]〔〕（）()]{2,30}[】\]〕）)]\s*"
 )
 _BOX: Final = re.compile(r"[【\[〔（(]([^【】\[\]〔〕（）()]{2,30})[】\]〕）)]")
 _ORNAMENT: Final = re.compile(rf"[\s{_MARKS}]*")
 _REPORTERS: Final = re.compile(r"(?:\s*[（(][^（）()]{1,40}[）)])?\s*")
 # What comes before 讯 or 电 and is no place: 本报记者讯, 新华社记者电.
-_NO_PLACE: Final = re.compile(r"[记記]者|[综綜]合|[专專快简簡短通喜资資]$|[报報讯訊网網]")
+_NO_PLACE: Final = both_scripts(r"记者|综合|[专快简短通喜资]$|[报讯网]")
 
 
 def dateline(text: str) -> Dateline | None:

@@ -6,18 +6,8 @@ import re
 from typing import Final
 
 from zhnews.chars import HAN
+from zhnews.scripts import simplified
 
-# The characters of place names whose traditional forms differ, so that one list serves both.
-_SIMPLE: Final = str.maketrans(
-    "臺東廣蘇遼寧陝貴雲龍內慶門馬灣縣區鎮鄉園產業開發經濟術學貿綜稅懷陽鄭漢長瀋寶張連鹽揚鎮興紹"
-    "湖蕪銅贛饒齊煙濰萊蕩洛許駐黃鄂襄荊隨婁韶關圳頭湛慶雲貢攀瀘綿遂樂達資陽順畢節義遵麗滄楚薩喀"
-    "鹹蘭銀烏魯爾賓衛廈龍巖漳吳嶺淩錦營遷鳳儀縉縱橫灤灘澤瑤橋灣島嶼峽壩華裡國際創臨濱試驗範護自"
-    "蓮莊崗岡壽萬寶豐獅從紅銀場漁農聯盟體榮郵欽賀賓慶廟畫陳橋樟齡訊導報",
-    "台东广苏辽宁陕贵云龙内庆门马湾县区镇乡园产业开发经济术学贸综税怀阳郑汉长沈宝张连盐扬镇兴绍"
-    "湖芜铜赣饶齐烟潍莱荡洛许驻黄鄂襄荆随娄韶关圳头湛庆云贡攀泸绵遂乐达资阳顺毕节义遵丽沧楚萨喀"
-    "咸兰银乌鲁尔宾卫厦龙岩漳吴岭凌锦营迁凤仪缙纵横滦滩泽瑶桥湾岛屿峡坝华里国际创临滨试验范护自"
-    "莲庄岗冈寿万宝丰狮从红银场渔农联盟体荣邮钦贺宾庆庙画陈桥樟龄讯导报",
-)
 _PROVINCES: Final = (
     "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 "
     "湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门"
@@ -87,7 +77,7 @@ def is_place(name: str) -> bool:
     plain = re.sub(r"[\s·]", "", name)
     if len(plain) > _LONGEST_NAME:
         return False
-    plain = plain.translate(_SIMPLE)
+    plain = simplified(plain)
     if plain in _KNOWN or plain in _BARE_ZONES or _is_pair(plain):
         return True
     head = _known_head(plain)
@@ -102,7 +92,7 @@ def is_place(name: str) -> bool:
 
 def known_tail(text: str) -> str:
     """Give the province or larger city that ends a text, or an empty string."""
-    plain = text.translate(_SIMPLE)
+    plain = simplified(text)
     sizes = range(min(_LONGEST, len(text)), 1, -1)
     return next((text[-size:] for size in sizes if plain[-size:] in _KNOWN), "")
 

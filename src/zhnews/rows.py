@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from zhnews.deadline import checked
 from zhnews.draft import Draft
 from zhnews.roles import STORIES
+from zhnews.scripts import both_scripts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +26,8 @@ _HOUR: Final = re.compile(r"(?:[01]?\d|2[0-3])[:：∶][0-5]\d")  # 营业时间
 _NO_RESULT: Final = ("ad", "contact", "subhead", "caption")  # what a result may be read as
 _FEWEST: Final = 3  # cells of a row
 # What stands at the foot of a page, in as many pieces as a row may have.
-_FOOT: Final = re.compile(
-    r"[编編][辑輯]|[责責美主][编編]|校[对對]|版式|[组組排]版|[电電][话話]|[热熱][线線]|[传傳]真|[邮郵][编編箱]|地址|[广廣]告"
+_FOOT: Final = both_scripts(
+    r"编辑|[责美主]编|校对|版式|[组排]版|电话|热线|传真|邮[编箱]|地址|广告"
     r"|星期|第.{1,3}[版期]|[0-9]{4}年|[^\d\s][:：]|@|www|(?i:tel|mail)"
 )
 

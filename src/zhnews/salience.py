@@ -19,6 +19,7 @@ from zhnews.coverage import COVERAGE, Part, coverage, sentence_coverage
 from zhnews.deadline import checked
 from zhnews.likeness import unit
 from zhnews.products import dots, product
+from zhnews.scripts import both_scripts
 from zhnews.skim import VECTOR, SkimHead, Skimmed
 from zhnews.word_vectors import MEANING
 
@@ -305,7 +306,7 @@ def _places(n: int) -> list[NDArray[np.float64]]:
 
 _WORD: Final = re.compile(r"[^\W_]")
 _MARKS: Final = tuple(
-    re.compile(pattern)
+    both_scripts(pattern)
     for pattern in (
         r"\d",
         r"[%％亿万]",

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Final
 from zhnews.chars import BREAKS, CLOSES, HAN
 from zhnews.deadline import checked
 from zhnews.page import Passage
+from zhnews.scripts import both_scripts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,22 +63,22 @@ _ABBREVIATION: Final = re.compile(
 )
 # The labels of the items of a list, by their kind: 一是 and so on.
 _NUMBER: Final = "[一二三四五六七八九十]{1,3}"
-_ITEM: Final = re.compile(
-    rf"(?P<says>{_NUMBER}(?:是|要(?![素求点點])|[则則]))|(?P<its>其[一二三四五])"
+_ITEM: Final = both_scripts(
+    rf"(?P<says>{_NUMBER}(?:是|要(?![素求点])|则))|(?P<its>其[一二三四五])"
     rf"|(?P<nth>第{_NUMBER}[，,、])|(?P<bracketed>[（(](?:{_NUMBER}|[0-9０-９]{{1,2}})[）)])"
     rf"|(?P<ringed>[①-⑳])|(?P<listed>(?<!第){_NUMBER}、(?![一二三四五六七八九十]))"
     r"|(?P<dotted>(?<![0-9０-９])[0-9０-９]{1,2}(?:、|[.．](?:(?=[12][0-9]{3}年)|(?![0-9０-９]))))"
 )
 _FIRST: Final = re.compile(r"[（(第其]?(?:一(?![一二三四五六七八九十])|[1１](?![0-9０-９])|①)")
 _LIST_REACH: Final = 600  # characters around an item in which another of its kind stands
-_SPEAKER: Final = re.compile(
-    r"(?!\s*[另又]?[据據])[^，,。！？!?；;：:…“\"]{0,36}?"
-    r"(?:(?<![据傳传小学學听聽解演评評])[说說]"
-    r"|(?<![知渠街报報频頻轨軌隧通管赛賽绿綠大跑河味行铁鐵公车車航水便步古一])道"
-    r"|(?<![慰访訪顾顧疑])(?<!(?<![同大小中])[学學])[问問]|(?<![报報])答|喊|(?<![玩谈談欢歡])笑"
-    r"|表示|介[绍紹]|[认認][为為]|提醒|呼[吁籲]|反[问問]|[叹嘆]了?口?[气氣]|[这這][样樣](?:回[忆憶]|形容|描述|[评評]价)[^，,。：:]{0,20}"
-    r"|坦言|感[叹嘆慨]|回[忆憶答]|解[释釋]|[强強][调調]|指出|[补補]充|透露|直言|告[诉訴]"
-    r"[^，,。：:]{1,10}?)[着著了到]?"
+_SPEAKER: Final = both_scripts(
+    r"(?!\s*[另又]?据)[^，,。！？!?；;：:…“\"]{0,36}?"
+    r"(?:(?<![据传小学听解演评])说"
+    r"|(?<![知渠街报频轨隧通管赛绿大跑河味行铁公车航水便步古一])道"
+    r"|(?<![慰访顾疑])(?<!(?<![同大小中])学)问|(?<!报)答|喊|(?<![玩谈欢])笑"
+    r"|表示|介绍|认为|提醒|呼吁|反问|叹了?口?气|这样(?:回忆|形容|描述|评价)[^，,。：:]{0,20}"
+    r"|坦言|感[叹慨]|回[忆答]|解释|强调|指出|补充|透露|直言|告诉"
+    r"[^，,。：:]{1,10}?)[着了到]?"
     r"\s*(?:[，,。：:！!.．]|\Z)"
 )
 _SPEAKER_REACH: Final = 48  # characters: the longest match of _SPEAKER

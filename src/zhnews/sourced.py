@@ -5,12 +5,12 @@ What stands behind the last full stop of a caption is mostly who took the pictur
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from zhnews.deadline import checked
 from zhnews.draft import Draft, chains
 from zhnews.roles import FIGURE
+from zhnews.scripts import both_scripts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,10 +18,8 @@ if TYPE_CHECKING:
     from zhnews.layout import Layout
     from zhnews.page import Line
 
-_SOURCED: Final = re.compile(
-    r"[。！？”][\s（(]*(?:综合|[据據])\S{0,8}(?:社|[报報]|[网網]|台|[电電]|》)[）)]?$"
-)
-_PICTURED: Final = re.compile(r"[图圖摄攝▲▼△←→↑↓]|照片")
+_SOURCED: Final = both_scripts(r"[。！？”][\s（(]*(?:综合|据)\S{0,8}(?:社|报|网|台|电|》)[）)]?$")
+_PICTURED: Final = both_scripts(r"[图摄▲▼△←→↑↓]|照片")
 
 
 def with_sourced(lines: Sequence[Line], layout: Layout) -> Layout:

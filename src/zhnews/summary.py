@@ -21,6 +21,7 @@ from zhnews.errors import OptionError
 from zhnews.expected import is_number, is_whole
 from zhnews.page import Passage, Reason, SummarySentence
 from zhnews.salience import Cuttings, Query, SalienceHead, Seen, asked_for
+from zhnews.scripts import both_scripts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -40,22 +41,22 @@ SCRAP: Final = 0.05
 SHORT: Final = 14  # characters
 LONGEST_FORMULA: Final = 50  # characters; blanks in a longer text would cost their square
 MOST_LEANING: Final = 20  # sentences of a summary whose antecedents are looked for
-_POINTS_BACK: Final = re.compile(
-    r"[“「]?(?:[他她它](?![国國乡鄉人])|其(?![他它余餘实實中一二三])|此[举舉次前]|[对對]此|[为為]此"
-    r"|[该該](?![当當])|[这這](?!一年)|上述|前者|后者|後者|另一方面|[与與]此同[时時](?!期)|不[过過]|但|而且"
-    r"|[受据據由]此|有?[鉴鑒]于此|有?鑒於此|正因如此|如此一来|如此一來|因而|然而|可是|反之"
-    r"|同[时時](?!期)|此外|另外|因此|所以|[于於]是|同日|[随隨]即|[还還](?=[表介说說称稱要将將])|[两兩二]者"
-    r"|[双雙]方(?=[还還同均都就表])|[二三四五六七八九][是要]|其[二三四五]|第[二三四五六七八九][，,是])"
+_POINTS_BACK: Final = both_scripts(
+    r"[“「]?(?:[他她它](?![国乡人])|其(?![他它余实中一二三])|此[举次前]|对此|为此"
+    r"|该(?!当)|这(?!一年)|上述|前者|后者|另一方面|与此同时(?!期)|不过|但|而且"
+    r"|[受据由]此|有?鉴于此|正因如此|如此一来|因而|然而|可是|反之"
+    r"|同时(?!期)|此外|另外|因此|所以|于是|同日|随即|还(?=[表介说称要将])|[两二]者"
+    r"|双方(?=[还同均都就表])|[二三四五六七八九][是要]|其[二三四五]|第[二三四五六七八九][，,是])"
 )
 # Who is spoken to: 同志们、朋友们：, 尊敬的各位来宾：, 各省、自治区、直辖市人民政府：.
 _SPOKEN_TO: Final = (
-    r"(?:(?=.*(?:[们們]|各位|尊敬))(?:[^\s，。、：:！!]{0,9}?(?:同志|朋友|女士|先生|[来來嘉][宾賓]|[领領][导導]"
-    r"|代表|委[员員]|老[师師]|同[学學]|家[长長]|[乡鄉][亲親])[们們]?[、，,\s]{0,2}){1,5}|各[^。：:]{2,45}(?=[：:]))"
+    r"(?:(?=.*(?:们|各位|尊敬))(?:[^\s，。、：:！!]{0,9}?(?:同志|朋友|女士|先生|[来嘉]宾|领导"
+    r"|代表|委员|老师|同学|家长|乡亲)们?[、，,\s]{0,2}){1,5}|各[^。：:]{2,45}(?=[：:]))"
 )
 # A formula, a date, who took a picture or what announces what comes next: nothing that was found.
-_FORMULA: Final = re.compile(
-    r"\W*(?:特此[^，,。]{2,6}|[谢謝]{2}[^，,。]{0,4}|[^。]{0,40}如下"
-    r"|[^，,。]{1,20}(?:(?<!拍)[摄攝]|[摄攝]影[报報][道導]|供[图圖])|"
+_FORMULA: Final = both_scripts(
+    r"\W*(?:特此[^，,。]{2,6}|谢{2}[^，,。]{0,4}|[^。]{0,40}如下"
+    r"|[^，,。]{1,20}(?:(?<!拍)摄|摄影报[道导]|供图)|"
     + _SPOKEN_TO
     + r"|[0-9０-９〇零一二三四五六七八九十年月日\s]+)\W*"
 )

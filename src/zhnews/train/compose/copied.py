@@ -7,6 +7,7 @@ from itertools import count, groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
+from zhnews.roles import STORIES
 from zhnews.train.compose.bodies import close_with, regrouped
 from zhnews.train.compose.grammar import entry
 from zhnews.train.compose.heads import LEADS, counted, parallel_rows, spaced_name
@@ -32,6 +33,7 @@ _LABELS: Final = ("{}：{}", "{}：{}", "{}｜{}", "{}　{}", "【{}】{}", "{} 
 _LABEL: Final = 6  # characters from which on a section is too long for that
 _ASIDE: Final = 350  # characters up to which an item may stand in the middle of another one
 _PICTURES: Final = ("caption", "credit")
+_BARE: Final = 0.06  # the share of stories with a credit and no caption, in them and at their end
 _OVER: Final[tuple[Role, ...]] = ("section", "kicker")
 _FULL: Final = "，、：；。？！…—"
 
@@ -78,8 +80,10 @@ def copied(desk: Desk, copy: Copy) -> Item:
     if copy.kind == "photo":
         _set_photo(rng, item, pictures)
     else:
-        item.figure = _captioned(rng, pictures)
+        item.figure = _captioned(rng, pictures) or _unseen(desk, copy)
         item.rows += [row for row in body if row.role not in _PICTURES]
+        if copy.kind in STORIES and chance(rng, _BARE):
+            item.rows.append(Row(entry(rng, "credit", desk.values), "credit"))
     item.aside = copy.kind != "article" or sum(len(row.text) for row in body) < _ASIDE
     return desk.jumping(item) if copy.kind == "article" else item
 
@@ -178,6 +182,13 @@ def _other(rng: Random, number: str) -> str:
     if len(number) == 4 and number[:2] in {"19", "20"}:  # a year
         return number
     return number[0] + "".join(rng.choice("0123456789") for _ in number[1:])
+
+
+def _unseen(desk: Desk, copy: Copy) -> list[Row]:
+    """Print who took the picture of a story that has no caption."""
+    if copy.kind not in STORIES or not chance(desk.rng, _BARE):
+        return []
+    return [Row(entry(desk.rng, "credit", desk.values), "credit")]
 
 
 def _captioned(rng: Random, pictures: list[Row]) -> list[Row]:

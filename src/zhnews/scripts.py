@@ -1,0 +1,69 @@
+"""The two scripts of Chinese: expressions and lists are written in simplified characters alone.
+
+Characters only: the words that Taiwan has for other ones (連結 for 链接) are other words.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+# Simplified characters that the expressions and lists of this package have, each before its
+# traditional forms, after OpenCC's tables; rare forms and those of other words are left out.
+_FORMS: Final = (
+    "万萬 与與 专專 业業 丛叢 东東 两兩 严嚴 个個箇 丰豐 临臨 为爲為 丽麗 举舉 么麼 义義 "
+    "乌烏 乐樂 乔喬 习習 乡鄉 书書 买買 于於 云雲 亚亞 产產 亲親 亿億 仅僅 从從 仪儀 们們 "
+    "价價 众衆眾 优優 会會 传傳 伦倫 伪僞偽 体體 余餘 佛彿 侨僑 修脩 债債 储儲 儿兒 克剋 "
+    "党黨 兰蘭 关關 兴興 内內 冈岡 写寫 军軍 农農 冯馮 况況 准準 凉涼 凌淩 减減 几幾 凤鳳 "
+    "凯凱 击擊 划劃 刘劉 则則 创創 删刪 别別彆 制製 剧劇 务務 动動 劳勞 区區 医醫 升昇陞 "
+    "华華 协協 单單 占佔 卢盧 卫衛衞 却卻 厂廠 厅廳 历歷厤曆 厉厲 厦廈 县縣 参參蔘 双雙 "
+    "发發髮 台臺檯颱 叶葉 号號 叹嘆歎 吁籲 后後 向嚮 吕呂 吗嗎 吨噸 听聽 启啓啟 吴吳 "
+    "员員 周週 咸鹹 响響 团團糰 园園 围圍 国國 图圖 场場 块塊 坚堅 坝壩 声聲 处處 复復複 "
+    "够夠 头頭 奖獎 奥奧 妇婦 娄婁 孙孫 学學 宁寧 宝寶 实實 审審 宫宮 宾賓 对對 导導 寿壽 "
+    "将將 尔爾 尧堯 尽盡儘 层層 届屆 属屬 屿嶼 岁歲 岗崗 岛島 岩巖 岭嶺 峡峽 峰峯 巩鞏 币幣 "
+    "布佈 帅帥 师師 干幹乾 并並 广廣 庄莊 庆慶 库庫 应應 庙廟 庞龐 开開 张張 强強 归歸 "
+    "当當噹 录錄彔 彦彥 彩綵 忆憶 志誌 怀懷 态態 总總 愿願 战戰 戚慼 户戶 托託 执執 扫掃 "
+    "扬揚 抚撫 护護 报報 拟擬 拥擁 换換 据據 摄攝 数數 断斷 旗旂 无無 旧舊 时時 昆崑 显顯 "
+    "晋晉 暂暫 曲麴 术術 朴樸 杂雜 权權 条條 来來 杨楊 杰傑 松鬆 极極 枣棗 标標 栏欄 样樣 "
+    "栾欒 档檔 桥橋 梁樑 检檢 楼樓 横橫 欢歡 欧歐 毕畢 气氣 汇匯彙 汉漢 汤湯 沈瀋 没沒 沧滄 "
+    "注註 泸瀘 泽澤 测測 济濟 浏瀏 涂塗 涨漲 渔漁 温溫 游遊 湾灣 滞滯 满滿 滦灤 滨濱 滩灘 "
+    "潍濰 灾災 点點 烟煙菸 热熱 爱愛 独獨 狮獅 玛瑪 环環 现現 琼瓊 瑶瑤 电電 画畫 盐鹽 监監 "
+    "盖蓋 盘盤 着著 矿礦 码碼 确確 离離 种種 积積 称稱 税稅 穷窮 窦竇 笔筆 筹籌 签籤簽 简簡 "
+    "系係繫 紧緊 累纍 红紅 约約 级級 纪紀 纯純 纳納 纵縱 纸紙 线線 练練 组組 细細 终終 绍紹 "
+    "经經 结結 绕繞遶 绘繪 给給 络絡 统統 绣繡 绥綏 继繼 续續 维維 绵綿 综綜 绿綠 编編 缙縉 "
+    "缪繆 网網 罗羅 聂聶 职職 联聯 肃肅 节節 芜蕪 芦蘆 苏蘇 范範 荆荊 荟薈 荡蕩盪 荣榮 莱萊 "
+    "莲蓮 获獲穫 营營 萨薩 蒋蔣 蓝藍 蔺藺 虚虛 虽雖 补補 见見 观觀 视視 览覽 计計 认認 让讓 "
+    "议議 讯訊 记記 讲講 许許 论論 设設 访訪 证證証 评評 识識 诉訴 诊診 词詞 译譯 试試 话話 "
+    "该該 详詳 语語 误誤 说說説 请請 诸諸 诺諾 读讀 课課 调調 谈談 谌諶 谐諧 谢謝 谣謠 谭譚 "
+    "谷穀 贝貝 负負 贡貢 财財 责責 质質 贫貧 购購 贴貼 贵貴 贷貸 贸貿 费費 贺賀 贾賈 资資 "
+    "赋賦 赛賽 赞贊讚 赣贛 赵趙 车車 轨軌 轩軒 转轉 轮輪 软軟 载載 较較 辅輔 辆輛 辑輯 辕轅 "
+    "辖轄 辟闢 辩辯 边邊 辽遼 达達 迁遷 过過 运運 还還 这這 进進 远遠 连連 迟遲 迹跡蹟 选選 "
+    "递遞 逾踰 邓鄧 邝鄺 邬鄔 邮郵 邹鄒 郁鬱 郑鄭 郸鄲 采採埰 释釋 里裏裡 鉴鑑鑒 针針鍼 "
+    "钟鍾鐘 钦欽 钱錢 铁鐵 铜銅 银銀 链鏈 销銷 锐銳鋭 锡錫 锦錦 镇鎮 长長 门門 闫閆 闭閉 "
+    "问問 间間 闵閔 闻聞 闾閭 阙闕 阚闞 队隊 阳陽 阴陰 际際 陆陸 陇隴 陈陳 陕陝 随隨 隐隱 "
+    "雕彫琱鵰 面麵 韦韋 韩韓 顶頂 项項 顺順 须須鬚 顾顧 顿頓 预預 领領 频頻 题題 颜顏 飞飛 "
+    "饶饒 馆館 马馬 驻駐 验驗 鲁魯 鲍鮑 鲜鮮 鸡雞 鸭鴨 鹤鶴 鹰鷹 麦麥 黄黃 齐齊 龄齡 龙龍 "
+    "龚龔"
+)
+_WIDENED: Final = {forms[0]: forms for forms in _FORMS.split()}
+_SIMPLIFIED: Final = str.maketrans(
+    {form: forms[0] for forms in _WIDENED.values() for form in forms[1:]}
+)
+
+
+def both_scripts(pattern: str) -> re.Pattern[str]:
+    """Compile an expression written in simplified characters, which finds traditional ones too."""
+    pieces = []
+    escaped = inside = False  # inside the brackets of a class
+    for char in pattern:
+        forms = _WIDENED.get(char, char)
+        pieces.append(forms if inside or forms == char else f"[{forms}]")
+        if not escaped and char in "[]":
+            inside = char == "["
+        escaped = char == "\\" and not escaped
+    return re.compile("".join(pieces))
+
+
+def simplified(text: str) -> str:
+    """Give a text in simplified characters, as far as these lists have them, of equal length."""
+    return text.translate(_SIMPLIFIED)

@@ -12,7 +12,7 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "zhnews"
 FLOORS = (
-    ("errors", "expected", "chars", "deadline", "locks", "parallel", "files", "meter", "scripts"),
+    ("errors", "expected", "chars", "deadline", "locks", "parallel", "files", "meter", "scripts", "surnames"),
     ("document",),
     ("page",),
     ("decode", "digests", "flat", "interop", "report"),

@@ -10,39 +10,47 @@ from zhnews.chars import HAN
 from zhnews.page import Dateline
 from zhnews.places import is_place, known_tail
 from zhnews.scripts import both_scripts
+from zhnews.surnames import FULL, looks_like_a_name
 
 _MARKS: Final = "●◆■▲△▼▽★☆□◇○◎▶※#*"
 _NUMBER: Final = r"(?:[0-9０-９]{1,4}|[〇零一二三四五六七八九十廿卅]{1,4})"
-_DATE: Final = rf"(?:{_NUMBER}\s*年\s*)?(?:{_NUMBER}\s*月\s*)?{_NUMBER}\s*[日号]"
+_DATE: Final = rf"(?:{_NUMBER}\s*+年\s*+)?(?:{_NUMBER}\s*+月\s*+)?{_NUMBER}\s*+[日号]"
 _OWN: Final = r"本[报刊网台站]"
 _WIRE: Final = (
     rf"(?:新华社|中新社|中国新闻社|中央社|中国新闻网|法新社|路透社|美联社|共同社|塔斯社"
     r"|(?P<short>(?:中新|人民|新华|光明|央视|中国)网|财联社"
     r"|(?:新京|(?:香港)?文汇|香港商|解放军|明|大公)报)"
     rf"|[{HAN}]{{2,6}}?(?:通讯社|新闻社|新闻网)|(?P<any>[{HAN}]{{2,5}}?(?:社|网|财经))"
-    rf"|[{HAN}]{{2,6}}?(?:[日晚晨早时商导快新]报|都市报|青年报|周[报刊])(?:客户端)?"
+    rf"|[{HAN}]{{2,6}}?(?:[日晚晨早时商导快新]报|都市报|青年报|周[报刊])(?:[{HAN}]{{0,4}}客户端)?"
     rf"|(?<![{HAN}])[{HAN}]{{1,10}}?报(?=讯))"
 )
 _AFTER: Final = "讯话视力子池网动影商信台报"  # behind 电: a word, as in 电话
-_BY: Final = r"(?:\s*[（(][^（）()]{0,6}(?:记者|通讯员)[^（）()]{1,30}[）)]\s*)?"
+_BY: Final = r"(?:\s*+[（(][^（）()]{0,6}(?:记者|通讯员)[^（）()]{1,30}[）)]\s*+)?"
 _PLACE: Final = rf"(?P<place>[{HAN}][{HAN}·、]{{0,9}}?[{HAN}])??"
 _FROM: Final = both_scripts(
-    rf"(?:综合|据)?\s*(?P<agency>{_OWN}|{_WIRE})(?:综合)?\s*{_BY}{_PLACE}\s*(?P<date>{_DATE})?\s*{_BY}"
+    rf"(?:综合|据)?\s*+(?P<agency>{_OWN}|{_WIRE})(?:综合)?\s*+{_BY}{_PLACE}\s*+(?P<date>{_DATE})?\s*+{_BY}"
     r"(?P<kind>(?:体育|新媒体)?[专快航]?讯(?![息号问飞])|(?:体育|新媒体)?专?电"
     rf"(?![{_AFTER}])|消息(?=[\s（(：:]|$))"
 )
 # the reporter between agency and place: 中央社記者王明台北1日電
 _SIGNED: Final = both_scripts(
-    rf"(?P<agency>{_WIRE})记者(?P<place>[{HAN}、]{{4,20}})(?P<date>{_DATE})专?电(?![{_AFTER}])"
+    rf"(?P<agency>{_WIRE})记者(?P<names>)(?P<place>[{HAN}、]{{4,20}})(?P<date>{_DATE})专?电(?![{_AFTER}])"
 )
 _SPACED: Final = re.compile(r"(?:\S[ \t\u3000]+){2}\S")  # as OCR sets lines apart
 _PLACE_ONLY: Final = both_scripts(
     rf"(?P<place>[{HAN}]{{2,8}}?)(?P<date>{_DATE})?航?[讯电](?=[\s（(】）\]]|$)"
 )
-# who reports from where, in a box: 〔記者林宜樺／高雄報導〕, 【特派記者林宜樺／東京五日電】
+# who reports from where, in a box: 〔記者林宜樺／高雄報導〕, 【特派記者林宜樺東京五日電】
 _BOXED: Final = both_scripts(
-    rf"(?P<agency>{_OWN}|{_WIRE})?(?:特派|驻地)?(?:记者|特派员)[{HAN}、 ]{{2,12}}?"
-    rf"(?P<slash>\s*[／/]\s*)?(?P<place>[{HAN}]{{2,6}}?)(?P<date>{_DATE})?(?:报[导道]|电)$"
+    rf"(?P<agency>{_OWN}|{_WIRE})?(?P<post>(?:特派|驻地)?(?:记者|特派员))?"
+    rf"(?P<names>[{HAN}、 ]{{2,16}}?)"
+    rf"(?P<slash>\s*+[／/╱]\s*+)?(?P<place>[{HAN}]{{2,6}}?(?:[－—-][{HAN}]{{2,4}}?)?)(?P<date>{_DATE})?"
+    r"(?:(?:连线|综合)?报[导道]|专?电)$"
+)
+# what a paper abroad wrote: 【美国《纽约先驱邮报》九月八日文章】
+_CITED: Final = both_scripts(
+    rf"(?P<agency>[{HAN}]{{0,6}}《[^《》]{{2,16}}》)(?P<place>[{HAN}]{{2,6}}?)?(?P<date>{_DATE})"
+    r"(?:文章|报道|社论|消息|专?电)$"
 )
 _REPORT: Final = both_scripts(rf"(?P<agency>{_OWN}|{_WIRE})?(?P<place>)(?P<date>)综合报[导道]$")
 # An agency that only passes on what others report: （中央社東京10日綜合外電報導）.
@@ -58,8 +66,13 @@ _NAMED_BOX: Final = both_scripts(
 _BOX: Final = re.compile(r"[【\[〔（(]([^【】\[\]〔〕（）()]{2,30})[】\]〕）)]")
 _ORNAMENT: Final = re.compile(rf"[\s{_MARKS}]*")
 _REPORTERS: Final = re.compile(r"(?:\s*[（(][^（）()]{1,40}[）)])?\s*")
-# What comes before 讯 or 电 and is no place: 本报记者讯, 新华社记者电.
-_NO_PLACE: Final = both_scripts(r"记者|综合|[专快简短通喜资]$|[报讯网]")
+# What comes before 讯 or 电 and is no place: 本报记者讯, 新华社发来贺电, 本报接到读者来电.
+_NO_PLACE: Final = both_scripts(
+    r"记者|综合|[专快简短通喜资来贺唁停断供]$|[报讯网]|最新|权威|独家|获[悉得]|得到|援引|据外|[播刊]发|[发公]布"
+    r"|发[来出]|[收接]到|[昨今][日天起晨晚]|的"
+)
+_JOINED: Final = re.compile("[－—-]")  # 高雄－台南
+_BEHIND: Final = re.compile(r"[\s（(，：:【】）)\]〕]|$")  # what 电 is no part of a word before
 
 
 def dateline(text: str) -> Dateline | None:
@@ -92,10 +105,17 @@ def after_dateline(text: str) -> int:
 
 
 def names_in_dateline(text: str) -> str | None:
-    """Give the names that stand between agency and place, as in 中央社記者王明台北1日電."""
-    match = _SIGNED.match(text.lstrip("【[〔（( \u3000"))
-    place = known_tail(match["place"]) if match else None
-    return match["place"][: -len(place)] if match and place else None
+    """Give the names that stand before the place: 中央社記者王明台北1日電, 【王明／台北報導】."""
+    box = _BOX.match(text)
+    match = (
+        _BOXED.fullmatch(box[1].strip()) if box else _SIGNED.match(text.lstrip("【[〔（( \u3000"))
+    )
+    if match is None or not _holds(match, whole=True):
+        return None
+    if _is_whole(match):
+        return match["names"]
+    named = match["names"] + match["place"]
+    return named[: -len(known_tail(named))]
 
 
 def _spaced(text: str) -> Dateline | None:
@@ -110,7 +130,7 @@ _LOOK: Final = 100  # characters in which a dateline ends
 
 
 def _read(printed: str | None, text: str, *, whole: bool) -> Dateline | None:
-    forms = (_SIGNED, _FROM, _PASSED_ON, _PLACE_ONLY, _REPORT, *([_BOXED] if whole else []))
+    forms = (_SIGNED, _FROM, _PASSED_ON, _PLACE_ONLY, _REPORT, *([_BOXED, _CITED] if whole else []))
     for form in forms:
         match = form.fullmatch(text) if whole else form.match(text)
         if match and _holds(match, whole=whole):
@@ -129,16 +149,37 @@ def _holds(match: re.Match[str], *, whole: bool) -> bool:
     place = _bare(match["place"])
     if not _is_whole(match):
         return bool(known_tail(place or ""))
+    if match.re is _BOXED:
+        return bool(match["post"] or _reports(match["names"], place or ""))
     if match.re is _PLACE_ONLY and not (place and is_place(place)):
         return whole and len(place or "") <= _SHORT and not _NO_PLACE.search(place or "")
+    return _is_agency(match, place) and _is_no_word(match, place)
+
+
+def _is_agency(match: re.Match[str], place: str | None) -> bool:
+    """Tell whether what stands before a place is an agency: any word may end in 社 or 网."""
     groups = match.groupdict()
-    if (agency := groups.get("any")) and not (place and match["date"]):
-        return False  # any word may end in 社 or 网
-    if agency and not is_place(place or ""):
-        return agency.endswith("社") and len(place or "") <= _SHORT  # 韩联社首尔6月1日电
-    if groups.get("short") and place and not is_place(place):
-        return False  # 中国网友来电: words run on from the short names of agencies
-    return place is None or not _NO_PLACE.search(place)
+    known = is_place(place or "")
+    if any_word := groups.get("any"):
+        if not (place and match["date"]):
+            return False
+        return known or (any_word.endswith("社") and len(place) <= _SHORT)  # 韩联社首尔6月1日电
+    return known or not (groups.get("short") and place)  # 中国网友来电: words run on
+
+
+def _is_no_word(match: re.Match[str], place: str | None) -> bool:
+    """Tell whether 讯 or 电, with what stands before it, is none of the text's own words."""
+    if place is None and not match["date"] and match[0][-1] in "电電":
+        return bool(_BEHIND.match(match.string, match.end()))  # 本报电梯安全调查组
+    if place is None or is_place(place):
+        return True
+    return bool(match["date"] or len(place) <= _SHORT) and not _NO_PLACE.search(place)
+
+
+def _reports(names: str, place: str) -> bool:
+    """Tell whether names and a place say who reports from where without a post: 王明／台北."""
+    plain = all(len(name) <= FULL and looks_like_a_name(name) for name in names.split("、"))
+    return plain and all(map(is_place, _JOINED.split(place)))
 
 
 def _bare(value: str | None) -> str | None:

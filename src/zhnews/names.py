@@ -15,18 +15,28 @@ from zhnews.datelines import names_in_dateline
 from zhnews.page import Passage
 from zhnews.places import is_place, known_tail
 from zhnews.scripts import both_scripts, simplified
+from zhnews.surnames import (
+    DOUBLE_SURNAMES,
+    FULL,
+    LONG,
+    SURNAMES,
+    has_surname,
+    looks_like_a_name,
+    names_no_person,
+    sounds_foreign,
+)
 
 _OPEN: Final = r"[（(【\[〔〖]"
 _CLOSE: Final = r"[）)】\]〕〗]"
 _RANK: Final = (
     r"(?:本[报刊社网台站]|新华社|中新社|中央社|特[约派邀]|见习|实习|首席"
-    r"|[高资][级深]|全媒体|融媒体?|摄影|文字|专栏|体育|财经|时政"
+    r"|[高资][级深]|全媒体|融媒体?|摄影|文字|专栏|体育|财经|时政|主任|前方|资深"
     rf"|驻[{HAN}]{{1,5}}?)"
 )
 _POST: Final = (
     r"(?:记者(?!站|[们节会])|通讯员|评论员|观察员|实习生"
-    r"|撰稿人?|撰文|摄影|编译|翻译|译者|整理|采写|采访|执笔|口述|主笔"
-    r"|主持人?|(?:视频)?拍摄|供稿|供图|图片|文字|绘图|漫画|制图|统筹|策划|文案"
+    r"|撰稿人?|撰文|摄影|编译|翻译|译者|整理人?|采写人?|采访(?!对象)|执笔|[口讲]述[人者]?|记录人?|主笔"
+    r"|主持人?|(?:视频)?拍摄|供稿|供图|图片|文字|绘图|漫画|[插制]图|插画|统筹|策划|文案"
     r"|作者(?!单位)|图文|文图)"
 )
 # a paper before its reporter: 科技日报记者, 某某中心特约记者; and the short names of some
@@ -45,20 +55,24 @@ _ROLE: Final = both_scripts(
 _PICTURES: Final = r"(?:图片?|摄影?)"
 _STAFF: Final = (
     r"(?:责任?编辑?|总?编辑|校对|美编|版式|排版|组版|审[校核]"
-    r"|[一二三初复终]审|值班主任|来源|原标题|监制|设计|剪辑|受访者|嘉宾|对话人|主讲人"
+    r"|[一二三初复终]审|值班主任|来源|原标题|监制|设计|剪辑|受访者|采访对象|嘉宾|对话人|主讲人"
     r"|(?:指|辅)导(?:老|教)师)"
 )
 _ABOUT: Final = both_scripts(
     rf"[／/╱]\s*[{HAN}、 ]{{0,14}}{_TOLD}|[／/╱]\s*综合[{HAN}]*"
-    r"|综合(?:报[道导]|外电|消息)|发自\S+|摄于\S+"
+    r"|综合(?:报[道导]|外电|消息)|发自\S+|摄于\S+|来自\S+|由\S{1,8}提供"
     rf"|(?:文\s*[、／/╱并]\s*{_PICTURES}|(?<![{HAN}])文{_PICTURES}|图\s*[／/╱、]?\s*文)"
     r"(?=[\s|:：／/╱]|$)"
     rf"|{_SHORT}?{_STAFF}\s*[:：／/╱|]?(?:(?!{_STAFF})[{HAN}、 \u3000])*"
 )
 _LABEL: Final = both_scripts(r"(?:^|(?<=[\s|]))[文图摄](?=\s|$)")
 _BOTH_ENDS: Final = both_scripts(r"[文图摄](..+)[文图摄]")  # 文 王 明 图
+_NAME_TAKEN: Final = both_scripts(r"(.{2,3})[摄文图]")  # 王 小 明 摄
+_GAP: Final = re.compile(r"[ \u3000]+")
+_PAPER_DOT: Final = both_scripts(r"[报网社台刊]·")
+_SAYS: Final = both_scripts(r"..[说道]$")
 _MARKS: Final = both_scripts(
-    r"[■□◆◇●○◎▲△★☆*#_▌▍◤◥]|^\s*[／/╱]|^\s*口(?=\s*\S)|^\s*(?:文|图)\s*(?=[:：])"
+    r"[■□◆◇●○◎▲△★☆*#_▌▍◤◥⊙＊※]|^\s*[／/╱·・•—]|[·・•—]\s*$|^\s*口(?=\s*[^\s述])|^\s*(?:文|图)\s*(?=[:：])"
 )
 _WRAPPED: Final = re.compile(rf"^\s*{_OPEN}([^（）()【】\[\]〔〕]*){_CLOSE}\s*$")
 _BRACKETS: Final = re.compile(rf"{_OPEN}([^（）()【】\[\]〔〕]*){_CLOSE}")
@@ -73,18 +87,11 @@ _APART: Final = both_scripts(
 _SPLIT: Final = both_scripts(
     rf"[\s|、，,;；:：/／╱&＆+]+|(?<=[{HAN}]{{2}})[和与及](?=[{HAN}]{{2,3}}(?:[\s、，]|$))"
 )
-# What names of other tongues are written with: 阿布都热依木, 古力娜扎尔, 次仁德吉.
-_SOUNDS: Final = (
-    "阿艾爱安奥巴白班比博卜布才次措达旦德登迪丁都顿多尔尕嘎盖格古哈合和加吉江杰卡凯克库拉兰勒里力丽利龙"
-    "伦罗洛玛买麦曼美米姆木穆那娜纳尼诺努帕平普其琼曲热仁日如萨赛桑沙什斯苏索塔泰坦提铁图吐托旺维吾西希"
-    "夏雅亚央衣伊依义因尤于玉裕再扎孜卓"
-)
-_FOREIGN: Final = both_scripts(rf"[{_SOUNDS}]{{5,8}}")
 _NAME: Final = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,6}}(?:[·•‧・∙][{HAN}]{{1,8}}){{1,3}}")
 _BARS: Final = both_scripts(r"(?<=[文图摄者辑])\s*[丨｜︱∣]")  # 文丨王明
 _PICTURED: Final = both_scripts(rf"^([{HAN}]{{2,3}})摄$")
-_TOWNS: Final = "省市区县镇乡村"  # what a place ends in: 吴忠 may be a person too
-_FULL, _LONG = 3, 4  # characters of most Han names, and of few without a dot
+_TOWNS: Final = "省市区县镇乡村"  # what a place ends in
+_OF_BOTH: Final = ("吴忠", "吳忠", "黄山", "黃山", "安康", "宁波", "江门")
 _REPORTS: Final = both_scripts(rf"{_TOLD}$")
 _OFFICES: Final = r"局|厅|处|部|院|校|县|镇|乡|委|书记|主任|组|厂|公司|中心"
 _UNION: Final = r"[妇文社侨]联"
@@ -125,42 +132,12 @@ _GIVEN: Final = both_scripts(
 _WORKPLACE: Final = both_scripts(
     rf"[{HAN}]{{2,}}(?:{_OFFICES}|学|馆|所|会|站|村|室|科|区|市|街道)|[{HAN}]+{_UNION}|工会"
 )
-_NO_NAMES: Final = (
-    "谢谢 快讯 简讯 综合 报道 报导 整理 编译 摄影 图片 图文 文图 文字 供图 供稿 资料 待续 "
-    "未完 完 全文 节选 选自 摘编 转载 有删节 有删减 连载 掌声 笑声 大笑 略 盖章 公章 签字 "
-    "签名 签章 印章 试行 暂行 草案 摘要 摘录 摘自 续完 下转 上接 本报 本刊 编者 编辑 记者 "
-    "通讯 专稿 特稿 专电 署名 来源 作者 单位 先生 女士 消息 外电 连线 图表 制图 附图 如图 "
-    "见图 左图 右图 上图 下图 题图 插图 资料图 新华 央视 讯 专栏 评论 来稿 投稿 读者 网友 "
-    "匿名 佚名 编后 完结 结束 未名 文章 图略 表略 下同 全程 免费 无图 有图 广告 不含 含税 "
-    "人民币 排版 网络 网路 查看 更多 详细 全文完 全剧终 高考 中考 公元 公元前 时间 地点 周一 "
-    "周二 周三 周四 周五 周六 周日 周末 工会 部分 排名不分先后 优秀奖 一等奖 二等奖 三等奖 "
-    "特等奖 提名奖"
-)
-_WORDS: Final = frozenset(_NO_NAMES.split())
-_DOUBLE_SURNAMES: Final = (
-    "欧阳 上官 司马 诸葛 令狐 司空 闻人 钟离 皇甫 尉迟 公孙 慕容 夏侯 东方 南宫 长孙 宇文 "
-    "轩辕 端木 独孤 拓跋 西门 司徒 呼延 澹台 公冶 宗政 濮阳 淳于 单于 太叔 申屠 仲孙 鲜于 "
-    "闾丘 万俟 赫连 百里 东郭 南门 羊舌 微生 梁丘 左丘 东门 第五 费尔"
-)
-_DOUBLE: Final = frozenset(_DOUBLE_SURNAMES.split())
-# Common surnames and many rare ones.
-_SURNAMES: Final = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏"
-    "魏吕丁任沈姚卢姜崔钟谭陆汪范石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵"
-    "万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝"
-    "包宁尚符舒阮柯纪梅童凌毕单裴霍涂成苗谷曲盛冉蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时"
-    "穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇"
-    "栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝封官谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌"
-    "奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门"
-    "云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公"
-    "哈湛宾戎勾茅利呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由"
-)
-_LABELLED_NAME: Final = both_scripts(rf"[文图摄][{''.join(_SURNAMES)}][{HAN}]{{1,2}}")  # 文 张 三
+_LABELLED_NAME: Final = both_scripts(rf"[文图摄][{''.join(SURNAMES)}][{HAN}]{{1,2}}")  # 文 张 三
 _APART_DOUBLE: Final = both_scripts(
-    rf"(?<![{HAN}])({_DOUBLE_SURNAMES.replace(' ', '|')})[ \u3000]+([{HAN}])(?![{HAN}])"
+    rf"(?<![{HAN}])({DOUBLE_SURNAMES.replace(' ', '|')})[ \u3000]+([{HAN}])(?![{HAN}])"
 )
 _SENTENCE_ENDS: Final = "。！？!?”」』…"
-_JUMP: Final = both_scripts(rf"\s*{_OPEN}?\s*(?:下转|转[第]?\S{{1,3}}版)[^。]{{0,12}}$")
+_JUMP: Final = both_scripts(rf"(?<!\s)\s*+{_OPEN}?\s*+(?:下转|转[第]?\S{{1,3}}版)[^。]{{0,12}}$")
 _SIGNED: Final = re.compile(r"[（(]([^（）()【】\[\]〔〕]{1,40})[）)]\s*$")
 _REMARK: Final = both_scripts(
     r"[社网报台刊]$|(?<!文[/／])(?<!文)图$|[，。；“”《》0-9０-９%％]|^(?:图文|综合|资料|摘|节选|转载|有删|来源|据|原[载题]|单位[:：]|应.*要求)"
@@ -217,7 +194,7 @@ def signs(line: str) -> bool:
     words = _OTHERS.sub("", _APART.sub(lambda apart: _closed_up(apart[0]), line[:_LONGEST])).split()
     match words:
         case [where, who]:
-            named = _NAME.fullmatch(who) and _looks_like_a_name(who)
+            named = _NAME.fullmatch(who) and looks_like_a_name(who)
             return bool(named and _STANDING.fullmatch(where))
     return False
 
@@ -227,7 +204,7 @@ def is_byline(line: str) -> bool:
     if len(line) > _OPENING or not _POSTED.match(line):
         return False
     names = byline_names(line)
-    return _only_names(names, line) and all("·" in n or _looks_like_a_name(n) for n in names)
+    return _only_names(names, line) and all("·" in n or looks_like_a_name(n) for n in names)
 
 
 def lists_names(line: str) -> bool:
@@ -243,7 +220,9 @@ def says_work(line: str) -> bool:
 
 def _work(line: str) -> re.Match[str] | None:
     """Read a work and its maker; blanks in a longer line would cost their square."""
-    return _WORK.fullmatch(line) if len(line) <= _LONGEST else None
+    work = _WORK.fullmatch(line) if len(line) <= _LONGEST else None
+    makers = _names_of(work[1]) if work else ()
+    return work if makers and all(map(looks_like_a_name, makers)) else None
 
 
 def _names_of(text: str) -> tuple[str, ...]:
@@ -266,25 +245,40 @@ def _without_deeds(tokens: Sequence[str]) -> list[str]:
 
 def _closed_up(apart: str) -> str:
     """Close up characters that are set apart: a word, one name, or names of two characters."""
+    gaps = set(_GAP.findall(apart))
+    if len(gaps) > 1:  # the wider ones part names: 王 小 明　李 四
+        widest = max(gaps, key=_width)
+        return " ".join(map(_closed_up, apart.split(widest)))
     letters = re.sub(r"\s", "", apart)
     if labelled := _BOTH_ENDS.fullmatch(letters):
         letters = labelled[1]
     elif _LABELLED_NAME.fullmatch(letters):
         letters = letters[1:]
-    if len(letters) <= _FULL or _ROLE.match(letters):
+    elif taken := _NAME_TAKEN.fullmatch(letters):
+        letters = taken[1]
+    post = _ROLE.match(letters)
+    names = letters[post.end() :] if post else letters
+    if len(names) <= FULL:
         return letters
-    return " ".join(letters[at : at + 2] for at in range(0, len(letters), 2))
+    pairs = (names[at : at + 2] for at in range(0, len(names), 2))
+    return " ".join([post[0], *pairs] if post else pairs)
+
+
+def _width(gap: str) -> int:
+    return len(gap) + gap.count("\u3000")
 
 
 def _name(token: str, *, named: bool) -> str | None:
     """Give the name that a token is, or None; `named` tells that a post stands in the line."""
     token = _without_report(token)
-    if named and (_FOREIGN.fullmatch(token) or _GIVEN.fullmatch(token)):
+    if named and (sounds_foreign(token) or _GIVEN.fullmatch(token)):
         return token
-    if not _NAME.fullmatch(token) or simplified(token) in _WORDS or _is_office(token):
+    if not _NAME.fullmatch(token) or names_no_person(token) or _is_office(token):
         return None
-    long = len(token) == _LONG
-    return token if not long or named or _has_surname(token) else None
+    if _PAPER_DOT.search(token):  # 济南日报·爱济南
+        return None
+    long = len(token) == LONG
+    return token if not long or named or has_surname(token) else None
 
 
 def _without_report(token: str) -> str:
@@ -293,25 +287,14 @@ def _without_report(token: str) -> str:
         return token
     stem = token[:-2]
     place = known_tail(stem)
-    surnamed = simplified(stem[:1]) in _SURNAMES
-    if not place and (len(stem) > _FULL or not surnamed):
+    surnamed = has_surname(stem)
+    if not place and (len(stem) > FULL or not surnamed):
         place = stem[-2:] if surnamed else stem
     return stem[: len(stem) - len(place)]
 
 
 def _is_office(token: str) -> bool:
-    return bool(_SCHOOL.fullmatch(token) or (len(token) >= _FULL and _OFFICE.search(token)))
-
-
-def _has_surname(name: str) -> bool:
-    plain = simplified(name[:2])
-    return plain[:1] in _SURNAMES or plain in _DOUBLE
-
-
-def _looks_like_a_name(name: str) -> bool:
-    """Tell whether a name begins as one; those of four characters have two for a surname."""
-    plain = simplified(name[:2])
-    return plain in _DOUBLE or (plain[:1] in _SURNAMES and len(name) != _LONG)
+    return bool(_SCHOOL.fullmatch(token) or (len(token) >= FULL and _OFFICE.search(token)))
 
 
 def signed_names(paragraphs: Sequence[Passage]) -> tuple[str, ...]:
@@ -348,7 +331,7 @@ def _opening_names(text: str) -> tuple[str, ...]:
 def _leading(text: str) -> Iterator[str]:
     """Give the names that open a text: the first word that is none ends them."""
     for token in _SPLIT.split(text.strip()):
-        if not _name(token, named=False) or not _has_surname(token):
+        if not _name(token, named=False) or not looks_like_a_name(token):
             return
         yield token
 
@@ -371,13 +354,13 @@ def _bracketed_names(inside: str, before: str) -> tuple[str, ...]:
     labelled = bool(_LABELLED.search(inside)) or not before
     if not _only_names(names, inside):
         return ()
-    plain = all(_looks_like_a_name(name) and not _is_rather_a_place(name) for name in names)
+    plain = all(looks_like_a_name(name) and not _is_rather_a_place(name) for name in names)
     return names if labelled or plain else ()
 
 
 def _is_rather_a_place(name: str) -> bool:
-    """Tell whether a name is a place and no person: 吴忠 may be both, 张家界 and 罗阳镇 are not."""
-    known = len(name) >= _FULL and known_tail(name) == name
+    """Tell whether a name is a place and no person: 武汉, 罗阳镇; but 吴忠 may be both."""
+    known = known_tail(name) == name and name not in _OF_BOTH
     return known or (simplified(name[-1]) in _TOWNS and is_place(name))
 
 
@@ -395,5 +378,8 @@ def _trailing_names(text: str) -> tuple[str, ...]:
     names = byline_names(tail)
     if not said or not _only_names(names, tail):
         return ()
-    plain = all(map(_looks_like_a_name, names))
+    plain = all(
+        looks_like_a_name(name) and not _is_rather_a_place(name) and not _SAYS.search(name)
+        for name in names
+    )
     return names if plain or _LABELLED.search(tail) else ()

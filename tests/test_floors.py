@@ -12,7 +12,18 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "zhnews"
 FLOORS = (
-    ("errors", "expected", "chars", "deadline", "locks", "parallel", "files", "meter", "scripts", "surnames"),
+    (
+        "errors",
+        "expected",
+        "chars",
+        "deadline",
+        "locks",
+        "parallel",
+        "files",
+        "meter",
+        "scripts",
+        "surnames",
+    ),
     ("document",),
     ("page",),
     ("decode", "digests", "flat", "interop", "report"),
@@ -43,7 +54,9 @@ FLOORS = (
         "roles",
         "rows",
         "skim",
-        "sourced",
+        "pictures",
+        "dispatches",
+        "notices",
         "strays",
         "turns",
         "coverage",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhnews.lines import FACTS, facts, is_stamp, split_lines
+from zhnews.lines import FACTS, facts, is_rule, is_stamp, split_lines
 
 texts = st.text(st.sampled_from("党建。，“”#* \t\n\r\u3000\f\u2028aB1"), max_size=80)
 
@@ -75,7 +75,40 @@ def test_facts_tell_a_heading_mark() -> None:
 )
 def test_a_stamp_says_when_a_page_was_put_up_and_no_more(line: str, stamp: bool) -> None:  # noqa: FBT001
     """To the minute, or as a date of issue, with its source at most; that of a notice is none."""
-    assert is_stamp(line) is stamp
+    assert is_stamp(line, headed=True) is stamp
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "演唱会 2025年6月5日 19:30 北京",
+        "停水公告 城关 2025年6月5日 09:00 江苏",
+        "原创 舞剧亮相电视台",
+    ],
+)
+def test_an_account_is_named_at_the_head_of_its_page(line: str) -> None:
+    """Further down such a line is of a programme or a notice."""
+    assert not is_stamp(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("----------", True),
+        ("* * *", True),
+        ("　＊　＊　＊", True),
+        ("———————", True),
+        ("=====", True),
+        ("——", False),
+        ("……", False),
+        ("★★★★★", False),
+        ("— 3 —", False),
+        ("--- 待续 ---", False),
+    ],
+)
+def test_a_rule_is_a_line_of_its_marks(line: str, rule: bool) -> None:  # noqa: FBT001
+    """Three marks at least; ellipses and grades are none."""
+    assert is_rule(line.strip()) is rule
 
 
 @pytest.mark.parametrize("line", ["发布" + " " * 40_000 + "x", "更新" * 20_000 + "x"])

@@ -13,7 +13,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping, MutableMapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any, Final, Literal, TypedDict, cast
 
 import numpy as np
@@ -263,7 +263,9 @@ def _check(path: Path, entry: FileEntry) -> None:
         raise ModelFormatError(
             f"{path} has {size} bytes where {MANIFEST} says {entry['bytes']}: {_AGAIN}"
         )
-    if sha256_of(path) != entry["sha256"]:
+    with using(path):
+        found = sha256_of(path)
+    if found != entry["sha256"]:
         raise ModelFormatError(f"{path} differs from the sha256 in {MANIFEST}: {_AGAIN}")
 
 
@@ -317,7 +319,9 @@ def _checked_manifest(path: Path, data: Any) -> Manifest:  # noqa: ANN401  # JSO
 
 
 def _leads_out(name: str) -> bool:
-    return "\\" in name or PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts
+    path = PurePosixPath(name)
+    absolute = path.is_absolute() or PureWindowsPath(name).drive
+    return "\\" in name or ".." in path.parts or bool(absolute)
 
 
 def _seal(manifest: Mapping[str, Any]) -> str:

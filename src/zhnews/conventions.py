@@ -13,21 +13,22 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from zhnews.briefs import with_briefs
 from zhnews.closing import closed_line, closed_up, opened_up
 from zhnews.deadline import checked
+from zhnews.dispatches import with_dispatches
 from zhnews.draft import Draft, chains
 from zhnews.layout import HEADLINE, MOST_LOGIT, Layout, LineModel, LineScores, decode_layout
-from zhnews.lines import is_stamp
-from zhnews.names import is_byline, lists_names, says_post, says_work, signs
+from zhnews.lines import is_rule, is_stamp
+from zhnews.names import is_byline, lists_names, says_post, signs
+from zhnews.notices import with_notice_ends
 from zhnews.page import ROLES
-from zhnews.roles import FIGURE, STORIES
+from zhnews.pictures import with_last_paragraphs, with_stories_told, with_works
 from zhnews.rows import with_rows
 from zhnews.scripts import both_scripts
-from zhnews.sourced import with_sourced
 from zhnews.strays import strays
 from zhnews.turns import settle
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 # Where a story comes from, as a line of its own: （上接第1版）, 紧接1版《工厂开进农家院》.
 _JUMP: Final = both_scripts(r"[\W_]*(?:[上紧]接|转自).{0,6}版(?:\W*|\W*《[^《》]{1,40}》\W*)")
+_HEAD: Final = 12  # lines at the head of a page, in which the account that it is of may be named
 _LONGEST: Final = 200  # characters of a line that says so: a pattern of marks costs their square
 # A headline with what it is a headline of before it: 名词解释：B-Rep, 【记者手记】八个月.
 _LABELLED: Final = both_scripts(
@@ -52,7 +54,6 @@ _OVER_NAMES: Final = both_scripts(
 )
 # How a letter to the paper opens: 编辑同志：, 编辑先生：, 编辑部：.
 _GREETING: Final = both_scripts(r"(?:尊敬的)?编辑(?:(?:同志|先生|女士|老师)们?|部)?(?:[:：，,]|$)")
-_WRITTEN: Final = ("byline", "body", "subhead")
 # How a chapter opens: 二、存在的问题.
 _CHAPTER: Final = re.compile(r"([一二三四五六七八九十])、[^。！？!?；;，,：:]{2,28}")
 _NUMBERS: Final = "一二三四五六七八九十"
@@ -65,10 +66,6 @@ _CLOSED: Final = re.compile(
 # A Latin word that a hyphen breaks at the end of a line, and how its rest opens the next one.
 _HYPHEN: Final = re.compile(r"[A-Za-z][a-z]-$")
 _SMALL: Final = re.compile(r"[a-z]")
-# What opens a paragraph that goes on with a story: no caption opens so.
-_NO_CAPTION: Final = both_scripts(
-    r"据(?:介绍|了解|悉)|(?:截至)?目前|此外|同时|下一步|接下来|与此|该(?![县市])|[他她它]|今后"
-)
 _TAKEN_FOR: Final = ("kicker", "subtitle", "body")  # roles that its line may be given wrongly
 
 
@@ -91,12 +88,17 @@ def read_layout(lines: Sequence[Line], model: LineModel) -> Layout:
 def _best_layout(lines: Sequence[Line], model: LineModel) -> Layout:
     """Decode what the model says, and once more without the lines that are part of no story."""
     scores = _with_labels(lines, model.score(lines))
-    stamps = [at for at, line in enumerate(checked(lines)) if is_stamp(line.text)]
-    layout = _layout_without(stamps, scores, model)
+    apart = [at for at, line in enumerate(checked(lines)) if _stands_apart(line, at)]
+    layout = _layout_without(apart, scores, model)
     if stray := strays(lines, layout):
-        without = _layout_without([*stamps, *stray], scores, model)
+        without = _layout_without([*apart, *stray], scores, model)
         layout = _gone_on(without, layout, stray)
     return settle(layout, scores, model.grammar)
+
+
+def _stands_apart(line: Line, at: int) -> bool:
+    """Tell whether a line is no story's: a rule, the stamp of a web page."""
+    return is_rule(line.text) or is_stamp(line.text, headed=at < _HEAD)
 
 
 def _gone_on(layout: Layout, before: Layout, left_out: Sequence[int]) -> Layout:
@@ -288,7 +290,6 @@ def _with_closing_marks(lines: Sequence[Line], layout: Layout) -> Layout:
 def _with_broken_words(lines: Sequence[Line], layout: Layout) -> Layout:
     """Give the rest of a Latin word that a hyphen broke to the paragraph that it began in."""
     draft = Draft(layout)
-    ends = {chain[-1] for chain in chains(layout)}
     for at in checked(range(1, len(lines))):
         before = at - 1
         if layout.joins[at] and layout.follows[at] == before:
@@ -297,7 +298,7 @@ def _with_broken_words(lines: Sequence[Line], layout: Layout) -> Layout:
         if not broken or draft.roles[before] != "body":
             continue
         opens = layout.follows[at] is None and layout.roles[at] != "furniture"
-        if opens and before in ends:
+        if opens and draft.is_last(before):
             draft.go_on(at, before)
         else:
             draft.put(at, before)
@@ -307,35 +308,6 @@ def _with_broken_words(lines: Sequence[Line], layout: Layout) -> Layout:
 
 def _apart(places: Mapping[int, int], one: int, other: int) -> bool:
     return other in places and abs(places[one] - places[other]) > 1
-
-
-def _with_works(lines: Sequence[Line], layout: Layout) -> Layout:
-    """Read the name of a work and of who made it as a picture's caption, no part of a story."""
-    draft = Draft(layout)
-    for at, line in enumerate(checked(lines)):
-        if layout.roles[at] in _WRITTEN and says_work(line.text):
-            draft.take_out(at)
-            draft.roles[at], draft.kinds[at] = "caption", "photo"
-    return draft.layout()
-
-
-def _with_last_paragraphs(lines: Sequence[Line], layout: Layout) -> Layout:
-    """Give a story its last paragraph back that a picture under it took for words of its own."""
-    draft = Draft(layout)
-    articles = {chain[-1]: chain for chain in chains(layout)}  # by their last lines
-    for chain in checked(articles.values()):
-        at = chain[0]
-        over = articles.get(at - 1)
-        if over is None or layout.roles[over[-1]] != "body" or layout.kinds[at - 1] not in STORIES:
-            continue
-        words = [at, *takewhile(layout.joins.__getitem__, chain[1:])]
-        pictured = any(layout.roles[line] in FIGURE for line in chain[len(words) :])
-        told = layout.roles[at] == "body" or bool(_NO_CAPTION.match(lines[at].text))
-        if pictured and told and layout.roles[at] in ("body", "caption"):
-            draft.go_on(at, at - 1)
-            for line in words:
-                draft.roles[line] = "body"
-    return draft.layout()
 
 
 def _with_bylines(lines: Sequence[Line], layout: Layout) -> Layout:
@@ -387,13 +359,15 @@ _KEEPERS: Final = (
     _with_bylines,
     _with_whole_titles,
     _with_letters,
-    _with_last_paragraphs,
+    with_last_paragraphs,
     _with_counts,
     _with_closing_marks,
     _with_broken_words,
     _with_chapters,
-    _with_works,
+    with_works,
     with_rows,
-    with_sourced,
+    with_stories_told,
+    with_dispatches,
+    with_notice_ends,
     with_briefs,
 )

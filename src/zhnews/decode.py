@@ -185,7 +185,7 @@ def _kin(hint: str) -> tuple[str, ...]:
 
 
 def _proven(data: bytes, candidates: tuple[str, ...]) -> tuple[str, int, bool] | None:
-    """Give encoding, length of the byte order mark, and True, where the bytes are a proof.
+    """Give encoding, length of the byte order mark, and certainty, where the bytes are a proof.
 
     Those of an encoding in seven bits, if it is the one candidate, are no proof of UTF-8.
     """
@@ -199,7 +199,8 @@ def _proven(data: bytes, candidates: tuple[str, ...]) -> tuple[str, int, bool] |
     except UnicodeDecodeError:
         return None
     # ASCII in UTF-16 is strict UTF-8 too, with a NUL beside each letter
-    return None if b"\0" in data else ("utf-8", 0, True)
+    null = b"\0" in data
+    return None if null and data.isascii() else ("utf-8", 0, not null)
 
 
 def _most_plausible(data: bytes, candidates: tuple[str, ...]) -> str:

@@ -66,6 +66,10 @@ class Draft:
         self.cut(at)
         self._link(at, before)
 
+    def is_last(self, at: int) -> bool:
+        """Tell whether nothing follows a line."""
+        return at not in self._after
+
     def layout(self) -> Layout:
         """Give the layout as it is now; an article is of the kind of its first line."""
         for at, before in enumerate(self._follows):

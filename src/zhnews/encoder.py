@@ -199,7 +199,13 @@ class _Windows:
             return [text_ids]
         head = self._head()
         body = text_ids[len(head) : -1]
-        count = -(-len(body) // (self.size - len(head) - 1))
+        room = self.size - len(head) - 1
+        if room < 1:
+            raise ModelFormatError(
+                f"the encoder's window of {self.size} tokens has no room for text: give "
+                "max_seq_length in sentence_bert_config.json as its model has it"
+            )
+        count = -(-len(body) // room)
         return [head + part.tolist() + text_ids[-1:] for part in np.array_split(body, count)]
 
     def _head(self) -> list[int]:
@@ -250,9 +256,10 @@ def _encode(  # noqa: PLR0913  what the engines share, and what is theirs
         parts[rows] = part
     vectors = np.zeros((len(texts), dim), np.float32)
     np.add.at(vectors, owners, parts * lengths[:, None])
+    with np.errstate(invalid="ignore"):
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     if not np.isfinite(vectors).all():
-        raise ModelFormatError("the encoder gives what are no numbers: restore its folder")
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        raise ModelFormatError("the encoder gives what are no vectors: restore its folder")
     return vectors
 
 

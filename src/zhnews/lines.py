@@ -66,13 +66,18 @@ _STAMP: Final = both_scripts(
     r"(?:[ \u3000|]*(?:来源|作者|编辑|责编)\s*[:：][^。]{0,40})?"
     # without 发布, it may be that of an event
     rf"|(?:时间|日期)\s*[:：]\s*{_MINUTE}[ \u3000|]*来源\s*[:：][^。]{{0,40}}"
-    rf"|(?:原创\s+)?(?:[^\s。，；：]{{2,16}}\s+){{1,2}}{_MINUTE}\s+(?:北京|天津|河[北南]|山[西东]|内蒙古|辽宁"
+    r"|听全文|点(?:分享|收藏|点赞|在看)|点击上方\S{0,4}蓝字\S{0,12}"
+    r"|以下文章来源于\S{0,20}"
+)
+# The account that a page is of, with time and place: 高新发布 2025年6月5日 08:15 江苏.
+_ACCOUNT: Final = both_scripts(
+    rf"(?:原创\s+)?(?:[^\s。，；：]{{2,16}}\s+){{1,2}}{_MINUTE}\s+(?:北京|天津|河[北南]|山[西东]|内蒙古|辽宁"
     r"|吉林|黑龙江|上海|江[苏西]|浙江|安徽|福建|湖[北南]|广[东西]|海南|重庆|四川|贵州|云南|西藏|陕西"
     r"|甘肃|青海|宁夏|新疆|香港|澳门|台湾)"
     r"|原创\s+\S{0,12}(?:发布|[日晚时周学]?报|[广播]?电?视?台|网|客户端|融媒体?|新闻|观察|在线|之声"
-    r"|杂志|资讯)|听全文|点(?:分享|收藏|点赞|在看)|点击上方\S{0,4}蓝字\S{0,12}"
-    r"|以下文章来源于\S{0,20}"
+    r"|杂志|资讯)"
 )
+_RULE: Final = re.compile(r"(?:[-—–_=~～*＊#□■◇◆○●·•]\s*+){3,}")
 _SCALARS: Final = 13
 _LOOK: Final = 200
 FACTS: Final = (
@@ -80,12 +85,18 @@ FACTS: Final = (
 )  # the width of `facts`
 
 
-def is_stamp(line: str) -> bool:
+def is_stamp(line: str, *, headed: bool = False) -> bool:
     """Tell whether a line says when a web page was put up, and no more than that and its source.
 
-    So are the names and buttons of an account's page: 原创 高新发布, 听全文.
+    So are the buttons of an account's page (听全文), and at its head, where a line is `headed`, the
+    account: 原创 高新发布, or with time and place.
     """
-    return bool(_STAMP.fullmatch(line))
+    return bool(_STAMP.fullmatch(line) or (headed and _ACCOUNT.fullmatch(line)))
+
+
+def is_rule(line: str) -> bool:
+    """Tell whether a line is a rule between stories: ------, * * *."""
+    return bool(_RULE.fullmatch(line))
 
 
 def split_lines(text: str) -> tuple[Line, ...]:
@@ -110,7 +121,7 @@ def split_lines(text: str) -> tuple[Line, ...]:
 
 
 def facts(lines: Sequence[Line]) -> NDArray[np.float32]:
-    """Describe each line and its place on the page in numbers, all about -1 to 3.
+    """Describe each line and its place on the page in numbers, all 0 to 6.
 
     Returns float32 [n, FACTS]: scalars of length and place, then flags of the first and last
     mark, shares of kinds of characters, and flags of patterns such as dates and credits.

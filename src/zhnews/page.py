@@ -63,15 +63,15 @@ class Line:
 class Passage:
     """Running text put together from stretches of the source, in reading order.
 
-    `text` is as long as its spans together and equals their source, but for line breaks:
-    one that lies inside a span (between two Latin words, say) reads as a space.
+    `text` is as long as its spans together and equals their source, but for white space at
+    line breaks: where it lies inside a span (between two Latin words, say), it reads as a space.
     """
 
     text: str
     spans: tuple[Span, ...]
 
     def locate(self, start: int, end: int) -> tuple[Span, ...]:
-        """Give the source spans of `text[start:end]`."""
+        """Give the source spans of `text[start:end]`; both count from the start of the text."""
         return next(self.locate_all([(start, end)]))
 
     def locate_all(self, bounds: Iterable[tuple[int, int]]) -> Iterator[tuple[Span, ...]]:

@@ -82,11 +82,16 @@ def _sewn(text: str, seam: Seam) -> str:
 
 def _pieces(line: Line) -> Iterator[tuple[str, Span]]:
     """Give the stretches of a line between its Markdown marks."""
-    at = 0
+    at, told = 0, False
+    blank = list[tuple[str, Span]]()  # between two words in bold it is theirs
     for start, end in checked(chain(_marks(line.text), [(len(line.text), -1)])):
-        piece = line.text[at:start]
-        if piece.strip():
-            yield piece, Span(line.start + at, line.start + start)
+        piece = line.text[at:start], Span(line.start + at, line.start + start)
+        if piece[0].strip():
+            yield from blank
+            yield piece
+            blank, told = [], True
+        elif piece[0] and told:
+            blank.append(piece)
         at = end
 
 

@@ -1,0 +1,48 @@
+"""Dispatches in a row are briefs."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from zhnews.dispatches import with_dispatches
+from zhnews.layout import Layout
+from zhnews.lines import split_lines
+from zhnews.page import Kind, Role
+
+
+def read(text: str, roles: Sequence[Role], kind: Kind = "article") -> Layout:
+    """Read a page of one article whose lines have roles."""
+    count = len(roles)
+    layout = Layout(tuple(roles), (None, *range(count - 1)), (False,) * count, (kind,) * count)
+    return with_dispatches(split_lines(text), layout)
+
+
+@pytest.mark.parametrize(
+    "second",
+    ["新华社郑州7月19日电 河南降雨。", "【法新社西貢七日電】颱風。", "本报宜昌讯 昨日降雨。"],
+)
+def test_a_paragraph_with_a_dateline_opens_a_brief(second: str) -> None:
+    """What follows it, up to the next one, is of it."""
+    text = f"三家企业上市\n本报讯 昨日上市。\n{second}\n又讯，雨停。"
+    layout = read(text, ["title", "body", "body", "body"])
+    assert layout.follows == (None, 0, None, 2)
+    assert layout.kinds == ("article", "article", "brief", "brief")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "三家企业上市\n编者按：三家企业上市。\n新华社北京7月19日电 昨日上市。",  # nothing before it
+        "三家企业上市\n本报讯 昨日上市。\n本报讯 又一家上市。",  # neither place nor day
+        "三家企业上市\n本报讯 昨日上市。\n新华社发来贺电。",
+    ],
+)
+def test_other_paragraphs_go_on(text: str) -> None:
+    """A note over the dateline, a story of the same paper, words that look like one."""
+    assert read(text, ["title", "body", "body"]).follows == (None, 0, 1)
+
+
+def test_what_is_no_story_stays_whole() -> None:
+    """A notice may quote dispatches."""
+    text = "本报讯 昨日。\n新华社北京7月19日电 昨日。"
+    assert read(text, ["body", "body"], kind="notice").follows == (None, 0)

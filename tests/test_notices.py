@@ -1,0 +1,51 @@
+"""How notices end."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from zhnews.layout import Layout
+from zhnews.lines import split_lines
+from zhnews.notices import with_notice_ends
+from zhnews.page import Role
+
+
+def read(text: str, roles: Sequence[Role], opens: Sequence[int], kind: str = "notice") -> Layout:
+    """Read a page whose lines have roles; the lines of `opens` open an article, or are none's."""
+    follows = tuple(None if at in opens else at - 1 for at in range(len(roles)))
+    layout = Layout(tuple(roles), follows, (False,) * len(roles), (kind,) * len(roles))  # type: ignore[arg-type]
+    return with_notice_ends(split_lines(text), layout)
+
+
+@pytest.mark.parametrize("formula", ["特此公告", "　特此通知。", "谨此讣告", "此布"])
+def test_a_formula_ends_the_notice_above(formula: str) -> None:
+    """It is text of it, and who gives notice stands under it, whatever it was a headline of."""
+    text = f"公告\n隧道封闭。\n{formula}\n交警支队"
+    layout = read(text, ["title", "body", "title", "credit"], opens=[0, 2])
+    assert layout.follows == (None, 0, 1, 2)
+    assert layout.roles == ("title", "body", "body", "credit")
+
+
+def test_the_day_behind_who_gives_notice_is_theirs() -> None:
+    """A day that was left out goes with the line before it."""
+    text = "公告\n隧道封闭。\n交警支队\n2025年3月20日"
+    layout = read(text, ["title", "body", "credit", "furniture"], opens=[0, 3])
+    assert layout.roles[-1] == "credit"
+    assert layout.follows[-1] == 2
+
+
+@pytest.mark.parametrize(
+    "line", ["特此公告：明日停水", "特此向社会公告如下，请互相转告", "3月20日"]
+)
+def test_other_lines_stay(line: str) -> None:
+    """Neither a sentence that begins so nor a day without its year."""
+    text = f"公告\n隧道封闭。\n交警支队\n{line}"
+    layout = read(text, ["title", "body", "credit", "furniture"], opens=[0, 3])
+    assert layout.roles[-1] == "furniture"
+
+
+def test_stories_have_no_such_ends() -> None:
+    """Only behind a notice is it one."""
+    text = "新楼启用\n昨日启用。\n特此公告"
+    layout = read(text, ["title", "body", "title"], opens=[0, 2], kind="article")
+    assert layout.roles[-1] == "title"

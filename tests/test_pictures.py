@@ -1,0 +1,113 @@
+"""What is a picture's and what is a story's."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from zhnews.layout import Layout
+from zhnews.lines import split_lines
+from zhnews.page import Kind, Role
+from zhnews.pictures import with_stories_told, with_works
+
+
+def read(text: str, roles: Sequence[Role]) -> Layout:
+    """Read a page of one article of kind photo, whose lines have roles."""
+    count = len(roles)
+    follows = (None, *range(count - 1))
+    kinds: list[Kind] = ["photo"] * count
+    layout = Layout(tuple(roles), follows, (False,) * count, tuple(kinds))
+    return with_stories_told(split_lines(text), layout)
+
+
+@pytest.mark.parametrize(
+    "end", [" 据新华社", "　據中央社", "（据新华社电）", "综合新华社", " 据《人民日报》"]
+)
+def test_a_caption_that_says_where_it_comes_from_is_a_story(end: str) -> None:
+    """An agency has told it, and took no picture."""
+    layout = read(f"新楼启用\n昨日新门诊楼启用。{end}", ["title", "caption"])
+    assert layout.roles == ("title", "body")
+    assert layout.kinds == ("brief", "brief")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "昨日新门诊楼启用。图为大厅。 据新华社",
+        "昨日新门诊楼启用。 新华社记者 王芳摄",
+        "▲昨日新门诊楼启用。 据新华社",
+        "昨日新门诊楼启用。",
+        "昨日新门诊楼启用 据新华社",
+        "昨日新门诊楼启用。据统计已有三成",
+    ],
+)
+def test_a_picture_stays_one(text: str) -> None:
+    """So does what shows that it is one, or says not where it comes from behind a full stop."""
+    layout = read(f"新楼启用\n{text}", ["title", "caption"])
+    assert layout.roles == ("title", "caption")
+    assert layout.kinds == ("photo", "photo")
+
+
+def test_the_caption_of_a_story_stays_one() -> None:
+    """An article with text of its own has its pictures."""
+    text = "新楼启用\n昨日启用。\n新门诊楼。 据新华社"
+    assert read(text, ["title", "body", "caption"]).roles == ("title", "body", "caption")
+
+
+def test_a_picture_of_text_alone_is_a_brief() -> None:
+    """What has no caption shows nothing."""
+    assert read("新楼启用\n昨日启用。", ["title", "body"]).kinds == ("brief", "brief")
+
+
+def chained(roles: Sequence[Role], kind: Kind = "photo", joined: Sequence[int] = ()) -> Layout:
+    """Make a layout of one article; the lines of `joined` continue the paragraph before."""
+    joins = tuple(at in joined for at in range(len(roles)))
+    return Layout(tuple(roles), (None, *range(len(roles) - 1)), joins, (kind,) * len(roles))
+
+
+@pytest.mark.parametrize("credit", ["来源：新区发布", "读者 蔡文发", "蔡文发"])
+def test_a_caption_over_who_wrote_it_is_a_story(credit: str) -> None:
+    """A source, or a name that took no picture, has told it."""
+    layout = read(f"应设长凳\n月台上没有长凳。\n{credit}", ["title", "caption", "credit"])
+    assert layout.roles == ("title", "body", "byline")
+    assert layout.kinds[0] == "brief"
+
+
+@pytest.mark.parametrize("credit", ["赵航 摄", "新华社记者 王芳摄", "中新社发", "资料图片", "无名"])
+def test_a_caption_over_who_took_it_stays_one(credit: str) -> None:
+    """So does one over a word that is neither a source nor a name."""
+    layout = read(f"春耕\n农民正在田里。\n{credit}", ["title", "caption", "credit"])
+    assert layout.roles == ("title", "caption", "credit")
+    assert layout.kinds[0] == "photo"
+
+
+@pytest.mark.parametrize("opening", ["本报讯 ", "新华社北京6月1日电 ", "【本報訊】"])
+def test_no_caption_opens_with_a_dateline(opening: str) -> None:
+    """Its lines are text, whoever took a picture beside it."""
+    text = f"新馆启用\n{opening}昨日，新馆\n启用。\n赵航 摄"
+    layout = chained(["title", "caption", "caption", "credit"], joined=[2])
+    read_anew = with_stories_told(split_lines(text), layout)
+    assert read_anew.roles == ("title", "body", "body", "credit")
+    assert read_anew.kinds[0] == "brief"
+
+
+def test_other_captions_of_an_article_stay() -> None:
+    """Only the paragraph that opens so is text."""
+    text = "新馆启用\n新馆外景。\n本报讯 昨日启用。"
+    layout = with_stories_told(split_lines(text), chained(["title", "caption", "caption"]))
+    assert layout.roles == ("title", "caption", "body")
+    assert layout.kinds[0] == "photo"
+
+
+def test_a_story_without_pictures_keeps_its_kind() -> None:
+    """Only what was read as a picture becomes a brief."""
+    layout = chained(["title", "body"], kind="article")
+    assert with_stories_told(split_lines("新楼启用\n昨日启用。"), layout) == layout
+
+
+def test_a_work_that_a_column_broke_is_text() -> None:
+    """The name of a work on a line of its own is a caption; one in a sentence is none."""
+    text = "展出的有\n秋韵（水彩）梅若雪作\n等三十幅。"
+    layout = chained(["body", "body", "body"], kind="article", joined=[1, 2])
+    assert with_works(split_lines(text), layout) == layout
+    alone = with_works(split_lines(text), chained(["body", "body", "body"], kind="article"))
+    assert alone.roles[1] == "caption"

@@ -25,12 +25,10 @@ def with_dispatches(lines: Sequence[Line], layout: Layout) -> Layout:
     for chain in checked(chains(layout)):
         if layout.kinds[chain[0]] not in STORIES:
             continue
-        first, *others = [
-            at for at in chain if layout.roles[at] == "body" and not layout.joins[at]
-        ] or [None]
-        if first is None or dateline(lines[first].text) is None:
+        told = [at for at in chain if layout.roles[at] == "body" and not layout.joins[at]]
+        if not told or dateline(lines[told[0]].text) is None:
             continue
-        for at in others:
+        for at in told[1:]:
             found = dateline(lines[at].text)
             if found and found.agency and (found.place or found.date):
                 draft.cut(at)

@@ -52,7 +52,7 @@ def a_head(wanted: int = 0, dim: int = DIM) -> SalienceHead:
     word_mean, word_basis = np.zeros(MEANING, np.float32), np.eye(MEANING, DIM, dtype=np.float32)
     one, run = (
         np.ones((1, MEANING), np.float32),
-        Run(0, 0, 4, 0, 0, 1, 0, goes_on=False, leads=False, counts=False),
+        Run(0, 0, 4, 0, 0, 1, 0, 0, goes_on=False, leads=False, announces=False),
     )
     view = around(one, one, word_mean)
     cut_width = cut_features(TEXTS[:1], [run], [Cut((0,), 4)], view, word_basis).shape[1]

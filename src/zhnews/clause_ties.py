@@ -10,47 +10,69 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from zhnews.chars import HAN
 from zhnews.scripts import both_scripts
 
 _STOPS: Final = ("；", ";", "。")
 
-# What opens a condition, or a rumour: what comes next is not so without it.
-_UNDER: Final = both_scripts(
-    r"[“「]?(?:如(?:[果若遇无有需未不因超逾]|发[生现]|出现)|若(?![干有隐])|假[如若使设]"
-    r"|倘[若使]?|万一|要不是|一旦|只要(?!求)|只有|唯有|除非|即使|即便|(?:反之|否则|不然)(?:亦然)?[，,]$"
-    r"|哪怕|无论|不管|凡(?![尔事])|[谣传]言|谣传|网传|传闻"
-    r"|(?:网络|[坊民]间|市场)(?:流传|传[闻言])"
-    r"|有(?:消息|传闻|人|[媒网][体友])(?:报[道导])?[称说]|有[^，,]{0,8}爆料|误区"
+# What opens a condition: all that comes next is not so without it.
+_IF: Final = both_scripts(
+    r"[“「]?(?:试想[，,]?)?(?:如(?![下此何今期同是意愿厕皋东火故家数约前上初歌泣])|若(?![干有隐])|假[如若使设]|倘[若使]?|万一|要(?:不?是)"
+    r"|一[旦经](?!济)|只要(?!求)|只有|唯有|除非|即使|即便|(?:反之|否则|不然)(?:亦然)?[，,]$|哪怕|无论|不管|凡(?![尔事])"
     # behind its subject (企业若…)
     r"|[^，,]{1,14}?(?:(?<![旁自般宛恍仿智])若(?![干有无隐])|如果|假如|倘若|一旦|只要(?!求)|除非))"
 )
+# What opens a rumour, or a view that is nobody's in particular.
+_RUMOURED: Final = both_scripts(
+    r"[“「]?(?:[谣传]言|谣传|[网盛]传|传闻|据(?:传(?!统)|说)|(?:网络|[坊民]间|市场)(?:流传|传[闻言])|误区"
+    r"|有(?:消息|传[闻言]|人|[媒网][体友]|市民|群众|读者|专家|学者|同志|观点|声音|说法)[^，,]{0,14}?(?:报道|[称说指]|认为|觉得|主张|建议|爆料)"
+    r"|(?:一些|不少|许多|部分|某些)[^，,]{1,6}(?:认为|觉得|以为|主张)"
+    r"|[^，,]{0,16}(?:爆料|(?:举报人?|目击者|知情人士?|网友|短信|[发跟]帖|谎|宣)[称说])[，,：:]?)"
+)
+# What tells of what is past, or made up; what is so now is told behind it.
+_ONCE: Final = both_scripts(
+    r"[“「]?(?:[一二两三四五六七八九十百几数\d]+多?年前|解放前|旧社会|民国|当年(?!同)|很久以前"
+    r"|(?:[影该]?[剧片书]|小说|故事|电影|传说)中|(?:该|这部)?(?:影?片|[电戏]?剧|电影|小说|故事)(?:讲述|描[写述]|叙述))"
+)
+_NOW: Final = both_scripts(r"如今|现在|目前|昨[日天晚]|[今当][日天年]|近[日来]|日前|该[剧片书]")
 # What opens a clause without a subject, which may be under the condition that the last one was.
 _SO: Final = both_scripts(r"将|则|就|才|也|最[高低多少]|应|可(?!是)|须|只?会(?!议)|不|由|便|必")
 # What is ruled of a case that ended in 的 (连续两次未到场的，不…).
 _RULED: Final = both_scripts(r"不|将|应|可(?!是)|由|按|依|给予|处|予以|须|一律|视|暂|取消|追究")
-# What ends a clause under which the next one stands: a condition, a denial, an allegation.
+# What ends a clause under which the next one stands: a condition, an estimate.
 _HOLDS: Final = both_scripts(
     r"(?:的(?:情况|前提|条件)下|(?:批准|同意|通过|核准|许可)后|^除.+外|^[待等].+后"
-    r"|(?:没有|并无|未|不)(?:任何|证据|迹象|研究|理由)*(?:显示|表明|证[实明]|认为|相信|意味着|承认)"
-    r"|否认|辟谣|[未非][^，,]{0,12}所(?:[说言]|传[言闻]?|称)|指控|[质怀]疑|预估|估[计算]|推测|投诉|初步[^，,]{0,6}(?:显示|判断|认定)|谣言称?|传言|谣传|[据辩诉]称|(?:原告|被告|控方|检方)称)\W*$"
+    r"|预估|估[计算]|推测|初步[^，,]{0,6}(?:显示|判断|认定))\W*$"
+)
+# What ends a denial, an allegation or a case that a rule is for: of all that comes next.
+_CLAIMS: Final = both_scripts(
+    r"(?:(?:没有|[并尚]?无|未|不)(?:任何|证据|迹象|研究|理由)*(?:显示|表明|证[实明]|认为|相信|意味着|承认)"
+    r"|否认|辟谣|[未非][^，,]{0,12}所(?:[说言]|传[言闻]?|称)|指控|[质怀]疑|投诉|谣言称?|传言|谣传|[辩诉]称"
+    r"|(?:原告|被告|控方|检方)称|(?:逾期|情节|拒不|经查|查实|属实|违反)[^，,]{0,12}的)\W*$"
+)
+# What opens a clause that says what is to be done, as all do that come next and have no subject.
+_BIDS: Final = both_scripts(
+    r"(?:[今明]年|下一步|下半年|各[^，,]{1,8})?(?:要(?!求|闻|素|点|塞|紧|不?是)|必须|[应须](?!急|用|邀|聘|[^，,]{2,24}(?:邀请|[请要]求))|务必|务求|切实)"
+    r"|(?!根据|[按依])[^，,]{0,24}(?:(?:号召|促请|[敦督]促|呼吁|(?<!提出)(?<!明确)要求)[^，,]{0,10}|(?<![点条项份和的])[建倡]议)[，,：:]$"
 )
 # What opens a list of what is not to be done.
 _FORBIDS: Final = both_scripts(r"(?:严禁|禁止|不得|不准)[^，,；;]{0,40}[：:]$")
-# What denies the clauses before it (这是谣言, 系不实信息).
+# What denies the clauses before it (这是谣言, 系不实信息, 断然否认).
 _DENIES: Final = both_scripts(
-    r"(?:[是系为]|属于?)(?:谣[言传]|不实|虚假|假(?:消息|新闻|的)|误(?:传|读)|捏造|编造|伪造|纯属)"
-    r"|不属实|与事实不符|子虚乌有|无稽之谈"
-    r"|(?:说法|传言|消息|信息)[^，,]{0,6}(?:没有|缺乏|无)(?:科学)?(?:依据|根据)"
+    r"(?:[是系为]|属于?|纯属)(?:谣[言传]|不实|虚假|假(?:消息|新闻|的)|误(?:传|读)|捏造|编造|伪造|纯属)"
+    r"|不属实|与事实不符|子虚乌有|无稽之谈|并非如此|不是事实|其实不然|毫无根据|证据不足|无罪|(?:断然|坚决|矢口)否认|否认(?:了|这|此|该|上述|有关)"
+    r"|驳斥|予以(?:否认|澄清)|澄清|终止(?:收购|筹划|重组)"
+    r"|(?:说法|传言|消息|信息|内容)[^，,]{0,6}(?:没有|缺乏|无|不实)(?:任何|科学)?(?:依据|根据)?"
 )
 # What opens a clause that says nothing alone: there has to be another one after it.
 _LEADS_ON: Final = both_scripts(
-    r"[^，,]{0,20}原(?:计划(?![的外])|定于|拟)|[“「]?(?:尽管|虽然|由于|针对|随着|为(?:了|防|避免|确保|进一步)|不[仅但]|除了"
+    r"[^，,]{0,20}原(?:计划(?![的外])|定于|拟)|[“「]?(?:尽管|虽然|由于|针对|随着|为(?:了|防|避免|确保|进一步|保[障证]|维护|加强|规范|方便|满足|迎接|纪念|庆祝|解决|提高|推动|促进|弘扬|缓解)|不[仅但]|除了"
     r"|根据|[按依]照|依据|[对至]于|当.{1,20}时\W*$)"
 )
 # What ends a clause that says who says what comes next: it may lead on to another run.
 _SAYS: Final = both_scripts(
     r"^[“「]?据.+[，,]$|(?:表示|(?<![名简职统俗])称|(?<!小)说|指出|认为|强调|透露|介绍|显示|获悉|公告"
-    r"|回[应答]|了解到|宣布|认定|提醒|[坦直]言|谈到|说明|呼吁|警告|回忆|反映|(?<![点条项份])建议|(?<![出于超])预计|(?<!被)(?<!首次)发现)[，,：:]$|(?:下列|以下|如下)[^，,]{0,8}[：:]$"
+    r"|回[应答]|了解到|宣布|决[定议]|提出|认定|提醒|[坦直]言|谈到|说明|呼吁|警告|回忆|反映|(?<![点条项份])建议|(?<![出于超])预计|(?<!被)(?<!首次)发现)[，,：:]$|(?:下列|以下|如下)[^，,]{0,8}[：:]$"
 )
 # 时 and 后 as a time, not as a unit (瓦时, 学时), in a word (落后, 今后) or of an age (90后).
 _AT: Final = r"(?<![小临及按准实定同瓦学课工安])时"
@@ -61,14 +83,19 @@ _AFTER: Final = r"(?<![最背落滞先前今善靠推延退殿0-9零])后"
 _FRAME: Final = both_scripts(
     r"^(?:[（(][^（）()，,]*[）)])?[\W_]*+(?:(?:本[报刊]|新华社|中新[社网])[^，,]{0,14}[讯电])?(?:\s*[（(][^（）()，,]*[）)])?[\W_]*+"
     r"(?:近[日来]|日前|昨[日天晚夜]|[今当次][日天年晨晚]|[去明]年|本[周月年季]|上周[一二三四五六日]?|如今|目前"
-    r"|当地时间|过去一周|前?[一二三四]季度|[上下前年][半三]?[年初]|截至|[上下]午|凌晨"
+    r"|当地时间|过去一周|前?[一二三四]季度|[上下前年][半三]?[年初]|截至|[上下]午|凌晨|即[刻日]起"
     r"|[0-9一二三四五六七八九十]{1,8}(?![0-9一二三四五六七八九十])[年月日时分许：:]?|以来|[月年初末底起至到许~～—-]){0,12}[，,]$"
     rf"|^(?:[在于当自从]|截[至止]).+(?:(?<![以之])上|[中内里前]|{_AT}|{_AFTER}|(?<!拿)下|以来|之?间|[年月日天]起)[，,]$"
     r"|^在(?!建|研)[^，,了将有是]{2,20}[省市县区镇乡村州旗港岛校院馆站园厂路街湖][，,]$"
-    r"|^应(?![急聘当对]).+(?:邀请|要求)[，,]$|^[\W_]{0,3}[受因](?:(?![未不]受).)+(?:影响|拖累)[，,]$"
+    r"|^应(?![急聘当对]).+(?:邀请|[要请]求)[，,]$|^[\W_]{0,3}[受因](?:(?![未不]受).)+(?:影响|拖累)[，,]$"
     r"|^经(?![济营理销典常])[^，,]{2,14}(?:检[测查]|调查|核[实查]|审(?:理|查|议)|研究|鉴定)[，,]$"
     rf"|拟将其?所?持.{{0,40}}股(?:份|权)[，,]$"
     rf"|(?:{_AT}|之际|[以年月]来|期间|过程中|{_AFTER}|相[比较])[，,]$"
+)
+# A clause that only names somebody or something (满载乘客的一辆大客车), or a round, or a year.
+_NAMES: Final = both_scripts(
+    r"(?:第[一二三四五六七八九十0-9]{1,3}[轮届次场期回]|[^了]的[一二两三几数0-9]{1,3}[名位个辆艘架只家座][^，,的了]{1,6}|先生|女士|同志"
+    rf"|[{HAN}]某某?|[运活行]动中|^[0-9〇一二三四五六七八九]{{4}}年[春夏秋冬初末底]?[天季]?)[，,]$"
 )
 # What opens a clause that holds only under what it adds.
 _HELD_BY: Final = both_scripts(r"除非|前提是|条件是|但[须需]|而是")
@@ -88,15 +115,22 @@ _GOES_ON: Final = both_scripts(
 # The end of a speech, and who has spoken.
 _SPOKEN: Final = re.compile(r"[”」』\"]\W{0,4}$")
 _SPEAKER: Final = both_scripts(r"[^，,：:]{1,20}(?:[说道]|表示|称|感慨|感叹|回忆|坦言|认为)\W*$")
+# What answers a rumour.
+_ANSWERS: Final = both_scripts(r"回[应复]|否认|澄清|表示|公告|核实|指出|辟谣|明确")
 # What a condition goes on with.
 _AND_SO: Final = both_scripts(r"(?:并且|而且|且(?!慢)|或者?|以及|同时(?!期))")
+
+
+NEVER: Final = -1
 
 
 class Ties(NamedTuple):
     """What is told of each of n clauses of a sentence: [n]."""
 
-    begins: list[bool]  # whether a run of clauses may begin with it
-    ends: list[bool]  # and end with it
+    # what is told with it where a run of clauses begins with it: itself, or an earlier clause that
+    # bids it (会议要求，); NEVER where no run may begin with it
+    under: list[int]
+    ends: list[bool]  # whether a run may end with it
     owners: list[int]  # the clause that it speaks of: itself, or the one whose change it tells
     goes_on: list[bool]  # whether it opens with what goes on from a clause before (并…, 则…)
     says: list[bool]  # whether it says who says what comes next
@@ -105,56 +139,131 @@ class Ties(NamedTuple):
 def ties_of(clauses: Sequence[str]) -> Ties:
     """Tell what ties the clauses of a sentence to each other.
 
-    A condition (如果…, and what it goes on with, 并且…) or a denial (没有证据显示…) is part of what
-    comes next, and a ban of all that it lists; a denial behind what it denies (…，这是谣言) is part
-    of that. 而 and 但 lean on what comes before, and who has spoken on what was said. With a time
-    or a place alone (近日，) nothing ends.
+    What a condition (如果…), a rumour, a denial (没有证据显示…), a bid (要…) or a tale opens holds
+    for what comes next, up to a ；, a ban for all that it lists; a denial behind what it denies
+    (…，这是谣言) is part of that. 而 and 但 lean on what comes before, and who has spoken on what
+    was said. With a time or a place alone (近日，) nothing ends.
     """
-    pairs = list(zip(["", *clauses], clauses, strict=False))  # each behind the one before it
+    before = ["", *clauses][: len(clauses)]
+    ruled = [_is_ruled(*pair) for pair in zip(before, clauses, strict=True)]
+    leans = [
+        bool(old) and (_leans(old, new) or bool(_HELD_BY.match(new)))
+        for old, new in zip(before, clauses, strict=True)
+    ]
     denies = [bool(_DENIES.search(clause)) for clause in clauses]
-    opened = [
-        not denied and bool(_UNDER.match(clause) or _HOLDS.search(clause))
-        for clause, denied in zip(clauses, denies, strict=True)
-    ]
-    under = _lasting(opened, [bool(_AND_SO.match(clause)) for clause in clauses])
-    ruled = [old.endswith(("的，", "的,")) and bool(_RULED.match(new)) for old, new in pairs]
-    opens = [
-        bool(_FORBIDS.search(clause)) or (is_under and clause.endswith(("：", ":")))
-        for clause, is_under in zip(clauses, under, strict=True)
-    ]
-    going = [not old.endswith(_STOPS) for old, _ in pairs]
-    so = _lasting(
-        [
-            was_under or is_ruled
-            for was_under, is_ruled in zip([False, *under], ruled, strict=False)
-        ],
-        [same and bool(_SO.match(clause)) for same, clause in zip(going, clauses, strict=True)],
-    )
-    listed = _lasting([False, *opens][: len(clauses)], going)
-    held = [bool(old) and bool(_HELD_BY.match(new)) for old, new in pairs]
-    leans = [bool(old) and _leans(old, new) for old, new in pairs]
-    held_by_next = [*map(any, zip(ruled, held, strict=True)), False][1:]
-    ends = [
-        not (any(ties) or _LEADS_ON.match(clause) or _FRAME.search(clause))
-        for clause, *ties in zip(
-            clauses, under, opens, held_by_next, _denied(clauses, denies), strict=True
-        )
+    denied = _denied(clauses, denies)
+    openers = [None if denies[at] else _opener(clause) for at, clause in enumerate(clauses)]
+    half = _half_said(clauses, openers)
+    under = _under(clauses, openers, ruled, denies)
+    listed = _listed(clauses, half)
+    held_by_next = [*ruled[1:], False][: len(clauses)]
+    for at in range(1, len(clauses)):
+        held_by_next[at - 1] |= bool(_HELD_BY.match(clauses[at]))
+    told = [
+        not (half[at] or denied[at] or held_by_next[at] or _FORBIDS.search(clause))
+        and not any((_LEADS_ON.match(clause), _FRAME.search(clause), _NAMES.search(clause)))
+        for at, clause in enumerate(clauses)
     ]
     return Ties(
-        begins=[not any(ties) for ties in zip(so, listed, held, leans, strict=True)],
-        ends=[*ends[:-1], True] if clauses else [],
+        under=[NEVER if listed[at] or leans[at] else holder for at, holder in enumerate(under)],
+        ends=[*told[:-1], True] if clauses else [],
         owners=_owners(clauses),
-        goes_on=[bool(old) and bool(_GOES_ON.match(new)) for old, new in pairs],
-        says=[bool(_SAYS.search(clause)) for clause in clauses],
+        goes_on=[bool(at and _GOES_ON.match(clause)) for at, clause in enumerate(clauses)],
+        says=[
+            bool(_SAYS.search(clause) or (opener and opener.bids))
+            for clause, opener in zip(clauses, openers, strict=True)
+        ],
     )
 
 
-def _lasting(opened: Sequence[bool], lasts: Sequence[bool]) -> list[bool]:
-    """Tell where something holds that opens in some clauses and lasts through those that say so."""
-    found: list[bool] = []
-    for opens, stays in zip(opened, lasts, strict=True):
-        found.append(opens or (stays and bool(found) and found[-1]))
-    return found
+class _Opener(NamedTuple):
+    """What a clause opens: how far it holds, and what it says by itself."""
+
+    frees: re.Pattern[str] | None = None  # what stands in the first clause it does not hold for
+    near: bool = False  # whether it holds only for what comes next and has no subject of its own
+    half: bool = True  # whether no run may end with it
+    bids: bool = False  # whether it only says who wants what comes next: 会议要求，
+
+
+_STRICT: Final = _Opener()
+_NEAR: Final = _Opener(near=True)
+_RULE: Final = _Opener(near=True, half=False)
+_RUMOUR: Final = _Opener(frees=_ANSWERS)
+_TALE: Final = _Opener(frees=_NOW)
+_BID: Final = _Opener(half=False)
+_BIDDER: Final = _Opener(half=False, bids=True)
+
+
+def _opener(clause: str) -> _Opener | None:
+    if _IF.match(clause) or _CLAIMS.search(clause):
+        return _STRICT
+    if _RUMOURED.match(clause):
+        return _RUMOUR
+    if _ONCE.match(clause):
+        return _TALE
+    if _HOLDS.search(clause):
+        return _NEAR
+    if bids := _BIDS.match(clause):
+        return _BIDDER if bids.end() == len(clause) else _BID
+    return None
+
+
+def _half_said(clauses: Sequence[str], openers: Sequence[_Opener | None]) -> list[bool]:
+    """Tell which clauses say only what something is under, with what those go on with (并且…)."""
+    half: list[bool] = []
+    for clause, opener in zip(clauses, openers, strict=True):
+        goes_on = bool(half and half[-1] and _AND_SO.match(clause))
+        half.append(goes_on or bool(opener and opener.half))
+    return half
+
+
+def _under(
+    clauses: Sequence[str],
+    openers: Sequence[_Opener | None],
+    ruled: Sequence[bool],
+    denies: Sequence[bool],
+) -> list[int]:
+    """Give what each clause is not so without: itself, the one that bids it, or NEVER.
+
+    What is opened ends with a ；, and behind a clause that denies it.
+    """
+    under: list[int] = []
+    holds: _Opener | None = None
+    opened = -1  # where it was opened
+    for at, clause in enumerate(clauses):
+        if at and (denies[at - 1] or clauses[at - 1].endswith(_STOPS)):
+            holds = None
+        if holds and _is_free(clause, holds, at - opened):
+            holds = None
+        bid = holds in (_BID, _BIDDER)
+        under.append(NEVER if ruled[at] else at if holds is None else opened if bid else NEVER)
+        new = openers[at] or (_RULE if ruled[at] else None)
+        if new and (holds is None or holds.near):
+            holds, opened = new, at
+    return under
+
+
+def _is_free(clause: str, holds: _Opener, distance: int) -> bool:
+    if holds.near:
+        return distance > 1 and not _SO.match(clause)
+    return bool(holds.frees and holds.frees.search(clause))
+
+
+def _listed(clauses: Sequence[str], half: Sequence[bool]) -> list[bool]:
+    """Tell which clauses stand in a list behind a ban, or behind a colon under a condition."""
+    listed: list[bool] = []
+    open_ = False
+    for at, clause in enumerate(clauses):
+        open_ = open_ and not clauses[at - 1].endswith(_STOPS)
+        listed.append(open_)
+        colon = half[at] and clause.endswith(("：", ":"))
+        open_ = open_ or colon or bool(_FORBIDS.search(clause))
+    return listed
+
+
+def _is_ruled(case: str, rule: str) -> bool:
+    """Tell whether a clause says what is ruled of the case that the one before it ends in 的 as."""
+    return case.endswith(("的，", "的,")) and bool(_RULED.match(rule))
 
 
 def _leans(before: str, clause: str) -> bool:

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhnews.chars import CLOSES
-from zhnews.clause_ties import ties_of
+from zhnews.clause_ties import NEVER, ties_of
 from zhnews.datelines import after_dateline
 from zhnews.deadline import check
 from zhnews.scripts import both_scripts
@@ -53,8 +53,8 @@ _ACTS: Final = both_scripts(
     r"发布|公布|宣布|推出|启动|增长|下降|上涨|下跌|同比|达|涨|跌|获|完成|实现"
     r"|将|拟|计划|签|成立|预计|披露|表示|称"
 )
-# What a change may be taken for the change of.
-_FIGURE: Final = both_scripts(r"\d|[一二三四五六七八九十百千两][成倍万亿]")
+# Who announces something, of which a change may be told without what changed: 甲公司公告.
+_ANNOUNCES: Final = both_scripts(r"[^0-9]{2,20}(?:公告|快报|[年季]报|预告|公报|消息)")
 
 Floats = NDArray[np.float32]
 
@@ -69,9 +69,10 @@ class Run(NamedTuple):
     last: int  # clause
     clauses: int  # of the sentence
     owner: int  # clause that it speaks of: its first, or the one whose change it tells
+    under: int  # clause that it is not so without: its first, or the one that bids it
     goes_on: bool  # whether it opens with what goes on from a clause before (并…, 则…)
     leads: bool  # whether it ends with who says what comes next
-    counts: bool  # whether it holds a figure
+    announces: bool  # whether it only says that somebody announces something
 
 
 class Cut(NamedTuple):
@@ -131,11 +132,11 @@ def _runs(sentence: str, at: int, room: int) -> Iterator[Run]:
                 return
             if ties.ends[last] and end - start >= SHORTEST and _is_whole(sentence[start:end]):
                 leads = last + 1 < len(bounds) and ties.says[last]
-                counts = bool(_FIGURE.search(sentence, start, end))
-                told = (first, last, len(bounds), ties.owners[first], ties.goes_on[first])
-                yield Run(at, start, end, *told, leads, counts)
+                announces = bool(_ANNOUNCES.fullmatch(sentence, start, end))
+                told = (first, last, len(bounds), ties.owners[first], ties.under[first])
+                yield Run(at, start, end, *told, ties.goes_on[first], leads, announces)
 
-    waiting = deque(begun_at(first) for first in range(near) if ties.begins[first])
+    waiting = deque(begun_at(first) for first in range(near) if ties.under[first] != NEVER)
     while waiting:
         check()
         if (run := next(waiting[0], None)) is None:
@@ -168,12 +169,12 @@ def _is_whole(text: str) -> bool:
 def cuts_of(runs: Sequence[Run], room: int) -> list[Cut]:
     """Give each run by itself, and each two that do not touch and fit the room together.
 
-    A change is not given beside another figure than its own, and who says something with what it
-    is only. What goes on from a clause before is given behind one of its sentence, or by itself
-    where nothing else can be.
+    A change is given with what changed, or beside who announces it; what is bidden beside the bid;
+    who says something with what it is only. What goes on from a clause before is given behind one
+    of its sentence, or by itself where nothing else can be.
     """
     lengths = [run.end - run.start for run in runs]
-    able = [at for at, run in enumerate(runs) if run.owner == run.first and not run.leads]
+    able = [at for at, run in enumerate(runs) if _is_whole_by_itself(run)]
     whole = [at for at in able if not runs[at].goes_on]
     single = [Cut((at,), lengths[at]) for at in whole or able]
     pairs = (
@@ -185,13 +186,20 @@ def cuts_of(runs: Sequence[Run], room: int) -> list[Cut]:
     return [*single, *islice(pairs, MOST_PAIRS)]
 
 
+def _is_whole_by_itself(run: Run) -> bool:
+    return run.owner == run.first == run.under and not run.leads
+
+
 def _goes_with(one: Run, two: Run) -> bool:
-    if one.owner != one.first or one.goes_on or two.leads or (two.goes_on and one.leads):
+    if one.owner != one.first or one.under != one.first or one.goes_on:
+        return False
+    if two.leads or (two.goes_on and one.leads):
         return False
     if one.sentence < two.sentence:
-        return two.owner == two.first and not one.leads and not two.goes_on
-    told = two.owner == two.first or one.first <= two.owner <= one.last or not one.counts
-    return one.last + 1 < two.first and told
+        return _is_whole_by_itself(two) and not one.leads and not two.goes_on
+    told = two.owner == two.first or one.first <= two.owner <= one.last or one.announces
+    bidden = two.under == two.first or one.first <= two.under <= one.last
+    return one.last + 1 < two.first and told and bidden
 
 
 class Around(NamedTuple):

@@ -141,7 +141,7 @@ class SalienceHead:
         one = np.ones((1, MEANING), np.float32)
         view, run = (
             around(one, one, mean),
-            Run(0, 0, 1, 0, 0, 1, 0, goes_on=False, leads=False, counts=False),
+            Run(0, 0, 1, 0, 0, 1, 0, 0, goes_on=False, leads=False, announces=False),
         )
         clause = cut_features(["。"], [run], [Cut((0,), 1)], view, basis).shape[1]
         reads = (sentence, sentence + COVERAGE, clause + COVERAGE)

@@ -59,6 +59,7 @@ FLOORS = (
         "notices",
         "strays",
         "turns",
+        "formulae",
         "coverage",
         "salience",
         "summary",

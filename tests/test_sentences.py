@@ -102,3 +102,40 @@ def test_a_quotation_up_to_the_limit_is_not_cut(length: int, count: int) -> None
     """The characters between its marks count."""
     inside = "他来了。" + "好" * (length - 4)
     assert len(sentence_bounds(f"他说“{inside}”这句话。")) == count
+
+
+def split(text: str) -> list[str]:
+    """Give the sentences of a text."""
+    return [text[start:end] for start, end in sentence_bounds(text)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“太方便了！”昨日，家住朝阳街的李大妈吃完午饭后说。",
+        "“我没有杀人！”法庭上，张某反复喊道。",
+        "「水浸到入屋。」昨日下午，陳伯在庇護中心對記者說。",
+    ],
+)
+def test_who_has_spoken_may_come_behind_a_time_or_a_place(sentence: str) -> None:
+    """Where that ends the sentence the quotation is part of it; else a new one begins."""
+    assert split(f"{sentence}会议结束。") == [sentence, "会议结束。"]
+    assert split("“明年扩产。”昨日，市长表示，将建新厂。") == [
+        "“明年扩产。”",
+        "昨日，市长表示，将建新厂。",
+    ]
+
+
+def test_what_the_audience_did_belongs_to_what_was_said() -> None:
+    """（掌声） stays behind its sentence; other brackets open the next one."""
+    assert split("会开得很好。（掌声）我代表省委慰问大家！（热烈鼓掌）粮食增产。") == [
+        "会开得很好。（掌声）",
+        "我代表省委慰问大家！（热烈鼓掌）",
+        "粮食增产。",
+    ]
+
+
+def test_dots_in_names_are_no_full_stops() -> None:
+    """Only what is as long as a sentence ends with a dot, where no other mark does."""
+    assert split("图为阿卜杜拉.本.扎耶德在会上讲话") == ["图为阿卜杜拉.本.扎耶德在会上讲话"]
+    assert split("北京.上海.广州三地联动") == ["北京.上海.广州三地联动"]

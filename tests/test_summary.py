@@ -309,7 +309,17 @@ def test_a_huge_budget_over_a_huge_text_is_kept() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["朋友们送来祝福！", "各地喜迎新年。", "代表们说好：", "他批评这位代表：", "同志开车来了。"],
+    [
+        *(
+            "朋友们送来祝福！",
+            "各地喜迎新年。",
+            "代表们说好：",
+            "他批评这位代表：",
+            "同志开车来了。",
+        ),
+        *("网友们纷纷点赞这位老师。", "职工们推选出五名代表。", "村民们选出新的委员。"),
+        *("各项指标均创历史新高：", "小说写于延安，三月出版。", "两家公司宣布成立新公司"),
+    ],
 )
 def test_who_is_told_of_is_not_spoken_to(text: str) -> None:
     """A sentence that tells of people, or of places, is news."""
@@ -334,6 +344,15 @@ def test_what_says_the_words_of_a_query_is_near_it() -> None:
         *("本报记者 周磊 摄", "新华社发（周磊 摄）", "受访者供图"),
         *("同志们、朋友们：", "尊敬的各位领导、各位来宾：", "女士们，先生们！", "各位代表："),
         "各省、自治区、直辖市人民政府，国务院各部委、各直属机构：",
+        *(
+            "（未完待续）",
+            "指导教师：宋青",
+            "作者系省作协会员",
+            "（根据录音整理）",
+            "2008年3月于北京",
+        ),
+        *("来稿请寄：本报副刊部", "本版插图 王波", "（摘自《新民晚报》）", "（责任编辑：宋青）"),
+        *("谨此讣告", "苏州市公安局交通警察支队", "苏州大学"),
     ],
 )
 def test_formulae_are_no_news(formula: str) -> None:
@@ -596,3 +615,20 @@ def test_a_query_is_held_against_what_is_seen(title: str) -> None:
     found = weigh(head, passages(texts), read, head.query("公司盈利。"))
     assert found.salience.sum() == pytest.approx(1)
     assert len(best_sentences(found, Budget.of(sentences=1))) == 1
+
+
+@pytest.mark.parametrize(
+    "denial",
+    ["这种想法是错误的。", "其实不然。", "此說似是而非。", "市地震局昨日表示，这一消息纯属谣言。"],
+)
+def test_what_the_next_sentence_denies_is_no_news(denial: str) -> None:
+    """However salient it is, a view is not given alone that is denied behind it."""
+    texts = ("有人认为整顿是干部的事。", denial, "党员也要查自己。")
+    assert discounts(texts, questions=True).tolist() == [0, 1, 1]
+
+
+@pytest.mark.parametrize("question", ["问：桩怎么装？", "市民王女士问：能用吗？", "记者：为什么？"])
+def test_a_question_that_is_answered_counts_half_in_a_brief_too(question: str) -> None:
+    """Other questions of a brief count as much as its sentences: its headline may ask."""
+    assert discounts((question, "答：可以。"), questions=True).tolist() == [ASKS, 1]
+    assert discounts(("桩怎么装？", "可以装。"), questions=True).tolist() == [1, 1]

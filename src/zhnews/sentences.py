@@ -53,7 +53,7 @@ _LINE: Final = re.compile(rf"[^{BREAKS}]+")
 _MARK: Final = re.compile(r"[。｡！？!?…⋯.．]+|[；;]")
 _NOT_SPACE: Final = re.compile(r"\S")
 _WORD: Final = re.compile(r"[^\W_]")
-_HAN_DOT: Final = re.compile(rf"[{HAN}][.．](?![0-9A-Za-z.．])")
+_HAN_DOT: Final = re.compile(rf"(?<=[^.．\s]{{5}})[{HAN}][.．](?![0-9A-Za-z.．])")  # no 北京.上海
 _HAN_COMMA: Final = re.compile(rf"[{HAN}],")
 _ENDS_IN_DOT: Final = re.compile(r"[.．][”’」』\"）)]*\Z")
 _LABEL: Final = re.compile(r"\s*[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[A-Za-z])[）)]?")
@@ -71,17 +71,24 @@ _ITEM: Final = both_scripts(
 )
 _FIRST: Final = re.compile(r"[（(第其]?(?:一(?![一二三四五六七八九十])|[1１](?![0-9０-９])|①)")
 _LIST_REACH: Final = 600  # characters around an item in which another of its kind stands
-_SPEAKER: Final = both_scripts(
+_SAYS: Final = (
     r"(?!\s*[另又]?据)[^，,。！？!?；;：:…“\"]{0,36}?"
     r"(?:(?<![据传小学听解演评])说"
     r"|(?<![知渠街报频轨隧通管赛绿大跑河味行铁公车航水便步古一])道"
     r"|(?<![慰访顾疑])(?<!(?<![同大小中])学)问|(?<!报)答|喊|(?<![玩谈欢])笑"
     r"|表示|介绍|认为|提醒|呼吁|反问|叹了?口?气|这样(?:回忆|形容|描述|评价)[^，,。：:]{0,20}"
     r"|坦言|感[叹慨]|回[忆答]|解释|强调|指出|补充|透露|直言|告诉"
-    r"[^，,。：:]{1,10}?)[着了到]?"
-    r"\s*(?:[，,。：:！!.．]|\Z)"
+    r"[^，,。：:]{1,10}?)[着了到]?\s*"
 )
-_SPEAKER_REACH: Final = 48  # characters: the longest match of _SPEAKER
+# Who speaks, behind a quotation; where that ends the sentence, perhaps when or where before it.
+_SPEAKER: Final = both_scripts(
+    rf"{_SAYS}(?:[，,。：:！!.．]|\Z)|[^，,。！？!?；;：:…“\"]{{1,16}}[，,]{_SAYS}(?:[。！!.．]|\Z)"
+)
+_SPEAKER_REACH: Final = 66  # characters: the longest match of _SPEAKER
+# What the audience did, which belongs to what was said.
+_REACTION: Final = both_scripts(
+    r"\s*[（(][^（）()]{0,10}(?:掌声|鼓掌|笑|欢呼|口号)[^（）()]{0,8}[）)]"
+)
 _SOURCE_NOTE: Final = re.compile(
     r"\s*(?:[（(【\[〔［][^（(）)【\]】〔〕［］]{1,40}[）)】\]〕］]\s*)+[0-9]{0,8}\Z"
 )
@@ -190,9 +197,11 @@ def _end_of_sentence(
     line: str, start: int, mark: re.Match[str], quoting: _Quoting, *, dotted: bool
 ) -> int | None:
     """Give the end of the sentence from `start` if `mark` ends it, closing marks included."""
-    end = _after_closing(line, mark.end(), quoting)
-    if quoting.shelter[mark.start()] >= end:
+    closed = _after_closing(line, mark.end(), quoting)
+    if quoting.shelter[mark.start()] >= closed:
         return None
+    reaction = _REACTION.match(line, closed)
+    end = reaction.end() if reaction else closed
     rest = _NOT_SPACE.search(line, end)
     if rest is None:
         return end
@@ -202,7 +211,7 @@ def _end_of_sentence(
         rest.group() not in _GOES_ON
         and not (rest.group() in _CLINGS and mark.group()[-1] not in _FULL_STOPS)
         and _stops(line, start, mark, dotted=dotted)
-        and _closing_stops(line, start, mark, end, quoting)
+        and _closing_stops(line, start, mark, closed, quoting)
         and not _is_source_note(line, end)
     )
     return end if ends else None

@@ -1,0 +1,59 @@
+"""Sentences that tell nothing that was found: formulae, signatures, what the next one denies."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from zhnews.scripts import both_scripts
+
+_LONGEST: Final = 50  # characters of a formula; blanks in a longer text would cost their square
+_LOOK: Final = 60  # characters of a sentence in which it denies the one before
+# Who is spoken to: 同志们、朋友们：, 尊敬的各位来宾：, 各省、自治区、直辖市人民政府：.
+_PEOPLE: Final = "(?:同志|朋友|女士|先生|[来嘉]宾|领导|代表|委员|老师|同学|家长|乡亲)"
+_SPOKEN_TO: Final = (
+    rf"(?:(?:(?:尊敬的|亲爱的|各位)[^\s，。、：:！!]{{0,9}}?{_PEOPLE}们?|[^\s，。、：:！!]{{0,6}}{_PEOPLE}们)"
+    r"[、，,\s]{0,2}){1,5}(?=[：:！!，,\s]*\Z)"
+    r"|各[^。：:]{1,40}(?:政府|委员会|单位|部门|机构|[厅局委办社会院校]|公司|集团)(?=[：:])"
+)
+# What stands under a text: who wrote, taught or edited it, when and where, what it is taken from.
+_UNDER_TEXT: Final = (
+    r"(?:未完)?待续|全[文书剧]完|(?:指导|辅导)(?:教师|老师)[：:].{1,12}|[^，。]{0,8}主持人[：:].{1,6}"
+    r"|作者(?:[系为是]|单位)[^。]{1,24}|[根据]{1,2}[^，。]{0,10}(?:录音|讲话)整理|文中人物[^，。]{0,8}化名"
+    r"|[写作记]于[^，。]{1,12}|[0-9〇零一二三四五六七八九]{4}年[^，。]{0,8}于[^，。]{1,6}|(?:来稿|投稿)[^，。]{0,4}[：:][^。]{1,40}"
+    r"|本[版栏](?:插图|制图|图片|摄影|编辑)[^。]{1,12}|(?:原载|[摘转选]自)[^。]{1,24}|责任?编辑?[：:].{1,12}"
+)
+# A formula, a date, who took a picture or what announces what comes next: nothing that was found.
+_FORMULA: Final = both_scripts(
+    r"\W*(?:特此[^，,。]{2,6}|谨此[^，,。]{1,6}|谢{2}[^，,。]{0,4}|[^。]{0,40}如下"
+    r"|[^，,。]{1,20}(?:(?<!拍)摄|摄影报[道导]|供图)"
+    rf"|{_SPOKEN_TO}|{_UNDER_TEXT}|[0-9０-９〇零一二三四五六七八九十年月日\s]+)\W*"
+)
+# An office that has signed, on a line of its own: 苏州市公安局交通警察支队.
+_SIGNATURE: Final = both_scripts(
+    r"[^\W了在将被把新建有为与和]{2,18}(?:大学|公司|委员会|政府|办公室|公安局|支队|管理局)"
+)
+# A question that an answer follows: 问：…？, 记者：…？
+_ASKED: Final = both_scripts(r"\W{0,3}(?:问|[^，。：:]{0,8}(?:记者|主持人|问))\W{0,2}[：:]")
+# What denies what was said before it, in a sentence of its own: 这种说法是错误的, 其实不然.
+_REFUTES: Final = both_scripts(
+    r"(?:[这此该]|上述)(?:[种一条个则类]{0,2})(?:说法|看法|想法|观点|认识|理解|做法|消息|信息|传言|视频|帖子|报道|说|言)[^，。]{0,10}"
+    r"(?:错误|不对|不实|虚假|谣言|捏造|片面|站不住|没有(?:任何)?[依根]据|有害|不符|似是而非)"
+    r"|其实(?:不然|并非|并?不是)|事实并非如此|纯属(?:谣言|捏造|虚构)"
+)
+
+
+def is_formula(text: str) -> bool:
+    """Tell whether a sentence is a formula, a date, a signature or what stands under a text."""
+    if len(text) > _LONGEST:
+        return False
+    return bool(_FORMULA.fullmatch(text) or _SIGNATURE.fullmatch(text))
+
+
+def awaits_answer(text: str) -> bool:
+    """Tell whether a question says who asks it (问：…？), so that an answer follows."""
+    return bool(_ASKED.match(text))
+
+
+def refutes(text: str) -> bool:
+    """Tell whether a sentence denies the one before it: 这种说法是错误的."""
+    return bool(_REFUTES.search(text[:_LOOK]))

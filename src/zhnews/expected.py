@@ -7,6 +7,8 @@ from math import isfinite
 from numbers import Integral, Real
 from typing import Any, Final, TypeVar
 
+from zhnews.errors import InputTypeError
+
 Choice = TypeVar("Choice")
 
 _MISSING: Final = ("nan", "<NA>", "NaT")
@@ -134,3 +136,12 @@ DATELINE: Final = {
     "text": text, "agency": text_or_null, "place": text_or_null, "date": text_or_null,
 }  # fmt: skip
 DECODING: Final = {"encoding": text_or_null, "certain": yes_or_no, "replacements": count}
+
+
+def article(text: object, title: object) -> tuple[str, str | None]:
+    """Give the text and the title of an article, None for one of blanks; InputTypeError."""
+    if not isinstance(text, str):
+        raise InputTypeError(f"the text of an article is {text!r:.40}: give it as str")
+    if not isinstance(title, str | None):
+        raise InputTypeError(f"the title of an article is {title!r:.40}: give it as str, or None")
+    return text, title if title and title.strip() else None

@@ -31,7 +31,7 @@ def to_spacy(article: Article) -> Doc:
     if not isinstance(article, Article):
         raise OptionError(f"to_spacy was given a {type(article).__name__}: give an Article")
     parts = _parts(article)
-    text = "\n".join(text for _, text in parts)
+    text = "\n".join(text for _, text in parts).encode("utf-8", "replace").decode()
     doc = Doc(_vocab(), words=list(text), spaces=[False] * len(text))
     spans, start = [], 0
     for role, part in parts:

@@ -237,16 +237,16 @@ class Article:
 
     @classmethod
     def from_text(cls, text: str, title: str | None = None) -> Article:
-        """Take a clean text as one article: each line that is not blank is a paragraph."""
+        """Take a clean text as one article, a line a paragraph; InputTypeError for what is none."""
+        text, title = expected.article(text, title)
         lines = _CLEAN_LINE.finditer(text, text.startswith("\ufeff"))
         spans = tuple(Span(*match.span()) for match in lines)
         return cls(
-            kind="article",
-            section=None, kicker=None, title=title, subtitle=None,
+            kind="article", section=None, kicker=None, title=title, subtitle=None,
             byline=(), dateline=None, place=None,
             paragraphs=tuple(Passage(text[s.start : s.end], (s,)) for s in spans),
             subheads=(), captions=(), credits=(), contacts=(),
-            spans=tuple(RoleSpan(span.start, span.end, "body") for span in spans),
+            spans=tuple(RoleSpan(s.start, s.end, "body") for s in spans),
         )  # fmt: skip
 
     @property

@@ -104,7 +104,7 @@ class _Bar:
 
     def say(self, message: str) -> None:
         said = f"zhnews: {visible(message)}"
-        self._progress.console.print(said, markup=False, highlight=False)
+        self._progress.console.print(said, markup=False, highlight=False, emoji=False)
 
     def end(self) -> None:
         self.say(str(self._counts))

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhnews.names import byline_names, signed_names
+from zhnews.datelines import dateline
+from zhnews.names import byline_names, closing_names, signed_names
 from zhnews.page import Passage, Span
 
 FORMS = json.loads((Path(__file__).parent / "data" / "bylines.json").read_text("utf-8"))
@@ -90,10 +91,16 @@ def test_signed_names_stand_in_the_body(texts: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["驻北京" * 200, "驻北京摄影" * 100, "（" + " " * 5000 + "甲", "〖" * 5000]
+    "line",
+    [
+        *("驻北京" * 200, "驻北京摄影" * 100, "（" + " " * 5000 + "甲", "〖" * 5000),
+        *("会议结束" + "　" * 190 + "好", "新华社" + " " * 95 + "x"),
+    ],
 )
 def test_no_line_takes_long(line: str) -> None:
     """What only begins like a byline is given up at once."""
     begun = process_time()
     byline_names(line)
+    closing_names(line)
+    dateline(line)
     assert process_time() - begun < 1

@@ -71,6 +71,7 @@ _NAME_TAKEN: Final = both_scripts(r"(.{2,3})[摄文图]")  # 王 小 明 摄
 _GAP: Final = re.compile(r"[ \u3000]+")
 _PAPER_DOT: Final = both_scripts(r"[报网社台刊]·")
 _SAYS: Final = both_scripts(r"..[说道]$")
+_LATIN: Final = re.compile(r"[A-Za-z.]+")  # a colleague of another tongue
 _MARKS: Final = both_scripts(
     r"[■□◆◇●○◎▲△★☆*#_▌▍◤◥⊙＊※]|^\s*[／/╱·・•—]|[·・•—]\s*$|^\s*口(?=\s*[^\s述])|^\s*(?:文|图)\s*(?=[:：])"
 )
@@ -88,7 +89,9 @@ _SPLIT: Final = both_scripts(
     rf"[\s|、，,;；:：/／╱&＆+]+|(?<=[{HAN}]{{2}})[和与及](?=[{HAN}]{{2,3}}(?:[\s、，]|$))"
 )
 _NAME: Final = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,6}}(?:[·•‧・∙][{HAN}]{{1,8}}){{1,3}}")
-_BARS: Final = both_scripts(r"(?<=[文图摄者辑])\s*[丨｜︱∣]")  # 文丨王明
+_BARS: Final = both_scripts(
+    r"(?<=[文图摄者辑影生员稿述理划译导对审编采写照绘])\s*[丨｜︱∣]"
+)  # 文丨王明
 _PICTURED: Final = both_scripts(rf"^([{HAN}]{{2,3}})摄$")
 _TOWNS: Final = "省市区县镇乡村"  # what a place ends in
 _OF_BOTH: Final = ("吴忠", "吳忠", "黄山", "黃山", "安康", "宁波", "江门")
@@ -158,7 +161,7 @@ _AFTER_DATELINE: Final = r"[讯电][】\]〕）)]?"
 _SPACED: Final = re.compile(r"(?:\S[ \u3000]+){4}\S[ \u3000]")  # as OCR sets lines apart
 _BY: Final = both_scripts(  # names alone behind a dateline: 本报讯（王芳 李明）
     rf"[^。！？“「，（(]{{0,20}}?{_AFTER_DATELINE}\s*{_OPEN}"
-    rf"([{HAN}·]{{2,4}}(?:[ \u3000、][{HAN}·]{{2,4}}){{0,3}}){_CLOSE}"
+    rf"([{HAN}·]{{2,4}}(?:[ \u3000、][{HAN}·]{{2,4}}){{0,3}}(?:\s*文\s*[／/]\s*[图摄])?){_CLOSE}"
 )
 _REPORTING: Final = both_scripts(
     rf"(?:^|{_AFTER_DATELINE})\s*({_RANK}{{0,4}}{_POST}[^。，（(]{{2,24}}?{_TOLD})[\s:：，]"
@@ -226,7 +229,7 @@ def _work(line: str) -> re.Match[str] | None:
 
 
 def _names_of(text: str) -> tuple[str, ...]:
-    text = _BARS.sub(" ", text)
+    text = _BARS.sub("：", text)
     text = _ABOUT.sub("、", _NOTE.sub("、", _AUTHOR.sub(r"、\1、", text)))
     text = _APART_DOUBLE.sub(r"\1\2", _MARKS.sub("、", text))
     text = _APART.sub(lambda match: _closed_up(match[0]), text)
@@ -368,7 +371,7 @@ def _only_names(names: Sequence[str], text: str) -> bool:
     """Tell whether nothing but names, their posts and where they work stands in a text."""
     rest = _NOTE.sub("", _ABOUT.sub(" ", _ROLE.sub(" ", _ABOUT.sub(" ", text))))
     words = (_without_report(word) for word in _SPLIT.split(rest))
-    words = (word for word in words if not _WORKPLACE.fullmatch(word))
+    words = (word for word in words if not (_WORKPLACE.fullmatch(word) or _LATIN.fullmatch(word)))
     return bool(names) and len("".join(names)) >= len(re.sub(r"\W", "", "".join(words))) - 2
 
 

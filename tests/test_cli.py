@@ -722,6 +722,13 @@ def test_a_report_of_what_can_be_read(run: Run, page: Path, tmp_path: Path) -> N
     assert records[0].text == page.read_text("utf-8")
 
 
+def test_a_report_may_have_the_longest_name(run: Run, page: Path, tmp_path: Path) -> None:
+    """Where no draft can stand beside it, the report itself is written."""
+    name = "r" * 245 + ".html"
+    assert run("report", page, "-o", tmp_path / name)[0] == 0
+    assert "records" in (tmp_path / name).read_text("utf-8")
+
+
 def test_a_report_leaves_what_stands_beside_it(run: Run, page: Path, tmp_path: Path) -> None:
     """Whatever it is called; the draft of a report takes nobody's name, and goes."""
     (tmp_path / "report.html.new").write_text("mine", "utf-8")

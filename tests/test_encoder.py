@@ -197,6 +197,15 @@ def test_settings_without_a_window_are_refused(folder: Path, tmp_path: Path) -> 
         OnnxEncoder(copy)
 
 
+def test_a_window_without_room_for_text_is_refused(folder: Path, tmp_path: Path) -> None:
+    """At the first text that is longer, in words that say what to do."""
+    copy = tmp_path / "copy"
+    shutil.copytree(folder, copy)
+    (copy / "sentence_bert_config.json").write_text(json.dumps({"max_seq_length": 2}))
+    with pytest.raises(ModelFormatError, match="max_seq_length"):
+        OnnxEncoder(copy).encode([TEXTS[0] * 20])
+
+
 def test_nothing_is_shown_while_a_model_is_opened(
     exact: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -93,6 +93,7 @@ def test_spacy_has_a_token_a_character() -> None:
     pytest.importorskip("spacy", reason="needs the extra zhnews[spacy]")
     doc = to_spacy(replace(Article.from_text("A B𠮷"), title="𠮷"))
     assert [token.text for token in doc] == list(doc.text) == list("𠮷\nA B𠮷")
+    assert to_spacy(Article.from_text("半\ud800对")).text == "半?对"  # of no text but JSON's
 
 
 @pytest.mark.parametrize("name", ["interop", "ray"])

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhnews.digests import Digest, DigestLine
-from zhnews.errors import RecordError
+from zhnews.errors import InputTypeError, RecordError
 from zhnews.lines import split_lines
 from zhnews.page import (
     ROLES,
@@ -244,3 +244,17 @@ def test_a_byte_order_mark_is_no_text() -> None:
 def test_a_source_is_verbatim() -> None:
     """`source` gives exactly the characters between the offsets."""
     assert Page("甲乙丙", (), ()).source(Span(1, 3)) == "乙丙"
+
+
+@pytest.mark.parametrize("title", ["", " ", "　\n"])
+def test_a_title_of_blanks_is_none(title: str) -> None:
+    """A text is read as one without a headline."""
+    assert Article.from_text("新区揭牌。", title) == Article.from_text("新区揭牌。")
+
+
+def test_what_is_no_text_is_no_article() -> None:
+    """The error names what was given."""
+    with pytest.raises(InputTypeError, match="the text of an article is None"):
+        Article.from_text(None)  # type: ignore[arg-type]
+    with pytest.raises(InputTypeError, match="the title of an article is 5"):
+        Article.from_text("新区揭牌。", 5)  # type: ignore[arg-type]

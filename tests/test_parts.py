@@ -61,6 +61,8 @@ def test_what_is_masked_stays(text: str) -> None:
         ("> ## 标题 ##", "标题 "),
         ("- **要点**内容", "- 要点内容"),
         ("**甲项目**和**乙项目**开工。", "甲项目和乙项目开工。"),
+        ("**Apple** **Vision** Pro发布", "Apple Vision Pro发布"),
+        ("**苹果**　**华为**同日发布", "苹果　华为同日发布"),
     ],
 )
 def test_bold_type_loses_its_stars(line: str, text: str) -> None:

@@ -24,9 +24,9 @@ def test_a_terminal_has_a_bar_and_a_last_word(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("sys.stderr", terminal)
     with progress.shown(Meter(["-"]), bar=True) as shown:
         shown.step(failed=False)
-        shown.say("[bold]a[/bold]")
+        shown.say("[bold]a[/bold]:100:")
         shown.step(failed=True)
-    assert "zhnews: [bold]a[/bold]" in terminal.getvalue()
+    assert "zhnews: [bold]a[/bold]:100:" in terminal.getvalue()
     assert "zhnews: 2 done, 1 failed, " in terminal.getvalue()
 
 

@@ -250,6 +250,15 @@ def test_two_columns_of_one_name_are_refused(tmp_path: Path) -> None:
         assert "two columns have one name" in failure.reason
 
 
+def test_columns_without_a_name_are_told(tmp_path: Path) -> None:
+    """Two of them, as Excel leaves them behind a row of its own over the header."""
+    table = tmp_path / "rows.csv"
+    table.write_text("稿件表,,\n序号,标题,text\n1,题,甲。\n", "utf-8")
+    (failure,), _ = read(table)
+    assert isinstance(failure, Failure)
+    assert "columns without a name" in failure.reason
+
+
 def test_suffixes_may_be_in_capitals(tmp_path: Path) -> None:
     """ROWS.CSV.GZ is a packed table."""
     path = tmp_path / "ROWS.CSV.GZ"

@@ -14,6 +14,7 @@ from zhnews.datelines import dateline
 from zhnews.deadline import check, within
 from zhnews.errors import OptionError
 from zhnews.page import Article
+from zhnews.stopwords import is_term
 from zhnews.terms import keywords, segmenter
 
 STORY = (
@@ -268,3 +269,10 @@ def test_very_many_terms_are_given_in_time() -> None:
     many = len(keywords(Article.from_text(text), 1_000_000))
     assert few == 10 < many
     assert process_time() - middle < 3 * (middle - begun)
+
+
+@pytest.mark.parametrize("name", ["那曲", "几何", "多元", "三元", "第三方", "前轮"])
+def test_names_that_look_counted_are_terms(name: str) -> None:
+    """What only begins as a count or a pointer may name a subject."""
+    assert is_term(name)
+    assert not any(map(is_term, ("那个", "几个", "三台", "第三")))

@@ -26,6 +26,8 @@ SHORTEST: Final = 6  # characters of a run: fewer seldom say anything
 MOST_RUNS: Final = 60  # of one article, shared out among its sentences
 FEWEST: Final = 6  # runs that a sentence may have however many share
 READ: Final = 1000  # characters of a sentence in which a clause of a run begins
+BEYOND: Final = 20  # clauses behind those that may deny them
+MOST_LOOKED: Final = 100_000  # characters of all runs that are looked at in a sentence
 MOST_PAIRS: Final = 80  # of one article, the earliest ones
 ROOM: Final = 30  # characters that lengths are measured by
 
@@ -122,13 +124,15 @@ def _runs(sentence: str, at: int, room: int) -> Iterator[Run]:
     opens = after_dateline(sentence) if at == 0 else 0
     bounds = [(max(start, min(opens, end)), end) for start, end in clause_bounds(sentence)]
     near = sum(start < READ for start, _ in bounds)
-    clauses = [sentence[start:end] for start, end in bounds]
-    ties = ties_of(clauses)
+    ties = ties_of([sentence[start:end] for start, end in bounds[: near + BEYOND]])
+    left = MOST_LOOKED
 
     def begun_at(first: int) -> Iterator[Run]:
+        nonlocal left
         for last in range(first, near):
             start, end = _trimmed(sentence, bounds[first][0], bounds[last][1])
-            if end - start > room:
+            left -= end - start
+            if end - start > room or left < 0:
                 return
             if ties.ends[last] and end - start >= SHORTEST and _is_whole(sentence[start:end]):
                 leads = last + 1 < len(bounds) and ties.says[last]

@@ -41,7 +41,12 @@ def saved_rows(records: Records, path: str) -> Found:
 
 
 def refuse_doubles(names: Sequence[str]) -> None:
-    """Raise RecordError where two columns have one name."""
+    """Raise RecordError where two columns have one name, or none."""
+    if sum(not name.strip() for name in names) > 1:
+        raise RecordError(
+            f"columns without a name ({listed(names)}): name them or take them out, and begin the "
+            "file with its header"
+        )
     if len(set(names)) < len(names):
         raise RecordError(f"two columns have one name ({listed(names)}): rename one")
 

@@ -179,6 +179,10 @@ def _keep(
             if under_way.stop() and again:
                 progress.say("broken off: --resume goes on")
             raise
+        except MemoryError:
+            if under_way.stop() and again:
+                progress.say("broken off for want of memory: --resume goes on")
+            raise
         except ZhnewsError:  # wrong use, or no model
             under_way.stop()
             raise

@@ -115,6 +115,10 @@ def put_whole(text: str, path: str | None) -> None:
     target = real(Path(path))
     draft = beside(target, f".{token_hex(4)}.new")  # nobody's file has that name
     try:
+        if not _begun(draft):  # a folder that takes no more files, or a name at its longest
+            with opened_output(path) as file:
+                put(text, file)
+            return
         draft.write_text(text, "utf-8", "backslashreplace")
         with suppress(FileNotFoundError):
             shutil.copymode(target, draft)
@@ -126,6 +130,14 @@ def put_whole(text: str, path: str | None) -> None:
     finally:  # broken off, too
         with suppress(OSError):
             draft.unlink(missing_ok=True)
+
+
+def _begun(draft: Path) -> bool:
+    try:
+        draft.touch(exist_ok=False)
+    except OSError:
+        return False
+    return True
 
 
 def put(text: str, file: TextIO) -> None:

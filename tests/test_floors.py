@@ -57,6 +57,7 @@ FLOORS = (
         "pictures",
         "dispatches",
         "notices",
+        "paragraphs",
         "strays",
         "turns",
         "formulae",

@@ -26,6 +26,7 @@ from zhnews.lines import is_rule, is_stamp
 from zhnews.names import is_byline, lists_names, says_post, signs
 from zhnews.notices import with_notice_ends
 from zhnews.page import ROLES
+from zhnews.paragraphs import with_ends, with_only_line, with_own_lines
 from zhnews.pictures import with_last_paragraphs, with_stories_told, with_works
 from zhnews.rows import with_rows
 from zhnews.scripts import both_scripts
@@ -354,6 +355,9 @@ def _is_letter(lines: Sequence[Line], layout: Layout, chain: Sequence[int]) -> b
 # First what headlines and bylines are, then which text goes on with which story, then the chapters
 # that are counted in stories; last what makes articles of its own.
 _KEEPERS: Final = (
+    with_only_line,
+    with_ends,
+    with_own_lines,
     _with_jumps,
     _with_lists,
     _with_bylines,

@@ -40,7 +40,7 @@ _NO_NAMES: Final = frozenset(f"{_WORDS} {_POSTS}".split())
 # When, with whom or how something was done, where a name might stand: 记者周三下午从…获悉.
 _NO_PERSON: Final = both_scripts(
     r"于(?:[近今昨前][日天年]|日前|[上下本]周)|连[日夜续]|应[邀约]|周[一二三四五六日天末]"
-    r"|国庆|元旦|相继|时隔|和(?:市民|群众|同事|家人|队员|其他)|.*(?:期间|[上下]午|前夕|日前|近日|[昨今][日天晚晨])"
+    r"|[一二三四五六七八九十百千〇零]+$|连载|国庆|元旦|相继|时隔|和(?:市民|群众|同事|家人|队员|其他)|.*(?:期间|[上下]午|前夕|日前|近日|[昨今][日天晚晨])"
 )
 DOUBLE_SURNAMES: Final = (
     "欧阳 上官 司马 诸葛 令狐 司空 闻人 钟离 皇甫 尉迟 公孙 慕容 夏侯 东方 南宫 长孙 宇文 "

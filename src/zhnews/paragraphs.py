@@ -1,0 +1,72 @@
+"""Where a paragraph ends, and a headline: signs that lines end with, or consist of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from zhnews.chars import HAN
+from zhnews.deadline import checked
+from zhnews.scripts import both_scripts
+from zhnews.surnames import looks_like_a_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zhnews.layout import Layout
+    from zhnews.page import Line
+
+_LOOK: Final = 100  # characters of a line that is such a sign
+# The headline of a dispatch from abroad, in the line of its dateline: 【法新社巴黎七日电】题：难题
+_HEADED: Final = both_scripts(r"[【\[〔（(][^【】\[\]〔〕（）()]{4,30}[】\]〕）)]\s*题[：:].+")
+_CONTACT: Final = both_scripts(
+    r".*(?:(?:电话|热线|咨询|联系)[^0-9]{0,6}[0-9][0-9-]{5,}|(?:https?://|www\.)[!-~]+)"
+)
+# What kind of text stands under it, as a line of its own over the headline: 社 论
+_GENRE: Final = both_scripts(
+    r"(?:《?人民日报》?)?社论|来信|杂文|散文|随笔|小?小说|诗歌|编后|连载|短评|时评|言论|评论|本报评论员"
+)
+_SAID: Final = re.compile(rf"[{HAN}][^。！？!?]{{8,}}[。！？!?]")
+_SPACED: Final = re.compile(r"\S[ \u3000]+\S(?:[ \u3000]+\S)?")
+
+
+def with_ends(lines: Sequence[Line], layout: Layout) -> Layout:
+    """Have a paragraph end with the headline of its dispatch, or a number before a blank line."""
+    joins = list(layout.joins)
+    for at, line in enumerate(checked(lines)):
+        before = lines[at - 1].text if at and layout.follows[at] == at - 1 else ""
+        if not joins[at] or not before or len(before) > _LOOK:
+            continue
+        if _HEADED.fullmatch(before) or (line.blank_before and _CONTACT.fullmatch(before)):
+            joins[at] = False
+    return replace(layout, joins=tuple(joins))
+
+
+def with_own_lines(lines: Sequence[Line], layout: Layout) -> Layout:
+    """Read the kind of text over a headline as its section, a name set apart under it as a byline.
+
+    Both were read as lines of the headline.
+    """
+    roles, joins = list(layout.roles), list(layout.joins)
+    continued = {before for at, before in enumerate(layout.follows) if layout.joins[at]}
+    for at, before in enumerate(checked(layout.follows)):
+        if roles[at] != "title" or not layout.joins[at] or before is None:
+            continue
+        over, under = lines[before].text, lines[at].text
+        if not layout.joins[before] and _GENRE.fullmatch(_closed(over)):
+            roles[before], joins[at] = "section", False
+        elif at not in continued and _SPACED.fullmatch(under) and looks_like_a_name(_closed(under)):
+            roles[at], joins[at] = "byline", False
+    return replace(layout, roles=tuple(roles), joins=tuple(joins))
+
+
+def with_only_line(lines: Sequence[Line], layout: Layout) -> Layout:
+    """Read a text of one line as a brief, if that is a sentence, whatever address it ends with."""
+    if layout.roles == ("furniture",) and _SAID.search(lines[0].text[:_LOOK]):
+        return replace(layout, roles=("body",), kinds=("brief",))
+    return layout
+
+
+def _closed(text: str) -> str:
+    return re.sub(r"\s", "", text[:_LOOK])

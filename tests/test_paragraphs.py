@@ -1,0 +1,67 @@
+"""Where a paragraph ends, and a headline."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from zhnews.layout import Layout
+from zhnews.lines import split_lines
+from zhnews.page import Role
+from zhnews.paragraphs import with_ends, with_only_line, with_own_lines
+
+
+def chained(roles: Sequence[Role], joined: Sequence[int] = ()) -> Layout:
+    """Make a layout of one article; the lines of `joined` continue the paragraph before."""
+    joins = tuple(at in joined for at in range(len(roles)))
+    return Layout(tuple(roles), (None, *range(len(roles) - 1)), joins, ("article",) * len(roles))
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("【法新社巴黎七日电】题：难题\n将军们正在苦恼。", True),
+        ("咨询电话65223344\n\n报名费每人80元。", True),
+        ("更多内容见http://t.cn/A6xYz\n\n报名费每人80元。", True),
+        ("咨询电话65223344\n转8011。", False),  # no blank line
+        ("今年中考报名4月10日\n\n开始。", False),
+        ("【编者按】题：难题\n怎么写。", False),
+    ],
+)
+def test_what_ends_a_paragraph(text: str, ends: bool) -> None:  # noqa: FBT001
+    """A dispatch's own headline, and an address or a number before a blank line."""
+    layout = with_ends(split_lines(text), chained(["body", "body"], joined=[1]))
+    assert layout.joins == (False, not ends)
+
+
+@pytest.mark.parametrize("genre", ["社论", "社 论", "小 小 说", "雜文", "《人民日报》社论"])
+def test_the_kind_of_text_is_no_line_of_its_headline(genre: str) -> None:
+    """It is the section of what stands under it."""
+    text = f"{genre}\n把工作做好\n工作很多。"
+    layout = with_own_lines(split_lines(text), chained(["title", "title", "body"], joined=[1]))
+    assert layout.roles == ("section", "title", "body")
+    assert layout.joins == (False, False, False)
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [("林 子", "byline"), ("陈　默", "byline"), ("林子", "title"), ("之 二", "title")],
+)
+def test_a_name_set_apart_under_a_headline_is_a_byline(line: str, role: Role) -> None:
+    """One that is not set apart may be the rest of the headline, as may other characters."""
+    text = f"一件旧毛衣\n{line}\n那年很冷。"
+    layout = with_own_lines(split_lines(text), chained(["title", "title", "body"], joined=[1]))
+    assert layout.roles == ("title", role, "body")
+
+
+def test_a_headline_of_two_lines_stays_one() -> None:
+    """Whatever its first line begins with."""
+    layout = chained(["title", "title", "body"], joined=[1])
+    assert with_own_lines(split_lines("评论员走基层\n见到了什么\n很多。"), layout) == layout
+
+
+def test_a_text_of_one_sentence_is_a_brief() -> None:
+    """Though it ends with an address; a page number is none."""
+    layout = Layout(("furniture",), (None,), (False,), ("ad",))
+    read = with_only_line(split_lines("平江路的玉兰花今天全开了。http://t.cn/A6"), layout)
+    assert (read.roles, read.kinds) == (("body",), ("brief",))
+    assert with_only_line(split_lines("第3版 2025年6月5日"), layout) == layout

@@ -243,9 +243,8 @@ def cuts_are_better(weighed: Weighed, chosen: Sequence[int], room: int) -> bool:
     """Tell whether clauses are to be cut for `room` characters, in place of the chosen sentences.
 
     Where these do not have the best one: it is longer than the budget, and its clauses say more
-    (articles of the benchmark without their titles in 40 to 100 characters: ROUGE-L 0.377, where
-    sentences of seven tenths of its worth gave 0.363). Of a brief always, in the room that its cuts
-    were learned from, as whole sentences are among the cuts.
+    than the other sentences (`benchmarks/untitled.py`). Of a brief always, in the room that its
+    cuts were learned from, as whole sentences are among the cuts.
     """
     if weighed.brief and room <= ROOM:
         return sum(len(sentence.text) for sentence in weighed.sentences) > room

@@ -20,6 +20,7 @@ from zhnews.page import Passage, Span, SummarySentence
 from zhnews.salience import NETWORKS, Query, SalienceHead, Seen, around, sentence_values
 from zhnews.skim import VECTOR, Skimmed
 from zhnews.summary import (
+    ANEW,
     ASKS,
     Budget,
     Weighed,
@@ -152,14 +153,21 @@ def test_what_is_said_again_counts_less() -> None:
     found = weighed(TEXTS[:3] + LEANING[3:], near)
     assert found.repeats.tolist() == [-1, 0, -1, -1]
     assert found.worth[0] == found.salience[0]
-    assert found.worth[1] < 0.1 * found.salience[1]
+    assert found.worth[1] == pytest.approx(ANEW * found.salience[1])
 
 
 def test_a_repeated_sentence_is_never_taken_twice() -> None:
-    """Where a sentence stands twice, a summary of any length has it once."""
+    """Where a sentence stands twice, a summary of any length has it once, whatever its marks."""
     twice = APART[[0, 1, 1, 1]]
-    said = a_summary(twice, sentences=4)
+    said = a_summary(twice, ("天亮了。", "公司盈利。", "公司盈利！", "“公司盈利。”"), sentences=4)
     assert len(said) == 2
+
+
+def test_what_only_looks_alike_is_taken_where_there_is_room() -> None:
+    """Sentences that differ in a name are two: 中标单位：甲公司, 中标单位：乙公司."""
+    texts = ("中标单位：甲公司。", "中标单位：乙公司。")
+    assert [s.text for s in a_summary(APART[[0, 0]], texts, sentences=2)] == list(texts)
+    assert len(a_summary(APART[[0, 0]], texts, sentences=1)) == 1
 
 
 def test_likeness_begins_at_the_redundancy() -> None:

@@ -40,6 +40,7 @@ FULL: Final = 0.7
 # A short sentence (火变了。) that carries this little of what the best one does only fills up room.
 SCRAP: Final = 0.05
 SHORT: Final = 14  # characters
+ANEW: Final = 0.2  # what a sentence is worth at least that another one nearly says, of its salience
 MOST_LEANING: Final = 20  # sentences of a summary whose antecedents are looked for
 _POINTS_BACK: Final = both_scripts(
     r"[“「]?(?:[他她它](?![国乡人])|其(?![他它余实中一二三])|此[举次前]|对此|为此"
@@ -127,9 +128,24 @@ def weigh(
     if len(able):
         texts = [seen.texts[at] for at in able.tolist()]
         counted = discounts(texts, questions=seen.brief and query is None) * salience[able]
-        worth[able], said = _worth(counted, head.likeness(seen, able))
+        said_before = np.minimum(head.likeness(seen, able), _most_alike(texts))
+        worth[able], said = _worth(counted, said_before)
         repeats[able] = np.where(said >= 0, able[said], -1)
     return Weighed(sentences, salience, worth, repeats, leaning(seen.texts), seen.brief, query)
+
+
+def _most_alike(texts: Sequence[str]) -> NDArray[np.float32]:
+    """Give how much each text may say of what another one does: [n, n].
+
+    All, where they have the same words; else `ANEW` is left: 中标单位：乙公司 looks as 甲公司 does.
+    """
+    numbers = {text: number for number, text in enumerate(_bare(text) for text in checked(texts))}
+    same = np.array([numbers[_bare(text)] for text in texts])  # [n]
+    return np.where(same[:, None] == same, 1, 1 - ANEW).astype(np.float32)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W", "", text)
 
 
 def answering(texts: Sequence[str], closeness: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -140,6 +140,7 @@ def test_a_quotation_is_not_torn() -> None:
         ("全国足球联赛第二十一轮，海东队战胜江城队。", "全国足球联赛第二十一轮"),
         ("1954年夏天，长江发生特大洪水。", "1954年夏天"),
         ("为保障祭扫活动安全，市公安局实行交通管制。", "为保障祭扫活动安全"),
+        ("法院召开新闻发布会，通报专项行动情况。", "通报专项行动情况"),
     ],
 )
 def test_a_condition_stays_with_what_it_is_of(sentence: str, parted: str) -> None:

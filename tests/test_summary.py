@@ -640,3 +640,9 @@ def test_a_question_that_is_answered_counts_half_in_a_brief_too(question: str) -
     """Other questions of a brief count as much as its sentences: its headline may ask."""
     assert discounts((question, "答：可以。"), questions=True).tolist() == [ASKS, 1]
     assert discounts(("桩怎么装？", "可以装。"), questions=True).tolist() == [1, 1]
+
+
+def test_what_only_announces_something_counts_half() -> None:
+    """Of a press conference what is told there is the news."""
+    texts = ("市公安局召开新闻通气会，公布一季度打击诈骗犯罪情况。", "共破获案件326起。")
+    assert discounts(texts, questions=True).tolist() == [ASKS, 1]

@@ -95,7 +95,11 @@ _FRAME: Final = both_scripts(
 # A clause that only names somebody or something (满载乘客的一辆大客车), or a round, or a year.
 _NAMES: Final = both_scripts(
     r"(?:第[一二三四五六七八九十0-9]{1,3}[轮届次场期回]|[^了]的[一二两三几数0-9]{1,3}[名位个辆艘架只家座][^，,的了]{1,6}|先生|女士|同志"
-    rf"|[{HAN}]某某?|[运活行]动中|^[0-9〇一二三四五六七八九]{{4}}年[春夏秋冬初末底]?[天季]?)[，,]$"
+    rf"|[{HAN}]某某?|[运活行]动中|(?:通报|介绍|公布|听取|汇报)[^，,]{{2,40}}(?:情况|工作|成果|成效)|^[0-9〇一二三四五六七八九]{{4}}年[春夏秋冬初末底]?[天季]?)[，,]$"
+)
+# What a meeting is for: nothing is told yet.
+_REPORTS: Final = both_scripts(
+    r"[^，,。]{0,6}(?:通报|介绍|公布|发布)[^，,。]{2,40}(?:情况|工作|成果|成效)\W*$"
 )
 # What opens a clause that holds only under what it adds.
 _HELD_BY: Final = both_scripts(r"除非|前提是|条件是|但[须需]|而是")
@@ -147,7 +151,7 @@ def ties_of(clauses: Sequence[str]) -> Ties:
     before = ["", *clauses][: len(clauses)]
     ruled = [_is_ruled(*pair) for pair in zip(before, clauses, strict=True)]
     leans = [
-        bool(old) and (_leans(old, new) or bool(_HELD_BY.match(new)))
+        bool(old) and bool(_leans(old, new) or _HELD_BY.match(new) or _REPORTS.match(new))
         for old, new in zip(before, clauses, strict=True)
     ]
     denies = [bool(_DENIES.search(clause)) for clause in clauses]

@@ -7,6 +7,7 @@ from typing import Final
 from zhnews.scripts import both_scripts
 
 _LONGEST: Final = 50  # characters of a formula; blanks in a longer text would cost their square
+_LONGEST_ANNOUNCED: Final = 160  # characters
 _LOOK: Final = 60  # characters of a sentence in which it denies the one before
 # Who is spoken to: 同志们、朋友们：, 尊敬的各位来宾：, 各省、自治区、直辖市人民政府：.
 _PEOPLE: Final = "(?:同志|朋友|女士|先生|[来嘉]宾|领导|代表|委员|老师|同学|家长|乡亲)"
@@ -34,6 +35,10 @@ _SIGNATURE: Final = both_scripts(
 )
 # A question that an answer follows: 问：…？, 记者：…？
 _ASKED: Final = both_scripts(r"\W{0,3}(?:问|[^，。：:]{0,8}(?:记者|主持人|问))\W{0,2}[：:]")
+# What only says that something is going to be told: 召开新闻发布会，通报专项行动情况.
+_ANNOUNCES: Final = both_scripts(
+    r".{0,80}(?:发布会|通气会)[，,][^，,。]{0,6}(?:通报|介绍|公布|发布)[^，,。]{2,40}(?:情况|工作|成果|成效)\W*"
+)
 # What denies what was said before it, in a sentence of its own: 这种说法是错误的, 其实不然.
 _REFUTES: Final = both_scripts(
     r"(?:[这此该]|上述)(?:[种一条个则类]{0,2})(?:说法|看法|想法|观点|认识|理解|做法|消息|信息|传言|视频|帖子|报道|说|言)[^，。]{0,10}"
@@ -52,6 +57,11 @@ def is_formula(text: str) -> bool:
 def awaits_answer(text: str) -> bool:
     """Tell whether a question says who asks it (问：…？), so that an answer follows."""
     return bool(_ASKED.match(text))
+
+
+def announces(text: str) -> bool:
+    """Tell whether a sentence only says that something is going to be told: …通报…情况."""
+    return bool(_ANNOUNCES.fullmatch(text[-_LONGEST_ANNOUNCED:]))
 
 
 def refutes(text: str) -> bool:

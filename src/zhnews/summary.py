@@ -19,7 +19,7 @@ from zhnews.clauses import ROOM, Cut, cuts_of, runs_of
 from zhnews.deadline import check, checked
 from zhnews.errors import OptionError
 from zhnews.expected import is_number, is_whole
-from zhnews.formulae import awaits_answer, is_formula, refutes
+from zhnews.formulae import announces, awaits_answer, is_formula, refutes
 from zhnews.page import Passage, Reason, SummarySentence
 from zhnews.salience import Cuttings, Query, SalienceHead, Seen, asked_for
 from zhnews.scripts import both_scripts
@@ -31,7 +31,7 @@ DEFAULT_SENTENCES: Final = 2
 MOST_SENTENCES: Final = 4000  # of one article that a summary is chosen from
 MOST_CELLS: Final = 100_000_000  # sentences times characters up to which a set is chosen exactly
 LEANS: Final = 0.6  # worth of a sentence that leans on one that is left out, beside 1
-ASKS: Final = 0.5  # worth of a question, which is none of what was found, beside 1
+ASKS: Final = 0.5  # worth of a question, which is none of what was found, beside 1; or of a notice
 LEAST: Final = 0.7  # what sentences of a ratio must be worth in sum, of the best one's worth
 # What a cut of clauses fills, of a room larger than those that were learned from, or of the longest
 # cut: on the gold articles 0.5 and 0.7 gave half a point of ROUGE-L in 60 and in 80 characters, and
@@ -160,8 +160,8 @@ def answering(texts: Sequence[str], closeness: NDArray[np.float32]) -> NDArray[n
 def discounts(texts: Sequence[str], *, questions: bool) -> NDArray[np.float32]:
     """Give what the salience of each sentence counts: [n]; `questions` as much as answers, or not.
 
-    One that an answer follows never does. Formulae count nothing, unless there is nothing else, nor
-    does what the next sentence denies.
+    One that an answer follows never does, nor does what only announces something. Formulae count
+    nothing, unless there is nothing else, nor does what the next sentence denies.
     """
     counts = np.array([_counts(text, questions=questions) for text in texts], np.float32)
     idle = np.array([is_formula(text) for text in checked(texts)])
@@ -171,6 +171,8 @@ def discounts(texts: Sequence[str], *, questions: bool) -> NDArray[np.float32]:
 
 
 def _counts(text: str, *, questions: bool) -> float:
+    if announces(text):
+        return ASKS
     if not _ASKS.search(text):
         return 1.0
     return 1.0 if questions and not awaits_answer(text) else ASKS

@@ -1,4 +1,4 @@
-"""Dispatches in a row are briefs."""
+"""Paragraphs that open stories of their own."""
 
 from collections.abc import Sequence
 
@@ -46,3 +46,17 @@ def test_what_is_no_story_stays_whole() -> None:
     """A notice may quote dispatches."""
     text = "本报讯 昨日。\n新华社北京7月19日电 昨日。"
     assert read(text, ["body", "body"], kind="notice").follows == (None, 0)
+
+
+@pytest.mark.parametrize("opening", ["（上接第一版）", "(上接第3版)", "【緊接第二版】"])
+def test_the_rest_of_a_story_of_another_page_is_its_own(opening: str) -> None:
+    """It goes on with nothing on this page; what follows is of it."""
+    text = f"职工宿舍开工\n宿舍今年开工。\n{opening}字，打了一些井。\n应当纠正。"
+    layout = read(text, ["title", "body", "body", "body"])
+    assert layout.follows == (None, 0, None, 2)
+
+
+def test_a_page_that_is_only_named_opens_nothing() -> None:
+    """Nor does the sign alone, which is a kicker."""
+    text = "职工宿舍开工\n宿舍今年开工。\n（上接第一版）"
+    assert read(text, ["title", "body", "body"]).follows == (None, 0, 1)

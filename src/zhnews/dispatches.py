@@ -1,13 +1,14 @@
-"""Dispatches in a row, each of which opens with the agency that it comes from."""
+"""Paragraphs that open stories of their own: dispatches, and rests of stories of other pages."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from zhnews.datelines import dateline
 from zhnews.deadline import checked
 from zhnews.draft import Draft, chains
 from zhnews.roles import STORIES
+from zhnews.scripts import both_scripts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,22 +16,28 @@ if TYPE_CHECKING:
     from zhnews.layout import Layout
     from zhnews.page import Line
 
+_REST: Final = both_scripts(r"\W{0,3}[（(【\[]\s?[上紧]接第?[^）)】\]]{1,4}版\s?[）)】\]].")
+
 
 def with_dispatches(lines: Sequence[Line], layout: Layout) -> Layout:
     """Have paragraphs that open with an agency and a place or a day open briefs of their own.
 
-    That is where the story that they were read as part of opens with a dateline itself.
+    That is where the story that they were read as part of opens with a dateline itself. The rest of
+    a story of another page (（上接第一版）…) is one of its own wherever it stands.
     """
     draft = Draft(layout)
     for chain in checked(chains(layout)):
         if layout.kinds[chain[0]] not in STORIES:
             continue
-        told = [at for at in chain if layout.roles[at] == "body" and not layout.joins[at]]
-        if not told or dateline(lines[told[0]].text) is None:
-            continue
-        for at in told[1:]:
+        told = [at for at in chain if layout.roles[at] == "body"]
+        opened = [at for at in told if not layout.joins[at]]
+        wired = bool(opened) and dateline(lines[opened[0]].text) is not None
+        for at in opened[1:] if wired else ():
             found = dateline(lines[at].text)
             if found and found.agency and (found.place or found.date):
                 draft.cut(at)
                 draft.kinds[at] = "brief"
+        for at in told[1:]:
+            if _REST.match(lines[at].text):
+                draft.cut(at)
     return draft.layout()

@@ -66,6 +66,9 @@ SHAPES: Final = {
     "halves of surrogate pairs": Shape(repeat("\ud800甲"), 1_000_000),
     "white space": Shape(lambda n: "甲" + " " * n + "乙", 1_000_000, 40_000),
     "half a stamp": Shape(lambda n: "发布" + " " * n + "甲", 1_000_000, 40_000),
+    "datelines of blanks": Shape(
+        repeat("新华社" + " " * 88 + "新区揭牌。\n新区今天揭牌" + "\u3000" * 90 + "好\n"), 100_000
+    ),
     "dots behind white space": Shape(
         lambda n: "甲乙." + " " * (n // 2) + "1.1" * (n // 6) + "甲.", 1_000_000
     ),

@@ -7,8 +7,8 @@ ROUGE-L with the reference summaries of the articles of the benchmark without th
 those up to the length of a brief, in one sentence and in 30 characters: with a brief that no
 sentence heads read as the article it is, and with the network of briefs having all the say. That
 network has not seen these articles; that of articles has, so that its gain is somewhat less on
-others. Then all of them in 40 to 100 characters: with clauses wherever the best sentence is longer,
-and with sentences in its place that are worth seven tenths of it.
+others. Then all of them in 40 to 100 characters: with clauses of a brief wherever its best sentence
+is longer, and with sentences in its place that are worth seven tenths of it.
 """
 
 from __future__ import annotations

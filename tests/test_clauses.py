@@ -185,6 +185,13 @@ def test_a_change_is_not_given_beside_another_figure() -> None:
         "在建机场已通航，",
         "就任市长已有三年，",
         "令狐冲昨天到任，",
+        "李希介绍了工作情况，",
+        "公安局抓获23名犯罪嫌疑人，",
+        "何某借款60万元给胡某，",
+        "其中一张身份证是假的，",
+        "这家店遭到投诉，",
+        "公司切实减轻企业负担，",
+        "三年前他来到深圳，",
     ],
 )
 def test_a_clause_that_says_something_may_end(said: str) -> None:
@@ -317,6 +324,9 @@ def test_what_is_bidden_is_given_with_the_bid() -> None:
         "会议要求，各部门压实责任|9月底前完成整改",
     } <= said
     assert not {"各部门压实责任", "排查隐患", "9月底前完成整改", "会议要求"} & said
+    assert "世行建议|劳工组织建议最低为55%" not in cuts_in(
+        "世行建议，最低为35%，劳工组织建议最低为55%。"
+    )
     assert "他说|要建新厂" not in cuts_in("他说，公司去年盈利，要建新厂，明年投产。")
 
 

@@ -64,4 +64,5 @@ def test_a_text_of_one_sentence_is_a_brief() -> None:
     layout = Layout(("furniture",), (None,), (False,), ("ad",))
     read = with_only_line(split_lines("平江路的玉兰花今天全开了。http://t.cn/A6"), layout)
     assert (read.roles, read.kinds) == (("body",), ("brief",))
-    assert with_only_line(split_lines("第3版 2025年6月5日"), layout) == layout
+    for line in ("第3版 2025年6月5日", "提示：点击上方揭阳周边事关注我！"):
+        assert with_only_line(split_lines(line), layout) == layout

@@ -635,6 +635,12 @@ def test_what_the_next_sentence_denies_is_no_news(denial: str) -> None:
     assert discounts(texts, questions=True).tolist() == [0, 1, 1]
 
 
+@pytest.mark.parametrize("after", ["观众以为她是女友，其实不然。", "两人其实并不是明星。"])
+def test_a_sentence_that_denies_its_own_beginning_denies_no_other(after: str) -> None:
+    """Only what it opens with is of the sentence before."""
+    assert discounts(("他获得影帝。", after), questions=True).tolist() == [1, 1]
+
+
 @pytest.mark.parametrize("question", ["问：桩怎么装？", "市民王女士问：能用吗？", "记者：为什么？"])
 def test_a_question_that_is_answered_counts_half_in_a_brief_too(question: str) -> None:
     """Other questions of a brief count as much as its sentences: its headline may ask."""

@@ -371,8 +371,13 @@ def _only_names(names: Sequence[str], text: str) -> bool:
     """Tell whether nothing but names, their posts and where they work stands in a text."""
     rest = _NOTE.sub("", _ABOUT.sub(" ", _ROLE.sub(" ", _ABOUT.sub(" ", text))))
     words = (_without_report(word) for word in _SPLIT.split(rest))
-    words = (word for word in words if not (_WORKPLACE.fullmatch(word) or _LATIN.fullmatch(word)))
+    words = (word for word in words if not _names_nobody(word))
     return bool(names) and len("".join(names)) >= len(re.sub(r"\W", "", "".join(words))) - 2
+
+
+def _names_nobody(word: str) -> bool:
+    """Tell whether a word beside names is where they work, their paper or of another tongue."""
+    return bool(_WORKPLACE.fullmatch(word) or _LATIN.fullmatch(word) or _PAPER_DOT.search(word))
 
 
 def _trailing_names(text: str) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ _GENRE: Final = both_scripts(
     r"(?:《?人民日报》?)?社论|来信|杂文|散文|随笔|小?小说|诗歌|编后|连载|短评|时评|言论|评论|本报评论员"
 )
 _SAID: Final = re.compile(rf"[{HAN}][^。！？!?]{{8,}}[。！？!?]")
+_ASKS: Final = both_scripts(r"点击|关注|扫码|微信|提示|热线")  # what the reader is to do
 _SPACED: Final = re.compile(r"\S[ \u3000]+\S(?:[ \u3000]+\S)?")
 
 
@@ -63,7 +64,8 @@ def with_own_lines(lines: Sequence[Line], layout: Layout) -> Layout:
 
 def with_only_line(lines: Sequence[Line], layout: Layout) -> Layout:
     """Read a text of one line as a brief, if that is a sentence, whatever address it ends with."""
-    if layout.roles == ("furniture",) and _SAID.search(lines[0].text[:_LOOK]):
+    text = lines[0].text[:_LOOK] if lines else ""
+    if layout.roles == ("furniture",) and _SAID.search(text) and not _ASKS.search(text):
         return replace(layout, roles=("body",), kinds=("brief",))
     return layout
 

@@ -34,6 +34,7 @@ _SOURCED: Final = both_scripts(
 )
 _SOURCE: Final = both_scripts(r"\W*(?:来源|稿源|摘自|转自|选自)\s*[:：|｜]?")
 _PICTURED: Final = both_scripts(r"图[为片中示]|[上下左右本组]图|资料图|摄|[▲▼△←→↑↓]|照片")
+_SHORT: Final = 2  # paragraphs of a brief, at most
 _TAKEN: Final = both_scripts(
     r"[图摄影片绘画]|[社\s（(]发[）)]?$"
 )  # in the line of who took or drew it
@@ -91,7 +92,8 @@ def with_stories_told(lines: Sequence[Line], layout: Layout) -> Layout:
             _read_datelined(lines, draft, figure)
         now = {draft.roles[at] for at in chain}
         if layout.kinds[chain[0]] == "photo" and "body" in now and "caption" not in now:
-            draft.kinds[chain[0]] = "brief"
+            opened = [at for at in chain if draft.roles[at] == "body" and not draft.joins[at]]
+            draft.kinds[chain[0]] = "article" if len(opened) > _SHORT else "brief"
     return draft.layout()
 
 

@@ -104,7 +104,7 @@ class Reader:
 
         The budget is one of: a number of sentences (2 where nothing is said), a number of
         characters that is never exceeded, or a ratio (0 to 1) of the text's characters. Where the
-        best sentence is longer than the characters, clauses are given instead.
+        sentences that carry the news are longer than the characters, clauses are given instead.
         The best sentence is given where those that fit a ratio carry much less of the news.
         Of characters and ratios, short sentences that say next to nothing are left out, as what is
         said already is. A `query` asks for what is near it, or answers a question that is; with

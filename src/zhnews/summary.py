@@ -32,7 +32,7 @@ MOST_SENTENCES: Final = 4000  # of one article that a summary is chosen from
 MOST_CELLS: Final = 100_000_000  # sentences times characters up to which a set is chosen exactly
 LEANS: Final = 0.6  # worth of a sentence that leans on one that is left out, beside 1
 ASKS: Final = 0.5  # worth of a question, which is none of what was found, beside 1; or of a notice
-LEAST: Final = 0.7  # what sentences of a ratio must be worth in sum, of the best one's worth
+LEAST: Final = 0.7  # what whole sentences must be worth, of the best one's worth, to be given
 # What a cut of clauses fills, of a room larger than those that were learned from, or of the longest
 # cut: on the gold articles 0.5 and 0.7 gave half a point of ROUGE-L in 60 and in 80 characters, and
 # 0.85 nothing in 60.
@@ -260,14 +260,15 @@ def _with_antecedent(chosen: set[int], at: int, weighed: Weighed, budget: Budget
 def cuts_are_better(weighed: Weighed, chosen: Sequence[int], room: int) -> bool:
     """Tell whether clauses are to be cut for `room` characters, in place of the chosen sentences.
 
-    Where these do not have the best one: it is longer than the budget, and its clauses say more
-    than the other sentences (`benchmarks/untitled.py`). Of a brief always, in the room that its
-    cuts were learned from, as whole sentences are among the cuts.
+    Where none of these carries the news: the budget was below the sentences that do. In a brief
+    that is the best one alone (`benchmarks/untitled.py`), and in the room that its cuts were
+    learned from they always are, as whole sentences are among the cuts.
     """
     if weighed.brief and room <= ROOM:
         return sum(len(sentence.text) for sentence in weighed.sentences) > room
     carried = weighed.worth[chosen].max(initial=0)
-    return bool(carried < weighed.worth.max(initial=0))
+    least = 1 if weighed.brief else LEAST
+    return bool(carried < least * weighed.worth.max(initial=0))
 
 
 def best_clauses(head: SalienceHead, weighed: Weighed, room: int) -> tuple[SummarySentence, ...]:

@@ -21,7 +21,7 @@ from unittest.mock import patch
 import numpy as np
 import score
 
-from zhnews import Article, load, salience, tasks
+from zhnews import Article, load, salience, summary, tasks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,7 @@ def main() -> None:
             print(name, *(f"{overlap(told, budget):.3f}" for budget in BUDGETS), sep=" | ")
 
     print(f"\n{len(rows)} articles without their titles |", *ROOMS, "characters")
-    for name, better in (("as summarize does", tasks.cuts_are_better), ("sentences", below)):
+    for name, better in (("as summarize does", summary.cuts_are_better), ("sentences", below)):
         with patch.object(tasks, "cuts_are_better", better):
             said = (f"{overlap(rows, {'chars': room}):.3f}" for room in ROOMS)
             print(name, *said, sep=" | ")

@@ -52,7 +52,8 @@ def test_the_name_of_a_column_is_no_headline(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["市政府下周办六件事", "降温后要防四种病", "关于我市短讯诈骗新动态的提醒"]
+    "title",
+    ["市政府下周办六件事", "降温后要防四种病", "关于我市短讯诈骗新动态的提醒", "如何保护个人信息"],
 )
 @pytest.mark.parametrize("role", ["title", "section", "kicker", "body"])
 def test_a_list_under_its_headline_is_one_article(title: str, role: Role) -> None:

@@ -192,6 +192,12 @@ def test_a_change_is_not_given_beside_another_figure() -> None:
         "这家店遭到投诉，",
         "公司切实减轻企业负担，",
         "三年前他来到深圳，",
+        "民国建筑群昨日免费开放，",
+        "电影中心昨日启用，",
+        "各项主要指标稳中有进，",
+        "应届毕业生人数增加，",
+        "信息化码头投入运行，",
+        "如潮的人流涌向会场，",
     ],
 )
 def test_a_clause_that_says_something_may_end(said: str) -> None:
@@ -327,6 +333,8 @@ def test_what_is_bidden_is_given_with_the_bid() -> None:
     assert "世行建议|劳工组织建议最低为55%" not in cuts_in(
         "世行建议，最低为35%，劳工组织建议最低为55%。"
     )
+    said = cuts_in("会议要求，企业限期整改，如逾期不改，责令停产，处罚款。")
+    assert "会议要求，企业限期整改|处罚款" not in said
     assert "他说|要建新厂" not in cuts_in("他说，公司去年盈利，要建新厂，明年投产。")
 
 

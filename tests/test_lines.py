@@ -102,6 +102,7 @@ def test_an_account_is_named_at_the_head_of_its_page(line: str) -> None:
         ("——", False),
         ("……", False),
         ("★★★★★", False),
+        ("□□□", False),
         ("— 3 —", False),
         ("--- 待续 ---", False),
     ],

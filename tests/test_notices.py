@@ -40,8 +40,9 @@ def test_the_day_behind_who_gives_notice_is_theirs() -> None:
 def test_other_lines_stay(line: str) -> None:
     """Neither a sentence that begins so nor a day without its year."""
     text = f"公告\n隧道封闭。\n交警支队\n{line}"
-    layout = read(text, ["title", "body", "credit", "furniture"], opens=[0, 3])
-    assert layout.roles[-1] == "furniture"
+    for role in ("title", "furniture"):
+        layout = read(text, ["title", "body", "credit", role], opens=[0, 3])
+        assert (layout.roles[-1], layout.follows[-1]) == (role, None)
 
 
 def test_stories_have_no_such_ends() -> None:

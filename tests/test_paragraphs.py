@@ -6,14 +6,15 @@ import pytest
 
 from zhnews.layout import Layout
 from zhnews.lines import split_lines
-from zhnews.page import Role
+from zhnews.page import Kind, Role
 from zhnews.paragraphs import with_ends, with_only_line, with_own_lines
 
 
 def chained(roles: Sequence[Role], joined: Sequence[int] = ()) -> Layout:
     """Make a layout of one article; the lines of `joined` continue the paragraph before."""
     joins = tuple(at in joined for at in range(len(roles)))
-    return Layout(tuple(roles), (None, *range(len(roles) - 1)), joins, ("article",) * len(roles))
+    kinds: tuple[Kind, ...] = ("article",) * len(roles)
+    return Layout(tuple(roles), (None, *range(len(roles) - 1)), joins, kinds)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,10 @@ def test_the_kind_of_text_is_no_line_of_its_headline(genre: str) -> None:
 
 @pytest.mark.parametrize(
     ("line", "role"),
-    [("林 子", "byline"), ("陈　默", "byline"), ("林子", "title"), ("之 二", "title")],
+    [
+        *(("林 子", "byline"), ("陈　默", "byline"), ("林子", "title"), ("之 二", "title")),
+        *(("元 旦", "title"), ("高 考", "title")),
+    ],
 )
 def test_a_name_set_apart_under_a_headline_is_a_byline(line: str, role: Role) -> None:
     """One that is not set apart may be the rest of the headline, as may other characters."""

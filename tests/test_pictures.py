@@ -72,7 +72,9 @@ def test_a_caption_over_who_wrote_it_is_a_story(credit: str) -> None:
     assert layout.kinds[0] == "brief"
 
 
-@pytest.mark.parametrize("credit", ["赵航 摄", "新华社记者 王芳摄", "中新社发", "资料图片", "无名"])
+@pytest.mark.parametrize(
+    "credit", ["赵航 摄", "新华社记者 王芳摄", "中新社发", "资料图片", "无名", "来源：视觉中国"]
+)
 def test_a_caption_over_who_took_it_stays_one(credit: str) -> None:
     """So does one over a word that is neither a source nor a name."""
     layout = read(f"春耕\n农民正在田里。\n{credit}", ["title", "caption", "credit"])

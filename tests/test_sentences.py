@@ -120,6 +120,7 @@ def split(text: str) -> list[str]:
 def test_who_has_spoken_may_come_behind_a_time_or_a_place(sentence: str) -> None:
     """Where that ends the sentence the quotation is part of it; else a new one begins."""
     assert split(f"{sentence}会议结束。") == [sentence, "会议结束。"]
+    assert len(split("“路好走了。”去年，村里修通了国道。")) == 2
     assert split("“明年扩产。”昨日，市长表示，将建新厂。") == [
         "“明年扩产。”",
         "昨日，市长表示，将建新厂。",

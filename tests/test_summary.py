@@ -327,6 +327,8 @@ def test_a_huge_budget_over_a_huge_text_is_kept() -> None:
         ),
         *("网友们纷纷点赞这位老师。", "职工们推选出五名代表。", "村民们选出新的委员。"),
         *("各项指标均创历史新高：", "小说写于延安，三月出版。", "两家公司宣布成立新公司"),
+        *("1978年毕业于北京大学。", "作者为此花了十年时间。", "写于狱中的家书首次公开。"),
+        *("选自30个省份的选手同台竞技。", "小王考上北京大学", "法院判赔保险公司"),
     ],
 )
 def test_who_is_told_of_is_not_spoken_to(text: str) -> None:
@@ -635,7 +637,13 @@ def test_what_the_next_sentence_denies_is_no_news(denial: str) -> None:
     assert discounts(texts, questions=True).tolist() == [0, 1, 1]
 
 
-@pytest.mark.parametrize("after", ["观众以为她是女友，其实不然。", "两人其实并不是明星。"])
+@pytest.mark.parametrize(
+    "after",
+    [
+        *("观众以为她是女友，其实不然。", "两人其实并不是明星。", "成绩其实并非偶然。"),
+        *("市交通局回应，该消息不是谣言。", "这种做法对人体有害。", "该报道揭露虚假宣传。"),
+    ],
+)
 def test_a_sentence_that_denies_its_own_beginning_denies_no_other(after: str) -> None:
     """Only what it opens with is of the sentence before."""
     assert discounts(("他获得影帝。", after), questions=True).tolist() == [1, 1]

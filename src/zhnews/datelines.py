@@ -148,7 +148,7 @@ def _is_whole(match: re.Match[str]) -> bool:
 def _holds(match: re.Match[str], *, whole: bool) -> bool:
     place = _bare(match["place"])
     if not _is_whole(match):
-        return bool(known_tail(place or ""))
+        return bool(known_tail(place or "")) and match.groupdict().get("post", "") is not None
     if match.re is _BOXED:
         return bool(match["post"] or _reports(match["names"], place or ""))
     if match.re is _PLACE_ONLY and not (place and is_place(place)):
@@ -178,7 +178,10 @@ def _is_no_word(match: re.Match[str], place: str | None) -> bool:
 
 def _reports(names: str, place: str) -> bool:
     """Tell whether names and a place say who reports from where without a post: 王明／台北."""
-    plain = all(len(name) <= FULL and looks_like_a_name(name) for name in names.split("、"))
+    plain = all(
+        len(name) == FULL and looks_like_a_name(name) and not is_place(name)
+        for name in names.split("、")
+    )
     return plain and all(map(is_place, _JOINED.split(place)))
 
 

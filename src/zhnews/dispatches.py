@@ -14,9 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from zhnews.layout import Layout
-    from zhnews.page import Line
+    from zhnews.page import Dateline, Line
 
+_QUOTED: Final = both_scripts(r"\W*(?:据|综合)")
 _REST: Final = both_scripts(r"\W{0,3}[（(【\[]\s?[上紧]接第?[^）)】\]]{1,4}版\s?[）)】\]].")
+
+
+def _reports(found: Dateline) -> bool:
+    """Tell whether a dateline opens a story; what quotes an agency (据…) goes on with one."""
+    quoted = _QUOTED.match(found.text)
+    return not quoted and bool(found.agency and (found.place or found.date))
 
 
 def with_dispatches(lines: Sequence[Line], layout: Layout) -> Layout:
@@ -34,7 +41,7 @@ def with_dispatches(lines: Sequence[Line], layout: Layout) -> Layout:
         wired = bool(opened) and dateline(lines[opened[0]].text) is not None
         for at in opened[1:] if wired else ():
             found = dateline(lines[at].text)
-            if found and found.agency and (found.place or found.date):
+            if found and _reports(found):
                 draft.cut(at)
                 draft.kinds[at] = "brief"
         for at in told[1:]:

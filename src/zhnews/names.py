@@ -49,7 +49,7 @@ _PAPER: Final = (
 )
 _TOLD: Final = r"(?:报[道导]|专访)"
 _ROLE: Final = both_scripts(
-    rf"{_PAPER}{_RANK}{{0,4}}{_POST}{_TOLD}?[:：]?|(?:文字?|图片?|摄影?)\s*[:：]"
+    rf"{_PAPER}{_RANK}{{0,4}}{_POST}{_TOLD}?[:：]?|(?<![{HAN}])(?:文字?|图片?|摄影?)\s*[:：]"
 )
 # What stands around names and is none: where it was written, what the paper did, who edited it.
 _PICTURES: Final = r"(?:图片?|摄影?)"
@@ -67,10 +67,10 @@ _ABOUT: Final = both_scripts(
 )
 _LABEL: Final = both_scripts(r"(?:^|(?<=[\s|]))[文图摄](?=\s|$)")
 _BOTH_ENDS: Final = both_scripts(r"[文图摄](..+)[文图摄]")  # 文 王 明 图
-_NAME_TAKEN: Final = both_scripts(r"(.{2,3})[摄文图]")  # 王 小 明 摄
+_NAME_TAKEN: Final = both_scripts(r"(.{2,3})摄")  # 王 小 明 摄
 _GAP: Final = re.compile(r"[ \u3000]+")
 _PAPER_DOT: Final = both_scripts(r"[报网社台刊]·")
-_SAYS: Final = both_scripts(r"..[说道]$")
+_SAYS: Final = both_scripts(r"..说$")
 _LATIN: Final = re.compile(r"[A-Za-z.]+")  # a colleague of another tongue
 _MARKS: Final = both_scripts(
     r"[■□◆◇●○◎▲△★☆*#_▌▍◤◥⊙＊※]|^\s*[／/╱·・•—]|[·・•—]\s*$|^\s*口(?=\s*[^\s述])|^\s*(?:文|图)\s*(?=[:：])"

@@ -30,7 +30,7 @@ def with_notice_ends(lines: Sequence[Line], layout: Layout) -> Layout:
     for at, line in enumerate(checked(lines)):
         before = at - 1
         notice = before >= 0 and draft.kinds[before] == "notice"
-        if notice and _ENDS.fullmatch(line.text):
+        if notice and not layout.joins[at] and _ENDS.fullmatch(line.text):
             if layout.follows[at] is None and before in ends and layout.roles[at] != "furniture":
                 draft.go_on(at, before)
                 draft.kinds[at] = "notice"

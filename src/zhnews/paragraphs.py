@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from zhnews.chars import HAN
 from zhnews.deadline import checked
 from zhnews.scripts import both_scripts
-from zhnews.surnames import looks_like_a_name
+from zhnews.surnames import looks_like_a_name, names_no_person
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,8 @@ _GENRE: Final = both_scripts(
     r"(?:《?人民日报》?)?社论|来信|杂文|散文|随笔|小?小说|诗歌|编后|连载|短评|时评|言论|评论|本报评论员"
 )
 _SAID: Final = re.compile(rf"[{HAN}][^。！？!?]{{8,}}[。！？!?]")
-_ASKS: Final = both_scripts(r"点击|关注|扫码|微信|提示|热线")  # what the reader is to do
+# What the reader is to do, and imprints.
+_NO_STORY: Final = both_scripts(r"点击|关注|扫码|微信|提示|热线|编辑|校对|版权|电话|邮编|零售|出版")
 _SPACED: Final = re.compile(r"\S[ \u3000]+\S(?:[ \u3000]+\S)?")
 
 
@@ -57,15 +58,20 @@ def with_own_lines(lines: Sequence[Line], layout: Layout) -> Layout:
         over, under = lines[before].text, lines[at].text
         if not layout.joins[before] and _GENRE.fullmatch(_closed(over)):
             roles[before], joins[at] = "section", False
-        elif at not in continued and _SPACED.fullmatch(under) and looks_like_a_name(_closed(under)):
+        elif at not in continued and _is_name_apart(under) and not _SPACED.match(over):
             roles[at], joins[at] = "byline", False
     return replace(layout, roles=tuple(roles), joins=tuple(joins))
+
+
+def _is_name_apart(text: str) -> bool:
+    name = _closed(text)
+    return bool(_SPACED.fullmatch(text)) and looks_like_a_name(name) and not names_no_person(name)
 
 
 def with_only_line(lines: Sequence[Line], layout: Layout) -> Layout:
     """Read a text of one line as a brief, if that is a sentence, whatever address it ends with."""
     text = lines[0].text[:_LOOK] if lines else ""
-    if layout.roles == ("furniture",) and _SAID.search(text) and not _ASKS.search(text):
+    if layout.roles == ("furniture",) and _SAID.search(text) and not _NO_STORY.search(text):
         return replace(layout, roles=("body",), kinds=("brief",))
     return layout
 

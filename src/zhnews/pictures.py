@@ -36,7 +36,7 @@ _SOURCE: Final = both_scripts(r"\W*(?:来源|稿源|摘自|转自|选自)\s*[:�
 _PICTURED: Final = both_scripts(r"图[为片中示]|[上下左右本组]图|资料图|摄|[▲▼△←→↑↓]|照片")
 _SHORT: Final = 2  # paragraphs of a brief, at most
 _TAKEN: Final = both_scripts(
-    r"[图摄影片绘画]|[社\s（(]发[）)]?$"
+    r"[图摄影片绘画供]|视觉中国|CFP|IC|受访者|[社\s（(]发[）)]?$"
 )  # in the line of who took or drew it
 
 

@@ -74,20 +74,20 @@ _LIST_REACH: Final = 600  # characters around an item in which another of its ki
 _SAYS: Final = (
     r"(?!\s*[另又]?据)[^，,。！？!?；;：:…“\"]{0,36}?"
     r"(?:(?<![据传小学听解演评])说"
-    r"|(?<![知渠街报频轨隧通管赛绿大跑河味行铁公车航水便步古一])道"
-    r"|(?<![慰访顾疑])(?<!(?<![同大小中])学)问|(?<!报)答|喊|(?<![玩谈欢])笑"
+    r"|(?<![知渠街报频轨隧通管赛绿大跑河味行铁公车航水便步古一国栈索])道"
+    r"|(?<![慰访顾疑])(?<!(?<![同大小中])学)问|(?<![报问])答|喊|(?<![玩谈欢])笑"
     r"|表示|介绍|认为|提醒|呼吁|反问|叹了?口?气|这样(?:回忆|形容|描述|评价)[^，,。：:]{0,20}"
     r"|坦言|感[叹慨]|回[忆答]|解释|强调|指出|补充|透露|直言|告诉"
     r"[^，,。：:]{1,10}?)[着了到]?\s*"
 )
 # Who speaks, behind a quotation; where that ends the sentence, perhaps when or where before it.
 _SPEAKER: Final = both_scripts(
-    rf"{_SAYS}(?:[，,。：:！!.．]|\Z)|[^，,。！？!?；;：:…“\"]{{1,16}}[，,]{_SAYS}(?:[。！!.．]|\Z)"
+    rf"{_SAYS}(?:[，,。：:！!.．]|\Z)|[^，,。！？!?；;：:…“\"]{{1,16}}[，,]{_SAYS}(?<!微笑)(?:[。！!.．]|\Z)"
 )
-_SPEAKER_REACH: Final = 66  # characters: the longest match of _SPEAKER
+_SPEAKER_REACH: Final = 80  # characters: the longest match of _SPEAKER
 # What the audience did, which belongs to what was said.
 _REACTION: Final = both_scripts(
-    r"\s*[（(][^（）()]{0,10}(?:掌声|鼓掌|笑|欢呼|口号)[^（）()]{0,8}[）)]"
+    r"\s*[（(](?![^（）()]*(?:记者|通讯员|图|摄))[^（）()]{0,10}(?:掌声|鼓掌|(?<!微)笑|欢呼|口号)[^（）()]{0,8}[）)]"
 )
 _SOURCE_NOTE: Final = re.compile(
     r"\s*(?:[（(【\[〔［][^（(）)【\]】〔〕［］]{1,40}[）)】\]〕］]\s*)+[0-9]{0,8}\Z"

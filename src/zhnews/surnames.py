@@ -40,7 +40,7 @@ _POSTS: Final = (
 _NO_NAMES: Final = frozenset(f"{_WORDS} {_POSTS}".split())
 # When, with whom or how something was done, where a name might stand: 记者周三下午从…获悉.
 _NO_PERSON: Final = both_scripts(
-    r"于(?:[近今昨前][日天年]|日前|[上下本]周)|连[日夜续]|应[邀约]|周[一二三四五六日天末]"
+    r"于(?:[近今昨前][日天年]|日前|[上下本]周)|(?:连[日夜续]|应[邀约])(?:$|来|前)|周[一二三四五六日天末](?:$|[上下]午|[早晚起])"
     r"|[一二三四五六七八九十百千〇零]+$|连载|国庆|元旦|相继|时隔|和(?:市民|群众|同事|家人|队员|其他)|.*(?:期间|[上下]午|前夕|日前|近日|[昨今][日天晚晨])"
 )
 DOUBLE_SURNAMES: Final = (

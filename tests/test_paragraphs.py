@@ -13,8 +13,8 @@ from zhnews.paragraphs import with_ends, with_only_line, with_own_lines
 def chained(roles: Sequence[Role], joined: Sequence[int] = ()) -> Layout:
     """Make a layout of one article; the lines of `joined` continue the paragraph before."""
     joins = tuple(at in joined for at in range(len(roles)))
-    kinds: tuple[Kind, ...] = ("article",) * len(roles)
-    return Layout(tuple(roles), (None, *range(len(roles) - 1)), joins, kinds)
+    kinds: list[Kind] = ["article"] * len(roles)
+    return Layout(tuple(roles), (None, *range(len(roles) - 1)), joins, tuple(kinds))
 
 
 @pytest.mark.parametrize(

@@ -128,8 +128,8 @@ def weigh(
     if len(able):
         texts = [seen.texts[at] for at in able.tolist()]
         counted = discounts(texts, questions=seen.brief and query is None) * salience[able]
-        said_before = np.minimum(head.likeness(seen, able), _most_alike(texts))
-        worth[able], said = _worth(counted, said_before)
+        likeness = head.likeness(seen, able)
+        worth[able], said = _worth(counted, np.minimum(likeness, _most_alike(texts), out=likeness))
         repeats[able] = np.where(said >= 0, able[said], -1)
     return Weighed(sentences, salience, worth, repeats, leaning(seen.texts), seen.brief, query)
 
@@ -141,7 +141,7 @@ def _most_alike(texts: Sequence[str]) -> NDArray[np.float32]:
     """
     numbers = {text: number for number, text in enumerate(_bare(text) for text in checked(texts))}
     same = np.array([numbers[_bare(text)] for text in texts])  # [n]
-    return np.where(same[:, None] == same, 1, 1 - ANEW).astype(np.float32)
+    return np.where(same[:, None] == same, np.float32(1), np.float32(1 - ANEW))
 
 
 def _bare(text: str) -> str:

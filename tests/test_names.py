@@ -101,6 +101,7 @@ def test_no_line_takes_long(line: str) -> None:
     """What only begins like a byline is given up at once."""
     begun = process_time()
     byline_names(line)
-    closing_names(line)
-    dateline(line)
+    for _ in range(20):  # they look at the ends of a text alone
+        closing_names(line)
+        dateline(line)
     assert process_time() - begun < 1

@@ -410,3 +410,10 @@ def test_that_mark_in_a_list_ends_nothing(text: str) -> None:
     """It parts words, stands beside the marks of today, or parts nothing."""
     assert [text[start:end] for start, end in clause_bounds(text)][-1][-1] == "。"
     assert all(text[end - 1] != "、" for _, end in clause_bounds(text))
+
+
+def test_clauses_that_no_run_may_hold_cost_no_more_in_a_large_room() -> None:
+    """A quotation that does not close leaves no run whole, however many are looked at."""
+    begun = process_time()
+    assert runs_of(["“" + "粮价上涨，" * 230 + "。"], [0], 900)
+    assert process_time() - begun < 1

@@ -96,10 +96,9 @@ _NAMES: Final = both_scripts(
     r"(?:第[一二三四五六七八九十0-9]{1,3}[轮届次场期回]|^(?:满载|载有|装有|运载)[^，,]+|的[^，,的、]{2,14}(?:某|先生|女士|同志)"
     r"|[运活行]动中|^[0-9〇一二三四五六七八九]{4}年[春夏秋冬初末底]?[天季]?)[，,]$"
 )
-# What a meeting is for: nothing is told yet.
-_REPORTS: Final = both_scripts(
-    r"[^，,。]{0,6}(?:通报|介绍|公布|发布)[^，,。]{2,40}(?:情况|工作|成果|成效)\W*$"
-)
+# What a meeting is for, of which nothing is told yet.
+REPORTS: Final = r"[^，,。]{0,6}(?:通报|介绍|公布|发布)[^，,。]{2,40}(?:情况|工作|成果|成效)"
+_REPORTS: Final = both_scripts(rf"{REPORTS}\W*$")
 # What opens a clause that holds only under what it adds.
 _HELD_BY: Final = both_scripts(r"除非|前提是|条件是|但[须需]|而是")
 # What opens a clause that lacks its subject: how much more or less than what was just said.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from zhnews.clause_ties import REPORTS
 from zhnews.scripts import both_scripts
 
 _LONGEST: Final = 50  # characters of a formula; blanks in a longer text would cost their square
@@ -20,7 +21,7 @@ _SPOKEN_TO: Final = (
 _OF_DAY: Final = r"[0-9〇零一二三四五六七八九]{4}年[0-9一二三四五六七八九十月日初春夏秋冬末]{0,6}"
 _UNDER_TEXT: Final = (
     r"(?:未完)?待续|全[文书剧]完|(?:指导|辅导)(?:教师|老师)[：:].{1,12}|[^，。]{0,8}主持人[：:].{1,6}"
-    r"|作者(?:系|单位)[^。]{1,24}|[根据]{1,2}[^，。]{0,10}(?:录音|讲话)整理|文中人物[^，。]{0,8}化名"
+    r"|作者(?:系|单位)[^。]{1,24}|根?据[^，。]{0,10}(?:录音|讲话)整理|文中人物[^，。]{0,8}化名"
     rf"|[写作记]于[^，。的]{{1,12}}|{_OF_DAY}[写作]?于[^，。]{{1,6}}"
     r"|(?:来稿|投稿)[^，。]{0,4}[：:][^。]{1,40}"
     r"|本[版栏](?:插图|制图|图片|摄影|编辑)[：: ][^。]{1,12}|责任?编辑?[：:].{1,12}"
@@ -32,16 +33,14 @@ _FORMULA: Final = both_scripts(
     r"|[^，,。]{1,20}(?:(?<!拍)摄|摄影报[道导]|供图)"
     rf"|{_SPOKEN_TO}|{_UNDER_TEXT}|[0-9０-９〇零一二三四五六七八九十年月日\s]+)\W*"
 )
-# An office that has signed, on a line of its own: 苏州市公安局交通警察支队.
+# An office that has signed, on a line of its own, where no verb makes a sentence of it.
 _SIGNATURE: Final = both_scripts(
     r"[^\W了在将被把新建有为与和考诉裁赔组进供访骗赴到去来]{2,18}(?:大学|公司|委员会|政府|办公室|公安局|支队|管理局)"
 )
 # A question that an answer follows: 问：…？, 记者：…？
 _ASKED: Final = both_scripts(r"\W{0,3}(?:问|[^，。：:]{0,8}(?:记者|主持人|问))\W{0,2}[：:]")
 # What only says that something is going to be told: 召开新闻发布会，通报专项行动情况.
-_ANNOUNCES: Final = both_scripts(
-    r".{0,80}(?:发布会|通气会)[，,][^，,。]{0,6}(?:通报|介绍|公布|发布)[^，,。]{2,40}(?:情况|工作|成果|成效)\W*"
-)
+_ANNOUNCEMENT: Final = both_scripts(rf".{{0,80}}(?:发布会|通气会)[，,]{REPORTS}\W*")
 # What denies what was said before it, in a sentence of its own: 这种说法是错误的, 其实不然.
 _REFUTES: Final = both_scripts(
     r"(?:[这此该]|上述)(?:[种一条个则类]{0,2})(?:说法|看法|想法|观点|认识|理解|消息|传言|帖子|视频内容|说|言)"
@@ -63,9 +62,9 @@ def awaits_answer(text: str) -> bool:
     return bool(_ASKED.match(text))
 
 
-def announces(text: str) -> bool:
+def is_announcement(text: str) -> bool:
     """Tell whether a sentence only says that something is going to be told: …通报…情况."""
-    return bool(_ANNOUNCES.fullmatch(text[-_LONGEST_ANNOUNCED:]))
+    return bool(_ANNOUNCEMENT.fullmatch(text[-_LONGEST_ANNOUNCED:]))
 
 
 def refutes(text: str) -> bool:

@@ -69,8 +69,8 @@ _LABEL: Final = both_scripts(r"(?:^|(?<=[\s|]))[文图摄](?=\s|$)")
 _BOTH_ENDS: Final = both_scripts(r"[文图摄](..+)[文图摄]")  # 文 王 明 图
 _NAME_TAKEN: Final = both_scripts(r"(.{2,3})摄")  # 王 小 明 摄
 _GAP: Final = re.compile(r"[ \u3000]+")
-_PAPER_DOT: Final = both_scripts(r"[报网社台刊]·")
-_SAYS: Final = both_scripts(r"..说$")
+_PAPER_DOT: Final = both_scripts(r"[报网社台刊]·")  # a paper and its account: 济南日报·爱济南
+_SAYS: Final = both_scripts(r"..说$")  # behind a quotation: 王明说
 _LATIN: Final = re.compile(r"[A-Za-z.]+")  # a colleague of another tongue
 _MARKS: Final = both_scripts(
     r"[■□◆◇●○◎▲△★☆*#_▌▍◤◥⊙＊※]|^\s*[／/╱·・•—]|[·・•—]\s*$|^\s*口(?=\s*[^\s述])|^\s*(?:文|图)\s*(?=[:：])"
@@ -94,7 +94,7 @@ _BARS: Final = both_scripts(
 )  # 文丨王明
 _PICTURED: Final = both_scripts(rf"^([{HAN}]{{2,3}})摄$")
 _TOWNS: Final = "省市区县镇乡村"  # what a place ends in
-_OF_BOTH: Final = ("吴忠", "吳忠", "黄山", "黃山", "安康", "宁波", "江门")
+_OF_BOTH: Final = ("吴忠", "黄山", "宁波", "江门")  # cities that people are called by, too
 _REPORTS: Final = both_scripts(rf"{_TOLD}$")
 _OFFICES: Final = r"局|厅|处|部|院|校|县|镇|乡|委|书记|主任|组|厂|公司|中心"
 _UNION: Final = r"[妇文社侨]联"
@@ -278,7 +278,7 @@ def _name(token: str, *, named: bool) -> str | None:
         return token
     if not _NAME.fullmatch(token) or names_no_person(token) or _is_office(token):
         return None
-    if _PAPER_DOT.search(token):  # 济南日报·爱济南
+    if _PAPER_DOT.search(token):
         return None
     long = len(token) == LONG
     return token if not long or named or has_surname(token) else None
@@ -363,7 +363,7 @@ def _bracketed_names(inside: str, before: str) -> tuple[str, ...]:
 
 def _is_rather_a_place(name: str) -> bool:
     """Tell whether a name is a place and no person: 武汉, 罗阳镇; but 吴忠 may be both."""
-    known = known_tail(name) == name and name not in _OF_BOTH
+    known = known_tail(name) == name and simplified(name) not in _OF_BOTH
     return known or (simplified(name[-1]) in _TOWNS and is_place(name))
 
 

@@ -19,7 +19,7 @@ from zhnews.clauses import ROOM, Cut, cuts_of, runs_of
 from zhnews.deadline import check, checked
 from zhnews.errors import OptionError
 from zhnews.expected import is_number, is_whole
-from zhnews.formulae import announces, awaits_answer, is_formula, refutes
+from zhnews.formulae import awaits_answer, is_announcement, is_formula, refutes
 from zhnews.page import Passage, Reason, SummarySentence
 from zhnews.salience import Cuttings, Query, SalienceHead, Seen, asked_for
 from zhnews.scripts import both_scripts
@@ -31,7 +31,9 @@ DEFAULT_SENTENCES: Final = 2
 MOST_SENTENCES: Final = 4000  # of one article that a summary is chosen from
 MOST_CELLS: Final = 100_000_000  # sentences times characters up to which a set is chosen exactly
 LEANS: Final = 0.6  # worth of a sentence that leans on one that is left out, beside 1
-ASKS: Final = 0.5  # worth of a question, which is none of what was found, beside 1; or of a notice
+ASKS: Final = (
+    0.5  # worth of a question, which is none of what was found, beside 1; or of an announcement
+)
 LEAST: Final = 0.7  # what whole sentences must be worth, of the best one's worth, to be given
 # What a cut of clauses fills, of a room larger than those that were learned from, or of the longest
 # cut: on the gold articles 0.5 and 0.7 gave half a point of ROUGE-L in 60 and in 80 characters, and
@@ -171,7 +173,7 @@ def discounts(texts: Sequence[str], *, questions: bool) -> NDArray[np.float32]:
 
 
 def _counts(text: str, *, questions: bool) -> float:
-    if announces(text):
+    if is_announcement(text):
         return ASKS
     if not _ASKS.search(text):
         return 1.0

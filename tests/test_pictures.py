@@ -119,5 +119,5 @@ def test_a_work_that_a_column_broke_is_text() -> None:
 def test_a_story_read_as_a_picture_is_what_its_length_says(paragraphs: int, kind: Kind) -> None:
     """A brief has two paragraphs at most."""
     text = "新馆启用\n" + "昨日启用。\n" * paragraphs
-    roles: list[Role] = ["title", *("body" for _ in range(paragraphs))]
-    assert with_stories_told(split_lines(text), chained(roles)).kinds[0] == kind
+    body: list[Role] = ["body"] * paragraphs
+    assert with_stories_told(split_lines(text), chained(["title", *body])).kinds[0] == kind

@@ -413,7 +413,7 @@ def test_that_mark_in_a_list_ends_nothing(text: str) -> None:
 
 
 def test_clauses_that_no_run_may_hold_cost_no_more_in_a_large_room() -> None:
-    """Brackets that do not close leave no run whole; not all of their clauses' runs are looked at."""
+    """Brackets that do not close leave no run whole; only so many of them are looked at."""
     begun = process_time()
     assert runs_of(["（，" * 580 + "。"], [0], 900) == []
     assert process_time() - begun < 1

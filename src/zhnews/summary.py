@@ -31,9 +31,7 @@ DEFAULT_SENTENCES: Final = 2
 MOST_SENTENCES: Final = 4000  # of one article that a summary is chosen from
 MOST_CELLS: Final = 100_000_000  # sentences times characters up to which a set is chosen exactly
 LEANS: Final = 0.6  # worth of a sentence that leans on one that is left out, beside 1
-ASKS: Final = (
-    0.5  # worth of a question, which is none of what was found, beside 1; or of an announcement
-)
+ASKS: Final = 0.5  # worth beside 1 of what only asks or announces, which is not what was found
 LEAST: Final = 0.7  # what whole sentences must be worth, of the best one's worth, to be given
 # What a cut of clauses fills, of a room larger than those that were learned from, or of the longest
 # cut: on the gold articles 0.5 and 0.7 gave half a point of ROUGE-L in 60 and in 80 characters, and
@@ -141,13 +139,10 @@ def _most_alike(texts: Sequence[str]) -> NDArray[np.float32]:
 
     All, where they have the same words; else `ANEW` is left: 中标单位：乙公司 looks as 甲公司 does.
     """
-    numbers = {text: number for number, text in enumerate(_bare(text) for text in checked(texts))}
-    same = np.array([numbers[_bare(text)] for text in texts])  # [n]
+    words = [re.sub(r"\W", "", text) for text in checked(texts)]
+    numbers = {text: number for number, text in enumerate(words)}
+    same = np.array([numbers[text] for text in words])  # [n]
     return np.where(same[:, None] == same, np.float32(1), np.float32(1 - ANEW))
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"\W", "", text)
 
 
 def answering(texts: Sequence[str], closeness: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -149,14 +149,14 @@ def test_pages_differ() -> None:
 @given(st.text(alphabet=RUNNING, min_size=1, max_size=300), st.integers(4, 30), SEEDS)
 def test_wrapped_lines_are_the_text(text: str, width: int, seed: int) -> None:
     """Wrapping loses nothing and adds nothing."""
-    assert "".join(wrap(text, width, draw_style(Random(seed)).layout)) == text
+    assert "".join(wrap(text, width, draw_style(Random(seed)).typesetting)) == text
 
 
 def test_closing_marks_hang() -> None:
     """A line of columns does not start with a mark that closes."""
-    layouts = [draw_style(Random(seed)).layout for seed in range(20)]
-    for layout in layouts:
-        assert all(line[0] not in "，。！）”；：" for line in wrap(RUNNING * 4, 14, layout))
+    settings = [draw_style(Random(seed)).typesetting for seed in range(20)]
+    for typesetting in settings:
+        assert all(line[0] not in "，。！）”；：" for line in wrap(RUNNING * 4, 14, typesetting))
 
 
 @given(SEEDS, st.integers(1, 6))

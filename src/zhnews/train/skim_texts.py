@@ -84,7 +84,7 @@ class Place:
         return digest(*map(sha256_of, files), repr(recipe))
 
 
-class Space(NamedTuple):
+class Projection(NamedTuple):
     """Vectors of the encoder, brought down to their principal directions."""
 
     mean: Floats  # [dim]
@@ -127,7 +127,7 @@ def share_said(sentences: Sequence[str], headline: str) -> float:
 def briefs_of(texts: Sequence[Text], said: Floats, place: Place) -> list[Brief]:
     """Read texts; `said` [s, dim] is what the encoder says of their sentences."""
     read = [[sentence[:READ] for sentence in text.sentences] for text in texts]
-    vectors = _space(place)(said)
+    vectors = _projection(place)(said)
     ends = np.cumsum([0, *map(len, read)])
     with ProcessPoolExecutor() as pool:
         work = partial(_inputs, place.model)
@@ -163,7 +163,7 @@ def _lexicon(model: Path) -> Lexicon:
     return Bundle(model).lexicon()
 
 
-def _space(place: Place) -> Space:
+def _projection(place: Place) -> Projection:
     """Find the principal directions of what the encoder says of the first sentences of stories."""
     path = place.cache / f"skim-space-{place.stamp}.safetensors"
     if not path.exists():
@@ -175,7 +175,7 @@ def _space(place: Place) -> Space:
         vectors = place.teach("space", sentences)
         mean, basis = principal(vectors, VECTOR)
         keep(path, {"mean": mean, "basis": np.ascontiguousarray(basis)})
-    return Space(**load_file(path))
+    return Projection(**load_file(path))
 
 
 def short_briefs(pairs: Sequence[ShortText], place: Place) -> list[Brief]:

@@ -11,7 +11,7 @@ from random import Random
 from typing import Final
 
 from zhnews.train.compose.row import Item, Row, chance
-from zhnews.train.compose.style import Layout
+from zhnews.train.compose.style import Typesetting
 
 Group = list[Item]
 Run = list[Row]
@@ -22,27 +22,29 @@ _MARKS: Final = "，。；：、！？”」"
 _HEADS: Final = ("section", "kicker", "title", "subtitle", "byline")
 
 
-def arrange(rng: Random, groups: list[Group], layout: Layout) -> list[Run]:
+def arrange(rng: Random, groups: list[Group], typesetting: Typesetting) -> list[Run]:
     """Put groups in the order of the page, cutting articles where others stand in them."""
-    flow = [group for group in groups if not (_is_aside(group) and chance(rng, layout.nested))]
+    flow = [group for group in groups if not (_is_aside(group) and chance(rng, typesetting.nested))]
     kept = [id(group) for group in flow]
     asides = [_rows(group) for group in groups if id(group) not in kept]
-    pictures = [_placed(rng, item, layout) for group in groups for item in group if item.figure]
+    pictures = [
+        _placed(rng, item, typesetting) for group in groups for item in group if item.figure
+    ]
     runs: list[Run] = []
     while flow:
         group = flow.pop(0)
         if not _is_host(group):
             runs.append(_rows(group))
-        elif any(map(_is_host, flow)) and chance(rng, layout.braided):
+        elif any(map(_is_host, flow)) and chance(rng, typesetting.braided):
             beside = [_next_host(flow)]
             if any(map(_is_host, flow)) and chance(rng, 0.3):
                 beside.append(_next_host(flow))
             runs.extend(_braid(rng, list(map(_rows, [group, *beside])), asides))
         else:
-            runs.extend(_host(rng, group, flow, asides, layout))
+            runs.extend(_host(rng, group, flow, asides, typesetting))
     for run in asides:
         runs.insert(rng.randint(0, len(runs)), run)
-    runs = _moved(rng, runs, layout)
+    runs = _moved(rng, runs, typesetting)
     for picture in filter(None, pictures):
         runs.insert(_beside(rng, runs, picture), picture)
     return [run for run in runs if run]
@@ -70,7 +72,7 @@ def _rows(group: Group) -> Run:
 
 
 def _host(
-    rng: Random, group: Group, flow: list[Group], asides: list[Run], layout: Layout
+    rng: Random, group: Group, flow: list[Group], asides: list[Run], typesetting: Typesetting
 ) -> list[Run]:
     """Cut an article around the asides that it takes in."""
     rows = _rows(group)
@@ -83,7 +85,7 @@ def _host(
             guests[-1] = guests[-1] + guest
         else:
             guests.append(guest)
-    if flow and _is_host(flow[0]) and chance(rng, 0.12 * layout.nested):
+    if flow and _is_host(flow[0]) and chance(rng, 0.12 * typesetting.nested):
         guests.append(_early_head(rng, flow[0][0].rows))
     pieces = cut(rng, rows, len(guests) + 1)
     runs = [pieces[0]]
@@ -92,7 +94,7 @@ def _host(
     return runs + guests[len(pieces) - 1 :]
 
 
-def _placed(rng: Random, item: Item, layout: Layout) -> Run:
+def _placed(rng: Random, item: Item, typesetting: Typesetting) -> Run:
     """Put an article's picture among its rows, or give it to stand somewhere else.
 
     Now and then the space around it is as wide as that between articles.
@@ -100,14 +102,14 @@ def _placed(rng: Random, item: Item, layout: Layout) -> Run:
     figure, rows = item.figure, item.rows
     apart = chance(rng, 0.4)
     if apart:
-        figure[0].gap = layout.gap_article
+        figure[0].gap = typesetting.gap_article
     if chance(rng, 0.25):
         return figure
     at = rng.choice((0, len(rows), rng.randint(1, len(rows)), rng.randint(1, len(rows))))
     while 0 < at < len(rows) and rows[at].joins:
         at -= 1
     if apart and at < len(rows):
-        rows[at].gap = layout.gap_article
+        rows[at].gap = typesetting.gap_article
     rows[at:at] = figure
     return []
 
@@ -191,14 +193,14 @@ def _shuffled(rng: Random, heads: list[Run]) -> Run:
     return made
 
 
-def _moved(rng: Random, runs: list[Run], layout: Layout) -> list[Run]:
+def _moved(rng: Random, runs: list[Run], typesetting: Typesetting) -> list[Run]:
     """Let the ends of some articles come after others."""
     later: set[str | None] = set()  # articles that go on in runs below: their order must stay
     for number in range(len(runs) - 1, -1, -1):
         here = {row.article for row in runs[number]}
         ends = not here & later
         later |= here
-        if ends and _length(runs[number]) >= _HOST and chance(rng, layout.moved):
+        if ends and _length(runs[number]) >= _HOST and chance(rng, typesetting.moved):
             first, *rest = cut(rng, runs[number], 2)
             runs[number] = first
             place = min(len(runs), number + rng.randint(2, 4))

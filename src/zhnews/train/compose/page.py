@@ -11,7 +11,7 @@ from zhnews.train.compose.desk import Desk
 from zhnews.train.compose.plan import plan
 from zhnews.train.compose.row import Item, Row, chance
 from zhnews.train.compose.stories import Stories
-from zhnews.train.compose.style import Damage, Layout, Style, draw_style
+from zhnews.train.compose.style import Damage, Style, Typesetting, draw_style
 from zhnews.train.compose.wrap import set_columns
 from zhnews.train.gold import GoldArticle, GoldLine, GoldPage
 
@@ -32,14 +32,14 @@ def compose_page(rng: Random, stories: Stories, *, held_out: bool = False) -> Go
     damage.change_script(everything, style.damage)
     damage.space_heads(rng, everything, style.damage)
     damage.change_marks(rng, everything, style.damage)
-    rows = set_columns(rng, runs, style.layout)
-    rows = _scattered(desks[0], _capped(rng, rows, style.layout))
+    rows = set_columns(rng, runs, style.typesetting)
+    rows = _scattered(desks[0], _capped(rng, rows, style.typesetting))
     damage.misread(rng, rows, style.damage)
     damage.mark_down(rng, rows, style.damage)
     if held_out:
         damage.leave_traces(rng, rows)
     rows = _stripped(rows)
-    text, lines = _set(rng, rows, style.layout)
+    text, lines = _set(rng, rows, style.typesetting)
     return GoldPage(text, tuple(lines), _articles(rows, items), style.name)
 
 
@@ -53,7 +53,7 @@ def _desks(rng: Random, stories: Stories, style: Style) -> list[Desk]:
 def _laid(desk: Desk, groups: list[Group]) -> list[Run]:
     """Put articles in order, loose rows between them, and furniture around them."""
     over, under = _around(desk)
-    return [over, *_loosened(desk, arrange(desk.rng, groups, desk.style.layout)), under]
+    return [over, *_loosened(desk, arrange(desk.rng, groups, desk.style.typesetting)), under]
 
 
 def _named(groups: list[Group]) -> dict[str, Item]:
@@ -83,9 +83,9 @@ def _loosened(desk: Desk, runs: list[Run]) -> list[Run]:
     return runs
 
 
-def _capped(rng: Random, rows: list[Row], layout: Layout) -> list[Row]:
+def _capped(rng: Random, rows: list[Row], typesetting: Typesetting) -> list[Row]:
     """Set the first letter of some articles on a line of its own, as a drop cap comes out."""
-    if not layout.drop_caps:
+    if not typesetting.drop_caps:
         return rows
     made, seen = [], set()
     for row in rows:
@@ -93,7 +93,7 @@ def _capped(rng: Random, rows: list[Row], layout: Layout) -> list[Row]:
         if row.role == "body":
             seen.add(row.article)
         bare = row.text.lstrip()
-        if opens and len(bare) > 8 and bare[0].isalpha() and chance(rng, layout.drop_caps):
+        if opens and len(bare) > 8 and bare[0].isalpha() and chance(rng, typesetting.drop_caps):
             made.append(Row(bare[0], "body", row.joins, row.article))
             row.text, row.joins, row.gap = bare[1:], True, 0
         made.append(row)
@@ -103,7 +103,7 @@ def _capped(rng: Random, rows: list[Row], layout: Layout) -> list[Row]:
 def _scattered(desk: Desk, rows: list[Row]) -> list[Row]:
     """Put furniture, stray marks and images between rows, in the middle of articles too."""
     rng, style = desk.rng, desk.style
-    for _ in range(round(rng.uniform(0, 1) * style.layout.mids)):
+    for _ in range(round(rng.uniform(0, 1) * style.typesetting.mids)):
         at = _inside(rng, rows)
         rows[at:at] = _script(style.damage, furniture.mid_rows(desk))
     for _ in range(round(rng.uniform(0, 1) * style.damage.strays)):
@@ -129,13 +129,13 @@ def _inside(rng: Random, rows: list[Row]) -> int:
     return rng.randint(0, len(rows))
 
 
-def _set(rng: Random, rows: list[Row], layout: Layout) -> tuple[str, list[GoldLine]]:
+def _set(rng: Random, rows: list[Row], typesetting: Typesetting) -> tuple[str, list[GoldLine]]:
     """Put rows into a text and note where each stands."""
     text = "\n" * rng.choice((0, 0, 0, 1, 2))
     pieces, offset = [text], len(text)
     lines = []
     for before, row in zip([None, *rows], rows, strict=False):
-        gap = _gap(rng, before, row, layout) if before else ""
+        gap = _gap(rng, before, row, typesetting) if before else ""
         start = offset + len(gap)
         offset = start + len(row.text)
         pieces += gap, row.text
@@ -151,26 +151,28 @@ def _stripped(rows: list[Row]) -> list[Row]:
     return [row for row in rows if row.text]
 
 
-def _gap(rng: Random, before: Row, row: Row, layout: Layout) -> str:
+def _gap(rng: Random, before: Row, row: Row, typesetting: Typesetting) -> str:
     """Give what stands between two rows: line breaks, and trailing spaces."""
-    blank = row.gap if row.gap is not None else _blank_lines(before, row, layout)
-    if layout.gap_noise and chance(rng, layout.gap_noise):
+    blank = row.gap if row.gap is not None else _blank_lines(before, row, typesetting)
+    if typesetting.gap_noise and chance(rng, typesetting.gap_noise):
         blank += rng.choice((-1, 1, 1, 2))
-    tight_head = row.joins and row.role != "body" and layout.hard_break
-    trail = "  " if tight_head or (layout.trailing and chance(rng, layout.trailing)) else ""
+    tight_head = row.joins and row.role != "body" and typesetting.hard_break
+    trail = (
+        "  " if tight_head or (typesetting.trailing and chance(rng, typesetting.trailing)) else ""
+    )
     return trail + "\n" * (1 + max(0, blank))
 
 
-def _blank_lines(before: Row, row: Row, layout: Layout) -> int:
+def _blank_lines(before: Row, row: Row, typesetting: Typesetting) -> int:
     if before.article != row.article:
-        return layout.gap_article
+        return typesetting.gap_article
     if row.joins:
-        return layout.gap_join if row.role == "body" else 0
+        return typesetting.gap_join if row.role == "body" else 0
     if row.article is None:
-        return layout.gap_furniture
+        return typesetting.gap_furniture
     if before.role == row.role == "body":
-        return layout.gap_paragraph
-    return layout.gap_head
+        return typesetting.gap_paragraph
+    return typesetting.gap_head
 
 
 def _articles(rows: list[Row], items: dict[str, Item]) -> tuple[GoldArticle, ...]:

@@ -48,7 +48,7 @@ class Heads:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class Typesetting:
     """Where lines and blank lines fall."""
 
     width: int | None  # Han characters a line, None where a paragraph is one line
@@ -99,7 +99,7 @@ class Style:
 
     mix: Mix
     heads: Heads
-    layout: Layout
+    typesetting: Typesetting
     damage: Damage
     island: bool  # bylines and datelines as in Taiwan and Hong Kong
     furniture: float
@@ -107,7 +107,7 @@ class Style:
     @property
     def name(self) -> str:
         """A short description, for tables of figures."""
-        setting = "lines" if self.layout.width is None else "columns"
+        setting = "lines" if self.typesetting.width is None else "columns"
         script = self.damage.script or "simplified"
         return f"{self.mix}-{setting}-{script}-{self.damage.punctuation}"
 
@@ -127,7 +127,7 @@ def draw_style(rng: Random) -> Style:
     return Style(
         mix=mix,
         heads=heads,
-        layout=_draw_layout(rng, paper=mix not in _NO_PAPER),
+        typesetting=_draw_typesetting(rng, paper=mix not in _NO_PAPER),
         damage=_draw_damage(rng, script),
         island=script is not None and chance(rng, 0.75),
         furniture=rng.uniform(0.1, 1.15) if mix not in _NO_PAPER else 0.0,
@@ -161,11 +161,11 @@ def _draw_heads(rng: Random) -> Heads:
     )
 
 
-def _draw_layout(rng: Random, *, paper: bool) -> Layout:
+def _draw_typesetting(rng: Random, *, paper: bool) -> Typesetting:
     width = rng.randint(12, 30) if chance(rng, 0.42 if paper else 0.3) else None
     tight = chance(rng, 0.2) if width is None else chance(rng, 0.45)
     busy = paper and chance(rng, 0.88)
-    return Layout(
+    return Typesetting(
         width=width,
         wrapped=pick(rng, (1.0, 0.9, 0.6, 0.3), (6, 2, 1, 1)),
         half_ascii=chance(rng, 0.7),

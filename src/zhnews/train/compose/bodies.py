@@ -174,6 +174,13 @@ def list_rows(rng: Random, values: Values) -> list[Row]:
     return [Row(fill(rng, line, values), "body") for line in lines]
 
 
+def tally_lines(rng: Random, values: Values) -> list[str]:
+    """Make a list that has a headline: that, perhaps a line on it, and its entries."""
+    title, lead, shape = rng.choice(TABLES["tally"]).split("⏎")
+    lines = [title, *([lead] if lead else []), *[shape] * rng.randint(3, 9)]
+    return [fill(rng, line, values) for line in lines]
+
+
 def gloss(rng: Random, rows: list[Row]) -> None:
     """Put Latin words in brackets behind some clause of each paragraph."""
     for row in rows:

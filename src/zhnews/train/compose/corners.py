@@ -7,7 +7,14 @@ from itertools import pairwise
 from typing import Final
 
 from zhnews.page import Kind, Role
-from zhnews.train.compose.bodies import close_with, conversation, open_with, printed, told
+from zhnews.train.compose.bodies import (
+    close_with,
+    conversation,
+    open_with,
+    printed,
+    tally_lines,
+    told,
+)
 from zhnews.train.compose.desk import Desk
 from zhnews.train.compose.grammar import entry
 from zhnews.train.compose.heads import subheads, title_rows
@@ -90,6 +97,8 @@ def letter(desk: Desk, *, named: bool = True) -> Item:
     body.append(Row(indent + entry(rng, "letter-sign", desk.values), "byline"))
     if chance(rng, 0.4):
         body.append(Row(entry(rng, "reply-open") + desk.remark(phrases), "body"))
+        if chance(rng, 0.4):
+            body.append(Row(indent + entry(rng, "answer-sign", desk.values), "byline"))
     return Item("article", rows + body, aside=True)
 
 
@@ -111,7 +120,12 @@ def weather(desk: Desk) -> Item:
 def letters(desk: Desk) -> list[Item]:
     """Make a column of letters under its name, which belongs to none of them."""
     items = [letter(desk, named=False) for _ in range(desk.rng.randint(2, 3))]
-    items[0].rows.insert(0, Row(desk.rng.choice(_LETTERS), "section", loose=True))
+    name = desk.rng.choice(_LETTERS)
+    if chance(desk.rng, 0.3):
+        name += desk.rng.choice(("　　", "　　　　", " ")) + entry(
+            desk.rng, "column-note", desk.values
+        )
+    items[0].rows.insert(0, Row(name, "section", loose=True))
     return items
 
 
@@ -152,6 +166,14 @@ def box(desk: Desk) -> Item:
     return Item("brief", rows, aside=True)
 
 
+def tally(desk: Desk) -> Item:
+    """Make what is a list by itself: prices, scores, names, times, one to a line."""
+    words = desk.words(phrases_of(desk.story(60, 170)))
+    title, *lines = tally_lines(desk.rng, words)
+    rows = title_rows(desk.rng, title, desk.style.heads)
+    return Item("brief", rows + [Row(line, "body") for line in lines], aside=True)
+
+
 def poem(desk: Desk) -> Item:
     """Make a poem of a story's clauses: short lines, each a paragraph of its own."""
     rng = desk.rng
@@ -160,7 +182,7 @@ def poem(desk: Desk) -> Item:
     rows = title_rows(rng, phrases.word(rng), desk.style.heads)
     rows.append(Row(entry(rng, "person"), "byline"))
     tail = rng.choice(("", "", "，"))
-    count = rng.randint(6, 16)
+    count = rng.randint(4, 16)
     rows.extend(Row(phrases.clause(rng, 5, 12) + tail, "body") for _ in range(count))
     return Item("article", rows, aside=True)
 

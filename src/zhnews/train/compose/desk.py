@@ -14,6 +14,7 @@ from zhnews.train.compose.bodies import (
     open_with,
     printed,
     table_rows,
+    tally_lines,
     told,
 )
 from zhnews.train.compose.grammar import Values, entry
@@ -33,6 +34,7 @@ _FREE: Final = 0.4  # the share of stories whose headlines, or subheads, are mad
 _RENAMED: Final = 0.5  # of those, the share that has a kindred story's own headline
 _BORROWED: Final = 0.15  # of the others, the share that has a headline from a sheet
 _NEIGHBOUR: Final = 0.85  # the chance that a story comes from the page's own day or theme
+_TALLIED: Final = 0.03  # the share of stories with a list behind them
 _PICTURED: Final = 0.1  # the share of stories that have a picture
 _ASIDE: Final = 350  # characters up to which a story may stand in the middle of another one
 
@@ -165,6 +167,9 @@ class Desk:
         self.dress(rows, body, phrases)
         if chance(rng, 0.03):
             gloss(rng, body)
+        if chance(rng, _TALLIED):
+            name, *lines = tally_lines(rng, self.words(phrases))
+            body += [Row(name, "subhead"), *(Row(line, "body") for line in lines)]
         item = Item("article", rows + body, aside=sum(map(len, text)) < _ASIDE)
         if chance(rng, _PICTURED):
             item.figure = self.figure(phrases)

@@ -86,6 +86,8 @@ def _single(desk: Desk) -> list[Group]:
         return [[web.listing(desk)]]
     if form < 0.25:
         return [[corners.poem(desk)]]
+    if form < 0.32:
+        return [[corners.tally(desk)]]
     return [[web.ended(desk, desk.feature() if form < 0.6 else desk.news(150, 800))]]
 
 
@@ -145,6 +147,7 @@ _EXTRAS: Final[tuple[tuple[Maker, float], ...]] = (
     (corners.box, 0.1),
     (corners.letter, 0.06),
     (corners.weather, 0.05),
+    (corners.tally, 0.08),
     (corners.poem, 0.02),
 )
 

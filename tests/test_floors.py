@@ -61,6 +61,8 @@ FLOORS = (
         "strays",
         "turns",
         "formulae",
+        "denials",
+        "discourse",
         "coverage",
         "salience",
         "summary",

@@ -1,7 +1,8 @@
-"""Sentences that tell nothing that was found: formulae, signatures, what the next one denies."""
+"""Sentences that tell nothing that was found: formulae, signatures, announcements."""
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from zhnews.clause_ties import REPORTS
@@ -9,7 +10,6 @@ from zhnews.scripts import both_scripts
 
 _LONGEST: Final = 50  # characters of a formula; blanks in a longer text would cost their square
 _LONGEST_ANNOUNCED: Final = 160  # characters
-_LOOK: Final = 60  # characters of a sentence in which it denies the one before
 # Who is spoken to: 同志们、朋友们：, 尊敬的各位来宾：, 各省、自治区、直辖市人民政府：.
 _PEOPLE: Final = "(?:同志|朋友|女士|先生|[来嘉]宾|领导|代表|委员|老师|同学|家长|乡亲)"
 _SPOKEN_TO: Final = (
@@ -37,17 +37,18 @@ _FORMULA: Final = both_scripts(
 _SIGNATURE: Final = both_scripts(
     r"[^\W了在将被把新建有为与和考诉裁赔组进供访骗赴到去来]{2,18}(?:大学|公司|委员会|政府|办公室|公安局|支队|管理局)"
 )
-# A question that an answer follows: 问：…？, 记者：…？
-_ASKED: Final = both_scripts(r"\W{0,3}(?:问|[^，。：:]{0,8}(?:记者|主持人|问))\W{0,2}[：:]")
+# A question that an answer follows: 问：…？, 记者：…？; what answers it, and what does in a word.
+_ASKED: Final = both_scripts(
+    r"\W{0,3}(?:Q[0-9]{0,2}|[^，。：:]{0,8}(?:记者|主持人|网友|问))\W{0,2}[：:]"
+)
+_ASKS: Final = re.compile(r"[？?][”’」』\"）)]*$")
+_ANSWER: Final = both_scripts(r"\W{0,3}(?:A[0-9]{0,2}|[^，。：:]{0,8}答)\W{0,2}[：:]")
+_IN_A_WORD: Final = both_scripts(
+    r"(?:\W{0,3}(?:A[0-9]{0,2}|[^，。：:]{0,8}答)\W{0,2}[：:])?"
+    r"(?:[不没]?(?:能|可以?|会|行|对|是|用|必|需要?|要|有|应该?|得|允许|存在)|是的|对的|当然|否|暂时?[不没]\w{1,3})[，,。；！!\s]"
+)
 # What only says that something is going to be told: 召开新闻发布会，通报专项行动情况.
 _ANNOUNCEMENT: Final = both_scripts(rf".{{0,80}}(?:发布会|通气会)[，,]{REPORTS}\W*")
-# What denies what was said before it, in a sentence of its own: 这种说法是错误的, 其实不然.
-_REFUTES: Final = both_scripts(
-    r"(?:[这此该]|上述)(?:[种一条个则类]{0,2})(?:说法|看法|想法|观点|认识|理解|消息|传言|帖子|视频内容|说|言)"
-    r"(?:(?!不是|并非|没有|并[不没]|揭|曝光|识别|打击)[^，。]){0,10}"
-    r"(?:错误|不对|不实|虚假|谣言|捏造|片面|站不住|没有(?:任何)?[依根]据|不符|似是而非)"
-    r"|^\W*(?:但|可|然而)?[，,]?其实(?:不然|并非如此|并?不是(?:这样|如此))|事实并非如此|纯属(?:谣言|捏造|虚构)"
-)
 
 
 def is_formula(text: str) -> bool:
@@ -57,16 +58,26 @@ def is_formula(text: str) -> bool:
     return bool(_FORMULA.fullmatch(text) or _SIGNATURE.fullmatch(text))
 
 
+def asks(text: str) -> bool:
+    """Tell whether a sentence ends as a question."""
+    return bool(_ASKS.search(text))
+
+
 def awaits_answer(text: str) -> bool:
     """Tell whether a question says who asks it (问：…？), so that an answer follows."""
     return bool(_ASKED.match(text))
 
 
+def answers(text: str) -> bool:
+    """Tell whether a sentence is an answer that says so (答：…), or one in a word."""
+    return bool(_ANSWER.match(text)) or answers_in_a_word(text)
+
+
+def answers_in_a_word(text: str) -> bool:
+    """Tell whether a sentence opens with a yes or a no, of which nobody knows to what: 不能，…."""
+    return bool(_IN_A_WORD.match(text))
+
+
 def is_announcement(text: str) -> bool:
     """Tell whether a sentence only says that something is going to be told: …通报…情况."""
     return bool(_ANNOUNCEMENT.fullmatch(text[-_LONGEST_ANNOUNCED:]))
-
-
-def refutes(text: str) -> bool:
-    """Tell whether a sentence denies the one before it: 这种说法是错误的."""
-    return bool(_REFUTES.search(text[:_LOOK]))

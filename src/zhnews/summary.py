@@ -17,12 +17,12 @@ import numpy as np
 
 from zhnews.clauses import ROOM, Cut, cuts_of, runs_of
 from zhnews.deadline import check, checked
+from zhnews.discourse import answering, discounts, leaning
 from zhnews.errors import OptionError
 from zhnews.expected import is_number, is_whole
-from zhnews.formulae import awaits_answer, is_announcement, is_formula, refutes
+from zhnews.formulae import answers_in_a_word, asks
 from zhnews.page import Passage, Reason, SummarySentence
 from zhnews.salience import Cuttings, Query, SalienceHead, Seen, asked_for
-from zhnews.scripts import both_scripts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,7 +31,7 @@ DEFAULT_SENTENCES: Final = 2
 MOST_SENTENCES: Final = 4000  # of one article that a summary is chosen from
 MOST_CELLS: Final = 100_000_000  # sentences times characters up to which a set is chosen exactly
 LEANS: Final = 0.6  # worth of a sentence that leans on one that is left out, beside 1
-ASKS: Final = 0.5  # worth beside 1 of what only asks or announces, which is not what was found
+UNCLEAR: Final = 0.1  # the same, of a yes or a no without its question
 LEAST: Final = 0.7  # what whole sentences must be worth, of the best one's worth, to be given
 # What a cut of clauses fills, of a room larger than those that were learned from, or of the longest
 # cut: on the gold articles 0.5 and 0.7 gave half a point of ROUGE-L in 60 and in 80 characters, and
@@ -42,14 +42,6 @@ SCRAP: Final = 0.05
 SHORT: Final = 14  # characters
 ANEW: Final = 0.2  # what a sentence is worth at least that another one nearly says, of its salience
 MOST_LEANING: Final = 20  # sentences of a summary whose antecedents are looked for
-_POINTS_BACK: Final = both_scripts(
-    r"[“「]?(?:[他她它](?![国乡人])|其(?![他它余实中一二三])|此[举次前]|对此|为此"
-    r"|该(?!当)|这(?!一年)|上述|前者|后者|另一方面|与此同时(?!期)|不过|但|而且"
-    r"|[受据由]此|有?鉴于此|正因如此|如此一来|因而|然而|可是|反之"
-    r"|同时(?!期)|此外|另外|因此|所以|于是|同日|随即|还(?=[表介说称要将])|[两二]者"
-    r"|双方(?=[还同均都就表])|[二三四五六七八九][是要]|其[二三四五]|第[二三四五六七八九][，,是])"
-)
-_ASKS: Final = re.compile(r"[？?][”’」』\"）)]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,46 +137,6 @@ def _most_alike(texts: Sequence[str]) -> NDArray[np.float32]:
     return np.where(same[:, None] == same, np.float32(1), np.float32(1 - ANEW))
 
 
-def answering(texts: Sequence[str], closeness: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Have what stands behind a question be as near to a query [n] as the question is."""
-    asks = np.array([bool(_ASKS.search(text)) for text in checked(texts)])
-    near = closeness.copy()
-    answers = asks[:-1] & ~asks[1:]  # [n - 1]
-    near[1:] = np.where(answers, np.maximum(closeness[1:], closeness[:-1]), closeness[1:])
-    return near
-
-
-def discounts(texts: Sequence[str], *, questions: bool) -> NDArray[np.float32]:
-    """Give what the salience of each sentence counts: [n]; `questions` as much as answers, or not.
-
-    One that an answer follows never does, nor does what only announces something. Formulae count
-    nothing, unless there is nothing else, nor does what the next sentence denies.
-    """
-    counts = np.array([_counts(text, questions=questions) for text in texts], np.float32)
-    idle = np.array([is_formula(text) for text in checked(texts)])
-    refuted = np.array([refutes(text) for text in texts])
-    idle[:-1] |= refuted[1:] & ~refuted[:-1]
-    return counts if idle.all() else np.where(idle, np.float32(0), counts)
-
-
-def _counts(text: str, *, questions: bool) -> float:
-    if is_announcement(text):
-        return ASKS
-    if not _ASKS.search(text):
-        return 1.0
-    return 1.0 if questions and not awaits_answer(text) else ASKS
-
-
-def leaning(texts: Sequence[str]) -> NDArray[np.bool_]:
-    """Tell which sentences lean on the one before them: [n]; the first one never does.
-
-    Those that open with a pronoun, with a word that points back (该企业, 此举, 对此) or with one
-    that goes on from what was said (但, 因此, 另外).
-    """
-    found = [bool(at and _POINTS_BACK.match(text)) for at, text in enumerate(texts)]
-    return np.array(found, bool)
-
-
 def best_sentences(weighed: Weighed, budget: Budget) -> tuple[SummarySentence, ...]:
     """Give the sentences that carry the news within the budget, in reading order, and why.
 
@@ -216,21 +168,32 @@ def choose(weighed: Weighed, budget: Budget) -> list[int]:
     if budget.sentences is None:
         scraps = (np.array(lengths) <= SHORT) & (worth < SCRAP * worth.max(initial=0))
         worth[scraps] = 0
-    chosen = set(select(worth, lengths, budget))
-    alone = [at for at in chosen if weighed.leans[at] and at - 1 not in chosen]
+    chosen = _with_antecedents(set(select(worth, lengths, budget)), weighed, budget)
+    if unclear := [at for at in chosen if _alone(at, chosen, weighed) == UNCLEAR]:
+        worth[unclear] *= UNCLEAR / LEANS
+        chosen = _with_antecedents(set(select(worth, lengths, budget)), weighed, budget)
+    return sorted(chosen)
+
+
+def _with_antecedents(chosen: set[int], weighed: Weighed, budget: Budget) -> set[int]:
+    alone = [at for at in chosen if _alone(at, chosen, weighed) < 1]
     for at in sorted(alone, key=lambda at: -weighed.worth[at])[:MOST_LEANING]:
         trial = _with_antecedent(chosen, at, weighed, budget)
         if at in chosen and _value(trial, weighed) > _value(chosen, weighed):
             chosen = trial
-    return sorted(chosen)
+    return chosen
+
+
+def _alone(at: int, chosen: set[int], weighed: Weighed) -> float:
+    """Give what a sentence is worth among those chosen, of its worth."""
+    if not weighed.leans[at] or at - 1 in chosen:
+        return 1.0
+    return UNCLEAR if answers_in_a_word(weighed.sentences[at].text) else LEANS
 
 
 def _value(chosen: set[int], weighed: Weighed) -> float:
     """Give the worth of sentences together, those that lean on one left out counting less."""
-    return sum(
-        float(weighed.worth[at]) * (LEANS if weighed.leans[at] and at - 1 not in chosen else 1.0)
-        for at in chosen
-    )
+    return sum(float(weighed.worth[at]) * _alone(at, chosen, weighed) for at in chosen)
 
 
 def _with_antecedent(chosen: set[int], at: int, weighed: Weighed, budget: Budget) -> set[int]:
@@ -238,7 +201,7 @@ def _with_antecedent(chosen: set[int], at: int, weighed: Weighed, budget: Budget
 
     What others lean on stays; without room for both, `at` and all others are given back.
     """
-    if not weighed.worth[at - 1] > 0:
+    if not (weighed.worth[at - 1] > 0 or asks(weighed.sentences[at - 1].text)):
         return chosen
     lengths = [len(sentence.text) for sentence in weighed.sentences]
     room = budget.room(sum(lengths))
@@ -299,8 +262,15 @@ def long_enough(cuts: Sequence[Cut], room: int) -> list[Cut]:
 
 
 def _sources(weighed: Weighed) -> list[list[int]]:
-    """Give the sentences that clauses may be cut from together, the best ones first."""
-    able = [at for at in range(len(weighed.sentences)) if weighed.worth[at] > 0]
+    """Give the sentences that clauses may be cut from together, the best ones first.
+
+    None are cut from a yes or a no.
+    """
+    able = [
+        at
+        for at, sentence in enumerate(weighed.sentences)
+        if weighed.worth[at] > 0 and not (weighed.leans[at] and answers_in_a_word(sentence.text))
+    ]
     if weighed.brief:
         return [able]
     return [[at] for at in sorted(able, key=lambda at: -weighed.worth[at])]

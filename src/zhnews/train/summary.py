@@ -22,6 +22,7 @@ from safetensors.numpy import save_file
 from zhnews.bundle import Bundle, update_manifest
 from zhnews.clauses import cuts_of, runs_of
 from zhnews.coverage import COVERAGE, sentence_coverage
+from zhnews.discourse import discounts, leaning
 from zhnews.likeness import unit
 from zhnews.model import Model
 from zhnews.salience import (
@@ -36,7 +37,7 @@ from zhnews.salience import (
 )
 from zhnews.sentences import sentence_bounds
 from zhnews.skim import Skimmed
-from zhnews.summary import LEANS, discounts, leaning
+from zhnews.summary import LEANS
 from zhnews.train.command import run
 from zhnews.train.corpora import (
     FOLDS,

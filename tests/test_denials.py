@@ -1,0 +1,96 @@
+"""Denials: which sentences a later one takes back."""
+
+from __future__ import annotations
+
+import pytest
+
+from zhnews.denials import refuted
+
+CLAIMED = "外电盛传，某军已于十二日越过边境。"
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        *("这种想法是错误的。", "其实不然。", "此說似是而非。", "市地震局表示，这一消息纯属谣言。"),
+        *(
+            "他对记者称，絕無此事。",
+            "外交部发言人指出，这完全是造谣。",
+            "这是假的。",
+            "发言人斥之为无稽之谈。",
+        ),
+        *("当局昨日否认有此决定。", "公司昨天回应：消息不属实，经营正常。", "有关报道毫无根据。"),
+        *("经过查账，挪用一事查无实据。", "经查，报道失实，本报致歉。", "警方称该视频系摆拍。"),
+    ],
+)
+def test_what_the_next_sentence_denies_is_not_so(denial: str) -> None:
+    """In whatever words it is denied; what comes behind is."""
+    assert refuted(("有人揭发某校长挪用助学金。", denial, "学校已经恢复上课。")) == [
+        True,
+        False,
+        False,
+    ]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        *("观众以为她是女友，其实不然。", "两人其实并不是明星。", "成绩其实并非偶然。"),
+        *("市交通局回应，该消息不是谣言。", "这种做法对人体有害。", "该报道揭露虚假宣传。"),
+        *(
+            "这说明以往的方案是错误的。",
+            "这一说法未必错误。",
+            "这条消息让误信虚假平台的人松了口气。",
+        ),
+        *("公告内容真实，不存在虚假记载。", "这一情况引起重视。", "会议取消了参观。"),
+    ],
+)
+def test_a_sentence_that_does_not_deny_takes_nothing_back(after: str) -> None:
+    """Nor does one that denies its own beginning."""
+    assert refuted(("他获得影帝。", after)) == [False, False]
+
+
+def test_a_claim_is_denied_some_sentences_behind() -> None:
+    """What is known from elsewhere, and what was passed on; not what was found out between."""
+    passed_on = (
+        "县长已被带走调查。",
+        "这条消息昨天在微信群里迅速传播。",
+        "县里声明，称该消息系谣言。",
+    )
+    assert refuted(passed_on) == [True, True, False]
+    assert refuted((CLAIMED, "当地有驻军三千人。", "国防部说，有关报道毫无根据。")) == [
+        True,
+        True,
+        False,
+    ]
+    told = ("当地有驻军三千人。", "边境昨天下雨。", "国防部说，有关报道毫无根据。")
+    assert refuted(told) == [False, True, False]
+
+
+def test_what_was_planned_is_off() -> None:
+    """Where the next sentence calls it off; a thing that was not planned is not."""
+    off = "日前国务院已决定停建。"
+    assert refuted(("原拟今年动工的这条铁路，总投资十一亿元。", off)) == [True, False]
+    assert refuted(("这条铁路总投资十一亿元。", off)) == [False, False]
+
+
+@pytest.mark.parametrize(
+    "end",
+    ["这是市里组织的一场综合演练中的场景。", "以上内容纯属玩笑。", "醒来后，他才发现是一场梦。"],
+)
+def test_what_was_not_meant_is_not_so(end: str) -> None:
+    """All that was told before is of a drill, a joke or a dream."""
+    assert refuted(("化工厂发生泄漏。", "消防力量到场。", end, "天晴了。")) == [
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+@pytest.mark.parametrize("heading", ["近期流传的以下说法均为谣言：", "考生不得有下列行为："])
+def test_entries_of_a_denied_list_are_not_so(heading: str) -> None:
+    """As long as they are numbered; under another heading they are."""
+    entries = ("1.自来水被污染。", "2.下周停电。", "市民可以放心。")
+    assert refuted((heading, *entries)) == [False, True, True, False]
+    assert not any(refuted(("会议有下列议题：", *entries)))

@@ -292,6 +292,36 @@ def test_what_goes_on_from_a_clause_opens_no_cut(clause: str) -> None:
     assert only == {clause}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "clause"),
+    [
+        ("警方提醒，不要轻信来电，向陌生账户转账。", "向陌生账户转账"),
+        ("他没有收受贿赂，挪用公款修建别墅，法院宣告其无罪。", "挪用公款修建别墅"),
+        ("多数居民反对拆除老城墙，在原址新建商业中心，区里表示研究。", "在原址新建商业中心"),
+        ("公司計劃明年上市，募集資金10億元人民幣，擴產。", "募集資金10億元人民幣"),
+        ("推销员声称该药可治愈癌症，延长寿命十年，每盒三千元。", "延长寿命十年"),
+        ("园区内禁止垂钓、游泳，携带大型犬入园，违者罚款。", "携带大型犬入园"),
+        ("景区内严禁下列行为：在林区吸烟；携带宠物入内，使用无人机航拍。", "使用无人机航拍"),
+        ("水位必须降下来，否则大坝将决堤，三万群众被迫转移。", "三万群众被迫转移"),
+        ("音乐节原定5月1日举行，共有30支乐队登台，因检修取消。", "共有30支乐队登台"),
+        ("双方如在月底前达成协议，工人将复工，航班恢复运行。", "航班恢复运行"),
+        ("明天不下雨的话，音乐会将在体育场举行，门票免费。", "音乐会将在体育场举行"),
+        ("近日朋友圈里流传，本市水厂遭到污染，多名儿童住院。", "多名儿童住院"),
+    ],
+)
+def test_what_is_not_so_without_a_clause_before_opens_no_cut(sentence: str, clause: str) -> None:
+    """What is denied, wished, banned, alleged, planned or under a condition goes on behind a ，."""
+    assert not any(said.startswith(clause) for said in cuts_in(sentence))
+
+
+@pytest.mark.parametrize(
+    "sentence", ["公司没有裁员，员工总数增加到三千人。", "大桥尚未通车，两岸居民靠轮渡过河。"]
+)
+def test_a_denial_ends_with_a_subject_of_its_own(sentence: str) -> None:
+    """What has a subject is so."""
+    assert sentence.rstrip("。").split("，")[1] in cuts_in(sentence)
+
+
 def test_who_has_spoken_is_not_given_alone() -> None:
     """What stands behind a speech is of that speech."""
     said = cuts_in("“大火已被扑灭。”消防员李岩说，现场没有人员受伤。")
@@ -299,7 +329,7 @@ def test_who_has_spoken_is_not_given_alone() -> None:
 
 
 def test_what_a_list_bans_ends_with_the_list() -> None:
-    """After ；the clauses are free again."""
+    """After ；the clauses are free again, unless they go on with a verb."""
     sentence = "严禁下列行为：燃放烟花，携犬入园；周一闭园检修，周二开放。"
     said = {sentence[run.start : run.end] for run in runs_of([sentence], [0], 40)}
     assert "周一闭园检修，周二开放" in said

@@ -16,10 +16,12 @@ _STOPS: Final = ("；", ";", "。")
 
 # What opens a condition: all that comes next is not so without it.
 _IF: Final = both_scripts(
-    r"[“「]?(?:试想[，,]?)?(?:如(?:[果若遇无有需未不因超逾]|经(?!济)|发[生现]|出现|情况|[^，,]{0,8}(?:未能|不能|查实|属实|违反|逾期))|若(?![干有隐])|假[如若使设]|倘[若使]?|万一|要(?:不?是)"
+    r"[“「]?(?:试想[，,]?)?(?:如(?:[果若遇无有需未不因超逾您你在]|天气|[双对]方|经(?!济)|发[生现]|出现|情况|[^，,]{0,8}(?:未能|不能|查实|属实|违反|逾期))|若(?![干有隐])|假[如若使设]|倘[若使]?|万一|要(?:不?是)"
     r"|一[旦经](?!济)|只要(?!求)|只有|唯有|除非|即使|即便|(?:反之|否则|不然)(?:亦然)?[，,]$|哪怕|无论|不管|凡(?![尔事])"
     # behind its subject (企业若…)
-    r"|[^，,]{1,14}?(?:(?<![旁自般宛恍仿智])若(?![干有无隐])|如果|假如|倘若|一旦|只要(?!求)|除非))"
+    r"|[^，,]{1,14}?(?:(?<![旁自般宛恍仿智])若(?![干有无隐])|一旦|只要(?!求)"
+    r"|(?<![诸例比譬犹宛正恰一不假有亦真])如(?:[在能遇未需]|有(?!神)|发[生现]|出现))"
+    r"|[^，,]{1,40}?(?:如果|假如|倘若|除非))"
 )
 # What opens a rumour, or a view that is nobody's in particular.
 _RUMOURED: Final = both_scripts(
@@ -40,13 +42,14 @@ _SO: Final = both_scripts(r"将|则|就|才|也|最[高低多少]|应|可(?!是)
 _RULED: Final = both_scripts(r"不|将|应|可(?!是)|由|按|依|给予|处|予以|须|一律|视|暂|取消|追究")
 # What ends a clause under which the next one stands: a condition, an estimate.
 _HOLDS: Final = both_scripts(
-    r"(?:的(?:情况|前提|条件)下|(?:批准|同意|通过|核准|许可)后|^除.+外|^[待等].+后"
+    r"(?:的(?:话|(?:情况|前提|条件)下)|(?:批准|同意|通过|核准|许可)后|^除.+外|^[待等].+后"
     r"|预估|估[计算]|推测|初步[^，,]{0,6}(?:显示|判断|认定))\W*$"
 )
 # What ends a denial, an allegation or a case that a rule is for: of all that comes next.
 _CLAIMS: Final = both_scripts(
     r"(?:(?:没有|[并尚]?无|未|不)(?:任何|证据|迹象|研究|理由)*(?:显示|表明|证[实明]|认为|相信|意味着|承认)"
     r"|否认|辟谣|[未非][^，,]{0,12}所(?:[说言]|传[言闻]?|称)|指控|[质怀]疑|投诉[称说]|谣言称?|传言|谣传|[辩诉]称"
+    r"|^[^，,]{0,6}(?:网上|网络上?|朋友圈|群|坊间|社会上)[^，,]{0,4}(?:流传|[热疯盛]传)"
     r"|(?:原告|被告|控方|检方)称|(?:逾期|情节|拒不|经查|查实|属实|违反)[^，,]{0,12}的)\W*$"
 )
 # What opens a clause that says what is to be done, as all do that come next and have no subject.
@@ -54,18 +57,40 @@ _BIDS: Final = both_scripts(
     r"(?:[今明]年|下一步|下半年|各[^，,]{1,8}(?<![主重需政纲]))?(?:要(?!求|闻|素|点|塞|紧|不?是)|必须|[应须](?![急用邀聘届收对县城征诉运]|[^，,]{2,50}(?:邀请|[请要]求))|务必)"
     r"|(?![^，,]{0,20}(?:响应|落实|符合|达到|满足|根据|[按依]照|^应))[^，,]{0,24}(?:(?:号召|促请|[敦督]促|呼吁|(?<!提出)(?<!明确)要求)[^，,]{0,10}|(?<![点条项份和的])(?<!采纳)(?<!市民)[建倡]议)[，,：:]$"
 )
+# What opens what does not happen, or is not to: all that comes next is not so without it.
+_ELSE: Final = both_scripts(r"(?:否则|不然|以[免防]|免得|省得)(?![，,])")
+# What tells of what was planned, and what says how it is now.
+_PLANNED: Final = both_scripts(
+    r"[^，,]{0,20}(?<![了的把将对])原(?:计划(?![的外])|定(?![的价额])|拟)"
+)
+_CHANGED: Final = both_scripts(r"现|改|实际|因|但|已|将|推迟|取消|延期|调整|变更|提前|目前|最终")
+# What a clause denies, wishes, bans or alleges, it does of what the next ones do, which have no
+# subject of their own and open with a verb: 不要轻信来电，向陌生账户转账.
+_SCOPE: Final = both_scripts(
+    r"不(?:[会要得准]|可能|应当?)|没有(?!人)|[并尚仍还从]未|未(?:能|曾)|拒绝|反对|希望|涉嫌|声称|自称|谎称|误?以为"
+    r"|是否|能否|有可能|计划|打算|[^，,]拟|力争|争取|禁止|严禁"
+)
+_ACTS: Final = both_scripts(
+    "导致|造成|引[发起]|致使|推[动进出]|加[快强入]|强化|发[挥布展射]|提[出高升供]|实[现施]|避免|确保|维护|形成|打造|成为|支持"
+    "|建[成设立]|[新改扩]建|完[善成]|继续|促进|坚持|进[入行]|防止|降低|减少|增加|扩大|缩[小短]|创造|制[定造]|构建|申请|请求"
+    "|开[放展启设通]|关[闭停]|注册|投资|举[报行办]|联合|批准|保障|鼓励|采[取用购]|争取|做[好到]|作出|移交|选择|退出|吸引"
+    "|设[立置]|募集|收[购受取]|出[售台口]|转[让移账]|购[买置]|销售|生产|签[署订约]|召开|部署|撤[出销离]|取消|拆除|裁[减员]|解[雇决散]"
+    "|停[止产工]|恢复|挪用|侵占|索[取要]|贪污|骗取|盗[窃取]|抢[走劫夺]|殴打|杀害|威胁|泄露|传播|散布|隐瞒|伪造|贩卖|走私"
+    "|非法|组织|参[与加]|携带|随意|擅自|投喂|攀爬|点击|扫描|下载|输入|登录|延长|治愈|改善|缓解|落实|满足|用于|急需|使用"
+    "|带走|前往|返回|离开|迁往|大[幅力]|全面|进一步|逐步|[向把给](?!日葵)|在[^，,]{1,12}(?:[新修兴]建|建设|[设开]立|开设)"
+)
 # What opens a list of what is not to be done.
 _FORBIDS: Final = both_scripts(r"(?:严禁|禁止|不得|不准)[^，,；;]{0,40}[：:]$")
 # What denies the clauses before it (这是谣言, 系不实信息, 断然否认).
 _DENIES: Final = both_scripts(
     r"(?:[是系为]|属于?|纯属)(?:谣[言传]|不实|虚假|假(?:消息|新闻)|误(?:传|读)|捏造|编造|伪造|纯属)"
-    r"|不属实|与事实不符|子虚乌有|无稽之谈|并非如此|不是事实|其实不然|毫无根据|证据不足|无罪|(?:断然|坚决|矢口)否认|否认(?:了|这|此|该|上述|有关)"
+    r"|不属实|失实|与事实不符|子虚乌有|无稽之谈|并非如此|[并查]无此事|不是事实|并非事实|其实不然|毫无根据|证据不足|无罪|(?:断然|坚决|矢口)否认|否认(?:了|这|此|该|上述|有关)"
     r"|驳斥|予以(?:否认|澄清)|澄清(?=[称说，,]|并非)|终止(?:收购|筹划|重组)"
     r"|(?:说法|传言|消息|信息|内容)[^，,]{0,6}(?:(?:没有|缺乏|无)(?:任何|科学)?(?:依据|根据)|不实)"
 )
 # What opens a clause that says nothing alone: there has to be another one after it.
 _LEADS_ON: Final = both_scripts(
-    r"[^，,]{0,20}原(?:计划(?![的外])|定于|拟)|[“「]?(?:尽管|虽然|由于|针对|随着|为(?:了|防|避免|确保|进一步|保[障证]|维护|加强|规范|方便|满足|迎接|纪念|庆祝|解决|提高|推动|促进|弘扬|缓解)|不[仅但]|除了"
+    r"[“「]?(?:尽管|虽然|由于|针对|随着|为(?:了|防|避免|确保|进一步|保[障证]|维护|加强|规范|方便|满足|迎接|纪念|庆祝|解决|提高|推动|促进|弘扬|缓解)|不[仅但]|除了"
     r"|根据|[按依]照|依据|[对至]于|当.{1,20}时\W*$)"
 )
 # What ends a clause that says who says what comes next: it may lead on to another run.
@@ -184,6 +209,7 @@ class _Opener(NamedTuple):
     frees: re.Pattern[str] | None = None  # what stands in the first clause it does not hold for
     near: bool = False  # whether it holds only for what comes next and has no subject of its own
     half: bool = True  # whether no run may end with it
+    acts: bool = False  # whether it holds only for what comes next and opens with a verb
     bids: bool = False  # whether it only says who wants what comes next: 会议要求，
 
 
@@ -192,22 +218,29 @@ _NEAR: Final = _Opener(near=True)
 _RULE: Final = _Opener(near=True, half=False)
 _RUMOUR: Final = _Opener(frees=_ANSWERS)
 _TALE: Final = _Opener(frees=_NOW)
+_PLAN: Final = _Opener(frees=_CHANGED)
+_OTHERWISE: Final = _Opener(half=False)
+_SCOPED: Final = _Opener(near=True, half=False, acts=True)
 _BID: Final = _Opener(half=False)
 _BIDDER: Final = _Opener(half=False, bids=True)
 
 
+_OPENERS: Final = (
+    (_IF.match, _STRICT),
+    (_CLAIMS.search, _STRICT),
+    (_RUMOURED.match, _RUMOUR),
+    (_ONCE.match, _TALE),
+    (_HOLDS.search, _NEAR),
+    (_ELSE.match, _OTHERWISE),
+    (_PLANNED.match, _PLAN),
+    (_BIDS.fullmatch, _BIDDER),
+    (_BIDS.match, _BID),
+    (_SCOPE.search, _SCOPED),
+)
+
+
 def _opener(clause: str) -> _Opener | None:
-    if _IF.match(clause) or _CLAIMS.search(clause):
-        return _STRICT
-    if _RUMOURED.match(clause):
-        return _RUMOUR
-    if _ONCE.match(clause):
-        return _TALE
-    if _HOLDS.search(clause):
-        return _NEAR
-    if bids := _BIDS.match(clause):
-        return _BIDDER if bids.end() == len(clause) else _BID
-    return None
+    return next((opener for finds, opener in _OPENERS if finds(clause)), None)
 
 
 def _half_said(clauses: Sequence[str], openers: Sequence[_Opener | None]) -> list[bool]:
@@ -247,20 +280,26 @@ def _under(
 
 
 def _is_free(clause: str, holds: _Opener, distance: int) -> bool:
+    if holds.acts:
+        return not _ACTS.match(clause)
     if holds.near:
         return distance > 1 and not _SO.match(clause)
     return bool(holds.frees and holds.frees.search(clause))
 
 
 def _listed(clauses: Sequence[str], half: Sequence[bool]) -> list[bool]:
-    """Tell which clauses stand in a list behind a ban, or behind a colon under a condition."""
+    """Tell which clauses stand in a list behind a ban, or behind a colon under a condition.
+
+    Up to a ；, a ban behind one too as long as what comes next opens with a verb.
+    """
     listed: list[bool] = []
-    open_ = False
+    banned = held = False
     for at, clause in enumerate(clauses):
-        open_ = open_ and not clauses[at - 1].endswith(_STOPS)
-        listed.append(open_)
-        colon = half[at] and clause.endswith(("：", ":"))
-        open_ = open_ or colon or bool(_FORBIDS.search(clause))
+        if at and clauses[at - 1].endswith(_STOPS):
+            banned, held = banned and bool(_ACTS.match(clause)), False
+        listed.append(banned or held)
+        held = held or (half[at] and clause.endswith(("：", ":")))
+        banned = banned or bool(_FORBIDS.search(clause))
     return listed
 
 
@@ -280,7 +319,7 @@ def _denied(clauses: Sequence[str], denies: Sequence[bool]) -> list[bool]:
     behind = False
     for clause, denying in zip(reversed(clauses), reversed(denies), strict=True):
         behind = behind and not clause.endswith(_STOPS)
-        denied.append(behind)
+        denied.append(behind and not denying)
         behind = behind or denying
     return denied[::-1]
 

@@ -1,7 +1,7 @@
 """Which sentences of a text are not so, because a later one says so: a rumour and its denial.
 
-News tells what was claimed before it tells that it is false (外媒称，…。发言人说，这是造谣。), and what was
-planned before it tells that it is off. What is denied is nothing that was found.
+News tells what was claimed before it tells that it is false (外媒称，…。发言人说，这是造谣。), and
+what was planned before it tells that it is off. What is denied is nothing that was found.
 """
 
 from __future__ import annotations

@@ -140,3 +140,20 @@ def test_dots_in_names_are_no_full_stops() -> None:
     """Only what is as long as a sentence ends with a dot, where no other mark does."""
     assert split("图为阿卜杜拉.本.扎耶德在会上讲话") == ["图为阿卜杜拉.本.扎耶德在会上讲话"]
     assert split("北京.上海.广州三地联动") == ["北京.上海.广州三地联动"]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("“谁来种地？”成了村干部面前的难题。", 1),
+        ("“房价会不会跌？”是热议的话题。", 1),
+        ("“我们赢了。”这个消息传开。", 1),
+        ("“来了吗？”是的，来了。", 2),
+        ("“你去吗？”“是的。”他答。", 2),
+    ],
+)
+def test_a_quotation_of_which_something_is_said_is_part_of_its_sentence(
+    text: str, count: int
+) -> None:
+    """It is the subject; an answer to it is a sentence of its own."""
+    assert len(sentence_bounds(text)) == count

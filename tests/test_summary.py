@@ -371,6 +371,15 @@ def test_formulae_are_no_news(formula: str) -> None:
     assert said.text == formula
 
 
+@pytest.mark.parametrize(
+    "news",
+    ["恒大收购万科公司", "市民状告公安局", "国家主席会见清华大学", "警方抓获三名嫌疑人 张三供图"],
+)
+def test_a_headline_that_ends_as_a_formula_does_is_none(news: str) -> None:
+    """What somebody does to an office is no signature, nor is a line with a credit behind it."""
+    assert discounts((news, "公司盈利。"), questions=False).tolist() == [1, 1]
+
+
 def test_blanks_behind_a_date_cost_linear_time() -> None:
     """A long text is no formula, and not looked at as one."""
     begun = process_time()

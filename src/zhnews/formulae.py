@@ -30,12 +30,13 @@ _UNDER_TEXT: Final = (
 # A formula, a date, who took a picture or what announces what comes next: nothing that was found.
 _FORMULA: Final = both_scripts(
     r"\W*(?:特此[^，,。]{2,6}|谨此[^，,。]{1,6}|谢{2}[^，,。]{0,4}|[^。]{0,40}如下"
-    r"|[^，,。]{1,20}(?:(?<!拍)摄|摄影报[道导]|供图)"
+    r"|(?:(?:本[报刊社]|记者|通讯员|特约|摄影|图片?|新华社|中新社)[^，,。]{0,16}|\w{2,12}"
+    r"|\w{2,4}(?:[\s、/]+\w{2,4}){1,2})\s*(?:(?<!拍)摄|摄影报[道导]|供图)"
     rf"|{_SPOKEN_TO}|{_UNDER_TEXT}|[0-9０-９〇零一二三四五六七八九十年月日\s]+)\W*"
 )
 # An office that has signed, on a line of its own, where no verb makes a sentence of it.
 _SIGNATURE: Final = both_scripts(
-    r"[^\W了在将被把新建有为与和考诉裁赔组进供访骗赴到去来]{2,18}(?:大学|公司|委员会|政府|办公室|公安局|支队|管理局)"
+    r"(?!.*(?:收购|入股|状告|围堵|会见|抓获|封|罚))[^\W了在将被把新建有为与和考诉裁赔组进供访骗赴到去来]{2,18}(?:大学|公司|委员会|政府|办公室|公安局|支队|管理局)"
 )
 # A question that an answer follows: 问：…？, 记者：…？; what answers it, and what does in a word.
 _ASKED: Final = both_scripts(

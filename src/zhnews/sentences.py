@@ -84,6 +84,10 @@ _SAYS: Final = (
 _SPEAKER: Final = both_scripts(
     rf"{_SAYS}(?:[，,。：:！!.．]|\Z)|[^，,。！？!?；;：:…“\"]{{1,16}}[，,]{_SAYS}(?<!微笑)(?:[。！!.．]|\Z)"
 )
+# What is said of a quotation that is the subject of its sentence: “谁来种地？”成了头号难题.
+_SAID_OF_IT: Final = both_scripts(
+    r"(?:已|曾|也)?(?:成[了为]|(?<!这)是(?![的吗啊呀，,。]))|的(?!确)|这(?:句|[一个种番些]|[样类](?!的人))"
+)
 _SPEAKER_REACH: Final = 80  # characters: the longest match of _SPEAKER
 # What the audience did, which belongs to what was said.
 _REACTION: Final = both_scripts(
@@ -276,7 +280,8 @@ def _closing_stops(line: str, start: int, mark: re.Match[str], end: int, quoting
         if lead in _COLONS:  # who says it stands before it
             return True
         whole = not lead or lead in _LEADS_IN or mark.group()[-1] in _FULL_STOPS
-        return whole and not _SPEAKER.match(line[end : end + _SPEAKER_REACH])
+        rest = line[end : end + _SPEAKER_REACH]
+        return whole and not (_SPEAKER.match(rest) or _SAID_OF_IT.match(rest))
     return not lead
 
 

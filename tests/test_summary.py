@@ -662,6 +662,17 @@ def test_an_answer_is_given_with_its_question_or_with_none() -> None:
     assert choose(found, Budget.of(sentences=2)) == [2, 3]
 
 
+def test_what_is_denied_is_given_with_its_denial_or_not_at_all() -> None:
+    """A denial leans on it, so that the two are given together where there is room."""
+    texts = ("外媒称，甲公司破产。", "甲公司昨天说，这是谣言。", "公司盈利。")
+    assert leaning(texts).tolist() == [False, True, False]
+    worth = np.array([0, 0.5, 0.4], np.float32)
+    found = Weighed(passages(texts), worth, worth, np.full(3, -1), leaning(texts))
+    assert choose(found, Budget.of(sentences=1)) == [2]
+    assert choose(found, Budget.of(sentences=2)) == [1, 2]
+    assert choose(found, Budget.of(sentences=3)) == [0, 1, 2]
+
+
 def test_what_only_announces_something_counts_half() -> None:
     """Of a press conference what is told there is the news."""
     texts = ("市公安局召开新闻通气会，公布一季度打击诈骗犯罪情况。", "共破获案件326起。")

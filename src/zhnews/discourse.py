@@ -67,9 +67,10 @@ def leaning(texts: Sequence[str]) -> NDArray[np.bool_]:
     """Tell which sentences lean on the one before them: [n]; the first one never does.
 
     Those that open with a pronoun, with a word that points back (该企业, 此举, 对此) or with one
-    that goes on from what was said (但, 因此, 另外), and answers.
+    that goes on from what was said (但, 因此, 另外); answers, and what denies.
     """
     found = np.array([bool(_POINTS_BACK.match(text)) for text in texts], bool)
-    found[1:] |= answered(texts)[:-1]
+    denied = np.array(refuted(texts), bool)
+    found[1:] |= answered(texts)[:-1] | (denied[:-1] & ~denied[1:])
     found[:1] = False
     return found

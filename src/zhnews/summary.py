@@ -20,7 +20,7 @@ from zhnews.deadline import check, checked
 from zhnews.discourse import answering, discounts, leaning
 from zhnews.errors import OptionError
 from zhnews.expected import is_number, is_whole
-from zhnews.formulae import answers_in_a_word, asks
+from zhnews.formulae import answers_in_a_word, is_formula
 from zhnews.page import Passage, Reason, SummarySentence
 from zhnews.salience import Cuttings, Query, SalienceHead, Seen, asked_for
 
@@ -161,7 +161,8 @@ def choose(weighed: Weighed, budget: Budget) -> list[int]:
     """Choose sentences within the budget: their numbers, in reading order.
 
     Exactly, as if each leaning one stood alone; then antecedents are put in where that is better.
-    Of characters, or a ratio of them, none are given to scraps, but as antecedents.
+    Of characters, or a ratio of them, none are given to scraps, but as antecedents; what is worth
+    nothing, as it is denied or answered, is given with what leans on it alone.
     """
     lengths = [len(sentence.text) for sentence in weighed.sentences]
     worth = np.where(weighed.leans, LEANS, 1).astype(np.float32) * weighed.worth
@@ -172,7 +173,7 @@ def choose(weighed: Weighed, budget: Budget) -> list[int]:
     if unclear := [at for at in chosen if _alone(at, chosen, weighed) == UNCLEAR]:
         worth[unclear] *= UNCLEAR / LEANS
         chosen = _with_antecedents(set(select(worth, lengths, budget)), weighed, budget)
-    return sorted(chosen)
+    return sorted(at for at in chosen if weighed.worth[at] > 0 or at + 1 in chosen)
 
 
 def _with_antecedents(chosen: set[int], weighed: Weighed, budget: Budget) -> set[int]:
@@ -201,7 +202,8 @@ def _with_antecedent(chosen: set[int], at: int, weighed: Weighed, budget: Budget
 
     What others lean on stays; without room for both, `at` and all others are given back.
     """
-    if not (weighed.worth[at - 1] > 0 or asks(weighed.sentences[at - 1].text)):
+    said = weighed.repeats[at - 1] >= 0 or is_formula(weighed.sentences[at - 1].text)
+    if said and not weighed.worth[at - 1] > 0:
         return chosen
     lengths = [len(sentence.text) for sentence in weighed.sentences]
     room = budget.room(sum(lengths))

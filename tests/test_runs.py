@@ -9,9 +9,10 @@ import random
 import signal
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import IO, Any
 
 import pytest
 from plain_reader import PlainReader
@@ -203,6 +204,33 @@ def test_one_run_at_a_time_has_an_output(tmp_path: Path) -> None:
             Run(output, {}, resume=resume)
     assert not run.stop()
     assert Run(output, {}, resume=False).done == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="locks are of POSIX")
+def test_a_lock_of_a_run_that_ended_meanwhile_keeps_nobody_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Opened before a run ends and locked after it, it is not taken for that of the next run."""
+    import fcntl
+
+    output, lock = tmp_path / "out.jsonl", fcntl.flock
+
+    def lock_late(file: IO[bytes], how: int) -> None:
+        if ending:
+            ending.pop().finish()
+            if others:
+                under_way.append(Run(output, {}, resume=False))
+        lock(file, how)
+
+    for others in (False, True):
+        under_way, ending = [], [Run(output, {}, resume=False)]
+        monkeypatch.setattr(fcntl, "flock", lock_late)
+        with pytest.raises(OptionError, match="another run") if others else nullcontext():
+            under_way.append(Run(output, {}, resume=False))
+        assert len(under_way) == 1
+        with pytest.raises(OptionError, match="another run"):
+            Run(output, {}, resume=False)
+        under_way[0].finish()
 
 
 @pytest.mark.parametrize(

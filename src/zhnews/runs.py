@@ -75,6 +75,7 @@ class Run:
         self._folder = beside(output, ".parts")
         self._finished = beside(output, ".finished")
         self.failures_path = failures_of(output)
+        self.none_kept = False  # of a run that was broken off here
         try:
             self._refuse_what_is_in_the_way()
             self._lock = self._locked()
@@ -153,6 +154,7 @@ class Run:
     def _begin(self, asked: dict[str, Any], *, resume: bool) -> None:
         note = self._folder / ASKED
         if not self._shards():  # whatever was begun here has done nothing
+            self.none_kept = note.exists()
             self._write(note, [json_line(asked)])
             return
         if not note.exists():

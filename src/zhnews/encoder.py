@@ -266,14 +266,14 @@ def _encode(  # noqa: PLR0913  what the engines share, and what is theirs
 def _batches(lengths: NDArray[np.int64], batching: Batching) -> list[NDArray[np.int64]]:
     """Sort windows into batches of like length: little padding, few batches."""
     order = np.argsort(lengths, kind="stable")
-    batches, start, waste = [], 0, 0
+    before = [0, *np.cumsum(lengths[order]).tolist()]  # tokens of the windows before each
+    batches, start = [], 0
     for end, length in enumerate(lengths[order].tolist()):
         count = end - start
-        grown = waste + count * (length - lengths[order[end - 1]]) if count else 0
-        if count and (grown > batching.padding or (count + 1) * length > batching.tokens):
+        padding = count * length - (before[end] - before[start])
+        if count and (padding > batching.padding or (count + 1) * length > batching.tokens):
             batches.append(order[start:end])
-            start, grown = end, 0
-        waste = grown
+            start = end
     return [*batches, order[start:]] if len(order) else []
 
 

@@ -216,9 +216,7 @@ def _do(
     shape.tell(progress.say)
 
 
-def _kept_where_broken_off(
-    found: Iterator[Outcome], keep: Callable[[], None]
-) -> Iterator[Outcome]:
+def _kept_where_broken_off(found: Iterator[Outcome], keep: Callable[[], None]) -> Iterator[Outcome]:
     """Give outcomes; where the work on the next is broken off, those given are kept before."""
     try:
         yield from found

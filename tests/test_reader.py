@@ -231,6 +231,7 @@ def test_an_article_of_a_page_is_tagged_as_the_page_was(seed_page: Path) -> None
         {"model": ""},
         {"engine": []},
         {"device": 1},
+        {"device": ""},
         {"threads": True},
         {"threads": 1.0},
     ],

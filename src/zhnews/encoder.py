@@ -135,7 +135,7 @@ class TorchEncoder:
         self._windows = _Windows(
             tokenizer=self.tokenizer,
             prefix=_read_prefix(folder),
-            size=min(tokenizer.model_max_length, self.model.config.max_position_embeddings),
+            size=min(tokenizer.model_max_length, _places(self.model)),
         )
         self.dim: int = self.model.config.hidden_size
 
@@ -344,6 +344,14 @@ def _load_model(folder: Path, dtype: torch.dtype) -> PreTrainedModel:
                 folder, **_CLOSED, use_safetensors=True, dtype=dtype, **pooler
             )
     return model.eval()
+
+
+def _places(model: PreTrainedModel) -> int:
+    """Give how many tokens a network takes; RoBERTa's kind counts from behind padding."""
+    table = getattr(getattr(model, "embeddings", None), "position_embeddings", None)
+    padding = getattr(table, "padding_idx", None)
+    places: int = model.config.max_position_embeddings
+    return places if padding is None else places - padding - 1
 
 
 @contextmanager

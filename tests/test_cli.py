@@ -37,10 +37,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
     monkeypatch.setitem(sys.modules, "zhnews.api", SimpleNamespace(load=load))
 
     def run(*arguments: str | Path) -> tuple[int, str, str]:
-        try:
-            code = main([str(argument) for argument in arguments])
-        except SystemExit as stop:  # of argparse
-            code = int(stop.code or 0)
+        code = main([str(argument) for argument in arguments])
         printed = capsys.readouterr()
         return code, printed.out, printed.err
 
@@ -453,10 +450,11 @@ def command(*arguments: str | Path) -> list[str]:
     return [sys.executable, "-m", "zhnews", *map(str, arguments)]
 
 
-def test_version() -> None:
-    """`--version` says which."""
+def test_version(run: Run) -> None:
+    """`--version` says which, as a process and as a call, which ends with its exit code."""
     done = subprocess.run(command("--version"), capture_output=True, text=True, check=True)
     assert done.stdout.startswith("zhnews ")
+    assert run("--version") == (0, done.stdout, "")
 
 
 @pytest.mark.model
@@ -757,12 +755,21 @@ def test_a_report_of_nothing_is_not_written(run: Run, tmp_path: Path) -> None:
     assert path.read_text("utf-8") == "before"
 
 
-@pytest.mark.parametrize("output", ["rows.jsonl", "-"])
-def test_a_report_is_no_table_and_no_dash(run: Run, page: Path, output: str) -> None:
-    """HTML is not put in a file of rows, nor in one that was meant for standard output."""
+@pytest.mark.parametrize("output", ["rows.jsonl", "notes.txt", "report", "-"])
+def test_a_report_is_html_by_its_name(
+    run: Run, page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: str
+) -> None:
+    """HTML is not put in a file of another kind, nor in one that was meant for standard output."""
+    monkeypatch.chdir(tmp_path)
     code, _, error = run("report", page, "-o", output)
     assert code == 2
     assert output in error
+    assert not Path(output).exists()
+
+
+def test_a_report_may_go_to_a_device(run: Run, page: Path) -> None:
+    """A device and a pipe have no suffix to go by."""
+    assert run("report", page, "-o", "/dev/null")[0] == 0
 
 
 def test_a_path_of_nothing_is_refused(run: Run) -> None:
@@ -770,6 +777,22 @@ def test_a_path_of_nothing_is_refused(run: Run) -> None:
     code, _, error = run("read", "")
     assert code == 2
     assert "a path is ''" in error
+
+
+def test_standard_input_is_read_once(run: Run) -> None:
+    """Given twice it is wrong use: the second would be empty."""
+    code, out, error = run("split", "-", "-")
+    assert (code, out) == (2, "")
+    assert "'-' twice" in error
+
+
+def test_a_link_that_leads_nowhere_is_called_one(run: Run, page: Path) -> None:
+    """In a folder its name is there, and what it names is not; the others are read."""
+    link = page.with_name("link.txt")
+    link.symlink_to("nowhere.txt")
+    code, out, error = run("split", page.parent)
+    assert (code, out.count("\n")) == (1, 1)
+    assert f"{link}: cannot be read (it is a link that leads nowhere)" in error
 
 
 def test_a_report_does_not_overwrite_its_page(run: Run, page: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tiny_model import CHARACTERS, CONFIG, TEXTS, write_tiny_model
+from transformers import RobertaConfig, RobertaModel
 from transformers.utils import logging
 
 from zhnews import encoder
@@ -144,6 +145,20 @@ def test_a_plain_checkpoint_will_do(folder: Path, tmp_path: Path) -> None:
         shutil.copy(folder / name, tmp_path)
     plain, prefixed = TorchEncoder(tmp_path, "cpu"), TorchEncoder(folder, "cpu")
     np.testing.assert_allclose(plain.encode(["query: 新闻"]), prefixed.encode(["新闻"]), atol=1e-6)
+
+
+def test_a_network_that_counts_from_behind_its_padding_will_do(
+    folder: Path, tmp_path: Path
+) -> None:
+    """One of RoBERTa's kind has fewer places for tokens than it says; long texts are cut so."""
+    config = RobertaConfig(**CONFIG, pad_token_id=1)
+    RobertaModel(config, add_pooling_layer=False).save_pretrained(tmp_path)
+    shutil.copy(folder / "tokenizer.json", tmp_path)
+    settings = {"tokenizer_class": "PreTrainedTokenizerFast", "pad_token": "<pad>"}
+    (tmp_path / "tokenizer_config.json").write_text(json.dumps(settings), "utf-8")
+    opened = TorchEncoder(tmp_path, "cpu")
+    assert opened.window == CONFIG["max_position_embeddings"] - 2
+    assert np.isfinite(opened.encode([CHARACTERS * 3])).all()
 
 
 def test_the_default_engine_needs_no_torch(folder: Path) -> None:

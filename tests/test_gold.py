@@ -105,6 +105,18 @@ def test_a_damaged_annotation_is_refused(tmp_path: Path) -> None:
         read_gold(tmp_path)
 
 
+@pytest.mark.parametrize("deep", [False, True])
+def test_what_cannot_be_read_as_json_is_refused(tmp_path: Path, *, deep: bool) -> None:
+    """A folder that is called like a page, and lists without end in one another, are named."""
+    path = tmp_path / "y.json"
+    if deep:
+        path.write_text("[" * 100_000, "utf-8")
+    else:
+        path.mkdir()
+    with pytest.raises(RecordError, match=r"y\.json is no annotation"):
+        read_gold(tmp_path)
+
+
 def test_an_annotation_may_hold_its_text(tmp_path: Path) -> None:
     """The text inside an annotation, as corrections have it, goes before any file."""
     write_gold(tmp_path, [PAGE])

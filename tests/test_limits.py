@@ -16,7 +16,7 @@ from test_reader import RandomLines
 from zhnews import deadline, load
 from zhnews.deadline import check, checked, uncounted, within
 from zhnews.errors import InputError, OptionError, TimeLimitError, TooLongError
-from zhnews.inputs import MOST_CHARACTERS
+from zhnews.inputs import MOST_CHARACTERS, article_of
 from zhnews.jobs import Job, Story, finish_chunk
 from zhnews.layout import LineScores
 from zhnews.model import Model
@@ -208,6 +208,14 @@ def test_a_page_may_end_at_any_moment(reader: Reader, clock: Clock) -> None:
             break
     assert times > 20  # places where it was broken off
     assert found.articles == reader.split(text).articles
+
+
+def test_an_article_is_looked_at_within_its_time(clock: Clock) -> None:
+    """One of so many paragraphs that looking at them takes too long is broken off."""
+    given = Article.from_text("新区\n揭牌")
+    clock.step = 1
+    with within(1.5), pytest.raises(TimeLimitError):
+        article_of(given)
 
 
 def test_a_slow_page_fails_alone(reader: Reader) -> None:

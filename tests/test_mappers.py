@@ -12,6 +12,7 @@ from datasets import Dataset
 from datasets.fingerprint import Hasher
 
 import zhnews
+import zhnews.ray
 from zhnews.errors import OptionError
 from zhnews.page import Article
 
@@ -95,10 +96,14 @@ def test_a_mapper_of_other_content_is_another(
         lambda: zhnews.tagger(3),  # type: ignore[arg-type]
         lambda: zhnews.tagger(topics=""),
         lambda: zhnews.tagger(topics=5),  # type: ignore[arg-type]
+        lambda: zhnews.tagger(model=["a"]),  # type: ignore[arg-type]
+        lambda: zhnews.tagger(threads=[1]),  # type: ignore[arg-type]
+        lambda: zhnews.ray.tag_dataset(None, actors=0),
+        lambda: zhnews.ray.tag_dataset(None, actors="x"),  # type: ignore[arg-type]
     ],
 )
 def test_what_makes_no_sense_is_refused_before_the_rows(make: Callable[[], object]) -> None:
-    """A budget, a query and a column are looked at when they are given."""
+    """A budget, a query, a column, a model and numbers are looked at when they are given."""
     with pytest.raises(OptionError):
         make()
 

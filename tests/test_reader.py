@@ -16,6 +16,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -230,6 +231,7 @@ def test_an_article_of_a_page_is_tagged_as_the_page_was(seed_page: Path) -> None
         {"model": ""},
         {"engine": []},
         {"device": 1},
+        {"device": ""},
         {"threads": True},
         {"threads": 1.0},
     ],
@@ -354,11 +356,19 @@ def test_threads_may_take_from_one_run(seed_page: Path) -> None:
         assert sum(pool.map(lambda _: take(), range(4))) == 40
 
 
-@pytest.mark.parametrize("wrong", [{"id": 1, "text": "报"}, "报", 5])
+@pytest.mark.parametrize("wrong", [{"text": "报"}, pd.DataFrame({"text": ["报"]}), "报", 5])
 def test_what_is_no_list_of_inputs_is_refused(wrong: Any) -> None:  # noqa: ANN401  whatever
     """A mapping or a table would give the names of its columns."""
     with pytest.raises(OptionError, match="for many"):
         load().tag_many(wrong)
+
+
+@pytest.mark.model
+def test_one_column_of_a_table_is_many() -> None:
+    """A Series has keys and gives its texts all the same, in their order."""
+    texts = ["园区揭牌。", "小麦返青。"]
+    column = pd.Series(texts, index=["b", "a"])
+    assert list(load().split_many(column)) == list(load().split_many(texts))
 
 
 @pytest.mark.parametrize("query", [" ", "？", "👍", ""])

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import errno
+import io
 import json
 import os
 import random
 import signal
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import IO, Any
 
 import pytest
 from plain_reader import PlainReader
@@ -21,6 +23,7 @@ from zhnews.cli import main
 from zhnews.errors import OptionError
 from zhnews.flat import columns_of
 from zhnews.items import Failure
+from zhnews.page import Article, TopicScore
 from zhnews.runs import Run, inputs_of
 
 HERE = Path(__file__).resolve().parent
@@ -101,6 +104,58 @@ def test_ctrl_c_says_how_to_go_on(rows: Path, tmp_path: Path) -> None:
     assert finished("tag", rows, "-o", output)[0] == 2  # not without saying so
     assert finished("tag", rows, "-o", output, "--resume")[0] == 1
     assert len(output.read_text("utf-8").splitlines()) == 900
+
+
+@pytest.mark.parametrize(
+    ("stop", "piped"), [(KeyboardInterrupt, False), (KeyboardInterrupt, True), (MemoryError, False)]
+)
+def test_what_is_done_is_kept_where_a_run_is_broken_off(
+    rows: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    stop: type[BaseException],
+    *,
+    piped: bool,
+) -> None:
+    """Before its first shard is full too; of a pipe, which nothing can go on with, nothing is."""
+    reader, output = PlainReader(), rows.with_name("out.jsonl")
+    monkeypatch.setitem(sys.modules, "zhnews.api", SimpleNamespace(load=lambda *_, **__: reader))
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(rows.read_bytes())))
+    asked = ["tag", "-" if piped else str(rows), "-o", str(output)]
+    read: list[Article] = []
+
+    def tag(article: Article) -> tuple[TopicScore, ...]:
+        if len(read) == 45:
+            raise stop
+        read.append(article)
+        return PlainReader.tag(reader, article)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(reader, "tag", tag, raising=False)
+        assert main(asked) == (130 if stop is KeyboardInterrupt else 2)
+        assert ("--resume goes on" in capsys.readouterr().err) is not piped
+        assert output.with_name("out.jsonl.parts").exists() is not piped
+    if not piped:
+        assert main([*asked, "--resume"]) == 1
+        numbers = [json.loads(line)["id"] for line in output.read_text("utf-8").splitlines()]
+        assert numbers == [number for number in range(200) if number % 10 != 3]
+
+
+def test_a_run_that_was_killed_before_it_kept_anything_is_told_as_one(
+    rows: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """It is not said that there was none."""
+    monkeypatch.setitem(
+        sys.modules, "zhnews.api", SimpleNamespace(load=lambda *_, **__: PlainReader())
+    )
+    output = tmp_path / "out.jsonl"
+    Run(output, {}, resume=False)  # killed
+    for said in ("was broken off before any of it was kept", "no run to"):
+        assert main(["tag", str(rows), "-o", str(output), "--resume"]) == 1
+        assert said in capsys.readouterr().err
 
 
 def test_a_full_disk_loses_nothing(
@@ -203,6 +258,33 @@ def test_one_run_at_a_time_has_an_output(tmp_path: Path) -> None:
             Run(output, {}, resume=resume)
     assert not run.stop()
     assert Run(output, {}, resume=False).done == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="locks are of POSIX")
+def test_a_lock_of_a_run_that_ended_meanwhile_keeps_nobody_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Opened before a run ends and locked after it, it is not taken for that of the next run."""
+    import fcntl
+
+    output, lock = tmp_path / "out.jsonl", fcntl.flock
+
+    def lock_late(file: IO[bytes], how: int) -> None:
+        if ending:
+            ending.pop().finish()
+            if others:
+                under_way.append(Run(output, {}, resume=False))
+        lock(file, how)
+
+    for others in (False, True):
+        under_way, ending = [], [Run(output, {}, resume=False)]
+        monkeypatch.setattr(fcntl, "flock", lock_late)
+        with pytest.raises(OptionError, match="another run") if others else nullcontext():
+            under_way.append(Run(output, {}, resume=False))
+        assert len(under_way) == 1
+        with pytest.raises(OptionError, match="another run"):
+            Run(output, {}, resume=False)
+        under_way[0].finish()
 
 
 @pytest.mark.parametrize(

@@ -105,6 +105,8 @@ def test_every_text_is_in_one_batch_of_an_epoch() -> None:
         ("rows.jsonl", '{"text": "报", "label": ', RecordError, "whole file"),
         ("rows.csv", "", RecordError, "whole file"),
         ("rows.csv", "text,label\n报", RecordError, "row 1"),
+        ("rows.csv", "text,label\n报,甲,x\n纸,乙,y", RecordError, "more cells than"),
+        ("rows.csv", "text,label\n报,甲\n纸,乙,y", RecordError, "Expected 2 fields"),
     ],
 )
 def test_bad_rows_are_refused(
@@ -147,6 +149,8 @@ def test_a_run_without_a_checkpoint_binds_nothing(tmp_path: Path) -> None:
     [
         ("--epochs 0", "--epochs is 0: give 1 or more"),
         ("--length 600", "give 2 to"),
+        ("--seed -1", "--seed: '-1' is no seed: give"),
+        (f"--seed {2**64}", "is no seed: give a whole number"),
         ("--test nowhere.csv", "nowhere.csv is no file"),
         ("--test other.csv", "other.csv has the classes 文"),
     ],
@@ -188,7 +192,7 @@ def test_a_table_of_excel_is_read(tmp_path: Path) -> None:
 
 def test_cells_are_what_is_written_in_them(tmp_path: Path) -> None:
     """In CSV 01 and 1 are two classes, NA is one too, and a text may be of digits alone."""
-    path = tmp_path / "rows.csv"
+    path = tmp_path / "rows.CSV"
     path.write_text("text,label\n119,01\n110,1\n120,NA\n", "utf-8")
     found = labelled.read_labelled(path, "text", "label")
     assert found == (["119", "110", "120"], ["01", "1", "NA"])

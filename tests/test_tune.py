@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -269,6 +270,19 @@ def test_pages_are_looked_at_before_anything_is_trained(
     with pytest.raises(RecordError, match=f"{pages[1].name} has"):
         tune.learn(tmp_path / "fixes", tmp_path / "mine")
     assert not (tmp_path / "mine").exists()
+
+
+@pytest.mark.model
+def test_a_card_in_any_encoding_keeps_its_facts(
+    tmp_path: Path, model_folder: Path, pages: list[GoldPage]
+) -> None:
+    """A model whose card is not UTF-8 is trained further, and its licence stands in the new one."""
+    base = tmp_path / "base"
+    shutil.copytree(model_folder, base)
+    (base / "README.md").write_bytes("---\nlicense: mit\n---\n\n# 模型\n".encode("gb18030"))
+    write_gold(tmp_path / "fixes", pages[:1])
+    tune.learn(tmp_path / "fixes", tmp_path / "mine", base)
+    assert (tmp_path / "mine" / "README.md").read_text("utf-8").startswith("---\nlicense: mit\n---")
 
 
 def test_a_model_that_may_not_be_written_can_be_copied(tmp_path: Path) -> None:

@@ -118,10 +118,10 @@ def test_columns_that_nest_are_json_in_a_table() -> None:
 
 
 def test_half_a_surrogate_does_not_stop_parquet(tmp_path: Path) -> None:
-    """Text that no file can hold is written as an escape."""
+    """Text that no file can hold is written as an escape, in a cell and in a name of a column."""
     path = tmp_path / "out.parquet"
-    write_parquet(path, lambda: iter([{"id": "\ud800"}]))
-    assert pq.read_table(path).to_pylist() == [{"id": "\\ud800"}]
+    write_parquet(path, lambda: iter([{"id": "\ud800", "a\udcff": 1}]))
+    assert pq.read_table(path).to_pylist() == [{"id": "\\ud800", "a\\udcff": 1}]
 
 
 def test_columns_of_another_task_are_kept() -> None:

@@ -9,11 +9,11 @@ from typing import Final
 from zhnews.bundle import MANIFEST, Bundle, Engine, find_model
 from zhnews.digests import Digest
 from zhnews.errors import OptionError
-from zhnews.expected import is_whole
 from zhnews.inputs import Source
 from zhnews.locks import ProcessLock
 from zhnews.model import Model
 from zhnews.page import Article, Keyword, Page, SummarySentence, TopicScore
+from zhnews.parallel import check_threads
 from zhnews.reader import DIGEST_CHARS, Reader
 
 
@@ -32,13 +32,10 @@ def load(
     or "torch"; `device` is one of torch's, such as "cuda"; `threads` is how many threads may work,
     None for one a core. Raises ModelError and OptionError.
     """
-    if not (model is None or (isinstance(model, str | Path) and model != "")):
-        raise OptionError(f"the model is {model!r}: give the path of a model folder, or None")
     for name, said in (("engine", engine), ("device", device)):
-        if not (said is None or isinstance(said, str)):
+        if not (said is None or (isinstance(said, str) and said)):
             raise OptionError(f"{name} is {said!r}: give a name, or None")
-    if not (threads is None or is_whole(threads)):  # True would be taken for 1, by the cache too
-        raise OptionError(f"threads is {threads!r}: give a whole number, or None")
+    check_threads(threads)
     folder = find_model(model).absolute()  # whatever the working directory will be
     with _LOADING.held():  # threads that come first together get one reader
         return _reader(folder, _written(folder), engine, device, threads)

@@ -74,11 +74,11 @@ def find_model(model: str | Path | None = None) -> Path:
     """Find the model folder: the argument, else $ZHNEWS_MODEL, else the default model.
 
     The default is the one inside an installed wheel, or that of the source tree.
-    Raises ModelNotFoundError where there is no such folder, OptionError for a name of no
-    characters; nothing is ever downloaded.
+    Raises ModelNotFoundError where there is no such folder, OptionError for what is no path, or a
+    name of no characters; nothing is ever downloaded.
     """
-    if model == "":
-        raise OptionError("the model is '': give the path of a model folder, or None")
+    if not (model is None or (isinstance(model, str | Path) and model != "")):
+        raise OptionError(f"the model is {model!r}: give the path of a model folder, or None")
     if model is not None:
         return _existing(Path(model), "the model argument")
     if named := os.environ.get(ENVIRONMENT):

@@ -38,9 +38,9 @@ def _visible_char(char: str) -> str:
     return " " if char.isspace() else ascii(char)[1:-1]
 
 
-def encodable(path: str) -> str:
-    r"""Give a path as text that any file can hold: bytes that are no UTF-8 as `\udcd0`."""
-    return path.encode("utf-8", "backslashreplace").decode()
+def encodable(text: str) -> str:
+    r"""Give text that any file can hold: half a surrogate, as of a path in bytes, as `\udcd0`."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def json_line(data: object) -> str:

@@ -64,6 +64,8 @@ def _main(argv: Sequence[str] | None) -> int:
         why = str(error) or "there is too little memory"
         _complain(f"{why}: give it smaller inputs, or more room")
         return _WRONG_USE
+    except SystemExit as stop:  # argparse has shown the help or the version, or what is wrong
+        return int(stop.code or _WELL)
     except BrokenPipeError:
         return _NOBODY_READS
     except KeyboardInterrupt:

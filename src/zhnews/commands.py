@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
@@ -27,9 +26,6 @@ from zhnews.files import (
     STDIN,
     TEXTS,
     expand,
-    failures_of,
-    is_folder,
-    is_there,
 )
 from zhnews.flat import Row
 from zhnews.items import Failure, Fields, Found, Item
@@ -37,10 +33,10 @@ from zhnews.meter import Meter
 from zhnews.parallel import cores
 from zhnews.progress import Shown, shown
 from zhnews.records import articles, pages
+from zhnews.refusals import is_streamed, refuse_what_does_not_fit, refuse_what_names_nothing
 from zhnews.runs import Run, inputs_of
 from zhnews.shapes import Shape, is_table, view
 from zhnews.streams import expect_writable, opened_output, put, put_whole, to_text_for
-from zhnews.writers import SUFFIXES, TABLES
 
 if TYPE_CHECKING:
     from zhnews.reader import Reader
@@ -49,7 +45,6 @@ OF_PAGES: Final = ("read", "split", "digest", "report")
 RAY: Final = "ray"  # the engine that is a cluster
 SHARD: Final = 1000  # inputs of a shard at most
 SECONDS: Final = 20.0  # of work in a shard at most
-_TEXT: Final = ("text", "plain")  # the formats that are for a person
 SHOWN_FAILURES: Final = 20  # told one by one; the others are in the list of failures
 
 
@@ -62,16 +57,9 @@ def run(arguments: argparse.Namespace) -> int:
     suffixes = (
         TEXTS if arguments.command in OF_PAGES else (*TEXTS, *LINES, JSON, *SEPARATED, PARQUET)
     )
-    if "" in arguments.paths:
-        raise OptionError("a path is '': name a file or a folder")
-    if arguments.output is not None:
-        _refuse_what_is_no_output(arguments.output)
+    refuse_what_names_nothing(arguments)
     paths = list(expand(arguments.paths, suffixes, say, arguments.output))
-    _refuse_output_over_input(arguments, paths)
-    if arguments.command == "report":
-        _refuse_output_of_rows(arguments)
-    else:
-        _refuse_what_does_not_fit(arguments, paths)
+    refuse_what_does_not_fit(arguments, paths)
     reader = _reader(arguments)
     meter = Meter(paths)
     items = _items(arguments, paths, meter, say)
@@ -79,7 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.command == "report":
         own = reader.topics if arguments.topics else None
         return _report(arguments, meter, outcomes(items, many), own)
-    if _is_streamed(arguments):
+    if is_streamed(arguments):
         return _stream(arguments, outcomes(items, many))
     return _keep(arguments, paths, meter, items, many)
 
@@ -150,14 +138,6 @@ def _many(arguments: argparse.Namespace, reader: Reader, *, live: bool) -> Many:
     return partial(getattr(reader, f"{name}_many"), **options)
 
 
-def _is_streamed(arguments: argparse.Namespace) -> bool:
-    """Tell whether results are given one by one: they are for a person, a pipe or a device."""
-    if arguments.output is None or arguments.format in _TEXT:
-        return True
-    path = Path(arguments.output)
-    return is_there(path) and not path.is_file()
-
-
 # Results that are kept: a run that can be resumed.
 
 
@@ -169,11 +149,11 @@ def _keep(
     again = "" if STDIN in paths else "; what was done is kept, --resume goes on"
     with shown(meter, bar=sys.stderr.isatty()) as progress:
         if arguments.resume and not under_way.done:
-            progress.say(f"no run to {output} was broken off: all is done from the start")
+            progress.say(f"{_nothing_done(under_way, output)}: all is done from the start")
         try:
             left = outcomes(islice(items, under_way.done, None), many)
             shape = _shape(arguments)
-            _do(shape, under_way, left, progress)
+            _do(shape, under_way, left, progress, resumable=bool(again))
             return under_way.finish(shape.columns, excel_safe=arguments.excel_safe)
         except KeyboardInterrupt:
             if under_way.stop() and again:
@@ -194,13 +174,28 @@ def _keep(
             ) from error
 
 
+def _nothing_done(under_way: Run, output: Path) -> str:
+    if under_way.none_kept:
+        return f"the run to {output} was broken off before any of it was kept"
+    return f"no run to {output} was broken off"
+
+
 def _shape(arguments: argparse.Namespace) -> Shape:
     return Shape(arguments.command, arguments.fields, flat=is_table(arguments.output))
 
 
-def _do(shape: Shape, under_way: Run, found: Iterator[Outcome], progress: Shown) -> None:
+def _do(
+    shape: Shape, under_way: Run, found: Iterator[Outcome], progress: Shown, *, resumable: bool
+) -> None:
     """Work through the inputs, keeping what is done shard by shard."""
     lines: list[list[Row] | Failure] = []
+
+    def keep() -> None:
+        under_way.keep(lines, asdict(shape.tally))
+        lines.clear()
+
+    if resumable:
+        found = _kept_where_broken_off(found, keep)
     begun = monotonic()
     shape.tally = replace(shape.tally, **under_way.tally())  # so that going on ends like one run
     for outcome in found:
@@ -213,12 +208,21 @@ def _do(shape: Shape, under_way: Run, found: Iterator[Outcome], progress: Shown)
             lines.append(shape.rows(*outcome))
         progress.step(failed=isinstance(outcome, Failure))
         if len(lines) >= SHARD or monotonic() - begun > SECONDS:
-            under_way.keep(lines, asdict(shape.tally))
-            lines, begun = [], monotonic()
-    under_way.keep(lines, asdict(shape.tally))
+            keep()
+            begun = monotonic()
+    keep()
     if (untold := shape.tally.failed - SHOWN_FAILURES) > 0:
         progress.say(f"{untold:,} more failed: see {under_way.failures_path}")
     shape.tell(progress.say)
+
+
+def _kept_where_broken_off(found: Iterator[Outcome], keep: Callable[[], None]) -> Iterator[Outcome]:
+    """Give outcomes; where the work on the next is broken off, those given are kept before."""
+    try:
+        yield from found
+    except (KeyboardInterrupt, MemoryError):
+        keep()
+        raise
 
 
 def _asked(arguments: argparse.Namespace, paths: Sequence[str]) -> dict[str, Any]:
@@ -321,57 +325,3 @@ def _to_text(arguments: argparse.Namespace, file: TextIO) -> Callable[[Item, Any
 
     shown = to_text_for(file)
     return lambda item, result: shown(view(render, arguments.command, item, result))
-
-
-def _refuse_what_is_no_output(output: str) -> None:
-    """Refuse what is no name of a file, or that of a folder, before anything is read."""
-    if not Path(output).name or "\0" in output:
-        raise OptionError(f"the output is {output!r}: name a file")
-    if output == STDIN:
-        raise OptionError("the output is '-': leave -o out for standard output, or name a file")
-    if is_folder(Path(output)):
-        raise OptionError(f"{output} is a folder and cannot be written: name a file in it")
-
-
-def _refuse_output_over_input(arguments: argparse.Namespace, paths: Sequence[str]) -> None:
-    if arguments.output is None:
-        return
-    topics = getattr(arguments, "topics", None)
-    inputs = (*paths, *([topics] if topics else []))
-    output = Path(arguments.output)
-    for path in (output, failures_of(output)):
-        if is_there(path) and any(_is_same(path, given) for given in inputs):
-            raise OptionError(f"{path} is an input and the output too: name another output")
-
-
-def _refuse_what_does_not_fit(arguments: argparse.Namespace, paths: Sequence[str]) -> None:
-    """Refuse options that speak against each other, or against the output or the inputs."""
-    suffix = Path(arguments.output or "").suffix.lower()
-    form = "--plain" if arguments.format == "plain" else f"--format {arguments.format}"
-    if arguments.format in _TEXT and (arguments.resume or arguments.fields is not None):
-        option = "--resume" if arguments.resume else "--fields"
-        raise OptionError(f"{option} is for rows, {form} is for a person: leave one out")
-    if arguments.resume and _is_streamed(arguments):
-        raise OptionError("--resume goes on with a run to a file of rows: name it with -o")
-    if arguments.resume and STDIN in paths:
-        raise OptionError("standard input cannot be resumed: name files")
-    if arguments.excel_safe and suffix != ".csv":
-        raise OptionError("--excel-safe is for tables: name one that ends in .csv with -o")
-    if arguments.format is not None and suffix in TABLES:
-        raise OptionError(f"{arguments.output} is a table by its suffix: leave {form} out")
-    if arguments.format is None and not _is_streamed(arguments) and suffix not in SUFFIXES:
-        raise OptionError(
-            f"{arguments.output} ends in {suffix!r}: give one of {', '.join(SUFFIXES)}, or say "
-            "--format"
-        )
-
-
-def _refuse_output_of_rows(arguments: argparse.Namespace) -> None:
-    if Path(arguments.output or "").suffix.lower() in SUFFIXES:
-        raise OptionError(f"{arguments.output} is no name of a report: give one that ends in .html")
-
-
-def _is_same(path: Path, given: str) -> bool:
-    if given == STDIN:
-        return sys.stdin is not None and os.path.samestat(path.stat(), os.fstat(0))
-    return is_there(Path(given)) and path.samefile(given)

@@ -135,7 +135,7 @@ class TorchEncoder:
         self._windows = _Windows(
             tokenizer=self.tokenizer,
             prefix=_read_prefix(folder),
-            size=min(tokenizer.model_max_length, self.model.config.max_position_embeddings),
+            size=min(tokenizer.model_max_length, _places(self.model)),
         )
         self.dim: int = self.model.config.hidden_size
 
@@ -266,14 +266,14 @@ def _encode(  # noqa: PLR0913  what the engines share, and what is theirs
 def _batches(lengths: NDArray[np.int64], batching: Batching) -> list[NDArray[np.int64]]:
     """Sort windows into batches of like length: little padding, few batches."""
     order = np.argsort(lengths, kind="stable")
-    batches, start, waste = [], 0, 0
+    before = [0, *np.cumsum(lengths[order]).tolist()]  # tokens of the windows before each
+    batches, start = [], 0
     for end, length in enumerate(lengths[order].tolist()):
         count = end - start
-        grown = waste + count * (length - lengths[order[end - 1]]) if count else 0
-        if count and (grown > batching.padding or (count + 1) * length > batching.tokens):
+        padding = count * length - (before[end] - before[start])
+        if count and (padding > batching.padding or (count + 1) * length > batching.tokens):
             batches.append(order[start:end])
-            start, grown = end, 0
-        waste = grown
+            start = end
     return [*batches, order[start:]] if len(order) else []
 
 
@@ -344,6 +344,14 @@ def _load_model(folder: Path, dtype: torch.dtype) -> PreTrainedModel:
                 folder, **_CLOSED, use_safetensors=True, dtype=dtype, **pooler
             )
     return model.eval()
+
+
+def _places(model: PreTrainedModel) -> int:
+    """Give how many tokens a network takes; RoBERTa's kind counts from behind padding."""
+    table = getattr(getattr(model, "embeddings", None), "position_embeddings", None)
+    padding = getattr(table, "padding_idx", None)
+    places: int = model.config.max_position_embeddings
+    return places if padding is None else places - padding - 1
 
 
 @contextmanager

@@ -20,6 +20,7 @@ A message is one line that says what was given, what was expected and what to do
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -125,6 +126,9 @@ def reason_of(error: Exception) -> str:
 
     `error` is the system's, or what a library raises in its place.
     """
+    name = getattr(error, "filename", None)
+    if isinstance(error, FileNotFoundError) and isinstance(name, str) and os.path.islink(name):  # noqa: PTH114
+        return "it is a link that leads nowhere"
     return getattr(error, "strerror", None) or brief(error)
 
 

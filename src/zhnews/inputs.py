@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from zhnews.chars import encodable
+from zhnews.deadline import checked
 from zhnews.decode import decode
 from zhnews.errors import (
     EmptyInputError,
@@ -159,7 +160,7 @@ def _expect_passages(article: Article) -> None:
     """Raise InputTypeError where an article that was made by hand has texts of another make."""
     for name in ("paragraphs", "subheads", "captions"):
         passages = getattr(article, name)
-        for passage in passages if isinstance(passages, list | tuple) else [passages]:
+        for passage in checked(passages if isinstance(passages, list | tuple) else [passages]):
             _expect_passage(passage, f"one of the {name} of the article")
 
 

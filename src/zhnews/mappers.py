@@ -23,6 +23,7 @@ from zhnews.files import is_folder
 from zhnews.flat import MADE, Row, flat_rows
 from zhnews.inputs import query_of
 from zhnews.page import Article
+from zhnews.parallel import check_threads
 from zhnews.summary import Budget
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ class Mapper:
     stamp: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse what cannot be the name of a column."""
+        """Refuse what cannot be the name of a column, or a number of threads."""
+        check_threads(self.threads)
         for name in (self.text, self.title or ""):
             if not isinstance(name, str):
                 raise OptionError(f"a column was given as {name!r}: give its name")
@@ -99,7 +101,7 @@ def tagger(
     """Give what makes the columns `topics` and `topic_scores` of a column of texts.
 
     `topics` names a topics file or a folder of saved topics, of the user's own; `model` and
-    `threads` are those of `load`. Raises OptionError where `topics` is no path.
+    `threads` are those of `load`. Raises OptionError where one of them is none.
     """
     if topics is not None and not (isinstance(topics, str | Path) and str(topics)):
         raise OptionError(f"topics was given as {topics!r}: give the path of a file or a folder")
@@ -137,7 +139,7 @@ def _stamp(model: str | None, topics: str | None) -> str:
     from zhnews.own_topics import SETTINGS
 
     files: list[Path] = []
-    with suppress(ModelNotFoundError, TypeError):
+    with suppress(ModelNotFoundError):
         files.append(find_model(model) / MANIFEST)
     if topics is not None:
         path = Path(topics)

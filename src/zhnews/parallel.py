@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Final, TypeVar
 
+from zhnews.errors import OptionError
+from zhnews.expected import is_whole
+
 AHEAD: Final = 2  # items a worker that are taken before their results are asked for
 
 Given = TypeVar("Given")
@@ -19,6 +22,12 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def check_threads(threads: object) -> None:
+    """Raise OptionError where a number of threads is none; None is one a core."""
+    if not (threads is None or is_whole(threads)):  # true would be taken for 1, by a cache too
+        raise OptionError(f"threads is {threads!r}: give a whole number, or None")
 
 
 def until_broken(items: Iterable[Given], broken: list[Exception]) -> Iterator[Given]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from zhnews.errors import OptionError, ZhnewsError
+from zhnews.expected import is_whole
 from zhnews.jobs import CHUNK, chunks
 from zhnews.mappers import Mapper, tagger
 from zhnews.parallel import AHEAD, until_broken
@@ -73,9 +74,11 @@ def tag_dataset(  # noqa: PLR0913  columns, and what a reader is made of
 ) -> Dataset:
     """Add the columns of `zhnews.tagger` to a Ray data set.
 
-    Raises OptionError where ray is not installed; once it is computed, Ray's own RayTaskError,
-    which quotes what `Mapper` raises.
+    Raises OptionError where ray is not installed, and for `actors` below 1; once it is computed,
+    Ray's own RayTaskError, which quotes what `Mapper` raises.
     """
+    if not (is_whole(actors) and actors >= 1):
+        raise OptionError(f"actors is {actors!r}: give a whole number of 1 or more")
     data = _ray().data
     return ds.map_batches(
         _MappingActor,

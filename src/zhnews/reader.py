@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
@@ -238,7 +238,8 @@ class Reader:
         """Give the result of each input in order; chunks of them are worked on at once."""
         if isinstance(given, str | bytes | Path | Article) or not _is_many(given):
             raise OptionError(f"one {type(given).__name__} was given for many: give a list of them")
-        if hasattr(given, "keys"):  # a mapping, a table: they would give the names of columns
+        # they would give the names of columns, as one column, which may have keys too, does not
+        if isinstance(given, Mapping) or hasattr(given, "columns"):
             raise OptionError(
                 f"a {type(given).__name__} was given for many: give the list of its texts, or one "
                 "column"

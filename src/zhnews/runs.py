@@ -33,6 +33,7 @@ ASKED: Final = "run.json"
 LOCK: Final = "lock"
 _SHARD: Final = re.compile(r"\d{12}\.jsonl")
 _OURS: Final = re.compile(r"\d{12}\.(jsonl|new)|run\.(json|new)|output\.new|lock")  # in OUT.parts
+_TRIES: Final = 10  # to lock an output: each is lost to a run that ended meanwhile
 
 
 # What to do about an output that cannot be begun, by the number of the error.
@@ -74,6 +75,7 @@ class Run:
         self._folder = beside(output, ".parts")
         self._finished = beside(output, ".finished")
         self.failures_path = failures_of(output)
+        self.none_kept = False  # of a run that was broken off here
         try:
             self._refuse_what_is_in_the_way()
             self._lock = self._locked()
@@ -108,25 +110,33 @@ class Run:
 
     def _locked(self) -> IO[bytes] | None:
         """Take the run for this process, as long as it lives, where the system can."""
-        self._folder.mkdir(exist_ok=True)
         if os.name != "posix":  # where a folder with an open file cannot be renamed either
+            self._folder.mkdir(exist_ok=True)
             return None
         from fcntl import LOCK_EX, LOCK_NB, flock
 
+        for _ in range(_TRIES):
+            lock = self._opened_lock()
+            try:
+                flock(lock, LOCK_EX | LOCK_NB)
+            except BlockingIOError:
+                lock.close()
+                break
+            if _is_at(self._folder / LOCK, lock):
+                return lock
+            lock.close()  # of a run that ended since it was opened: it keeps nobody out
+        raise OptionError(
+            f"another run to {self._output} is under way: wait for it, or name another output"
+        )
+
+    def _opened_lock(self) -> IO[bytes]:
+        self._folder.mkdir(exist_ok=True)
         try:
-            lock = (self._folder / LOCK).open("wb")
+            return (self._folder / LOCK).open("wb")
         except OSError:
             with suppress(OSError):  # what others put there is theirs
                 self._folder.rmdir()
             raise
-        try:
-            flock(lock, LOCK_EX | LOCK_NB)
-        except BlockingIOError:
-            lock.close()
-            raise OptionError(
-                f"another run to {self._output} is under way: wait for it, or name another output"
-            ) from None
-        return lock
 
     def _unlock(self) -> None:
         if self._lock:
@@ -144,6 +154,7 @@ class Run:
     def _begin(self, asked: dict[str, Any], *, resume: bool) -> None:
         note = self._folder / ASKED
         if not self._shards():  # whatever was begun here has done nothing
+            self.none_kept = note.exists()
             self._write(note, [json_line(asked)])
             return
         if not note.exists():
@@ -268,6 +279,14 @@ def _moved(draft: Path, path: Path) -> None:
         os.fsync(file.fileno())
     near.replace(path)
     draft.unlink()
+
+
+def _is_at(path: Path, file: IO[bytes]) -> bool:
+    """Tell whether an open file is still the one that stands at a path."""
+    try:
+        return os.path.samestat(path.stat(), os.fstat(file.fileno()))
+    except FileNotFoundError:
+        return False
 
 
 def _is_ours(folder: Path) -> bool:

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from zhnews.chars import json_line
+from zhnews.chars import encodable, json_line
 from zhnews.flat import MADE, Row
 
 if TYPE_CHECKING:
@@ -114,7 +114,8 @@ def _schema(rows: Iterable[Row]) -> pa.Schema:
     seen: dict[str, set[str]] = {}
     for row in rows:
         for name, value in row.items():
-            seen.setdefault(name, set()).update(() if value is None else (_kind(value),))
+            found = seen.setdefault(encodable(name), set())
+            found.update(() if value is None else (_kind(value),))
     types = {"bool": pa.bool_(), "int": pa.int64(), "wide int": pa.int64(), "float": pa.float64()}
     fields = []
     for name, kinds in seen.items():
@@ -143,12 +144,12 @@ def _fitted(row: Row, schema: pa.Schema) -> Row:
     import pyarrow as pa
 
     texts = {field.name for field in schema if field.type == pa.string()}
+    named = {encodable(name): value for name, value in row.items()}
     return {
         name: _text(value) if name in texts and value is not None else value
-        for name, value in row.items()
+        for name, value in named.items()
     }
 
 
 def _text(value: object) -> str:
-    text = value if isinstance(value, str) else json_line(value)
-    return text.encode("utf-8", "backslashreplace").decode()
+    return encodable(value if isinstance(value, str) else json_line(value))

@@ -29,7 +29,7 @@ from zhnews.reader import Reader
 from zhnews.train import compose
 from zhnews.train.characters import starting_vectors
 from zhnews.train.checkpoint import corpora_digest, digest
-from zhnews.train.command import run
+from zhnews.train.command import as_seed, run
 from zhnews.train.compose import compose_page, load_stories
 from zhnews.train.compose.sheets import read_sheets
 from zhnews.train.line_batches import LINES, Batches
@@ -63,7 +63,7 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, required=True, help="folder of the checkpoint")
     parser.add_argument("--start", type=Path, help="model folder whose network learns on")
     parser.add_argument("--steps", type=int, help="other than those of the course")
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seed", type=as_seed, default=1)
     options = parser.parse_args()
     lexicon = Bundle(options.model).lexicon()
     make = partial(compose_page, stories=load_stories(options.data, "train", lexicon.words))

@@ -189,7 +189,7 @@ def _text(path: Path, record: Mapping[str, Any]) -> str:
 def _reading(place: Path | str) -> Iterator[None]:
     try:
         yield
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OSError, RecursionError) as error:
         raise RecordError(
             f"{place} is no annotation of a page ({error!r}): give what `write_gold` wrote"
         ) from error

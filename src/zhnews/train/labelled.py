@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -34,10 +35,11 @@ def read_labelled(path: Path, text: str, label: str) -> Labelled:
 
     A label may be a text, around which white space is taken off, or a whole number. JSON and CSV
     are read in the encoding that their bytes show. Raises InputNotFoundError without the file,
-    OptionError for a suffix that is not known, and RecordError where the file is damaged, a column
-    is missing, or a row has no text or no label.
+    NotTextError where it should be text and is none, OptionError for a suffix that is not known,
+    and RecordError where the file is damaged, a column is missing, or a row has no text, no label
+    or more cells than there are columns.
     """
-    loader = _LOADERS.get(path.suffix)
+    loader = _LOADERS.get(path.suffix.lower())
     if loader is None:
         raise OptionError(f"{path} ends in {path.suffix!r}: give one of {', '.join(_LOADERS)}")
     if not path.is_file():
@@ -79,8 +81,16 @@ def _rows(path: Path, loader: str) -> Dataset:
 def _cells(path: Path, encoding: str | None) -> dict[str, list[str | None]]:
     """Give the columns of a CSV file as they are written: 01 is not 1, and NA may be a class."""
     import pandas as pd
+    from pandas.errors import ParserWarning
 
-    frame = pd.read_csv(path, encoding=encoding, dtype=str, keep_default_na=False)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", ParserWarning)
+        try:  # without an index, or the first cells of rows that are too long would be one
+            frame = pd.read_csv(
+                path, encoding=encoding, dtype=str, keep_default_na=False, index_col=False
+            )
+        except ParserWarning:
+            raise ValueError("the rows have more cells than there are columns") from None
     cells = frame.astype(object).where(frame.notna(), None)  # of rows that are too short
     return {str(name): list(column) for name, column in cells.items()}
 

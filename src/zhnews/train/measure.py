@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from zhnews.layout import NETWORK
-from zhnews.train.command import run
+from zhnews.train.command import as_seed, run
 from zhnews.train.corpora import BULLETIN
 from zhnews.train.gold import read_gold, write_gold
 
@@ -156,7 +156,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
     parser.add_argument("--gold", type=Path, required=True, help="folder of pages/ and score.py")
     parser.add_argument("--model", type=Path, default=Path("models/zhnews-base"))
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seed", type=as_seed, default=1)
     options = parser.parse_args()
     bundle = Bundle(options.model)
     lexicon, split = bundle.lexicon(), Reader(Model(bundle)).split

@@ -20,7 +20,7 @@ import numpy as np
 from safetensors.numpy import save_file
 
 from zhnews.bundle import Bundle, update_manifest
-from zhnews.clauses import cuts_of, runs_of
+from zhnews.clauses import ROOM, cuts_of, runs_of
 from zhnews.coverage import COVERAGE, sentence_coverage
 from zhnews.discourse import discounts, leaning
 from zhnews.likeness import unit
@@ -75,7 +75,6 @@ SHARPNESS: Final = 8.0  # of the shares that a sentence's overlap with a summary
 HEADLINE_SHARPNESS: Final = 10.0  # the same for the headline of a short text
 KEY, ANY_KEY = 0.25, 0.1  # what a key sentence counts beside its ROUGE-L, the first and any
 ARTICLE_WEIGHT: Final = 8.0  # a gold article is what the head is for, and they are few
-ROOM: Final = 30  # characters of the cuts that are learned from
 # Sentences seen at a glance share what stands around them, so that any two are rather alike.
 REDUNDANCY: Final = 0.82  # cosine from which a sentence repeats another
 

@@ -31,7 +31,7 @@ from zhnews.encoder import TorchEncoder, load_fast_tokenizer, pool
 from zhnews.errors import OptionError
 from zhnews.train import ngrams
 from zhnews.train.checkpoint import restore, save
-from zhnews.train.command import run
+from zhnews.train.command import as_seed, run
 from zhnews.train.labelled import Labelled, classes_of, known_classes, read_all, read_labelled
 from zhnews.train.precision import half_precision
 
@@ -96,8 +96,8 @@ def _train_and_measure(args: argparse.Namespace) -> None:
     folder = args.encoder or find_model()
     opened = TorchEncoder(folder, args.device)
     check_course(course, opened)
-    run = {"labels": names, "course": asdict(course), "texts": fingerprint(train_set)}
-    same_run(args.out, run | {"encoder": encoder_fingerprint(folder)})
+    asked = {"labels": names, "course": asdict(course), "texts": fingerprint(train_set)}
+    same_run(args.out, asked | {"encoder": encoder_fingerprint(folder)})
     tokens = tokenize(opened, train_set.texts, course.length)
     classifier = Classifier(opened.model, opened.dim, len(names)).to(opened.device)
     targets = np.array([names.index(label) for label in train_set.labels])
@@ -133,7 +133,7 @@ def _arguments() -> argparse.Namespace:
     add("--batch", type=int, default=64)
     add("--rate", type=float, default=1e-4)
     add("--length", type=int, default=64, help="tokens of a text that are read")
-    add("--seed", type=int, default=1)
+    add("--seed", type=as_seed, default=1)
     return parser.parse_args()
 
 

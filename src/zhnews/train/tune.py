@@ -107,6 +107,7 @@ def learn(
     pages = _once(saved, gold)
     if not pages:
         raise OptionError(f"{gold} has no corrected page: save some from a report (校正)")
+    facts = _facts_of(base / "README.md")  # before the long work, so that it is not lost to a card
     with _claimed(out), tempfile.TemporaryDirectory() as scratch:
         for page in pages:
             page_of(page)  # refuses what is no annotation of its text before the long work begins
@@ -119,7 +120,7 @@ def learn(
         parts = tuple(HEAD_OF[file.name] for file in files)
         gains = (*line_gains, *topic_gains)
         tuned = Tuned(len(pages), len(saved) - len(pages), parts, gains, unknown)
-        _write(base, out, tuned, files)
+        _write(base, out, tuned, files, facts)
     return tuned
 
 
@@ -217,7 +218,7 @@ def _tuned_topics(
     return [drafts / FILE], [gain]
 
 
-def _write(base: Path, out: Path, tuned: Tuned, files: Sequence[Path]) -> None:
+def _write(base: Path, out: Path, tuned: Tuned, files: Sequence[Path], facts: str) -> None:
     """Write a model folder: what was trained, the rest as it was, and a card."""
     _copied(base, out)
     bundle, heads = Bundle(out), {}
@@ -228,7 +229,7 @@ def _write(base: Path, out: Path, tuned: Tuned, files: Sequence[Path]) -> None:
     update_manifest(out, [file.name for file in files], heads=heads)
     rows = (f"| {gain.name} | {gain.before:.3f} | {gain.after:.3f} |" for gain in tuned.gains)
     card = _CARD.format(
-        facts=_facts_of(base / "README.md"),
+        facts=facts,
         name=out.name,
         base=base.name,
         pages=tuned.pages,
@@ -240,5 +241,5 @@ def _write(base: Path, out: Path, tuned: Tuned, files: Sequence[Path]) -> None:
 
 def _facts_of(card: Path) -> str:
     """Give what a card says for machines, the licence among it; nothing where there is no card."""
-    found = _FACTS.match(card.read_text("utf-8")) if card.exists() else None
+    found = _FACTS.match(card.read_text("utf-8", "replace")) if card.exists() else None
     return found[0] if found else ""

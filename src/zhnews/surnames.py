@@ -60,6 +60,18 @@ SURNAMES: Final = frozenset(
     "奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门"
     "云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公"
     "哈湛宾戎勾茅利呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由"
+    "金常洪萧赖季翁骆代阎丘习凤苍睢蔚竺蒯巢逄訾松益桓荀羿宓糜昌酆谯缑汝禄"
+)
+# Words of the language, and places, that begin with the characters of such surnames.
+_WORDS_BEGIN: Final = both_scripts(
+    r"金(?:[融额属牌奖价钱币黄条库矿]|[华昌门秋星沙边坛寨湖堂乡银字色针子榜桥山川]$)"
+    r"|常(?:[委务见用规设年态识驻住温任常备]|[州熟德山宁情理人客]$)"
+    r"|洪(?:[水涝峰灾荒泛流]|[湖江雅洞]$)|代(?:[表理码价替购驾言办课际谢号孕工销收为步金名用]|县$)"
+    r"|季(?:[节度军后风报刊前]|[初末]$)|赖(?:以|[账床皮]$)|翁婿|丘(?:陵|北$)"
+    r"|凤(?:凰|[阳台城县冈庆爪梨]$)|苍(?:[白蝇茫凉穹翠老蓝]|[南山天生梧溪劲松]$)|睢[宁县阳]$"
+    r"|蔚(?:[蓝来为然]|县$)|巢(?:穴|湖$)|松(?:[树鼠懈弛软散绑]|花江|[江原林下动子阳溪滋潘桃茸]$)"
+    r"|益(?:[处智]|[阳于母]$)|桓[台仁]$|昌(?:[盛]|[平吉都黎江乐图邑宁]$)|习(?:[惯俗题性气练]|[作武水]$)"
+    r"|萧(?:[条瑟索]|[山县]$)|汝(?:[州南阳城窑]$)|禄[丰劝]$|谯城|骆驼"
 )
 
 
@@ -75,12 +87,11 @@ def sounds_foreign(word: str) -> bool:
 
 
 def has_surname(name: str) -> bool:
-    """Tell whether a name begins with a surname."""
-    plain = simplified(name[:2])
-    return plain[:1] in SURNAMES or plain in _DOUBLE
+    """Tell whether a name begins with a surname, and with no word: 金晓明, but not 金融."""
+    plain = simplified(name)
+    return plain[:2] in _DOUBLE or (plain[:1] in SURNAMES and not _WORDS_BEGIN.match(plain))
 
 
 def looks_like_a_name(name: str) -> bool:
     """Tell whether a name begins as one; those of four characters have two for a surname."""
-    plain = simplified(name[:2])
-    return plain in _DOUBLE or (plain[:1] in SURNAMES and len(name) != LONG)
+    return simplified(name[:2]) in _DOUBLE or (has_surname(name) and len(name) != LONG)

@@ -13,8 +13,8 @@ from typing import Final
 from zhnews.chars import HAN
 from zhnews.datelines import names_in_dateline
 from zhnews.page import Passage
-from zhnews.places import is_place, known_tail
-from zhnews.scripts import both_scripts, simplified
+from zhnews.places import is_place, is_rather_a_place, known_tail
+from zhnews.scripts import both_scripts
 from zhnews.surnames import (
     DOUBLE_SURNAMES,
     FULL,
@@ -93,8 +93,6 @@ _BARS: Final = both_scripts(
     r"(?<=[文图摄者辑影生员稿述理划译导对审编采写照绘])\s*[丨｜︱∣]"
 )  # 文丨王明
 _PICTURED: Final = both_scripts(rf"^([{HAN}]{{2,3}})摄$")
-_TOWNS: Final = "省市区县镇乡村"  # what a place ends in
-_OF_BOTH: Final = ("吴忠", "黄山", "宁波", "江门")  # cities that people are called by, too
 _REPORTS: Final = both_scripts(rf"{_TOLD}$")
 _OFFICES: Final = r"局|厅|处|部|院|校|县|镇|乡|委|书记|主任|组|厂|公司|中心"
 _UNION: Final = r"[妇文社侨]联"
@@ -140,6 +138,7 @@ _APART_DOUBLE: Final = both_scripts(
     rf"(?<![{HAN}])({DOUBLE_SURNAMES.replace(' ', '|')})[ \u3000]+([{HAN}])(?![{HAN}])"
 )
 _SENTENCE_ENDS: Final = "。！？!?”」』…"
+_SAID_BY: Final = re.compile(r"[”」』]\S")  # who said it, and not who wrote it
 _JUMP: Final = both_scripts(rf"(?<!\s)\s*+{_OPEN}?\s*+(?:下转|转[第]?\S{{1,3}}版)[^。]{{0,12}}$")
 _SIGNED: Final = re.compile(r"[（(]([^（）()【】\[\]〔〕]{1,40})[）)]\s*$")
 _REMARK: Final = both_scripts(
@@ -357,14 +356,8 @@ def _bracketed_names(inside: str, before: str) -> tuple[str, ...]:
     labelled = bool(_LABELLED.search(inside)) or not before
     if not _only_names(names, inside):
         return ()
-    plain = all(looks_like_a_name(name) and not _is_rather_a_place(name) for name in names)
+    plain = all(looks_like_a_name(name) and not is_rather_a_place(name) for name in names)
     return names if labelled or plain else ()
-
-
-def _is_rather_a_place(name: str) -> bool:
-    """Tell whether a name is a place and no person: 武汉, 罗阳镇; but 吴忠 may be both."""
-    known = known_tail(name) == name and simplified(name) not in _OF_BOTH
-    return known or (simplified(name[-1]) in _TOWNS and is_place(name))
 
 
 def _only_names(names: Sequence[str], text: str) -> bool:
@@ -386,8 +379,10 @@ def _trailing_names(text: str) -> tuple[str, ...]:
     names = byline_names(tail)
     if not said or not _only_names(names, tail):
         return ()
+    if _SAID_BY.search(text, len(text) - len(tail) - 1) and not _LABELLED.search(tail):
+        return ()
     plain = all(
-        looks_like_a_name(name) and not _is_rather_a_place(name) and not _SAYS.search(name)
+        looks_like_a_name(name) and not is_rather_a_place(name) and not _SAYS.search(name)
         for name in names
     )
     return names if plain or _LABELLED.search(tail) else ()

@@ -27,7 +27,13 @@ _WORDS: Final = (
     "周二 周三 周四 周五 周六 周日 周末 工会 部分 排名不分先后 优秀奖 一等奖 二等奖 三等奖 "
     "特等奖 提名奖 左一 右一 左二 右二 左三 右三 万元 亿元 单打 双打 混双 全书完 党委 党支部 "
     "平安 幸福 快乐 安康 健康 本版 本栏 本组 前方 首席 主任 资深 执行 插画 制作 视觉 视觉中国 "
-    "视频 本文"
+    "视频 本文 文责自负"
+)
+# What a paper sorts its stories by.
+_SECTIONS: Final = (
+    "时评 时政 时事 时尚 时讯 国际 国内 国外 国家 国防 全国 全球 全省 全市 全县 党建 党员 党史 党务 安全 "
+    "安保 文化 文艺 文教 文体 文摘 文旅 文娱 农业 农村 农经 经济 公益 公安 公告 公示 阳光 史话 应急 房产 家居 "
+    "车市 祝福 祝贺"
 )
 # What somebody is, before the name.
 _POSTS: Final = (
@@ -37,11 +43,16 @@ _POSTS: Final = (
     "战士 民警 农民 工人 职工 村民 市民 居民 业主 司机 作家 诗人 画家 导演 演员 歌手 教练 "
     "会长 理事长 秘书长 院士 儿子 女儿 丈夫 妻子 人大代表"
 )
-_NO_NAMES: Final = frozenset(f"{_WORDS} {_POSTS}".split())
+_NO_NAMES: Final = frozenset(f"{_WORDS} {_SECTIONS} {_POSTS}".split())
 # When, with whom or how something was done, where a name might stand: 记者周三下午从…获悉.
 _NO_PERSON: Final = both_scripts(
     r"于(?:[近今昨前][日天年]|日前|[上下本]周)|(?:连[日夜续]|应[邀约])(?:$|来|前)|周[一二三四五六日天末](?:$|[上下]午|[早晚起])"
     r"|[一二三四五六七八九十百千〇零]+$|连载|国庆|元旦|相继|时隔|和(?:市民|群众|同事|家人|队员|其他)|.*(?:期间|[上下]午|前夕|日前|近日|[昨今][日天晚晨])"
+)
+# Somebody as others call them, and verbs that are said twice: 安奶奶, 高大爷, 王某, 松了松.
+_CALLED: Final = both_scripts(
+    r".{1,2}(?:奶奶|爷爷|[大二三][爷妈娘叔哥姐嫂伯婶]|阿[姨婆公]|叔叔|伯伯|婆婆|老[汉太伯师板]|先生|女士|小姐|太太"
+    r"|同[学志]|医生|师傅|主任|经理|校长|[局市县院处科厂]长|书记|教授|某{1,2})|(.)了\1"
 )
 DOUBLE_SURNAMES: Final = (
     "欧阳 上官 司马 诸葛 令狐 司空 闻人 钟离 皇甫 尉迟 公孙 慕容 夏侯 东方 南宫 长孙 宇文 "
@@ -93,5 +104,11 @@ def has_surname(name: str) -> bool:
 
 
 def looks_like_a_name(name: str) -> bool:
-    """Tell whether a name begins as one; those of four characters have two for a surname."""
-    return simplified(name[:2]) in _DOUBLE or (has_surname(name) and len(name) != LONG)
+    """Tell whether a name begins as one; those of four characters have two for a surname.
+
+    What people are called by others (安奶奶) they do not sign with.
+    """
+    plain = simplified(name)
+    if _CALLED.fullmatch(plain):
+        return False
+    return plain[:2] in _DOUBLE or (has_surname(plain) and len(plain) != LONG)

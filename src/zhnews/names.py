@@ -13,7 +13,7 @@ from typing import Final
 from zhnews.chars import HAN
 from zhnews.datelines import names_in_dateline
 from zhnews.page import Passage
-from zhnews.places import is_place, is_rather_a_place, known_tail
+from zhnews.places import is_called, is_place, is_rather_a_place, known_tail
 from zhnews.scripts import both_scripts
 from zhnews.surnames import (
     DOUBLE_SURNAMES,
@@ -233,10 +233,12 @@ def _names_of(text: str) -> tuple[str, ...]:
     text = _APART_DOUBLE.sub(r"\1\2", _MARKS.sub("、", text))
     text = _APART.sub(lambda match: _closed_up(match[0]), text)
     text = _LABEL.sub(" ", _ROLE.sub(" |", _ABOUT.sub(" ", text)))
-    named = "|" in text
+    _, named, labelled = text.partition("|")
     tokens = _without_deeds(_SPLIT.split(text))
-    found = [name for token in tokens if (name := _name(token, named=named))]
-    people = [name for name in found if not is_place(name)]
+    found = [name for token in tokens if (name := _name(token, named=bool(named)))]
+    people = [
+        name for name in found if not is_place(name) or is_called(name, labelled=name in labelled)
+    ]
     return tuple(dict.fromkeys(people or found))
 
 
@@ -292,11 +294,14 @@ def _without_report(token: str) -> str:
     surnamed = has_surname(stem)
     if not place and (len(stem) > FULL or not surnamed):
         place = stem[-2:] if surnamed else stem
+    if surnamed and len(stem) - len(place) == 1:  # 王文山
+        return stem
     return stem[: len(stem) - len(place)]
 
 
 def _is_office(token: str) -> bool:
-    return bool(_SCHOOL.fullmatch(token) or (len(token) >= FULL and _OFFICE.search(token)))
+    office = len(token) >= FULL and _OFFICE.search(token) and not is_called(token, labelled=False)
+    return bool(_SCHOOL.fullmatch(token) or office)
 
 
 def signed_names(paragraphs: Sequence[Passage]) -> tuple[str, ...]:

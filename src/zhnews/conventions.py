@@ -22,7 +22,7 @@ from zhnews.deadline import checked
 from zhnews.dispatches import with_dispatches
 from zhnews.draft import Draft, chains
 from zhnews.layout import HEADLINE, MOST_LOGIT, Layout, LineModel, LineScores, decode_layout
-from zhnews.lines import is_rule, is_stamp
+from zhnews.lines import is_minute, is_rule, is_stamp
 from zhnews.names import is_byline, lists_names, says_post, signs
 from zhnews.notices import with_notice_ends
 from zhnews.page import ROLES
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 # Where a story comes from, as a line of its own: （上接第1版）, 紧接1版《工厂开进农家院》.
 _JUMP: Final = both_scripts(r"[\W_]*(?:[上紧]接|转自).{0,6}版(?:\W*|\W*《[^《》]{1,40}》\W*)")
 _HEAD: Final = 12  # lines at the head of a page, in which the account that it is of may be named
+_SAYS: Final = re.compile(r"[。，；：:;,…]$|^.{41}")  # text, and no headline
+_NEAR: Final = 3  # lines from the minute of an event to the next
 _LONGEST: Final = 200  # characters of a line that says so: a pattern of marks costs their square
 # A headline with what it is a headline of before it: 名词解释：B-Rep, 【记者手记】八个月.
 _LABELLED: Final = both_scripts(
@@ -89,7 +91,7 @@ def read_layout(lines: Sequence[Line], model: LineModel) -> Layout:
 def _best_layout(lines: Sequence[Line], model: LineModel) -> Layout:
     """Decode what the model says, and once more without the lines that are part of no story."""
     scores = _with_labels(lines, model.score(lines))
-    apart = [at for at, line in enumerate(checked(lines)) if _stands_apart(line, at)]
+    apart = [at for at in checked(range(len(lines))) if _stands_apart(lines, at)]
     layout = _layout_without(apart, scores, model)
     if stray := strays(lines, layout):
         without = _layout_without([*apart, *stray], scores, model)
@@ -97,9 +99,22 @@ def _best_layout(lines: Sequence[Line], model: LineModel) -> Layout:
     return settle(layout, scores, model.grammar)
 
 
-def _stands_apart(line: Line, at: int) -> bool:
+def _stands_apart(lines: Sequence[Line], at: int) -> bool:
     """Tell whether a line is no story's: a rule, the stamp of a web page."""
-    return is_rule(line.text) or is_stamp(line.text, headed=at < _HEAD)
+    text = lines[at].text
+    return is_rule(text) or is_stamp(text, headed=at < _HEAD) or _is_put_up(lines, at)
+
+
+def _is_put_up(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a minute alone is that of a web page: under a headline or a name, and once.
+
+    The minute of an event stands under what says so (…如下：), or among others.
+    """
+    text = lines[at].text
+    if not is_minute(text) or (at and _SAYS.search(lines[at - 1].text)):
+        return False
+    near = [*lines[max(0, at - _NEAR) : at], *lines[at + 1 : at + 1 + _NEAR]]
+    return "年" not in text or not any(is_minute(line.text) for line in near)
 
 
 def _gone_on(layout: Layout, before: Layout, left_out: Sequence[int]) -> Layout:

@@ -241,6 +241,14 @@ def test_a_byte_order_mark_is_no_text() -> None:
     assert not split_lines("\ufeff")
 
 
+@pytest.mark.parametrize("blank", ["\u200b", "\u200b \u2060", "\u3000\ufeff", "\u200e"])
+def test_a_line_of_nothing_that_is_seen_is_blank(blank: str) -> None:
+    """Characters of no width are no text, on a page as in an article."""
+    text = f"春耕。\n{blank}\n秋收。"
+    assert [p.text for p in Article.from_text(text).paragraphs] == ["春耕。", "秋收。"]
+    assert [line.blank_before for line in split_lines(text)] == [0, 1]
+
+
 def test_a_source_is_verbatim() -> None:
     """`source` gives exactly the characters between the offsets."""
     assert Page("甲乙丙", (), ()).source(Span(1, 3)) == "乙丙"

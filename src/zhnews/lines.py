@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from zhnews.chars import BREAKS
+from zhnews.chars import BREAKS, SEEN
 from zhnews.deadline import checked
 from zhnews.page import Line
 from zhnews.scripts import both_scripts
@@ -107,7 +107,7 @@ def is_rule(line: str) -> bool:
 
 
 def split_lines(text: str) -> tuple[Line, ...]:
-    """Give the lines of a text that are not blank, in order.
+    """Give the lines of a text that are not blank, in order; what has no width is blank too.
 
     Offsets count code points of `text`; a byte order mark before it is no part of a line. Linear in
     the length of the text.
@@ -116,7 +116,7 @@ def split_lines(text: str) -> tuple[Line, ...]:
     blank = 0
     for match in checked(_LINE.finditer(text, text.startswith("\ufeff"))):
         content = match[1].strip()
-        if not content:
+        if not SEEN.search(content):
             blank += bool(match[2])
             continue
         before = len(match[1]) - len(match[1].lstrip())

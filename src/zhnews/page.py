@@ -240,7 +240,7 @@ class Article:
         """Take a clean text as one article, a line a paragraph; InputTypeError for what is none."""
         text, title = expected.article(text, title)
         lines = _CLEAN_LINE.finditer(text, text.startswith("\ufeff"))
-        spans = tuple(Span(*match.span()) for match in lines)
+        spans = tuple(Span(*match.span()) for match in lines if chars.SEEN.search(match[0]))
         return cls(
             kind="article", section=None, kicker=None, title=title, subtitle=None,
             byline=(), dateline=None, place=None,

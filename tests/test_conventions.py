@@ -151,9 +151,10 @@ def test_a_headline_may_open_with_a_post(line: str) -> None:
     assert read_layout(lines, Says(["title", "body"])).roles == ("title", "body")
 
 
-def test_a_byline_of_nothing_is_no_article() -> None:
-    """Who wrote, with no story, is furniture."""
-    layout = read_layout(split_lines("副刊 诗歌"), Says(["byline"]))
+@pytest.mark.parametrize(("line", "role"), [("副刊 诗歌", "byline"), ("本报记者 王芳", "title")])
+def test_a_byline_of_nothing_is_no_article(line: str, role: Role) -> None:
+    """Who wrote, with no story, is furniture, whoever read it as a byline."""
+    layout = read_layout(split_lines(line), Says([role]))
     assert layout.roles == ("furniture",)
     assert layout.follows == (None,)
 

@@ -57,6 +57,13 @@ def test_a_name_set_apart_under_a_headline_is_a_byline(line: str, role: Role) ->
     assert layout.roles == ("title", role, "body")
 
 
+def test_characters_set_wide_over_a_byline_are_of_the_headline() -> None:
+    """Who wrote it is named under it."""
+    layout = chained(["title", "title", "byline", "body"], joined=[1])
+    lines = split_lines("永远的\n黄 河\n本报记者 王明\n那年很冷。")
+    assert with_own_lines(lines, layout) == layout
+
+
 def test_a_headline_of_two_lines_stays_one() -> None:
     """Whatever its first line begins with."""
     layout = chained(["title", "title", "body"], joined=[1])

@@ -298,8 +298,8 @@ def _with_closing_marks(lines: Sequence[Line], layout: Layout) -> Layout:
             and before not in gone_on
             and _CLOSED.fullmatch(lines[before].text[-1] + lines[at].text)
         ):
-            draft.put(at, before)
-            draft.roles[at], draft.joins[at] = "body", True
+            draft.put(at, before, joins=True)
+            draft.roles[at] = "body"
     return draft.layout()
 
 
@@ -316,9 +316,10 @@ def _with_broken_words(lines: Sequence[Line], layout: Layout) -> Layout:
         opens = layout.follows[at] is None and layout.roles[at] != "furniture"
         if opens and draft.is_last(before):
             draft.go_on(at, before)
+            draft.joins[at] = True
         else:
-            draft.put(at, before)
-        draft.roles[at], draft.joins[at] = "body", True
+            draft.put(at, before, joins=True)
+        draft.roles[at] = "body"
     return draft.layout()
 
 
@@ -339,7 +340,7 @@ def _with_bylines(lines: Sequence[Line], layout: Layout) -> Layout:
             draft.roles[at] = "byline"
             draft.joins[at] = False
     for chain in chains(layout):
-        if all(layout.roles[at] == "byline" for at in chain):
+        if all(draft.roles[at] == "byline" for at in chain):
             for at in chain:
                 draft.cut(at)
                 draft.roles[at] = "furniture"

@@ -48,17 +48,18 @@ def with_ends(lines: Sequence[Line], layout: Layout) -> Layout:
 def with_own_lines(lines: Sequence[Line], layout: Layout) -> Layout:
     """Read the kind of text over a headline as its section, a name set apart under it as a byline.
 
-    Both were read as lines of the headline.
+    Both were read as lines of the headline. Over a byline such a line is part of it: 永远的, 黄 河.
     """
     roles, joins = list(layout.roles), list(layout.joins)
     continued = {before for at, before in enumerate(layout.follows) if layout.joins[at]}
+    signed = {before for at, before in enumerate(layout.follows) if roles[at] == "byline"}
     for at, before in enumerate(checked(layout.follows)):
         if roles[at] != "title" or not layout.joins[at] or before is None:
             continue
         over, under = lines[before].text, lines[at].text
         if not layout.joins[before] and _GENRE.fullmatch(_closed(over)):
             roles[before], joins[at] = "section", False
-        elif at not in continued and _is_name_apart(under) and not _SPACED.match(over):
+        elif at not in continued | signed and _is_name_apart(under) and not _SPACED.match(over):
             roles[at], joins[at] = "byline", False
     return replace(layout, roles=tuple(roles), joins=tuple(joins))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from zhnews.chars import HAN
+from zhnews.chars import HAN, ORNAMENTS
 from zhnews.deadline import checked
 from zhnews.draft import Draft, chains
 from zhnews.names import closing_names
@@ -41,7 +41,7 @@ _COLUMN: Final = both_scripts(
     rf"|(?!好)[{HAN}]{{2}}(?:消息|信息|传真|剪影|专电|要电|来电))"
     r"(?:[（(]?[0-9０-９一二三四五六七八九十]{1,2}[则条篇][）)]?)?[\W_]*"
 )
-_MARKS: Final = "■□◆◇●○◎▲△▼▽★☆▶▷►※✦❖·•・‧@＠"
+_MARKS: Final = ORNAMENTS + "·•・‧@＠"
 # Stars in a row are a grade, and of marked questions no one is a story. Markdown sets in bold (**).
 _MARKED: Final = both_scripts(rf"\**([{_MARKS}])(?![{_MARKS}]|\s*(?:记者|问|答)\s*[:：])")
 _ENDED: Final = re.compile(r"[。！？!?…][”’」』）)]*$")

@@ -55,7 +55,7 @@ class Draft:
     def put(self, at: int, before: int, *, joins: bool = False) -> None:
         """Put a line after one that stands before it, as a paragraph of that one's article.
 
-        Or as one more line of its paragraph, where it `joins` that: what went on with it still does.
+        Or as one more line of its paragraph, where it `joins` that: what went on still does.
         """
         self.take_out(at)
         after = self._after.get(before)

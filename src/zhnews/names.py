@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from zhnews.chars import HAN
+from zhnews.chars import HAN, ORNAMENTS
 from zhnews.datelines import names_in_dateline
 from zhnews.page import Passage
 from zhnews.places import is_called, is_place, is_rather_a_place, known_tail
@@ -73,7 +73,7 @@ _PAPER_DOT: Final = both_scripts(r"[报网社台刊]·")  # a paper and its acco
 _SAYS: Final = both_scripts(r"..说$")  # behind a quotation: 王明说
 _LATIN: Final = re.compile(r"[A-Za-z.]+")  # a colleague of another tongue
 _MARKS: Final = both_scripts(
-    r"[■□◆◇●○◎▲△★☆*#_▌▍◤◥⊙＊※]|^\s*[／/╱·・•—]|[·・•—]\s*$|^\s*口(?=\s*[^\s述])|^\s*(?:文|图)\s*(?=[:：])"
+    rf"[{ORNAMENTS}*#_▌▍◤◥⊙＊]|^\s*[／/╱·・•—]|[·・•—]\s*$|^\s*口(?=\s*[^\s述])|^\s*(?:文|图)\s*(?=[:：])"
 )
 _WRAPPED: Final = re.compile(rf"^\s*{_OPEN}([^（）()【】\[\]〔〕]*){_CLOSE}\s*$")
 _BRACKETS: Final = re.compile(rf"{_OPEN}([^（）()【】\[\]〔〕]*){_CLOSE}")

@@ -25,6 +25,7 @@ from zhnews.surnames import (
     names_no_person,
     sounds_foreign,
 )
+from zhnews.workplaces import CLASS, GIVEN, NUMBER, STANDING, WORKPLACE, is_office
 
 _OPEN: Final = r"[（(【\[〔〖]"
 _CLOSE: Final = r"[）)】\]〕〗]"
@@ -94,44 +95,16 @@ _BARS: Final = both_scripts(
 )  # 文丨王明
 _PICTURED: Final = both_scripts(rf"^([{HAN}]{{2,3}})摄$")
 _REPORTS: Final = both_scripts(rf"{_TOLD}$")
-_OFFICES: Final = r"局|厅|处|部|院|校|县|镇|乡|委|书记|主任|组|厂|公司|中心"
-_UNION: Final = r"[妇文社侨]联"
-_NUMBER: Final = "0-9０-９一二三四五六七八九十"
-_SCHOOL: Final = both_scripts(
-    rf"[{HAN}]{{2,}}(?:[小中大]学|[一二三四五六七八九十]中|附[中小]|幼儿园|职高)"
-    r"|[市县省区]?[一二三四五六七八九十]{1,2}[中小]"
-)
-# A pupil's class and what stands before it: 市实验小学五（3）班, 高二（1）班, 五年级二班.
-_CLASS: Final = re.compile(
-    rf"(?<![{HAN}])[{HAN}]*(?:[（(][{_NUMBER}]{{1,3}}[）)]\s*班|[{_NUMBER}]班(?![{HAN}]))"
-)
 # Those who signed with the one that is named: 卫国栋等37名村民.
 _OTHERS: Final = both_scripts(
     rf"(?<=[{HAN}])[ \u3000]*等"
-    rf"(?:[{_NUMBER}百千两多几余]+[名位人][{HAN}]{{0,8}}|同志)?(?![{HAN}])"
+    rf"(?:[{NUMBER}百千两多几余]+[名位人][{HAN}]{{0,8}}|同志)?(?![{HAN}])"
 )
 # What hangs beside stories: 秋韵（水彩）　梅若雪　作.
 _WORK: Final = both_scripts(
     rf"[^（）()。，！？：:]{{1,20}}[（(][{HAN}]{{0,3}}(?:水[彩粉墨]|画|书法|篆刻|剪纸"
     r"|摄影|木刻|素描|速写|[雕泥]塑|刺绣)[）)]"
     rf"\s*([{HAN}·、 \u3000]{{2,20}}?)\s*[作摄绘]"
-)
-# Where or what the writer of a letter is.
-_STANDING: Final = both_scripts(
-    rf"[{HAN}0-9]{{1,20}}(?:[人者员工师生民兵村厂校局县市区镇乡街路号院店站社队部科所]"
-    r"|学|公司|委员?会|主任)"
-)
-_OFFICE: Final = both_scripts(
-    rf"(?:{_OFFICES}|{_UNION}|社|网|报|讯|台|刊|科|室|协会|学会|政府|集团|团委"
-    r"|科协|发布|教授|单位|委员)$"
-)
-# Names that end as offices do, of surnames that open no name of an office: 王建科, 张文社.
-_GIVEN: Final = both_scripts(
-    r"(?:[王李张刘陈杨黄赵吴周徐孙朱胡郭何罗郑梁谢宋唐许韩冯邓曹彭曾肖"
-    rf"田董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔]|欧阳)(?!(?:州|府|山|宁|家|江|村))[{HAN}][科社台院]"
-)
-_WORKPLACE: Final = both_scripts(
-    rf"[{HAN}]{{2,}}(?:{_OFFICES}|学|馆|所|会|站|村|室|科|区|市|街道)|[{HAN}]+{_UNION}|工会"
 )
 _LABELLED_NAME: Final = both_scripts(rf"[文图摄][{''.join(SURNAMES)}][{HAN}]{{1,2}}")  # 文 张 三
 _APART_DOUBLE: Final = both_scripts(
@@ -150,6 +123,16 @@ _LABELLED: Final = both_scripts(
 _POSTED: Final = both_scripts(
     rf"[\W_]*{_PAPER}{_RANK}{{0,4}}(?:记者|通讯员|撰稿人|作者)[ \u3000:：]"
 )
+# Who mourns in the notice of a death wrote nothing: 孤哀子　文雄, 妻　刘桂兰.
+_MOURNERS: Final = both_scripts(
+    r"(?:(?:孤?哀|不?孝)[子女男媳孙]+|[长次三四]?[子女]|妻子?|夫|[儿女孙]?媳|[女孙]?婿|孙[子女男]|未亡人)"
+    rf"[:：]?[ \u3000]+[{HAN}]{{2,}}(?:[ \u3000、]+[{HAN}]{{1,4}})*"
+)
+# Who signs a letter with no name: 沙田　一市民.
+_NAMELESS: Final = both_scripts(
+    rf"(?:[{HAN}]{{1,10}}[ \u3000]+)?"
+    rf"(一[群位名个]?[{HAN}]{{0,2}}(?:市民|读者|居民|村民|顾客|乘客|家长|学生|业主|老人))"
+)
 _LONGEST: Final = 500  # characters of a byline that are read
 _OPENING: Final = 60  # characters at the start of a story in which a byline may stand
 _CLOSING: Final = 200  # characters at its end in which it may be signed
@@ -165,9 +148,14 @@ _BY: Final = both_scripts(  # names alone behind a dateline: 本报讯（王芳 
 _REPORTING: Final = both_scripts(
     rf"(?:^|{_AFTER_DATELINE})\s*({_RANK}{{0,4}}{_POST}[^。，（(]{{2,24}}?{_TOLD})[\s:：，]"
 )
+_NAMED_FIRST: Final = both_scripts(  # 王志强、记者陈大明报道
+    rf"[^。！？“「，（(]{{0,20}}?{_AFTER_DATELINE}\s*((?:[{HAN}]{{2,4}}、){{1,3}}[^。，（(]{{2,24}}?{_TOLD})[\s:：，]"
+)
+_BESIDE: Final = rf"(?:{_RANK}{{0,4}}{_POST}[ \u3000]*)?"  # who else did what: 记者王芳　实习生李明
+_POST_FIRST: Final = both_scripts(_BESIDE)
 _TELLING: Final = both_scripts(
     rf"(?:^|{_AFTER_DATELINE})\s*{_RANK}{{0,4}}{_POST}[ \u3000]*"
-    rf"((?:[{HAN}]{{2,4}}[ \u3000、]+){{0,4}}[{HAN}]{{2,4}}?(?<![地的])"
+    rf"((?:{_BESIDE}[{HAN}]{{2,4}}[ \u3000、]+){{0,4}}{_BESIDE}[{HAN}]{{2,4}}?(?<![地的])"
     rf"(?=[ \u3000、]|从(?!事)|[昨近今][日天晚晨]|日前|获悉))"
 )
 
@@ -177,8 +165,12 @@ def byline_names(line: str) -> tuple[str, ...]:
 
     `本报记者 叶伟 特约通讯员 张静攀` gives 叶伟 and 张静攀; a note on the author's post gives none.
     """
+    if _MOURNERS.fullmatch(line[:_LONGEST].strip()):
+        return ()
+    if nameless := _NAMELESS.fullmatch(line[:_LONGEST].strip()):
+        return (nameless[1],)
     work = _work(line)
-    line = _OTHERS.sub("、", _CLASS.sub("、", work[1] if work else line[:_LONGEST]))
+    line = _OTHERS.sub("、", CLASS.sub("、", work[1] if work else line[:_LONGEST]))
     wrapped = _WRAPPED.match(_MARKS.sub(" ", line))
     bare = wrapped[1].strip() if wrapped else line
     inside = [match[1] for match in _BRACKETS.finditer(bare)]
@@ -197,7 +189,7 @@ def signs(line: str) -> bool:
     match words:
         case [where, who]:
             named = _NAME.fullmatch(who) and looks_like_a_name(who)
-            return bool(named and _STANDING.fullmatch(where))
+            return bool(named and STANDING.fullmatch(where))
     return False
 
 
@@ -275,9 +267,9 @@ def _width(gap: str) -> int:
 def _name(token: str, *, named: bool) -> str | None:
     """Give the name that a token is, or None; `named` tells that a post stands in the line."""
     token = _without_report(token)
-    if named and (sounds_foreign(token) or _GIVEN.fullmatch(token)):
+    if named and (sounds_foreign(token) or GIVEN.fullmatch(token)):
         return token
-    if not _NAME.fullmatch(token) or names_no_person(token) or _is_office(token):
+    if not _NAME.fullmatch(token) or names_no_person(token) or is_office(token):
         return None
     if _PAPER_DOT.search(token):
         return None
@@ -297,11 +289,6 @@ def _without_report(token: str) -> str:
     if surnamed and len(stem) - len(place) == 1:  # 王文山
         return stem
     return stem[: len(stem) - len(place)]
-
-
-def _is_office(token: str) -> bool:
-    office = len(token) >= FULL and _OFFICE.search(token) and not is_called(token, labelled=False)
-    return bool(_SCHOOL.fullmatch(token) or office)
 
 
 def signed_names(paragraphs: Sequence[Passage]) -> tuple[str, ...]:
@@ -329,6 +316,8 @@ def _opening_names(text: str) -> tuple[str, ...]:
     if bracketed:
         names = byline_names(bracketed[1])
         return names if _only_names(names, bracketed[1]) else ()
+    if told := _NAMED_FIRST.match(text):
+        return _bracketed_names(told[1], text)
     if by := _BY.match(text):
         return _bracketed_names(by[1].strip(), text)
     telling = _TELLING.search(text)
@@ -337,7 +326,10 @@ def _opening_names(text: str) -> tuple[str, ...]:
 
 def _leading(text: str) -> Iterator[str]:
     """Give the names that open a text: the first word that is none ends them."""
-    for token in _SPLIT.split(text.strip()):
+    for word in _SPLIT.split(text.strip()):
+        token = _POST_FIRST.sub("", word, count=1)
+        if not token and word:
+            continue
         if not _name(token, named=False) or not looks_like_a_name(token):
             return
         yield token
@@ -345,7 +337,7 @@ def _leading(text: str) -> Iterator[str]:
 
 def closing_names(text: str) -> tuple[str, ...]:
     """Give the names that a text is signed with, in brackets at its end or behind its last word."""
-    text = _CLASS.sub(" ", _JUMP.sub("", text.rstrip()[-_CLOSING:]))
+    text = CLASS.sub(" ", _JUMP.sub("", text.rstrip()[-_CLOSING:]))
     signed = _SIGNED.search(text)
     if signed:
         return _bracketed_names(signed[1].strip(), text[: signed.start()].rstrip())
@@ -375,7 +367,7 @@ def _only_names(names: Sequence[str], text: str) -> bool:
 
 def _names_nobody(word: str) -> bool:
     """Tell whether a word beside names is where they work, their paper or of another tongue."""
-    return bool(_WORKPLACE.fullmatch(word) or _LATIN.fullmatch(word) or _PAPER_DOT.search(word))
+    return bool(WORKPLACE.fullmatch(word) or _LATIN.fullmatch(word) or _PAPER_DOT.search(word))
 
 
 def _trailing_names(text: str) -> tuple[str, ...]:

@@ -120,6 +120,15 @@ def test_a_record_of_another_noun_is_refused(noun: type[Any]) -> None:
         noun.from_dict({})
 
 
+@pytest.mark.parametrize("part", ["paragraphs", "captions", "credits"])
+def test_a_page_has_the_text_that_its_paragraphs_lie_in(part: str) -> None:
+    """What stands beyond the text is refused, whatever part of an article it is."""
+    record = Page("新区揭牌。", (Article.from_text("新区揭牌。"),), ()).to_dict()
+    record["articles"][0][part] = [{"text": "新区揭牌。", "spans": [[100, 105]]}]
+    with pytest.raises(RecordError, match="in a text of"):
+        Page.from_dict(record)
+
+
 def test_a_page_has_the_text_that_its_lines_lie_in() -> None:
     """The text that is given may be another: one that ends before a line does is refused."""
     page = Page(

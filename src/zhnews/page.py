@@ -363,7 +363,7 @@ class Page:
             articles = tuple(map(Article.from_dict, expected.rows(data["articles"])))
             furniture = _role_spans(data["furniture"])
             return cls(
-                text=expected.inside(said, chain(furniture, *(one.spans for one in articles))),
+                text=expected.inside(said, chain(furniture, *map(expected.stretches, articles))),
                 articles=articles,
                 furniture=furniture,
                 path=expected.text_or_null(data["path"]),

@@ -7,7 +7,7 @@ import pytest
 from zhnews.layout import Layout
 from zhnews.lines import split_lines
 from zhnews.page import Kind, Role
-from zhnews.paragraphs import with_ends, with_only_line, with_own_lines
+from zhnews.paragraphs import with_ended_paragraphs, with_only_line, with_own_lines
 
 
 def chained(roles: Sequence[Role], joined: Sequence[int] = ()) -> Layout:
@@ -30,7 +30,7 @@ def chained(roles: Sequence[Role], joined: Sequence[int] = ()) -> Layout:
 )
 def test_what_ends_a_paragraph(text: str, ends: bool) -> None:  # noqa: FBT001
     """A dispatch's own headline, and an address or a number before a blank line."""
-    layout = with_ends(split_lines(text), chained(["body", "body"], joined=[1]))
+    layout = with_ended_paragraphs(split_lines(text), chained(["body", "body"], joined=[1]))
     assert layout.joins == (False, not ends)
 
 

@@ -21,12 +21,20 @@ from zhnews.closing import closed_line, closed_up, opened_up
 from zhnews.deadline import checked
 from zhnews.dispatches import with_dispatches
 from zhnews.draft import Draft, chains
-from zhnews.layout import HEADLINE, MOST_LOGIT, Layout, LineModel, LineScores, decode_layout
+from zhnews.layout import (
+    HEADLINE,
+    MOST_LOGIT,
+    Layout,
+    LineModel,
+    LineScores,
+    continued,
+    decode_layout,
+)
 from zhnews.lines import is_minute, is_rule, is_stamp
 from zhnews.names import is_byline, lists_names, says_post, signs
 from zhnews.notices import with_notice_ends
 from zhnews.page import ROLES
-from zhnews.paragraphs import with_ends, with_only_line, with_own_lines
+from zhnews.paragraphs import with_ended_paragraphs, with_only_line, with_own_lines
 from zhnews.pictures import with_last_paragraphs, with_stories_told, with_works
 from zhnews.rows import with_rows
 from zhnews.scripts import both_scripts
@@ -285,11 +293,7 @@ def _with_closing_marks(lines: Sequence[Line], layout: Layout) -> Layout:
     Where that goes on with other words, they are specks.
     """
     draft = Draft(layout)
-    gone_on = {
-        before
-        for at, before in enumerate(layout.follows)
-        if layout.joins[at] and before is not None
-    }
+    gone_on = continued(layout)
     for at in checked(range(1, len(lines))):
         before = at - 1
         if (
@@ -333,7 +337,7 @@ def _with_bylines(lines: Sequence[Line], layout: Layout) -> Layout:
     A byline of nothing is furniture.
     """
     draft = Draft(layout)
-    broken = {before for at, before in enumerate(layout.follows) if layout.joins[at]}
+    broken = continued(layout)
     for at, (line, before) in enumerate(zip(checked(lines), layout.follows, strict=True)):
         under = before is not None and layout.roles[before] in HEADLINE and at not in broken
         if (under or layout.roles[at] in HEADLINE) and is_byline(line.text):
@@ -372,7 +376,7 @@ def _is_letter(lines: Sequence[Line], layout: Layout, chain: Sequence[int]) -> b
 # that are counted in stories; last what makes articles of its own.
 _KEEPERS: Final = (
     with_only_line,
-    with_ends,
+    with_ended_paragraphs,
     with_own_lines,
     _with_jumps,
     _with_lists,

@@ -68,6 +68,7 @@ _ABOUT: Final = both_scripts(
 )
 _LABEL: Final = both_scripts(r"(?:^|(?<=[\s|]))[文图摄](?=\s|$)")
 _BOTH_ENDS: Final = both_scripts(r"[文图摄](..+)[文图摄]")  # 文 王 明 图
+_BOTH_TOLD: Final = both_scripts(r"文(..|...)[图摄](..|...)")  # 文 王 明 图 李 四
 _NAME_TAKEN: Final = both_scripts(r"(.{2,3})摄")  # 王 小 明 摄
 _GAP: Final = re.compile(r"[ \u3000]+")
 _PAPER_DOT: Final = both_scripts(r"[报网社台刊]·")  # a paper and its account: 济南日报·爱济南
@@ -246,6 +247,9 @@ def _closed_up(apart: str) -> str:
         widest = max(gaps, key=_width)
         return " ".join(map(_closed_up, apart.split(widest)))
     letters = re.sub(r"\s", "", apart)
+    told = _BOTH_TOLD.fullmatch(letters)
+    if told and all(map(looks_like_a_name, told.groups())):
+        return " ".join(told.groups())
     if labelled := _BOTH_ENDS.fullmatch(letters):
         letters = labelled[1]
     elif _LABELLED_NAME.fullmatch(letters):

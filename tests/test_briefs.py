@@ -42,7 +42,21 @@ def test_the_lines_of_a_brief_stay_together() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["简讯", "環球短波", "一句话新闻", "市场动态", "【快讯】", "简讯四则", "微言", "短讯（三则）"],
+    [
+        "简讯",
+        "環球短波",
+        "一句话新闻",
+        "市场动态",
+        "【快讯】",
+        "简讯四则",
+        "微言",
+        "短讯（三则）",
+        "國內專電",
+        "各地来电",
+        "我市要闻",
+        "发展动态",
+        "图文传真",
+    ],
 )
 def test_the_name_of_a_column_is_no_headline(name: str) -> None:
     """It stands over the first brief as its section."""
@@ -53,7 +67,20 @@ def test_the_name_of_a_column_is_no_headline(name: str) -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["市政府下周办六件事", "降温后要防四种病", "关于我市短讯诈骗新动态的提醒", "如何保护个人信息"],
+    [
+        "市政府下周办六件事",
+        "降温后要防四种病",
+        "关于我市短讯诈骗新动态的提醒",
+        "如何保护个人信息",
+        "倾听群众的声音",
+        "如何辨别假新闻",
+        "誰動了我的快遞",
+        "爱的点滴",
+        "泄露信息",
+        "收快递",
+        "好消息",
+        "陌生来电",
+    ],
 )
 @pytest.mark.parametrize("role", ["title", "section", "kicker", "body"])
 def test_a_list_under_its_headline_is_one_article(title: str, role: Role) -> None:

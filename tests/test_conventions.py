@@ -43,6 +43,24 @@ def test_a_stamp_of_a_web_page_is_furniture_whatever_the_model_says(line: str) -
 
 
 @pytest.mark.parametrize(
+    ("text", "put_up"),
+    [
+        ("新区揭牌\n2025年6月5日 19:30\n本报讯 新区昨日揭牌。", True),
+        ("新区揭牌\n2025-06-05 19:30\n大桥通车\n2025-06-04 18:00\n昨日通车。", True),
+        ("通知\n兹定于下列时间召开业主大会：\n2025年6月5日 19:30", False),
+        ("通知\n请业主参加。\n2025-06-05 19:30", False),
+        ("本周活动\n2025年6月5日 19:30\n合唱团排练\n2025年6月6日 19:30\n书画讲座", False),
+    ],
+)
+def test_a_minute_alone_is_that_of_a_web_page_under_a_headline(text: str, put_up: bool) -> None:  # noqa: FBT001
+    """Under text, and among others, it is that of an event, and stays."""
+    lines = split_lines(text)
+    roles = read_layout(lines, Says(["body"] * len(lines))).roles
+    found = {roles[at] for at, line in enumerate(lines) if line.text.startswith("2025")}
+    assert found == {"furniture" if put_up else "body"}
+
+
+@pytest.mark.parametrize(
     ("first", "second", "role"),
     [
         ("资源破题", "数据记进账", "title"),
@@ -133,9 +151,10 @@ def test_a_headline_may_open_with_a_post(line: str) -> None:
     assert read_layout(lines, Says(["title", "body"])).roles == ("title", "body")
 
 
-def test_a_byline_of_nothing_is_no_article() -> None:
-    """Who wrote, with no story, is furniture."""
-    layout = read_layout(split_lines("副刊 诗歌"), Says(["byline"]))
+@pytest.mark.parametrize(("line", "role"), [("副刊 诗歌", "byline"), ("本报记者 王芳", "title")])
+def test_a_byline_of_nothing_is_no_article(line: str, role: Role) -> None:
+    """Who wrote, with no story, is furniture, whoever read it as a byline."""
+    layout = read_layout(split_lines(line), Says([role]))
     assert layout.roles == ("furniture",)
     assert layout.follows == (None,)
 

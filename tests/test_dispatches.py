@@ -35,6 +35,7 @@ def test_a_paragraph_with_a_dateline_opens_a_brief(second: str) -> None:
         "三家企业上市\n编者按：三家企业上市。\n新华社北京7月19日电 昨日上市。",  # nothing before it
         "三家企业上市\n本报讯 昨日上市。\n本报讯 又一家上市。",  # neither place nor day
         "三家企业上市\n本报讯 昨日上市。\n新华社发来贺电。",
+        "珍贵的电稿\n新华社延安1937年8月1日电 这是电稿。\n新华社延安1945年8月15日电 胜利！",
         "油价上调\n本报讯 油价上调。\n据新华社伦敦7月19日电，国际油价上涨。",
     ],
 )

@@ -59,3 +59,11 @@ def test_a_line_is_put_between_two() -> None:
     assert layout.follows == (None, 0, 1, 2, 3)
     assert layout.joins == (False,) * 5
     assert layout.kinds[2] == "article"
+
+
+def test_a_line_that_joins_a_paragraph_does_not_break_it() -> None:
+    """What went on with the paragraph goes on with it behind the line that was put in."""
+    draft = Draft(LAYOUT)
+    draft.roles[2] = "body"
+    draft.put(2, 1, joins=True)
+    assert draft.layout().joins == (False, False, True, True, False)

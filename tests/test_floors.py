@@ -39,6 +39,7 @@ FLOORS = (
         "places",
         "seams",
         "names",
+        "workplaces",
         "datelines",
         "parts",
         "articles",

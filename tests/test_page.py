@@ -120,6 +120,15 @@ def test_a_record_of_another_noun_is_refused(noun: type[Any]) -> None:
         noun.from_dict({})
 
 
+@pytest.mark.parametrize("part", ["paragraphs", "captions", "credits"])
+def test_a_page_has_the_text_that_its_paragraphs_lie_in(part: str) -> None:
+    """What stands beyond the text is refused, whatever part of an article it is."""
+    record = Page("新区揭牌。", (Article.from_text("新区揭牌。"),), ()).to_dict()
+    record["articles"][0][part] = [{"text": "新区揭牌。", "spans": [[100, 105]]}]
+    with pytest.raises(RecordError, match="in a text of"):
+        Page.from_dict(record)
+
+
 def test_a_page_has_the_text_that_its_lines_lie_in() -> None:
     """The text that is given may be another: one that ends before a line does is refused."""
     page = Page(
@@ -239,6 +248,14 @@ def test_a_byte_order_mark_is_no_text() -> None:
     assert (line.text, line.start, line.end) == ("春耕。", 1, 4)
     assert not Article.from_text("\ufeff").paragraphs
     assert not split_lines("\ufeff")
+
+
+@pytest.mark.parametrize("blank", ["\u200b", "\u200b \u2060", "\u3000\ufeff", "\u200e"])
+def test_a_line_of_nothing_that_is_seen_is_blank(blank: str) -> None:
+    """Characters of no width are no text, on a page as in an article."""
+    text = f"春耕。\n{blank}\n秋收。"
+    assert [p.text for p in Article.from_text(text).paragraphs] == ["春耕。", "秋收。"]
+    assert [line.blank_before for line in split_lines(text)] == [0, 1]
 
 
 def test_a_source_is_verbatim() -> None:

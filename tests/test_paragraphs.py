@@ -7,7 +7,7 @@ import pytest
 from zhnews.layout import Layout
 from zhnews.lines import split_lines
 from zhnews.page import Kind, Role
-from zhnews.paragraphs import with_ends, with_only_line, with_own_lines
+from zhnews.paragraphs import with_ended_paragraphs, with_only_line, with_own_lines
 
 
 def chained(roles: Sequence[Role], joined: Sequence[int] = ()) -> Layout:
@@ -30,7 +30,7 @@ def chained(roles: Sequence[Role], joined: Sequence[int] = ()) -> Layout:
 )
 def test_what_ends_a_paragraph(text: str, ends: bool) -> None:  # noqa: FBT001
     """A dispatch's own headline, and an address or a number before a blank line."""
-    layout = with_ends(split_lines(text), chained(["body", "body"], joined=[1]))
+    layout = with_ended_paragraphs(split_lines(text), chained(["body", "body"], joined=[1]))
     assert layout.joins == (False, not ends)
 
 
@@ -55,6 +55,13 @@ def test_a_name_set_apart_under_a_headline_is_a_byline(line: str, role: Role) ->
     text = f"一件旧毛衣\n{line}\n那年很冷。"
     layout = with_own_lines(split_lines(text), chained(["title", "title", "body"], joined=[1]))
     assert layout.roles == ("title", role, "body")
+
+
+def test_characters_set_wide_over_a_byline_are_of_the_headline() -> None:
+    """Who wrote it is named under it."""
+    layout = chained(["title", "title", "byline", "body"], joined=[1])
+    lines = split_lines("永远的\n黄 河\n本报记者 王明\n那年很冷。")
+    assert with_own_lines(lines, layout) == layout
 
 
 def test_a_headline_of_two_lines_stays_one() -> None:

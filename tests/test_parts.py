@@ -12,6 +12,20 @@ from zhnews.parts import headline, passages
 from zhnews.seams import LatinText
 
 
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [
+        ("打造“智慧\n城市”样板", "打造“智慧城市”样板"),
+        ("《算盘与\n海图》出版", "《算盘与海图》出版"),
+        ("打造“Smart\nCity”样板", "打造“Smart City”样板"),
+        ("打造“智慧”\n城市样板", "打造“智慧” 城市样板"),
+    ],
+)
+def test_a_quotation_that_is_open_is_not_parted(lines: str, whole: str) -> None:
+    """No space stands where a line of a headline ends inside marks, but between Latin words."""
+    assert headline(split_lines(lines)) == whole
+
+
 def test_a_headline_in_two_lines_is_one() -> None:
     """A space stands where a headline's line ends without a pause, and none after a colon."""
     assert headline(split_lines("## 包头高新区:  \n节能诊断“把脉” ")) == "包头高新区:节能诊断“把脉”"

@@ -15,14 +15,23 @@ PLACES = (
     "樟木頭鎮 廣州開發區 从化区 从江县 让胡路区 平安区 看丹村 新乡"
 )
 OTHERS = (
-    "习近平 专家 记者 市民 网友 王镇 李红旗 王德州 专访 数说 今天 7月1日 晚上九点 【一线】 城市 "
-    "夜市 股市 社区 园区 农村 乡村 小镇 美丽乡村 智慧城市 智慧园区 绿色园区 走进高新区 "
-    "聚焦开发区 我市 全县 各地区 误区 家乡 节省 红旗 中国 编者按 落户高新区 我们村 "
-    "书架｜《算盘与海图》 Chiplet 经济 权威发布 市委书记 人民法院 一个村 我的家乡镇 李市长 "
-    "大城市 新农村 贫困山区 幸福城市 贫困县 百强县 千强镇 沿海地区 欠发达地区 国家级新区 "
-    "首个示范区 某小区 县级市 两个示范区 三个新区 示范村 明星村 网红镇 空心村 "
-    "科技下乡 大学生返乡 鱼米之乡 地级市 农业大县 经济大省 东部五省 西部地区 自治区 "
-    "县市区 居民区 风景区 奥运村 党建进园区"
+    "习近平 专家 记者 市民 网友 王镇 李红旗 王德州 专访 数说 今天 7月1日 晚上九点 【一线】 "
+    "城市 夜市 股市 社区 园区 农村 乡村 小镇 美丽乡村 智慧城市 智慧园区 绿色园区 "
+    "走进高新区 聚焦开发区 我市 全县 各地区 误区 家乡 节省 红旗 中国 编者按 落户高新区 "
+    "我们村 书架｜《算盘与海图》 Chiplet 经济 权威发布 市委书记 人民法院 一个村 我的家乡镇 "
+    "李市长 大城市 新农村 贫困山区 幸福城市 贫困县 百强县 千强镇 沿海地区 欠发达地区 "
+    "国家级新区 首个示范区 某小区 县级市 两个示范区 三个新区 示范村 明星村 网红镇 空心村 "
+    "科技下乡 大学生返乡 鱼米之乡 地级市 农业大县 经济大省 东部五省 西部地区 自治区 县市区 "
+    "居民区 风景区 奥运村 党建进园区 新能源汽车下乡 城中村 专家下乡 历史文化街区 "
+    "走出舒适区 改革深水区 评论区 无人区 重灾区 地球村 亚运村 计划单列市 经济强市 工业大市 "
+    "人口大镇 自然保护区 人才市 中东地区"
+)
+# The cities, prefectures and leagues under the provinces that are no cities, and some that are.
+PREFECTURES = (
+    "凉山 甘孜 阿坝 西双版纳 文山 怒江 迪庆 黔东南 黔南 黔西南 甘南 临夏 玉树 海西 海北 "
+    "黄南 海南 果洛 昌吉 阿克苏 和田 塔城 阿勒泰 巴音郭楞 博尔塔拉 克孜勒苏 大兴安岭 兴安 "
+    "阿里 延边 恩施 湘西 楚雄 红河 大理 德宏 锡林郭勒 阿拉善 喀什 伊犁 那曲 日喀则 昌都 "
+    "林芝 山南 吐鲁番 哈密 仙桃 潜江 天门 神农架"
 )
 
 
@@ -30,6 +39,17 @@ OTHERS = (
 def test_places_are_told_by_suffix_or_by_name(name: str) -> None:
     """Cities, counties, towns and zones before the colon are the story's place."""
     assert headline_place(f"{name}：节能诊断“把脉”", None) == name
+
+
+@pytest.mark.parametrize("name", PREFECTURES.split())
+def test_prefectures_are_places(name: str) -> None:
+    """Those that are no city are known by name too."""
+    assert headline_place(f"{name}：节能诊断“把脉”", None) == name
+
+
+def test_what_has_a_name_of_its_own_is_a_place() -> None:
+    """A kind of place with a name before it is one."""
+    assert headline_place("长白山自然保护区：节能诊断", None) == "长白山自然保护区"
 
 
 @pytest.mark.parametrize("name", OTHERS.split())

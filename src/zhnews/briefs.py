@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from zhnews.chars import HAN
+from zhnews.chars import HAN, ORNAMENTS
 from zhnews.deadline import checked
 from zhnews.draft import Draft, chains
 from zhnews.names import closing_names
@@ -25,15 +25,23 @@ if TYPE_CHECKING:
 
 # What the names of columns of briefs end in: 环球短波, 市场动态, 简讯四则.
 _COLUMNS: Final = (
-    "短波 短讯 简讯 快讯 电讯 资讯 动态 新闻 要闻 一句话 简报 快报 播报 速览 速递 速报 快递 浏览 "
-    "扫描 集锦 集萃 荟萃 拾零 拾萃 点滴 微言 微评 微议 微语 微博 网言 网议 网语 众议 跟帖 留言 "
-    "声音 语录 赛况 战报 讯息 快览 零讯 花絮"
+    "(?:短波|短讯|简讯|快讯|电讯|资讯|动态|新闻|要闻|一句话|简报|快报|播报|速览|速递|速报|快递|浏览|扫描"
+    "|集锦|集萃|荟萃|拾零|拾萃|点滴|微言|微评|微议|微语|微博|网言|网议|网语|众议|跟帖|留言|声音|语录"
+    "|赛况|战报|讯息|快览|零讯|花絮)"
 )
+# What stands before such a word where a headline says something of it: 倾听群众的声音, 泄露信息.
+_SAYING: Final = (
+    r"(?:[的了着他她谁把让被]|我(?![国省市县区乡镇校院厂])|[你您](?!好)|[如为]何|怎[么样]|[倾聆]听|辨别|识破|警惕|谨防"
+    r"|泄露|保护|倒卖|窃取|提供|公开|共享|填写|隐瞒|陌生|骚扰|诈骗|虚假)"
+)
+_DONE: Final = r"[收寄拆取送派抢丢发传造好真假没听看买卖]"  # to it, and no more than that
 _COLUMN: Final = both_scripts(
-    rf"[\W_]*(?:[{HAN}]{{0,6}}(?:{'|'.join(_COLUMNS.split())})|(?!好)[{HAN}]{{2}}(?:消息|信息|传真|剪影))"
+    rf"[\W_]*(?![{HAN}]{{0,5}}{_SAYING})"
+    rf"(?:(?!{_DONE}{_COLUMNS})[{HAN}]{{0,6}}{_COLUMNS}"
+    rf"|(?!好)[{HAN}]{{2}}(?:消息|信息|传真|剪影|专电|要电|来电))"
     r"(?:[（(]?[0-9０-９一二三四五六七八九十]{1,2}[则条篇][）)]?)?[\W_]*"
 )
-_MARKS: Final = "■□◆◇●○◎▲△▼▽★☆▶▷►※✦❖·•・‧@＠"
+_MARKS: Final = ORNAMENTS + "·•・‧@＠"
 # Stars in a row are a grade, and of marked questions no one is a story. Markdown sets in bold (**).
 _MARKED: Final = both_scripts(rf"\**([{_MARKS}])(?![{_MARKS}]|\s*(?:记者|问|答)\s*[:：])")
 _ENDED: Final = re.compile(r"[。！？!?…][”’」』）)]*$")

@@ -12,6 +12,12 @@ HAN: Final = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # What ends a line, to stand inside brackets too: a form feed ends a page, and with it a line.
 BREAKS: Final = r"\r\n\f\v\x85\u2028\u2029"
 
+# What is set before a brief, a dateline or a name; dots are not among them: names have some.
+ORNAMENTS: Final = "■□◆◇●○◎▲△▼▽★☆▶▷►※✦❖▪〓"
+
+# A character that is seen: no white space, of no width neither.
+SEEN: Final = re.compile(r"[^\s\u200b-\u200f\u2060\ufeff]")
+
 # Closing marks of quotations, brackets and titles, and what opens each; " is either.
 CLOSES: Final = dict(zip("”’」』）)》〉】〕］]｝", "“‘「『（(《〈【〔［[｛", strict=True))
 

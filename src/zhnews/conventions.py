@@ -21,12 +21,20 @@ from zhnews.closing import closed_line, closed_up, opened_up
 from zhnews.deadline import checked
 from zhnews.dispatches import with_dispatches
 from zhnews.draft import Draft, chains
-from zhnews.layout import HEADLINE, MOST_LOGIT, Layout, LineModel, LineScores, decode_layout
-from zhnews.lines import is_rule, is_stamp
+from zhnews.layout import (
+    HEADLINE,
+    MOST_LOGIT,
+    Layout,
+    LineModel,
+    LineScores,
+    continued,
+    decode_layout,
+)
+from zhnews.lines import is_minute, is_rule, is_stamp
 from zhnews.names import is_byline, lists_names, says_post, signs
 from zhnews.notices import with_notice_ends
 from zhnews.page import ROLES
-from zhnews.paragraphs import with_ends, with_only_line, with_own_lines
+from zhnews.paragraphs import with_ended_paragraphs, with_only_line, with_own_lines
 from zhnews.pictures import with_last_paragraphs, with_stories_told, with_works
 from zhnews.rows import with_rows
 from zhnews.scripts import both_scripts
@@ -41,6 +49,8 @@ if TYPE_CHECKING:
 # Where a story comes from, as a line of its own: （上接第1版）, 紧接1版《工厂开进农家院》.
 _JUMP: Final = both_scripts(r"[\W_]*(?:[上紧]接|转自).{0,6}版(?:\W*|\W*《[^《》]{1,40}》\W*)")
 _HEAD: Final = 12  # lines at the head of a page, in which the account that it is of may be named
+_SAYS: Final = re.compile(r"[。，；：:;,…]$|^.{41}")  # text, and no headline
+_NEAR: Final = 3  # lines from the minute of an event to the next
 _LONGEST: Final = 200  # characters of a line that says so: a pattern of marks costs their square
 # A headline with what it is a headline of before it: 名词解释：B-Rep, 【记者手记】八个月.
 _LABELLED: Final = both_scripts(
@@ -89,7 +99,7 @@ def read_layout(lines: Sequence[Line], model: LineModel) -> Layout:
 def _best_layout(lines: Sequence[Line], model: LineModel) -> Layout:
     """Decode what the model says, and once more without the lines that are part of no story."""
     scores = _with_labels(lines, model.score(lines))
-    apart = [at for at, line in enumerate(checked(lines)) if _stands_apart(line, at)]
+    apart = [at for at in checked(range(len(lines))) if _stands_apart(lines, at)]
     layout = _layout_without(apart, scores, model)
     if stray := strays(lines, layout):
         without = _layout_without([*apart, *stray], scores, model)
@@ -97,9 +107,22 @@ def _best_layout(lines: Sequence[Line], model: LineModel) -> Layout:
     return settle(layout, scores, model.grammar)
 
 
-def _stands_apart(line: Line, at: int) -> bool:
+def _stands_apart(lines: Sequence[Line], at: int) -> bool:
     """Tell whether a line is no story's: a rule, the stamp of a web page."""
-    return is_rule(line.text) or is_stamp(line.text, headed=at < _HEAD)
+    text = lines[at].text
+    return is_rule(text) or is_stamp(text, headed=at < _HEAD) or _is_put_up(lines, at)
+
+
+def _is_put_up(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a minute alone is that of a web page: under a headline or a name, and once.
+
+    The minute of an event stands under what says so (…如下：), or among others.
+    """
+    text = lines[at].text
+    if not is_minute(text) or (at and _SAYS.search(lines[at - 1].text)):
+        return False
+    near = [*lines[max(0, at - _NEAR) : at], *lines[at + 1 : at + 1 + _NEAR]]
+    return "年" not in text or not any(is_minute(line.text) for line in near)
 
 
 def _gone_on(layout: Layout, before: Layout, left_out: Sequence[int]) -> Layout:
@@ -270,11 +293,7 @@ def _with_closing_marks(lines: Sequence[Line], layout: Layout) -> Layout:
     Where that goes on with other words, they are specks.
     """
     draft = Draft(layout)
-    gone_on = {
-        before
-        for at, before in enumerate(layout.follows)
-        if layout.joins[at] and before is not None
-    }
+    gone_on = continued(layout)
     for at in checked(range(1, len(lines))):
         before = at - 1
         if (
@@ -283,8 +302,8 @@ def _with_closing_marks(lines: Sequence[Line], layout: Layout) -> Layout:
             and before not in gone_on
             and _CLOSED.fullmatch(lines[before].text[-1] + lines[at].text)
         ):
-            draft.put(at, before)
-            draft.roles[at], draft.joins[at] = "body", True
+            draft.put(at, before, joins=True)
+            draft.roles[at] = "body"
     return draft.layout()
 
 
@@ -301,9 +320,10 @@ def _with_broken_words(lines: Sequence[Line], layout: Layout) -> Layout:
         opens = layout.follows[at] is None and layout.roles[at] != "furniture"
         if opens and draft.is_last(before):
             draft.go_on(at, before)
+            draft.joins[at] = True
         else:
-            draft.put(at, before)
-        draft.roles[at], draft.joins[at] = "body", True
+            draft.put(at, before, joins=True)
+        draft.roles[at] = "body"
     return draft.layout()
 
 
@@ -317,14 +337,14 @@ def _with_bylines(lines: Sequence[Line], layout: Layout) -> Layout:
     A byline of nothing is furniture.
     """
     draft = Draft(layout)
-    broken = {before for at, before in enumerate(layout.follows) if layout.joins[at]}
+    broken = continued(layout)
     for at, (line, before) in enumerate(zip(checked(lines), layout.follows, strict=True)):
         under = before is not None and layout.roles[before] in HEADLINE and at not in broken
         if (under or layout.roles[at] in HEADLINE) and is_byline(line.text):
             draft.roles[at] = "byline"
             draft.joins[at] = False
     for chain in chains(layout):
-        if all(layout.roles[at] == "byline" for at in chain):
+        if all(draft.roles[at] == "byline" for at in chain):
             for at in chain:
                 draft.cut(at)
                 draft.roles[at] = "furniture"
@@ -356,7 +376,7 @@ def _is_letter(lines: Sequence[Line], layout: Layout, chain: Sequence[int]) -> b
 # that are counted in stories; last what makes articles of its own.
 _KEEPERS: Final = (
     with_only_line,
-    with_ends,
+    with_ended_paragraphs,
     with_own_lines,
     _with_jumps,
     _with_lists,

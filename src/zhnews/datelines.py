@@ -6,31 +6,34 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from zhnews.chars import HAN
+from zhnews.chars import HAN, ORNAMENTS
 from zhnews.page import Dateline
 from zhnews.places import is_place, known_tail
 from zhnews.scripts import both_scripts
 from zhnews.surnames import FULL, looks_like_a_name
 
-_MARKS: Final = "●◆■▲△▼▽★☆□◇○◎▶※#*"
+_MARKS: Final = ORNAMENTS + "•·#*"
 _NUMBER: Final = r"(?:[0-9０-９]{1,4}|[〇零一二三四五六七八九十廿卅]{1,4})"
 _DATE: Final = rf"(?:{_NUMBER}\s*+年\s*+)?(?:{_NUMBER}\s*+月\s*+)?{_NUMBER}\s*+[日号]"
 _OWN: Final = r"本[报刊网台站]"
+# what papers and stations call their pages on the web
+_ONLINE: Final = r"(?:澎湃|封面|上游|红星|极目|九派|界面|央视|海报|顶端|潮)新闻"
 _WIRE: Final = (
-    rf"(?:新华社|中新社|中国新闻社|中央社|中国新闻网|(?:法新|路透|美联)(?:社|(?=[{HAN}]{{2,6}}[0-9一二三四五六七八九十]))|共同社|塔斯社"
-    r"|(?P<short>(?:中新|人民|新华|光明|央视|中国)网|财联社"
-    r"|(?:新京|(?:香港)?文汇|香港商|解放军|明|大公)报|(?:澎湃|封面|上游|红星|极目|九派)新闻|交汇点)"
-    rf"|[{HAN}]{{2,6}}?(?:通讯社|新闻社|新闻网)|(?P<any>[{HAN}]{{2,5}}?(?:社|网|财经))"
-    rf"|[{HAN}]{{2,6}}?(?:[日晚晨早时商导快新]报|都市报|青年报|周[报刊])(?:网|[·•][{HAN}]{{2,4}}|[{HAN}]{{0,4}}客户端)?"
+    rf"(?:新华社|中新社|中国新闻社|中央社|中国新闻网|(?:法新|路透|美联)(?:社|(?=[{HAN}]{{2,6}}[0-9一二三四五六七八九十]))|共同社|塔斯社|彭博社"
+    r"|(?P<short>(?:中新|人民|新华|光明|央视|中国|每经|参考消息)网|财联社|第一财经|国际在线|南都(?=讯)"
+    rf"|(?:新京|(?:香港)?文汇|香港商|解放军|明|大公)报|(?:[{HAN}]{{2,4}}[·•])?{_ONLINE}|交汇点)"
+    rf"|[{HAN}]{{2,6}}?(?:通讯社|新闻社|新闻网)"
+    rf"|[{HAN}]{{2,6}}?(?:[日晚晨早时商导快新]报|都市报|青年报|周[报刊])(?:网|{_ONLINE}|[·•][{HAN}]{{2,4}}|[{HAN}]{{0,4}}客户端)?"
+    rf"|(?P<any>[{HAN}]{{2,5}}?(?:社|网|财经))|(?P<paper>(?<![{HAN}])[{HAN}]{{2,8}}?报(?=[{HAN}]{{2,6}}(?:{_DATE})?讯))"
     rf"|(?<![{HAN}])[{HAN}]{{1,10}}?报(?=讯))"
 )
 _AFTER: Final = "讯话视力子池网动影商信台报"  # behind 电: a word, as in 电话
 _BY: Final = r"(?:\s*+[（(][^（）()]{0,6}(?:记者|通讯员)[^（）()]{1,30}[）)]\s*+)?"
-_PLACE: Final = rf"(?P<place>[{HAN}][{HAN}·、]{{0,9}}?[{HAN}])??"
+_PLACE: Final = rf"(?P<place>[{HAN}][{HAN}·、]{{0,9}}?[{HAN}]|“[^“”]{{1,8}}”号)??"  # or a ship
 _FROM: Final = both_scripts(
     rf"(?:综合|据)?\s*+(?P<agency>{_OWN}|{_WIRE})(?:综合)?\s*+{_BY}{_PLACE}\s*+(?P<date>{_DATE})?\s*+{_BY}"
-    r"(?P<kind>(?:体育|新媒体)?[专快航]?讯(?![息号问飞])|(?:体育|新媒体)?专?电"
-    rf"(?![{_AFTER}])|消息(?=[\s（(：:]|$))"
+    r"(?P<kind>(?:体育|新媒体)?[专快航特]?讯(?![息号问飞])|(?:体育|新媒体)?专?电"
+    rf"(?![{_AFTER}])|消息(?=[\s（(：:]|$)|(?<=日)报[道导](?=\s))"
 )
 # the reporter between agency and place: 中央社記者王明台北1日電
 _SIGNED: Final = both_scripts(
@@ -38,8 +41,15 @@ _SIGNED: Final = both_scripts(
 )
 _SPACED: Final = re.compile(r"(?:\S[ \t\u3000]+){2}\S")  # as OCR sets lines apart
 _PLACE_ONLY: Final = both_scripts(
-    rf"(?P<place>[{HAN}]{{2,8}}?)(?P<date>{_DATE})?航?[讯电](?=[\s（(】）\]]|$)"
+    rf"(?P<place>[{HAN}]{{2,8}}?)(?P<date>{_DATE})?(?:(?:[上下]午|晨|晚|夜)?(?:{_NUMBER}时)?发专?电|航?[讯电])"
+    r"(?=[\s（(】）\]]|$)"
 )
+# as papers printed a hundred years ago: 【日内瓦五日路透电】, 〔北平通信〕, 【专讯】
+_OLD: Final = both_scripts(
+    rf"(?P<place>[{HAN}]{{2,6}}?)(?P<date>{_DATE})(?P<agency>路透|合众|法新|美联|哈瓦斯|海通|同盟|塔斯|中央|国民)社?电$"
+)
+_LETTER: Final = both_scripts(rf"(?P<place>[{HAN}]{{2,6}}?)(?P<date>{_DATE})?(?:航空)?通信$")
+_UNSIGNED: Final = both_scripts(r"(?P<place>)(?P<date>)(?:本市)?专讯$")
 # who reports from where, in a box: 〔記者林宜樺／高雄報導〕, 【特派記者林宜樺東京五日電】
 _BOXED: Final = both_scripts(
     rf"(?P<agency>{_OWN}|{_WIRE})?(?P<post>(?:特派|驻地)?(?:记者|特派员))?"
@@ -64,13 +74,16 @@ _NAMED_BOX: Final = both_scripts(
     r"|(?:[撰图]?文|图)\s*[／/\s])[^【】\[\]〔〕（）()]{2,30}[】\]〕）)]\s*"
 )
 _BOX: Final = re.compile(r"[【\[〔（(]([^【】\[\]〔〕（）()]{2,30})[】\]〕）)]")
-_ORNAMENT: Final = re.compile(rf"[\s{_MARKS}]*")
+_ORNAMENT: Final = both_scripts(
+    rf"[\s{_MARKS}]*(?:口\s*(?={_OWN}|新华社|中新社))?"
+)  # 口: a box, to OCR
 _REPORTERS: Final = re.compile(r"(?:\s*[（(][^（）()]{1,40}[）)])?\s*")
 # What comes before 讯 or 电 and is no place: 本报记者讯, 新华社发来贺电, 本报接到读者来电.
 _NO_PLACE: Final = both_scripts(
     r"记者|综合|[专快简短通喜资来贺唁停断供]$|[报讯网]|最新|权威|独家|获[悉得]|得到|援引|据外|[播刊]发|[发公]布"
     r"|发[来出]|[收接]到|[昨今][日天起晨晚]|的"
 )
+_IN_BOXES: Final = (_OLD, _LETTER, _UNSIGNED, _BOXED, _CITED)
 _JOINED: Final = re.compile("[－—-]")  # 高雄－台南
 _BEHIND: Final = re.compile(r"[\s（(，：:【】）)\]〕]|$")  # what 电 is no part of a word before
 
@@ -130,7 +143,7 @@ _LOOK: Final = 100  # characters in which a dateline ends
 
 
 def _read(printed: str | None, text: str, *, whole: bool) -> Dateline | None:
-    forms = (_SIGNED, _FROM, _PASSED_ON, _PLACE_ONLY, _REPORT, *([_BOXED, _CITED] if whole else []))
+    forms = (_SIGNED, _FROM, _PASSED_ON, _PLACE_ONLY, _REPORT, *(_IN_BOXES if whole else ()))
     for form in forms:
         match = form.fullmatch(text) if whole else form.match(text)
         if match and _holds(match, whole=whole):
@@ -151,6 +164,8 @@ def _holds(match: re.Match[str], *, whole: bool) -> bool:
         return bool(known_tail(place or "")) and match.groupdict().get("post", "") is not None
     if match.re is _BOXED:
         return bool(match["post"] or _reports(match["names"], place or ""))
+    if match.re in (_OLD, _LETTER):
+        return is_place(place or "") or match.re is _OLD
     if match.re is _PLACE_ONLY and not (place and is_place(place)):
         return whole and len(place or "") <= _SHORT and not _NO_PLACE.search(place or "")
     return _is_agency(match, place) and _is_no_word(match, place)
@@ -160,6 +175,8 @@ def _is_agency(match: re.Match[str], place: str | None) -> bool:
     """Tell whether what stands before a place is an agency: any word may end in 社 or 网."""
     groups = match.groupdict()
     known = is_place(place or "")
+    if groups.get("paper"):
+        return known
     if any_word := groups.get("any"):
         if not (place and match["date"]):
             return False

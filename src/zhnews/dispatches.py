@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from zhnews.datelines import dateline
@@ -19,11 +20,20 @@ if TYPE_CHECKING:
 _QUOTED: Final = both_scripts(r"\W*(?:据|综合)")
 _REST: Final = both_scripts(r"\W{0,3}[（(【\[]\s?[上紧]接第?[^）)】\]]{1,4}版\s?[）)】\]].")
 
+_YEAR: Final = re.compile(r"[^年]+年")
+
 
 def _reports(found: Dateline) -> bool:
     """Tell whether a dateline opens a story; what quotes an agency (据…) goes on with one."""
     quoted = _QUOTED.match(found.text)
     return not quoted and bool(found.agency and (found.place or found.date))
+
+
+def _years_apart(one: Dateline, other: Dateline | None) -> bool:
+    """Tell whether two datelines are of different years: a story quotes telegrams of long ago."""
+    years = {_YEAR.match(found.date or "") for found in (one, other) if found}
+    said = {year[0] for year in years if year}
+    return len(said) > 1
 
 
 def with_dispatches(lines: Sequence[Line], layout: Layout) -> Layout:
@@ -38,10 +48,10 @@ def with_dispatches(lines: Sequence[Line], layout: Layout) -> Layout:
             continue
         told = [at for at in chain if layout.roles[at] == "body"]
         opened = [at for at in told if not layout.joins[at]]
-        wired = bool(opened) and dateline(lines[opened[0]].text) is not None
-        for at in opened[1:] if wired else ():
+        first = dateline(lines[opened[0]].text) if opened else None
+        for at in opened[1:] if first else ():
             found = dateline(lines[at].text)
-            if found and _reports(found):
+            if found and _reports(found) and not _years_apart(found, first):
                 draft.cut(at)
                 draft.kinds[at] = "brief"
         for at in told[1:]:

@@ -52,14 +52,17 @@ class Draft:
             if before is not None:
                 self._link(after, before, joins=joins)
 
-    def put(self, at: int, before: int) -> None:
-        """Put a line after one that stands before it, as a paragraph of that one's article."""
+    def put(self, at: int, before: int, *, joins: bool = False) -> None:
+        """Put a line after one that stands before it, as a paragraph of that one's article.
+
+        Or as one more line of its paragraph, where it `joins` that: what went on still does.
+        """
         self.take_out(at)
         after = self._after.get(before)
-        self._link(at, before)
+        self._link(at, before, joins=joins)
         self.kinds[at] = self.kinds[before]
         if after is not None:
-            self._link(after, at)
+            self._link(after, at, joins=joins and self.joins[after])
 
     def go_on(self, at: int, before: int) -> None:
         """Have a line, and what follows it, go on with the article whose last line is `before`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import isfinite
 from numbers import Integral, Real
 from typing import Any, Final, TypeVar
@@ -94,6 +94,14 @@ def inside(said: str, stretches: Iterable[Any]) -> str:
     if (end := max((each.end for each in stretches), default=0)) > len(said):
         raise ValueError(f"a span to {end} in a text of {len(said)} characters")
     return said
+
+
+def stretches(article: Any) -> Iterator[Any]:  # noqa: ANN401  an Article, which knows this module
+    """Give the stretches of the lines of an article, and of its texts."""
+    yield from article.spans
+    for name in ("paragraphs", "subheads", "captions", "credits", "contacts", "summary"):
+        for passage in getattr(article, name):
+            yield from passage.spans
 
 
 def bounds(data: Mapping[str, Any], stretches: Sequence[Any]) -> None:

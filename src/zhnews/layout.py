@@ -76,6 +76,15 @@ class Layout:
     kinds: tuple[Kind, ...]
 
 
+def continued(layout: Layout) -> set[int]:
+    """Give the lines whose paragraph goes on with another line."""
+    return {
+        before
+        for before, joined in zip(layout.follows, layout.joins, strict=True)
+        if joined and before is not None
+    }
+
+
 class LineModel(Protocol):
     """Anything that scores the lines of a page.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from zhnews.chars import BREAKS
+from zhnews.chars import BREAKS, SEEN
 from zhnews.deadline import checked
 from zhnews.page import Line
 from zhnews.scripts import both_scripts
@@ -60,21 +60,23 @@ _FOUND: Final = tuple(
 # of an account: 原创 高新发布 2025年6月5日 08:15 江苏; and what its page asks to be clicked.
 _DAY: Final = r"[0-9]{4}[-年/.][0-9]{1,2}[-月/.][0-9]{1,2}日?"
 _MINUTE: Final = rf"{_DAY}[ \u3000T]*[0-9]{{1,2}}(?:[:：][0-9]{{2}}){{1,2}}"
+_SECOND: Final = rf"{_DAY}[ \u3000T]*[0-9]{{1,2}}(?:[:：][0-9]{{2}}){{2}}"
+_FROM: Final = r"(?:[ \u3000|]*(?:来源|作者|编辑|责编)\s*[:：][^。]{0,40})"
 _STAMP: Final = both_scripts(
-    rf"(?:(?:(?:发布|更新|[刊发])+(?:时间|日期)?\s*(?:[:：]\s*)?)?{_MINUTE}"
-    rf"|(?:发布|更新|[刊发]+)(?:时间|日期)\s*[:：]\s*{_DAY})"
-    r"(?:[ \u3000|]*(?:来源|作者|编辑|责编)\s*[:：][^。]{0,40})?"
+    rf"(?:(?:发布|更新|[刊发])+(?:时间|日期)?\s*(?:[:：]\s*)?{_MINUTE}|{_SECOND}"
+    rf"|(?:发布|更新|[刊发]+)(?:时间|日期)\s*[:：]\s*{_DAY}){_FROM}?|{_MINUTE}{_FROM}"
     # without 发布, it may be that of an event
     rf"|(?:时间|日期)\s*[:：]\s*{_MINUTE}[ \u3000|]*来源\s*[:：][^。]{{0,40}}"
     r"|听全文|点(?:分享|收藏|点赞|在看)|点击上方\S{0,4}蓝字\S{0,12}"
     r"|以下文章来源于\S{0,20}"
 )
+_ONLY_MINUTE: Final = both_scripts(_MINUTE)
 # The account that a page is of, with time and place: 高新发布 2025年6月5日 08:15 江苏.
 _ACCOUNT: Final = both_scripts(
     rf"(?:原创\s+)?(?:[^\s。，；：]{{2,16}}\s+){{1,2}}{_MINUTE}\s+(?:北京|天津|河[北南]|山[西东]|内蒙古|辽宁"
     r"|吉林|黑龙江|上海|江[苏西]|浙江|安徽|福建|湖[北南]|广[东西]|海南|重庆|四川|贵州|云南|西藏|陕西"
     r"|甘肃|青海|宁夏|新疆|香港|澳门|台湾)"
-    r"|原创\s+\S{0,12}(?:发布|[日晚时周学]?报|[广播]?电?视?台|网|客户端|融媒体?|新闻|观察|在线|之声"
+    r"|原创\s+\S{0,12}(?:发布|[日晚时周学]?报|台|网|客户端|融媒体?|新闻|观察|在线|之声"
     r"|杂志|资讯)"
 )
 _RULE: Final = re.compile(r"(?:[-—–_=~～*＊#■◆●]\s*+){3,}")
@@ -94,13 +96,18 @@ def is_stamp(line: str, *, headed: bool = False) -> bool:
     return bool(_STAMP.fullmatch(line) or (headed and _ACCOUNT.fullmatch(line)))
 
 
+def is_minute(line: str) -> bool:
+    """Tell whether a line is a day and a minute, and no more: that of a web page or of an event."""
+    return bool(_ONLY_MINUTE.fullmatch(line))
+
+
 def is_rule(line: str) -> bool:
     """Tell whether a line is a rule between stories: ------, * * *."""
     return bool(_RULE.fullmatch(line))
 
 
 def split_lines(text: str) -> tuple[Line, ...]:
-    """Give the lines of a text that are not blank, in order.
+    """Give the lines of a text that are not blank, in order; what has no width is blank too.
 
     Offsets count code points of `text`; a byte order mark before it is no part of a line. Linear in
     the length of the text.
@@ -109,7 +116,7 @@ def split_lines(text: str) -> tuple[Line, ...]:
     blank = 0
     for match in checked(_LINE.finditer(text, text.startswith("\ufeff"))):
         content = match[1].strip()
-        if not content:
+        if not SEEN.search(content):
             blank += bool(match[2])
             continue
         before = len(match[1]) - len(match[1].lstrip())

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from zhnews.chars import HAN
+from zhnews.chars import HAN, ORNAMENTS
 from zhnews.datelines import names_in_dateline
 from zhnews.page import Passage
-from zhnews.places import is_place, known_tail
-from zhnews.scripts import both_scripts, simplified
+from zhnews.places import is_called, is_place, is_rather_a_place, known_tail
+from zhnews.scripts import both_scripts
 from zhnews.surnames import (
     DOUBLE_SURNAMES,
     FULL,
@@ -25,6 +25,7 @@ from zhnews.surnames import (
     names_no_person,
     sounds_foreign,
 )
+from zhnews.workplaces import CLASS, GIVEN, NUMBER, STANDING, WORKPLACE, is_office
 
 _OPEN: Final = r"[（(【\[〔〖]"
 _CLOSE: Final = r"[）)】\]〕〗]"
@@ -67,13 +68,14 @@ _ABOUT: Final = both_scripts(
 )
 _LABEL: Final = both_scripts(r"(?:^|(?<=[\s|]))[文图摄](?=\s|$)")
 _BOTH_ENDS: Final = both_scripts(r"[文图摄](..+)[文图摄]")  # 文 王 明 图
+_BOTH_TOLD: Final = both_scripts(r"文(..|...)[图摄](..|...)")  # 文 王 明 图 李 四
 _NAME_TAKEN: Final = both_scripts(r"(.{2,3})摄")  # 王 小 明 摄
 _GAP: Final = re.compile(r"[ \u3000]+")
 _PAPER_DOT: Final = both_scripts(r"[报网社台刊]·")  # a paper and its account: 济南日报·爱济南
 _SAYS: Final = both_scripts(r"..说$")  # behind a quotation: 王明说
 _LATIN: Final = re.compile(r"[A-Za-z.]+")  # a colleague of another tongue
 _MARKS: Final = both_scripts(
-    r"[■□◆◇●○◎▲△★☆*#_▌▍◤◥⊙＊※]|^\s*[／/╱·・•—]|[·・•—]\s*$|^\s*口(?=\s*[^\s述])|^\s*(?:文|图)\s*(?=[:：])"
+    rf"[{ORNAMENTS}*#_▌▍◤◥⊙＊]|^\s*[／/╱·・•—]|[·・•—]\s*$|^\s*口(?=\s*[^\s述])|^\s*(?:文|图)\s*(?=[:：])"
 )
 _WRAPPED: Final = re.compile(rf"^\s*{_OPEN}([^（）()【】\[\]〔〕]*){_CLOSE}\s*$")
 _BRACKETS: Final = re.compile(rf"{_OPEN}([^（）()【】\[\]〔〕]*){_CLOSE}")
@@ -93,24 +95,11 @@ _BARS: Final = both_scripts(
     r"(?<=[文图摄者辑影生员稿述理划译导对审编采写照绘])\s*[丨｜︱∣]"
 )  # 文丨王明
 _PICTURED: Final = both_scripts(rf"^([{HAN}]{{2,3}})摄$")
-_TOWNS: Final = "省市区县镇乡村"  # what a place ends in
-_OF_BOTH: Final = ("吴忠", "黄山", "宁波", "江门")  # cities that people are called by, too
 _REPORTS: Final = both_scripts(rf"{_TOLD}$")
-_OFFICES: Final = r"局|厅|处|部|院|校|县|镇|乡|委|书记|主任|组|厂|公司|中心"
-_UNION: Final = r"[妇文社侨]联"
-_NUMBER: Final = "0-9０-９一二三四五六七八九十"
-_SCHOOL: Final = both_scripts(
-    rf"[{HAN}]{{2,}}(?:[小中大]学|[一二三四五六七八九十]中|附[中小]|幼儿园|职高)"
-    r"|[市县省区]?[一二三四五六七八九十]{1,2}[中小]"
-)
-# A pupil's class and what stands before it: 市实验小学五（3）班, 高二（1）班, 五年级二班.
-_CLASS: Final = re.compile(
-    rf"(?<![{HAN}])[{HAN}]*(?:[（(][{_NUMBER}]{{1,3}}[）)]\s*班|[{_NUMBER}]班(?![{HAN}]))"
-)
 # Those who signed with the one that is named: 卫国栋等37名村民.
 _OTHERS: Final = both_scripts(
     rf"(?<=[{HAN}])[ \u3000]*等"
-    rf"(?:[{_NUMBER}百千两多几余]+[名位人][{HAN}]{{0,8}}|同志)?(?![{HAN}])"
+    rf"(?:[{NUMBER}百千两多几余]+[名位人][{HAN}]{{0,8}}|同志)?(?![{HAN}])"
 )
 # What hangs beside stories: 秋韵（水彩）　梅若雪　作.
 _WORK: Final = both_scripts(
@@ -118,28 +107,12 @@ _WORK: Final = both_scripts(
     r"|摄影|木刻|素描|速写|[雕泥]塑|刺绣)[）)]"
     rf"\s*([{HAN}·、 \u3000]{{2,20}}?)\s*[作摄绘]"
 )
-# Where or what the writer of a letter is.
-_STANDING: Final = both_scripts(
-    rf"[{HAN}0-9]{{1,20}}(?:[人者员工师生民兵村厂校局县市区镇乡街路号院店站社队部科所]"
-    r"|学|公司|委员?会|主任)"
-)
-_OFFICE: Final = both_scripts(
-    rf"(?:{_OFFICES}|{_UNION}|社|网|报|讯|台|刊|科|室|协会|学会|政府|集团|团委"
-    r"|科协|发布|教授|单位|委员)$"
-)
-# Names that end as offices do, of surnames that open no name of an office: 王建科, 张文社.
-_GIVEN: Final = both_scripts(
-    r"(?:[王李张刘陈杨黄赵吴周徐孙朱胡郭何罗郑梁谢宋唐许韩冯邓曹彭曾肖"
-    rf"田董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔]|欧阳)(?!(?:州|府|山|宁|家|江|村))[{HAN}][科社台院]"
-)
-_WORKPLACE: Final = both_scripts(
-    rf"[{HAN}]{{2,}}(?:{_OFFICES}|学|馆|所|会|站|村|室|科|区|市|街道)|[{HAN}]+{_UNION}|工会"
-)
 _LABELLED_NAME: Final = both_scripts(rf"[文图摄][{''.join(SURNAMES)}][{HAN}]{{1,2}}")  # 文 张 三
 _APART_DOUBLE: Final = both_scripts(
     rf"(?<![{HAN}])({DOUBLE_SURNAMES.replace(' ', '|')})[ \u3000]+([{HAN}])(?![{HAN}])"
 )
 _SENTENCE_ENDS: Final = "。！？!?”」』…"
+_SAID_BY: Final = re.compile(r"[”」』]\S")  # who said it, and not who wrote it
 _JUMP: Final = both_scripts(rf"(?<!\s)\s*+{_OPEN}?\s*+(?:下转|转[第]?\S{{1,3}}版)[^。]{{0,12}}$")
 _SIGNED: Final = re.compile(r"[（(]([^（）()【】\[\]〔〕]{1,40})[）)]\s*$")
 _REMARK: Final = both_scripts(
@@ -150,6 +123,16 @@ _LABELLED: Final = both_scripts(
 )
 _POSTED: Final = both_scripts(
     rf"[\W_]*{_PAPER}{_RANK}{{0,4}}(?:记者|通讯员|撰稿人|作者)[ \u3000:：]"
+)
+# Who mourns in the notice of a death wrote nothing: 孤哀子　文雄, 妻　刘桂兰.
+_MOURNERS: Final = both_scripts(
+    r"(?:(?:孤?哀|不?孝)[子女男媳孙]+|[长次三四]?[子女]|妻子?|夫|[儿女孙]?媳|[女孙]?婿|孙[子女男]|未亡人)"
+    rf"[:：]?[ \u3000]+[{HAN}]{{2,}}(?:[ \u3000、]+[{HAN}]{{1,4}})*"
+)
+# Who signs a letter with no name: 沙田　一市民.
+_NAMELESS: Final = both_scripts(
+    rf"(?:[{HAN}]{{1,10}}[ \u3000]+)?"
+    rf"(一[群位名个]?[{HAN}]{{0,2}}(?:市民|读者|居民|村民|顾客|乘客|家长|学生|业主|老人))"
 )
 _LONGEST: Final = 500  # characters of a byline that are read
 _OPENING: Final = 60  # characters at the start of a story in which a byline may stand
@@ -166,9 +149,14 @@ _BY: Final = both_scripts(  # names alone behind a dateline: 本报讯（王芳 
 _REPORTING: Final = both_scripts(
     rf"(?:^|{_AFTER_DATELINE})\s*({_RANK}{{0,4}}{_POST}[^。，（(]{{2,24}}?{_TOLD})[\s:：，]"
 )
+_NAMED_FIRST: Final = both_scripts(  # 王志强、记者陈大明报道
+    rf"[^。！？“「，（(]{{0,20}}?{_AFTER_DATELINE}\s*((?:[{HAN}]{{2,4}}、){{1,3}}[^。，（(]{{2,24}}?{_TOLD})[\s:：，]"
+)
+_BESIDE: Final = rf"(?:{_RANK}{{0,4}}{_POST}[ \u3000]*)?"  # who else did what: 记者王芳　实习生李明
+_POST_FIRST: Final = both_scripts(_BESIDE)
 _TELLING: Final = both_scripts(
     rf"(?:^|{_AFTER_DATELINE})\s*{_RANK}{{0,4}}{_POST}[ \u3000]*"
-    rf"((?:[{HAN}]{{2,4}}[ \u3000、]+){{0,4}}[{HAN}]{{2,4}}?(?<![地的])"
+    rf"((?:{_BESIDE}[{HAN}]{{2,4}}[ \u3000、]+){{0,4}}{_BESIDE}[{HAN}]{{2,4}}?(?<![地的])"
     rf"(?=[ \u3000、]|从(?!事)|[昨近今][日天晚晨]|日前|获悉))"
 )
 
@@ -178,8 +166,12 @@ def byline_names(line: str) -> tuple[str, ...]:
 
     `本报记者 叶伟 特约通讯员 张静攀` gives 叶伟 and 张静攀; a note on the author's post gives none.
     """
+    if _MOURNERS.fullmatch(line[:_LONGEST].strip()):
+        return ()
+    if nameless := _NAMELESS.fullmatch(line[:_LONGEST].strip()):
+        return (nameless[1],)
     work = _work(line)
-    line = _OTHERS.sub("、", _CLASS.sub("、", work[1] if work else line[:_LONGEST]))
+    line = _OTHERS.sub("、", CLASS.sub("、", work[1] if work else line[:_LONGEST]))
     wrapped = _WRAPPED.match(_MARKS.sub(" ", line))
     bare = wrapped[1].strip() if wrapped else line
     inside = [match[1] for match in _BRACKETS.finditer(bare)]
@@ -198,7 +190,7 @@ def signs(line: str) -> bool:
     match words:
         case [where, who]:
             named = _NAME.fullmatch(who) and looks_like_a_name(who)
-            return bool(named and _STANDING.fullmatch(where))
+            return bool(named and STANDING.fullmatch(where))
     return False
 
 
@@ -234,10 +226,12 @@ def _names_of(text: str) -> tuple[str, ...]:
     text = _APART_DOUBLE.sub(r"\1\2", _MARKS.sub("、", text))
     text = _APART.sub(lambda match: _closed_up(match[0]), text)
     text = _LABEL.sub(" ", _ROLE.sub(" |", _ABOUT.sub(" ", text)))
-    named = "|" in text
+    _, named, labelled = text.partition("|")
     tokens = _without_deeds(_SPLIT.split(text))
-    found = [name for token in tokens if (name := _name(token, named=named))]
-    people = [name for name in found if not is_place(name)]
+    found = [name for token in tokens if (name := _name(token, named=bool(named)))]
+    people = [
+        name for name in found if not is_place(name) or is_called(name, labelled=name in labelled)
+    ]
     return tuple(dict.fromkeys(people or found))
 
 
@@ -253,6 +247,9 @@ def _closed_up(apart: str) -> str:
         widest = max(gaps, key=_width)
         return " ".join(map(_closed_up, apart.split(widest)))
     letters = re.sub(r"\s", "", apart)
+    told = _BOTH_TOLD.fullmatch(letters)
+    if told and all(map(looks_like_a_name, told.groups())):
+        return " ".join(told.groups())
     if labelled := _BOTH_ENDS.fullmatch(letters):
         letters = labelled[1]
     elif _LABELLED_NAME.fullmatch(letters):
@@ -274,9 +271,9 @@ def _width(gap: str) -> int:
 def _name(token: str, *, named: bool) -> str | None:
     """Give the name that a token is, or None; `named` tells that a post stands in the line."""
     token = _without_report(token)
-    if named and (sounds_foreign(token) or _GIVEN.fullmatch(token)):
+    if named and (sounds_foreign(token) or GIVEN.fullmatch(token)):
         return token
-    if not _NAME.fullmatch(token) or names_no_person(token) or _is_office(token):
+    if not _NAME.fullmatch(token) or names_no_person(token) or is_office(token):
         return None
     if _PAPER_DOT.search(token):
         return None
@@ -293,11 +290,9 @@ def _without_report(token: str) -> str:
     surnamed = has_surname(stem)
     if not place and (len(stem) > FULL or not surnamed):
         place = stem[-2:] if surnamed else stem
+    if surnamed and len(stem) - len(place) == 1:  # 王文山
+        return stem
     return stem[: len(stem) - len(place)]
-
-
-def _is_office(token: str) -> bool:
-    return bool(_SCHOOL.fullmatch(token) or (len(token) >= FULL and _OFFICE.search(token)))
 
 
 def signed_names(paragraphs: Sequence[Passage]) -> tuple[str, ...]:
@@ -325,6 +320,8 @@ def _opening_names(text: str) -> tuple[str, ...]:
     if bracketed:
         names = byline_names(bracketed[1])
         return names if _only_names(names, bracketed[1]) else ()
+    if told := _NAMED_FIRST.match(text):
+        return _bracketed_names(told[1], text)
     if by := _BY.match(text):
         return _bracketed_names(by[1].strip(), text)
     telling = _TELLING.search(text)
@@ -333,7 +330,10 @@ def _opening_names(text: str) -> tuple[str, ...]:
 
 def _leading(text: str) -> Iterator[str]:
     """Give the names that open a text: the first word that is none ends them."""
-    for token in _SPLIT.split(text.strip()):
+    for word in _SPLIT.split(text.strip()):
+        token = _POST_FIRST.sub("", word, count=1)
+        if not token and word:
+            continue
         if not _name(token, named=False) or not looks_like_a_name(token):
             return
         yield token
@@ -341,7 +341,7 @@ def _leading(text: str) -> Iterator[str]:
 
 def closing_names(text: str) -> tuple[str, ...]:
     """Give the names that a text is signed with, in brackets at its end or behind its last word."""
-    text = _CLASS.sub(" ", _JUMP.sub("", text.rstrip()[-_CLOSING:]))
+    text = CLASS.sub(" ", _JUMP.sub("", text.rstrip()[-_CLOSING:]))
     signed = _SIGNED.search(text)
     if signed:
         return _bracketed_names(signed[1].strip(), text[: signed.start()].rstrip())
@@ -357,14 +357,8 @@ def _bracketed_names(inside: str, before: str) -> tuple[str, ...]:
     labelled = bool(_LABELLED.search(inside)) or not before
     if not _only_names(names, inside):
         return ()
-    plain = all(looks_like_a_name(name) and not _is_rather_a_place(name) for name in names)
+    plain = all(looks_like_a_name(name) and not is_rather_a_place(name) for name in names)
     return names if labelled or plain else ()
-
-
-def _is_rather_a_place(name: str) -> bool:
-    """Tell whether a name is a place and no person: 武汉, 罗阳镇; but 吴忠 may be both."""
-    known = known_tail(name) == name and simplified(name) not in _OF_BOTH
-    return known or (simplified(name[-1]) in _TOWNS and is_place(name))
 
 
 def _only_names(names: Sequence[str], text: str) -> bool:
@@ -377,7 +371,7 @@ def _only_names(names: Sequence[str], text: str) -> bool:
 
 def _names_nobody(word: str) -> bool:
     """Tell whether a word beside names is where they work, their paper or of another tongue."""
-    return bool(_WORKPLACE.fullmatch(word) or _LATIN.fullmatch(word) or _PAPER_DOT.search(word))
+    return bool(WORKPLACE.fullmatch(word) or _LATIN.fullmatch(word) or _PAPER_DOT.search(word))
 
 
 def _trailing_names(text: str) -> tuple[str, ...]:
@@ -386,8 +380,10 @@ def _trailing_names(text: str) -> tuple[str, ...]:
     names = byline_names(tail)
     if not said or not _only_names(names, tail):
         return ()
+    if _SAID_BY.search(text, len(text) - len(tail) - 1) and not _LABELLED.search(tail):
+        return ()
     plain = all(
-        looks_like_a_name(name) and not _is_rather_a_place(name) and not _SAYS.search(name)
+        looks_like_a_name(name) and not is_rather_a_place(name) and not _SAYS.search(name)
         for name in names
     )
     return names if plain or _LABELLED.search(tail) else ()

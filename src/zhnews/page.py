@@ -240,7 +240,7 @@ class Article:
         """Take a clean text as one article, a line a paragraph; InputTypeError for what is none."""
         text, title = expected.article(text, title)
         lines = _CLEAN_LINE.finditer(text, text.startswith("\ufeff"))
-        spans = tuple(Span(*match.span()) for match in lines)
+        spans = tuple(Span(*match.span()) for match in lines if chars.SEEN.search(match[0]))
         return cls(
             kind="article", section=None, kicker=None, title=title, subtitle=None,
             byline=(), dateline=None, place=None,
@@ -363,7 +363,7 @@ class Page:
             articles = tuple(map(Article.from_dict, expected.rows(data["articles"])))
             furniture = _role_spans(data["furniture"])
             return cls(
-                text=expected.inside(said, chain(furniture, *(one.spans for one in articles))),
+                text=expected.inside(said, chain(furniture, *map(expected.stretches, articles))),
                 articles=articles,
                 furniture=furniture,
                 path=expected.text_or_null(data["path"]),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from zhnews.chars import HAN
 from zhnews.deadline import checked
+from zhnews.layout import continued
 from zhnews.scripts import both_scripts
 from zhnews.surnames import looks_like_a_name, names_no_person
 
@@ -33,7 +34,7 @@ _NO_STORY: Final = both_scripts(r"点击|关注|扫码|微信|提示|热线|编�
 _SPACED: Final = re.compile(r"\S[ \u3000]+\S(?:[ \u3000]+\S)?")
 
 
-def with_ends(lines: Sequence[Line], layout: Layout) -> Layout:
+def with_ended_paragraphs(lines: Sequence[Line], layout: Layout) -> Layout:
     """Have a paragraph end with the headline of its dispatch, or a number before a blank line."""
     joins = list(layout.joins)
     for at, line in enumerate(checked(lines)):
@@ -48,17 +49,18 @@ def with_ends(lines: Sequence[Line], layout: Layout) -> Layout:
 def with_own_lines(lines: Sequence[Line], layout: Layout) -> Layout:
     """Read the kind of text over a headline as its section, a name set apart under it as a byline.
 
-    Both were read as lines of the headline.
+    Both were read as lines of the headline. Over a byline such a line is part of it: 永远的, 黄 河.
     """
     roles, joins = list(layout.roles), list(layout.joins)
-    continued = {before for at, before in enumerate(layout.follows) if layout.joins[at]}
+    gone_on = continued(layout)
+    signed = {before for at, before in enumerate(layout.follows) if roles[at] == "byline"}
     for at, before in enumerate(checked(layout.follows)):
         if roles[at] != "title" or not layout.joins[at] or before is None:
             continue
         over, under = lines[before].text, lines[at].text
         if not layout.joins[before] and _GENRE.fullmatch(_closed(over)):
             roles[before], joins[at] = "section", False
-        elif at not in continued and _is_name_apart(under) and not _SPACED.match(over):
+        elif at not in gone_on | signed and _is_name_apart(under) and not _SPACED.match(over):
             roles[at], joins[at] = "byline", False
     return replace(layout, roles=tuple(roles), joins=tuple(joins))
 

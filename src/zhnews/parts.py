@@ -6,6 +6,7 @@ import re
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Final
 
+from zhnews.chars import CLOSES
 from zhnews.deadline import checked
 from zhnews.page import Passage, Span
 from zhnews.seams import LatinText, column_of, seam
@@ -131,10 +132,18 @@ def _bold(text: str, begin: int) -> Iterator[tuple[re.Match[str], re.Match[str]]
             opening, known = None, True
 
 
+def _is_open(text: str, piece: str) -> bool:
+    """Tell whether a quotation or bracket of a headline is open where its line breaks."""
+    text = text[-_READ:]
+    latin = text[-1:].isascii() and piece[:1].isascii()
+    return not latin and any(text.count(mark) > text.count(end) for end, mark in CLOSES.items())
+
+
 def headline(lines: Sequence[Line]) -> str | None:
     """Join the lines of a headline; a space stands where a line ends without a pause."""
     text = ""
     for line in checked(lines):
         piece = "".join(piece for piece, _ in _pieces(line)).strip()
-        text += ("" if not text or text[-1] in _PAUSE or piece.startswith("—") else " ") + piece
+        whole = not text or text[-1] in _PAUSE or piece.startswith("—") or _is_open(text, piece)
+        text += piece if whole else f" {piece}"
     return text or None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from zhnews.datelines import dateline
 from zhnews.deadline import checked
 from zhnews.draft import Draft, chains
+from zhnews.layout import continued
 from zhnews.names import byline_names, says_work
 from zhnews.roles import FIGURE, STORIES
 from zhnews.scripts import both_scripts
@@ -46,9 +47,9 @@ def with_works(lines: Sequence[Line], layout: Layout) -> Layout:
     It is a line of its own: none that a column broke.
     """
     draft = Draft(layout)
-    continued = {before for at, before in enumerate(layout.follows) if layout.joins[at]}
+    broken = continued(layout)
     for at, line in enumerate(checked(lines)):
-        whole = not layout.joins[at] and at not in continued
+        whole = not layout.joins[at] and at not in broken
         if whole and layout.roles[at] in _WRITTEN and says_work(line.text):
             draft.take_out(at)
             draft.roles[at], draft.kinds[at] = "caption", "photo"

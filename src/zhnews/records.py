@@ -72,8 +72,8 @@ def articles(
     A file holds rows where its name says so (.jsonl, .ndjson, .json, .csv, .tsv, .parquet, a
     folder that `datasets` saved), or where it begins like JSON and holds a JSON object a line, or
     an array of them. `-` is standard input.
-    Where fields were found under other names than the usual ones, `say` is told. Raises
-    OptionError for an unknown encoding.
+    Where fields were found under other names than the first of the usual ones, `say` is told.
+    Raises OptionError for an unknown encoding.
     """
     decode(b"", encoding)  # an unknown encoding is refused even where no file needs it
     for path in paths:

@@ -26,8 +26,14 @@ _WORDS: Final = (
     "人民币 排版 网络 网路 查看 更多 详细 全文完 全剧终 高考 中考 公元 公元前 时间 地点 周一 "
     "周二 周三 周四 周五 周六 周日 周末 工会 部分 排名不分先后 优秀奖 一等奖 二等奖 三等奖 "
     "特等奖 提名奖 左一 右一 左二 右二 左三 右三 万元 亿元 单打 双打 混双 全书完 党委 党支部 "
-    "平安 幸福 快乐 安康 健康 本版 本栏 本组 前方 首席 主任 资深 执行 插画 制作 视觉 视觉中国 "
-    "视频 本文"
+    "平安 幸福 快乐 健康 本版 本栏 本组 前方 首席 主任 资深 执行 插画 制作 视觉 视觉中国 "
+    "视频 本文 文责自负"
+)
+# What a paper sorts its stories by.
+_SECTIONS: Final = (
+    "时评 时政 时事 时尚 时讯 国际 国内 国外 国家 国防 全国 全球 全省 全市 全县 党建 党员 "
+    "党史 党务 安全 安保 文化 文艺 文教 文体 文摘 文旅 文娱 农业 农村 农经 经济 公益 公安 "
+    "公告 公示 阳光 史话 应急 房产 家居 车市 祝福 祝贺"
 )
 # What somebody is, before the name.
 _POSTS: Final = (
@@ -37,11 +43,16 @@ _POSTS: Final = (
     "战士 民警 农民 工人 职工 村民 市民 居民 业主 司机 作家 诗人 画家 导演 演员 歌手 教练 "
     "会长 理事长 秘书长 院士 儿子 女儿 丈夫 妻子 人大代表"
 )
-_NO_NAMES: Final = frozenset(f"{_WORDS} {_POSTS}".split())
+_NO_NAMES: Final = frozenset(f"{_WORDS} {_SECTIONS} {_POSTS}".split())
 # When, with whom or how something was done, where a name might stand: 记者周三下午从…获悉.
 _NO_PERSON: Final = both_scripts(
     r"于(?:[近今昨前][日天年]|日前|[上下本]周)|(?:连[日夜续]|应[邀约])(?:$|来|前)|周[一二三四五六日天末](?:$|[上下]午|[早晚起])"
     r"|[一二三四五六七八九十百千〇零]+$|连载|国庆|元旦|相继|时隔|和(?:市民|群众|同事|家人|队员|其他)|.*(?:期间|[上下]午|前夕|日前|近日|[昨今][日天晚晨])"
+)
+# Somebody as others call them, and verbs that are said twice: 安奶奶, 高大爷, 王某, 松了松.
+_CALLED: Final = both_scripts(
+    r".{1,2}(?:奶奶|爷爷|[大二三][爷妈娘叔哥姐嫂伯婶]|阿[姨婆公]|叔叔|伯伯|婆婆|老[汉太伯师板]|先生|女士|小姐|太太"
+    r"|同[学志]|医生|师傅|主任|经理|校长|[局市县院处科厂]长|书记|教授|某{1,2})|(.)了\1"
 )
 DOUBLE_SURNAMES: Final = (
     "欧阳 上官 司马 诸葛 令狐 司空 闻人 钟离 皇甫 尉迟 公孙 慕容 夏侯 东方 南宫 长孙 宇文 "
@@ -60,6 +71,18 @@ SURNAMES: Final = frozenset(
     "奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门"
     "云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公"
     "哈湛宾戎勾茅利呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由"
+    "金常洪萧赖季翁骆代阎丘习凤苍睢蔚竺蒯巢逄訾松益桓荀羿宓糜昌酆谯缑汝禄"
+)
+# Words of the language, and places, that begin with the characters of such surnames.
+_WORDS_BEGIN: Final = both_scripts(
+    r"金(?:[融额属牌奖价钱币黄条库矿]|[华昌门秋星沙边坛寨湖堂乡银字色针子榜桥山川]$)"
+    r"|常(?:[委务见用规设年态识驻住温任常备]|[州熟德山宁情理人客]$)"
+    r"|洪(?:[水涝峰灾荒泛流]|[湖江雅洞]$)|代(?:[表理码价替购驾言办课际谢号孕工销收为步金名用]|县$)"
+    r"|季(?:[节度军后风报刊前]|[初末]$)|赖(?:以|[账床皮]$)|翁婿|丘(?:陵|北$)"
+    r"|凤(?:凰|[阳台城县冈庆爪梨]$)|苍(?:[白蝇茫凉穹翠老蓝]|[南山天生梧溪劲松]$)|睢[宁县阳]$"
+    r"|蔚(?:[蓝来为然]|县$)|巢(?:穴|湖$)|松(?:[树鼠懈弛软散绑]|花江|[江原林下动子阳溪滋潘桃茸]$)"
+    r"|益(?:[处智]|[阳于母]$)|桓[台仁]$|昌(?:[盛]|[平吉都黎江乐图邑宁]$)|习(?:[惯俗题性气练]|[作武水]$)"
+    r"|萧(?:[条瑟索]|[山县]$)|汝(?:[州南阳城窑]$)|禄[丰劝]$|谯城|骆驼"
 )
 
 
@@ -75,12 +98,17 @@ def sounds_foreign(word: str) -> bool:
 
 
 def has_surname(name: str) -> bool:
-    """Tell whether a name begins with a surname."""
-    plain = simplified(name[:2])
-    return plain[:1] in SURNAMES or plain in _DOUBLE
+    """Tell whether a name begins with a surname, and with no word: 金晓明, but not 金融."""
+    plain = simplified(name)
+    return plain[:2] in _DOUBLE or (plain[:1] in SURNAMES and not _WORDS_BEGIN.match(plain))
 
 
 def looks_like_a_name(name: str) -> bool:
-    """Tell whether a name begins as one; those of four characters have two for a surname."""
-    plain = simplified(name[:2])
-    return plain in _DOUBLE or (plain[:1] in SURNAMES and len(name) != LONG)
+    """Tell whether a name begins as one; those of four characters have two for a surname.
+
+    What people are called by others (安奶奶) they do not sign with.
+    """
+    plain = simplified(name)
+    if _CALLED.fullmatch(plain):
+        return False
+    return plain[:2] in _DOUBLE or (has_surname(plain) and len(plain) != LONG)

@@ -62,3 +62,13 @@ def test_a_page_that_is_only_named_opens_nothing() -> None:
     """Nor does the sign alone, which is a kicker."""
     text = "职工宿舍开工\n宿舍今年开工。\n（上接第一版）"
     assert read(text, ["title", "body", "body"]).follows == (None, 0, 1)
+
+
+def test_a_correction_is_a_notice_of_its_own() -> None:
+    """A paragraph that opens with the word and says what should be; others go on."""
+    comment = "春耕要注意质量\n有些队只图快。\n"
+    roles: list[Role] = ["title", "body", "body"]
+    layout = read(comment + "更正　四月二日本报《春播》一文中，“八成”应为“六成”。", roles)
+    assert layout.follows == (None, 0, None)
+    assert layout.kinds == ("article", "article", "notice")
+    assert read(comment + "更正错误的做法，要靠大家。", roles).follows == (None, 0, 1)

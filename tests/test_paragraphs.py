@@ -7,7 +7,12 @@ import pytest
 from zhnews.layout import Layout
 from zhnews.lines import split_lines
 from zhnews.page import Kind, Role
-from zhnews.paragraphs import with_ended_paragraphs, with_only_line, with_own_lines
+from zhnews.paragraphs import (
+    with_ended_paragraphs,
+    with_only_line,
+    with_own_lines,
+    with_salutations,
+)
 
 
 def chained(roles: Sequence[Role], joined: Sequence[int] = ()) -> Layout:
@@ -77,3 +82,20 @@ def test_a_text_of_one_sentence_is_a_brief() -> None:
     assert (read.roles, read.kinds) == (("body",), ("brief",))
     for line in ("第3版 2025年6月5日", "提示：点击上方揭阳周边事关注我！"):
         assert with_only_line(split_lines(line), layout) == layout
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        *(
+            ("尊敬的读者：", "body"),
+            ("各县（市）人民政府，市直各單位：", "body"),
+            ("编辑同志：", "body"),
+        ),
+        *(("尊敬的读者", "title"), ("市长：今年不涨价", "title")),
+    ],
+)
+def test_who_is_spoken_to_is_no_headline(line: str, role: Role) -> None:
+    """A line of its own that ends in a colon."""
+    layout = with_salutations(split_lines(f"{line}\n报价有变。"), chained(["title", "body"]))
+    assert layout.roles == (role, "body")

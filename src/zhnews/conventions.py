@@ -34,7 +34,14 @@ from zhnews.lines import is_minute, is_rule, is_stamp
 from zhnews.names import is_byline, lists_names, says_post, signs
 from zhnews.notices import with_notice_ends
 from zhnews.page import ROLES
-from zhnews.paragraphs import with_ended_paragraphs, with_only_line, with_own_lines
+from zhnews.paragraphs import (
+    with_broken_words,
+    with_closing_marks,
+    with_ended_paragraphs,
+    with_only_line,
+    with_own_lines,
+    with_salutations,
+)
 from zhnews.pictures import with_last_paragraphs, with_stories_told, with_works
 from zhnews.rows import with_rows
 from zhnews.scripts import both_scripts
@@ -70,13 +77,6 @@ _CHAPTER: Final = re.compile(r"([一二三四五六七八九十])、[^。！？!
 _NUMBERS: Final = "一二三四五六七八九十"
 # How a numbered paragraph or chapter opens; 三、四十人 counts nothing.
 _COUNTED: Final = re.compile(r"([一二三四五六七八九十])、(?![一二三四五六七八九十])")
-# Marks that end a sentence, as the last line of a paragraph, and what they may stand behind.
-_CLOSED: Final = re.compile(
-    r"[\w％%”’」』）)】][。！？…]+[”’」』）)】]{0,2}|[\w％%。！？…][”’」』）)】]{1,2}"
-)
-# A Latin word that a hyphen breaks at the end of a line, and how its rest opens the next one.
-_HYPHEN: Final = re.compile(r"[A-Za-z][a-z]-$")
-_SMALL: Final = re.compile(r"[a-z]")
 _TAKEN_FOR: Final = ("kicker", "subtitle", "body")  # roles that its line may be given wrongly
 
 
@@ -287,46 +287,6 @@ def _with_counts(lines: Sequence[Line], layout: Layout) -> Layout:
     return draft.layout()
 
 
-def _with_closing_marks(lines: Sequence[Line], layout: Layout) -> Layout:
-    """Give marks that end a sentence, alone on a line, to the paragraph that they end.
-
-    Where that goes on with other words, they are specks.
-    """
-    draft = Draft(layout)
-    gone_on = continued(layout)
-    for at in checked(range(1, len(lines))):
-        before = at - 1
-        if (
-            layout.roles[at] == "furniture"
-            and layout.roles[before] == "body"
-            and before not in gone_on
-            and _CLOSED.fullmatch(lines[before].text[-1] + lines[at].text)
-        ):
-            draft.put(at, before, joins=True)
-            draft.roles[at] = "body"
-    return draft.layout()
-
-
-def _with_broken_words(lines: Sequence[Line], layout: Layout) -> Layout:
-    """Give the rest of a Latin word that a hyphen broke to the paragraph that it began in."""
-    draft = Draft(layout)
-    for at in checked(range(1, len(lines))):
-        before = at - 1
-        if layout.joins[at] and layout.follows[at] == before:
-            continue
-        broken = _HYPHEN.search(lines[before].text) and _SMALL.match(lines[at].text)
-        if not broken or draft.roles[before] != "body":
-            continue
-        opens = layout.follows[at] is None and layout.roles[at] != "furniture"
-        if opens and draft.is_last(before):
-            draft.go_on(at, before)
-            draft.joins[at] = True
-        else:
-            draft.put(at, before, joins=True)
-        draft.roles[at] = "body"
-    return draft.layout()
-
-
 def _apart(places: Mapping[int, int], one: int, other: int) -> bool:
     return other in places and abs(places[one] - places[other]) > 1
 
@@ -378,6 +338,7 @@ _KEEPERS: Final = (
     with_only_line,
     with_ended_paragraphs,
     with_own_lines,
+    with_salutations,
     _with_jumps,
     _with_lists,
     _with_bylines,
@@ -385,8 +346,8 @@ _KEEPERS: Final = (
     _with_letters,
     with_last_paragraphs,
     _with_counts,
-    _with_closing_marks,
-    _with_broken_words,
+    with_closing_marks,
+    with_broken_words,
     _with_chapters,
     with_works,
     with_rows,

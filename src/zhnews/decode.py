@@ -43,6 +43,11 @@ _MAGIC: Final = (
     (rb"PK\x03\x04", "a ZIP archive or an Office document", "unpack it, or save it as text"),
     (rb"\xd0\xcf\x11\xe0", "an old Office document", "save it as text"),
     (rb"\{\\rtf", "an RTF document", "save it as text"),
+    (
+        rb"(?i)(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype )?html\b",
+        "an HTML document",
+        "save it as text",
+    ),
     (rb"\x1f\x8b", "a gzip file", "unpack it"),
     (rb"BZh[1-9]1AY&SY", "a bzip2 file", "unpack it"),
     (rb"\xfd7zXZ", "an xz file", "unpack it"),

@@ -1,4 +1,4 @@
-"""Paragraphs that open stories of their own: dispatches, and rests of stories of other pages."""
+"""Paragraphs that open items of their own: dispatches, corrections, rests of other stories."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 _QUOTED: Final = both_scripts(r"\W*(?:据|综合)")
 _REST: Final = both_scripts(r"\W{0,3}[（(【\[]\s?[上紧]接第?[^）)】\]]{1,4}版\s?[）)】\]].")
-
+_CORRECTION: Final = both_scripts(
+    r"\W{0,3}(?:更正|勘误)[\s：:]{1,3}(?=.{0,200}(?:应[为是]|误[为作]|有误|之误|更正))"
+)
 _YEAR: Final = re.compile(r"[^年]+年")
 
 
@@ -40,7 +42,8 @@ def with_dispatches(lines: Sequence[Line], layout: Layout) -> Layout:
     """Have paragraphs that open with an agency and a place or a day open briefs of their own.
 
     That is where the story that they were read as part of opens with a dateline itself. The rest of
-    a story of another page (（上接第一版）…) is one of its own wherever it stands.
+    a story of another page (（上接第一版）…) is one of its own wherever it stands, and a correction
+    (更正：…应为…) a notice.
     """
     draft = Draft(layout)
     for chain in checked(chains(layout)):
@@ -57,4 +60,7 @@ def with_dispatches(lines: Sequence[Line], layout: Layout) -> Layout:
         for at in told[1:]:
             if _REST.match(lines[at].text):
                 draft.cut(at)
+            elif at in opened and _CORRECTION.match(lines[at].text):
+                draft.cut(at)
+                draft.kinds[at] = "notice"
     return draft.layout()

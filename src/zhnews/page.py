@@ -15,6 +15,7 @@ from operator import attrgetter
 from typing import Any, Final, Literal, NamedTuple, get_args
 
 from zhnews import chars, expected
+from zhnews.deadline import checked
 from zhnews.errors import reading_record
 
 Role = Literal[
@@ -240,13 +241,12 @@ class Article:
         """Take a clean text as one article, a line a paragraph; InputTypeError for what is none."""
         text, title = expected.article(text, title)
         lines = _CLEAN_LINE.finditer(text, text.startswith("\ufeff"))
-        spans = tuple(Span(*match.span()) for match in lines if chars.SEEN.search(match[0]))
+        spans = [Span(*match.span()) for match in checked(lines) if chars.SEEN.search(match[0])]
         return cls(
-            kind="article", section=None, kicker=None, title=title, subtitle=None,
-            byline=(), dateline=None, place=None,
-            paragraphs=tuple(Passage(text[s.start : s.end], (s,)) for s in spans),
-            subheads=(), captions=(), credits=(), contacts=(),
-            spans=tuple(RoleSpan(s.start, s.end, "body") for s in spans),
+            kind="article", section=None, kicker=None, title=title, subtitle=None, byline=(),
+            paragraphs=tuple(Passage(text[s.start : s.end], (s,)) for s in checked(spans)),
+            dateline=None, place=None, subheads=(), captions=(), credits=(), contacts=(),
+            spans=tuple(RoleSpan(s.start, s.end, "body") for s in checked(spans)),
         )  # fmt: skip
 
     @property

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from zhnews.chars import HAN
 from zhnews.deadline import checked
+from zhnews.draft import Draft
 from zhnews.layout import continued
 from zhnews.scripts import both_scripts
 from zhnews.surnames import looks_like_a_name, names_no_person
@@ -29,8 +30,20 @@ _GENRE: Final = both_scripts(
     r"(?:《?人民日报》?)?社论|来信|杂文|散文|随笔|小?小说|诗歌|编后|连载|短评|时评|言论|评论|本报评论员"
 )
 _SAID: Final = re.compile(rf"[{HAN}][^。！？!?]{{8,}}[。！？!?]")
+# Who is spoken to, as a line of its own: 尊敬的读者：, 各县（市）人民政府，市直各单位：.
+_SPOKEN_TO: Final = both_scripts(
+    r"(?:(?:尊敬的|亲爱的|各位)[^。！：:]{1,20}|(?:编辑|记者)同志"
+    r"|各[^。：:]{1,60}(?:政府|委员会|单位|部门|机构|[厅局委办社会院校]|公司|集团))[：:]"
+)
 # What the reader is to do, and imprints.
 _NO_STORY: Final = both_scripts(r"点击|关注|扫码|微信|提示|热线|编辑|校对|版权|电话|邮编|零售|出版")
+# Marks that end a sentence, as the last line of a paragraph, and what they may stand behind.
+_CLOSED: Final = re.compile(
+    r"[\w％%”’」』）)】][。！？…]+[”’」』）)】]{0,2}|[\w％%。！？…][”’」』）)】]{1,2}"
+)
+# A Latin word that a hyphen breaks at the end of a line, and how its rest opens the next one.
+_HYPHEN: Final = re.compile(r"[A-Za-z][a-z]-$")
+_SMALL: Final = re.compile(r"[a-z]")
 _SPACED: Final = re.compile(r"\S[ \u3000]+\S(?:[ \u3000]+\S)?")
 
 
@@ -65,6 +78,16 @@ def with_own_lines(lines: Sequence[Line], layout: Layout) -> Layout:
     return replace(layout, roles=tuple(roles), joins=tuple(joins))
 
 
+def with_salutations(lines: Sequence[Line], layout: Layout) -> Layout:
+    """Read who is spoken to (尊敬的读者：) as text, where it was read as a headline."""
+    roles, gone_on = list(layout.roles), continued(layout)
+    for at, joined in enumerate(checked(layout.joins)):
+        whole = not joined and at not in gone_on and len(lines[at].text) <= _LOOK
+        if whole and roles[at] == "title" and _SPOKEN_TO.fullmatch(lines[at].text):
+            roles[at] = "body"
+    return replace(layout, roles=tuple(roles))
+
+
 def _is_name_apart(text: str) -> bool:
     name = _closed(text)
     return bool(_SPACED.fullmatch(text)) and looks_like_a_name(name) and not names_no_person(name)
@@ -80,3 +103,43 @@ def with_only_line(lines: Sequence[Line], layout: Layout) -> Layout:
 
 def _closed(text: str) -> str:
     return re.sub(r"\s", "", text[:_LOOK])
+
+
+def with_closing_marks(lines: Sequence[Line], layout: Layout) -> Layout:
+    """Give marks that end a sentence, alone on a line, to the paragraph that they end.
+
+    Where that goes on with other words, they are specks.
+    """
+    draft = Draft(layout)
+    gone_on = continued(layout)
+    for at in checked(range(1, len(lines))):
+        before = at - 1
+        if (
+            layout.roles[at] == "furniture"
+            and layout.roles[before] == "body"
+            and before not in gone_on
+            and _CLOSED.fullmatch(lines[before].text[-1] + lines[at].text)
+        ):
+            draft.put(at, before, joins=True)
+            draft.roles[at] = "body"
+    return draft.layout()
+
+
+def with_broken_words(lines: Sequence[Line], layout: Layout) -> Layout:
+    """Give the rest of a Latin word that a hyphen broke to the paragraph that it began in."""
+    draft = Draft(layout)
+    for at in checked(range(1, len(lines))):
+        before = at - 1
+        if layout.joins[at] and layout.follows[at] == before:
+            continue
+        broken = _HYPHEN.search(lines[before].text) and _SMALL.match(lines[at].text)
+        if not broken or draft.roles[before] != "body":
+            continue
+        opens = layout.follows[at] is None and layout.roles[at] != "furniture"
+        if opens and draft.is_last(before):
+            draft.go_on(at, before)
+            draft.joins[at] = True
+        else:
+            draft.put(at, before, joins=True)
+        draft.roles[at] = "body"
+    return draft.layout()

@@ -27,7 +27,7 @@ SHAPES = {
     "combining marks": "a" + "\u0301" * 20_000,
     "right-to-left marks": "\u202e\u200f新区\u202c" * 3000,
     "private-use characters": "\ue000\uf8ff\U0010fffd" * 3000,
-    "zero-width spaces": "\u200b" * 20_000,
+    "zero-width spaces": "甲" + "\u200b" * 20_000,
     "halves of surrogate pairs": "\ud800甲\udfff" * 3000,
     "NULs": "\0新区\0" * 3000,
     "half a stamp": "发布" + " " * 20_000 + "甲",

@@ -43,6 +43,10 @@ def test_what_the_next_sentence_denies_is_not_so(denial: str) -> None:
             "这条消息让误信虚假平台的人松了口气。",
         ),
         *("公告内容真实，不存在虚假记载。", "这一情况引起重视。", "会议取消了参观。"),
+        *("欧盟领导人说，这是错误的决定。", "中方斥之为保护主义。", "该事故是错误操作造成的。"),
+        *("警方通报，此事系家庭纠纷引发。", "这位专家说大坝不存在隐患。", "王某上诉称罪名不成立。"),
+        *("警方查明，这是一场骗局。", "有关数据不实的，将追究责任。", "外传伤亡50人的消息不实。"),
+        *("法院宣告他无罪。", "尚不构成犯罪的，由公安机关处罚。", "这是不确定的。"),
     ],
 )
 def test_a_sentence_that_does_not_deny_takes_nothing_back(after: str) -> None:
@@ -72,6 +76,15 @@ def test_what_was_planned_is_off() -> None:
     off = "日前国务院已决定停建。"
     assert refuted(("原拟今年动工的这条铁路，总投资十一亿元。", off)) == [True, False]
     assert refuted(("这条铁路总投资十一亿元。", off)) == [False, False]
+    done = ("原计划三年完成的搬迁一年完成。", "原定工期三年的大桥昨日合龙。", "草原定期轮牧。")
+    for plan in done:
+        assert refuted((plan, "大桥由12家单位合作建设，村民不再发愁。", off)) == [False] * 3
+
+
+def test_a_court_that_acquits_takes_back_what_was_charged() -> None:
+    """Some sentences before, and nothing else."""
+    texts = ("检方认为，赵某贪污公款。", "庭审历时两天。", "法院判决：赵某不构成犯罪。")
+    assert refuted(texts) == [True, False, False]
 
 
 @pytest.mark.parametrize(
@@ -93,4 +106,9 @@ def test_entries_of_a_denied_list_are_not_so(heading: str) -> None:
     """As long as they are numbered; under another heading they are."""
     entries = ("1.自来水被污染。", "2.下周停电。", "市民可以放心。")
     assert refuted((heading, *entries)) == [False, True, True, False]
-    assert not any(refuted(("会议有下列议题：", *entries)))
+    for other in (
+        "会议有下列议题：",
+        "为打击虚假宣传，市里采取以下措施：",
+        "严禁超员，以下路段设卡：",
+    ):
+        assert not any(refuted((other, *entries)))

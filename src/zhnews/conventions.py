@@ -116,7 +116,8 @@ def _stands_apart(lines: Sequence[Line], at: int) -> bool:
 def _is_put_up(lines: Sequence[Line], at: int) -> bool:
     """Tell whether a minute alone is that of a web page: under a headline or a name, and once.
 
-    The minute of an event stands under what says so (…如下：), or among others.
+    The minute of an event stands under what says so (…如下：), or, written with 年 as pages of the
+    web seldom have it, among others.
     """
     text = lines[at].text
     if not is_minute(text) or (at and _SAYS.search(lines[at - 1].text)):

@@ -41,7 +41,7 @@ _SIGNED: Final = both_scripts(
 )
 _SPACED: Final = re.compile(r"(?:\S[ \t\u3000]+){2}\S")  # as OCR sets lines apart
 _PLACE_ONLY: Final = both_scripts(
-    rf"(?P<place>[{HAN}]{{2,8}}?)(?P<date>{_DATE})?(?:(?:[上下]午|晨|晚|夜)?(?:{_NUMBER}时)?发专?电|航?[讯电])"
+    rf"(?P<place>[{HAN}]{{2,8}}?)(?P<date>{_DATE})?(?:(?:(?<=日)|(?<=[0-9一二三四五六七八九十]))(?:[上下]午|晨|晚|夜)?(?:{_NUMBER}时)?发专电|航?[讯电])"
     r"(?=[\s（(】）\]]|$)"
 )
 # as papers printed a hundred years ago: 【日内瓦五日路透电】, 〔北平通信〕, 【专讯】

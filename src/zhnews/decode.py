@@ -44,7 +44,7 @@ _MAGIC: Final = (
     (rb"\xd0\xcf\x11\xe0", "an old Office document", "save it as text"),
     (rb"\{\\rtf", "an RTF document", "save it as text"),
     (
-        rb"(?i)(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype )?html\b",
+        rb"(?i)(?:\xef\xbb\xbf)?\s*(?:<(?:!--.{0,400}?--|\?xml[^>]*)>\s*){0,4}<(?:!doctype\s+html|html|head)\b",
         "an HTML document",
         "save it as text",
     ),

@@ -22,7 +22,10 @@ _REST: Final = both_scripts(r"\W{0,3}[（(【\[]\s?[上紧]接第?[^）)】\]]{1
 _CORRECTION: Final = both_scripts(
     r"\W{0,3}(?:更正|勘误)[\s：:]{1,3}(?=.{0,200}(?:应[为是]|误[为作]|有误|之误|更正))"
 )
-_YEAR: Final = re.compile(r"[^年]+年")
+_YEAR: Final = re.compile(r"([^年]+)年")
+_DIGITS: Final = str.maketrans(
+    "〇○零一二三四五六七八九０１２３４５６７８９", "0001234567890123456789"
+)
 
 
 def _reports(found: Dateline) -> bool:
@@ -33,8 +36,8 @@ def _reports(found: Dateline) -> bool:
 
 def _years_apart(one: Dateline, other: Dateline | None) -> bool:
     """Tell whether two datelines are of different years: a story quotes telegrams of long ago."""
-    years = {_YEAR.match(found.date or "") for found in (one, other) if found}
-    said = {year[0] for year in years if year}
+    years = [_YEAR.match(found.date or "") for found in (one, other) if found]
+    said = {year[1].translate(_DIGITS)[-2:] for year in years if year}
     return len(said) > 1
 
 

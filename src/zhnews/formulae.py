@@ -8,7 +8,7 @@ from typing import Final
 from zhnews.clause_ties import REPORTS
 from zhnews.scripts import both_scripts
 
-_LONGEST: Final = 50  # characters of a formula; blanks in a longer text would cost their square
+_LONGEST: Final = 50  # characters of a formula; blanks in a longer text would cost their cube
 _LONGEST_ANNOUNCED: Final = 160  # characters
 # Who is spoken to: 同志们、朋友们：, 尊敬的各位来宾：, 各省、自治区、直辖市人民政府：.
 _PEOPLE: Final = "(?:同志|朋友|女士|先生|[来嘉]宾|领导|代表|委员|老师|同学|家长|乡亲)"
@@ -36,17 +36,17 @@ _FORMULA: Final = both_scripts(
 )
 # An office that has signed, on a line of its own, where no verb makes a sentence of it.
 _SIGNATURE: Final = both_scripts(
-    r"(?!.*(?:收购|入股|状告|围堵|会见|抓获|封|罚))[^\W了在将被把新建有为与和考诉裁赔组进供访骗赴到去来]{2,18}(?:大学|公司|委员会|政府|办公室|公安局|支队|管理局)"
+    r"(?!.*(?:收购|入股|状告|围堵|会见|抓获|查封|处罚))[^\W了在将被把新建有为与和考诉裁赔组进供访骗赴到去来]{2,18}(?:大学|公司|委员会|政府|办公室|公安局|支队|管理局)"
 )
 # A question that an answer follows: 问：…？, 记者：…？; what answers it, and what does in a word.
 _ASKED: Final = both_scripts(
-    r"\W{0,3}(?:Q[0-9]{0,2}|[^，。：:]{0,8}(?:记者|主持人|网友|问))\W{0,2}[：:]"
+    r"\W{0,3}(?:Q[0-9]{0,2}|[^，。：:]{0,8}(?:记者|主持人|网友|(?<!顾)问))\W{0,2}[：:]"
 )
 _ASKS: Final = re.compile(r"[？?][”’」』\"）)]*$")
 _ANSWER: Final = both_scripts(r"\W{0,3}(?:A[0-9]{0,2}|[^，。：:]{0,8}答)\W{0,2}[：:]")
 _IN_A_WORD: Final = both_scripts(
     r"(?:\W{0,3}(?:A[0-9]{0,2}|[^，。：:]{0,8}答)\W{0,2}[：:])?"
-    r"(?:[不没]?(?:能|可以?|会|行|对|是|用|必|需要?|要|有|应该?|得|允许|存在)|是的|对的|当然|否|暂时?[不没]\w{1,3})[，,。；！!\s]"
+    r"(?:[不没]?(?:能|可以?|会|行|对|是|用|必|需要?|要|有|应该?|得|允许|存在)|是的|对的|否|暂时?[不没]\w{1,3})[，,。；！!]"
 )
 # What only says that something is going to be told: 召开新闻发布会，通报专项行动情况.
 _ANNOUNCEMENT: Final = both_scripts(rf".{{0,80}}(?:发布会|通气会)[，,]{REPORTS}\W*")

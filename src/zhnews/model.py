@@ -74,8 +74,6 @@ class Model:
         self.threads = self._count_threads(threads)
 
     def _count_threads(self, threads: int | None) -> int:
-        if threads is not None and threads < 1:
-            raise OptionError(f"threads is {threads!r}: give 1 or more")
         if self._engine == "onnx":
             return threads or cores()
         if threads is not None:

@@ -25,7 +25,7 @@ from zhnews.surnames import (
     names_no_person,
     sounds_foreign,
 )
-from zhnews.workplaces import CLASS, GIVEN, NUMBER, STANDING, WORKPLACE, is_office
+from zhnews.workplaces import CLASS, LIKE_OFFICES, NUMBER, STANDING, WORKPLACE, is_office
 
 _OPEN: Final = r"[（(【\[〔〖]"
 _CLOSE: Final = r"[）)】\]〕〗]"
@@ -271,7 +271,7 @@ def _width(gap: str) -> int:
 def _name(token: str, *, named: bool) -> str | None:
     """Give the name that a token is, or None; `named` tells that a post stands in the line."""
     token = _without_report(token)
-    if named and (sounds_foreign(token) or GIVEN.fullmatch(token)):
+    if named and (sounds_foreign(token) or LIKE_OFFICES.fullmatch(token)):
         return token
     if not _NAME.fullmatch(token) or names_no_person(token) or is_office(token):
         return None

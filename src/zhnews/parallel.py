@@ -24,10 +24,14 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def check_threads(threads: object) -> None:
+def check_threads(threads: int | None) -> None:
     """Raise OptionError where a number of threads is none; None is one a core."""
-    if not (threads is None or is_whole(threads)):  # true would be taken for 1, by a cache too
+    if threads is None:
+        return
+    if not is_whole(threads):  # true would be taken for 1, by a cache too
         raise OptionError(f"threads is {threads!r}: give a whole number, or None")
+    if threads < 1:
+        raise OptionError(f"threads is {threads!r}: give 1 or more")
 
 
 def until_broken(items: Iterable[Given], broken: list[Exception]) -> Iterator[Given]:

@@ -133,10 +133,12 @@ def _bold(text: str, begin: int) -> Iterator[tuple[re.Match[str], re.Match[str]]
 
 
 def _is_open(text: str, piece: str) -> bool:
-    """Tell whether a quotation or bracket of a headline is open where its line breaks."""
+    """Tell whether a quotation or bracket is open where a line breaks, and closes in the next."""
     text = text[-_READ:]
     latin = text[-1:].isascii() and piece[:1].isascii()
-    return not latin and any(text.count(mark) > text.count(end) for end, mark in CLOSES.items())
+    return not latin and any(
+        text.count(mark) > text.count(end) and end in piece for end, mark in CLOSES.items()
+    )
 
 
 def headline(lines: Sequence[Line]) -> str | None:

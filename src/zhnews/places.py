@@ -7,6 +7,7 @@ from typing import Final
 
 from zhnews.chars import HAN
 from zhnews.scripts import simplified
+from zhnews.surnames import COMMONEST
 
 _PROVINCES: Final = (
     "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 "
@@ -41,7 +42,7 @@ _CITIES: Final = (
 _KNOWN: Final = frozenset(f"{_PROVINCES} {_CITIES}".split())
 _LONGEST: Final = max(map(len, _KNOWN))
 # Others that begin as names do: what stands alone at the end of a story may be one.
-_TOWNS_AND_LANDS: Final = (
+_ABROAD_AND_SMALL: Final = (
     "余姚 余杭 温岭 海门 江阴 曲阜 兰溪 乐清 乐陵 奉化 常宁 常熟 平湖 平度 邹城 滕州 章丘 "
     "石狮 晋江 南安 南海 南康 南雄 龙口 高邮 高州 麻城 应城 安陆 安丘 武穴 石首 洪湖 利川 "
     "都匀 都江堰 华蓥 江油 万源 景洪 宣威 邵武 丰城 普宁 廉江 雷州 陆丰 连州 桂平 辛集 黄骅 "
@@ -51,7 +52,7 @@ _TOWNS_AND_LANDS: Final = (
     "华沙 孟买 海牙 印度 印尼 南非 南美 欧洲 阿联酋 温哥华 利物浦 华东 华北 华南 华中 江南 "
     "海外 海峡"
 )
-_OTHERS: Final = frozenset(_TOWNS_AND_LANDS.split())
+_OTHERS: Final = frozenset(_ABROAD_AND_SMALL.split())
 _ZONE: Final = (
     r"(?:高新技术产业开发区|高新技术开发区|高新区|经济技术开发区|经济开发区|经开区|开发区|新区|科学城|科技城|科创城"
     r"|自贸试验区|自贸港|自贸区|自贸片区|自由贸易试验区|片区|保税港?区|综保区|示范区|先行区|合作区|试验区|功能区"
@@ -60,16 +61,30 @@ _ZONE: Final = (
 )
 _RURAL: Final = r"(?:自治[区州县旗]|特别行政区|街道|新城|林区|地区|兵团)"
 _TOWNS: Final = "省市区县镇乡村"  # what the name of a place ends in, and hardly any other
-_OF_BOTH: Final = ("吴忠", "黄山", "宁波", "江门")  # cities that people are called by, too
+_OF_BOTH: Final = frozenset(
+    ["吴忠", "黄山", "宁波", "江门"]
+)  # cities that people are called by, too
 # and those that are people behind what they did: 记者 黄石 李明
-_BEHIND_POSTS: Final = (
-    "吴忠 黄山 宁波 江门 黄石 安康 安阳 安庆 安顺 岳阳 林芝 常德 金华 金昌 桂林 乐山 文山 龙岩"
+_BEHIND_POSTS: Final = _OF_BOTH | frozenset(
+    [
+        "黄石",
+        "安康",
+        "安阳",
+        "安庆",
+        "安顺",
+        "岳阳",
+        "林芝",
+        "常德",
+        "金华",
+        "金昌",
+        "桂林",
+        "乐山",
+        "文山",
+        "龙岩",
+    ]
 )
 # Names of people that end as those of towns do.
-_GIVEN: Final = re.compile(
-    "[王李张刘陈杨黄赵吴周徐孙朱胡郭何林罗郑梁谢宋许韩冯邓曹彭曾肖董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔]"
-    "[志战红国建卫守定俊伟][镇旗]"
-)
+_LIKE_TOWNS: Final = re.compile(rf"[{COMMONEST}林任][志战红国建卫守定俊伟][镇旗]")
 _TOWN: Final = r"(?:[省市区县镇乡村旗盟])"
 _NAMED: Final = re.compile(rf"[{HAN}]{{2,12}}{_ZONE}|[{HAN}]{{2,8}}{_RURAL}|[{HAN}]{{2,7}}{_TOWN}")
 _COUNTY: Final = re.compile(rf"[{HAN}]县")  # 沙县 and its like are whole with two characters
@@ -143,7 +158,7 @@ def is_called(name: str, *, labelled: bool) -> bool:
     Cities that people are called by (吴忠, 黄石) are names behind what somebody did, `labelled`.
     """
     plain = simplified(name)
-    return bool(_GIVEN.fullmatch(plain)) or (labelled and plain in _BEHIND_POSTS.split())
+    return bool(_LIKE_TOWNS.fullmatch(plain)) or (labelled and plain in _BEHIND_POSTS)
 
 
 def _known_head(plain: str) -> str:

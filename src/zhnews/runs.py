@@ -116,7 +116,10 @@ class Run:
         from fcntl import LOCK_EX, LOCK_NB, flock
 
         for _ in range(_TRIES):
-            lock = self._opened_lock()
+            try:
+                lock = self._opened_lock()
+            except FileNotFoundError:  # the folder of a run that ended just now
+                continue
             try:
                 flock(lock, LOCK_EX | LOCK_NB)
             except BlockingIOError:
@@ -234,7 +237,7 @@ class Run:
         # asked of the disk: an interrupted `keep` may not have counted what it wrote
         kept = self._folder.exists() and bool(self._shards())
         if not kept:
-            shutil.rmtree(self._folder, ignore_errors=True)  # gone where it was just finished
+            self._discard()
         self._unlock()
         return kept
 
@@ -250,10 +253,15 @@ class Run:
             self.failures_path.unlink(missing_ok=True)
         writer = writer_of(self._output.suffix.lower(), columns, excel_safe=excel_safe)
         self._put(real(self._output), writer, self.rows)  # a link stays one
-        self._folder.replace(self._finished)  # at once: half a folder would look like half a run
-        shutil.rmtree(self._finished, ignore_errors=True)  # the next run may be doing it
+        self._discard()
         self._unlock()
         return failed
+
+    def _discard(self) -> None:
+        """Remove the folder: at once under another name, as half of one looks like half a run."""
+        with suppress(FileNotFoundError):  # it was just finished
+            self._folder.replace(self._finished)
+        shutil.rmtree(self._finished, ignore_errors=True)  # the next run may be doing it
 
     def _put(self, path: Path, write: Callable[[Path, Rows], None], rows: Rows) -> None:
         draft = self._folder / "output.new"

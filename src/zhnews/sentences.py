@@ -86,7 +86,7 @@ _SPEAKER: Final = both_scripts(
 )
 # What is said of a quotation that is the subject of its sentence: “谁来种地？”成了头号难题.
 _SAID_OF_IT: Final = both_scripts(
-    r"(?:已|曾|也)?(?:成[了为]|(?<!这)是(?![的吗啊呀，,。]))|的(?!确)|这(?:句|[一个种番些]|[样类](?!的人))"
+    r"(?:已|曾|也)?(?:成[了为]|是(?![的吗啊呀，,。]))|的(?!确)|这(?:句|[一个种番些](?![天次年刻时个段]|时候))"
 )
 _SPEAKER_REACH: Final = 80  # characters: the longest match of _SPEAKER
 # What the audience did, which belongs to what was said.

@@ -106,8 +106,9 @@ def weigh(
 ) -> Weighed:
     """Give each sentence its worth; with a `query`, towards what is near it.
 
-    A question counts less than what answers it; in a brief, whose headline may ask too, as much,
-    unless something is asked for. What answers a question is as near to a query as the question.
+    A question that is answered counts nothing, and another one less than what tells something; in
+    a brief, whose headline may ask too, as much, unless something is asked for. What answers a
+    question is as near to a query as the question.
     Of a text of more than `MOST_SENTENCES` only the most salient ones are held against each other
     and the others are worth nothing, so that time and memory stay linear.
     """
@@ -119,7 +120,8 @@ def weigh(
     worth, repeats = np.zeros_like(salience), np.full(len(salience), -1)
     if len(able):
         texts = [seen.texts[at] for at in able.tolist()]
-        counted = discounts(texts, questions=seen.brief and query is None) * salience[able]
+        counts = discounts(seen.texts, questions=seen.brief and query is None)
+        counted = counts[able] * salience[able]
         likeness = head.likeness(seen, able)
         worth[able], said = _worth(counted, np.minimum(likeness, _most_alike(texts), out=likeness))
         repeats[able] = np.where(said >= 0, able[said], -1)

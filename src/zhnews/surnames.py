@@ -73,6 +73,10 @@ SURNAMES: Final = frozenset(
     "哈湛宾戎勾茅利呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由"
     "金常洪萧赖季翁骆代阎丘习凤苍睢蔚竺蒯巢逄訾松益桓荀羿宓糜昌酆谯缑汝禄"
 )
+# The commonest, and those that open no name of a place or an office.
+COMMONEST: Final = (
+    "王李张刘陈杨黄赵吴周徐孙朱胡郭何罗郑梁谢宋许韩冯邓曹彭曾肖董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔"
+)
 # Words of the language, and places, that begin with the characters of such surnames.
 _WORDS_BEGIN: Final = both_scripts(
     r"金(?:[融额属牌奖价钱币黄条库矿]|[华昌门秋星沙边坛寨湖堂乡银字色针子榜桥山川]$)"

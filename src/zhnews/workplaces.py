@@ -8,7 +8,7 @@ from typing import Final
 from zhnews.chars import HAN
 from zhnews.places import is_called
 from zhnews.scripts import both_scripts
-from zhnews.surnames import FULL
+from zhnews.surnames import COMMONEST, FULL
 
 _OFFICES: Final = r"局|厅|处|部|院|校|县|镇|乡|委|书记|主任|组|厂|公司|中心"
 _UNION: Final = r"[妇文社侨]联"
@@ -31,9 +31,8 @@ _OFFICE: Final = both_scripts(
     r"|科协|发布|教授|单位|委员)$"
 )
 # Names that end as offices do, of surnames that open no name of an office: 王建科, 张文社.
-GIVEN: Final = both_scripts(
-    r"(?:[王李张刘陈杨黄赵吴周徐孙朱胡郭何罗郑梁谢宋唐许韩冯邓曹彭曾肖"
-    rf"田董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔]|欧阳)(?!(?:州|府|山|宁|家|江|村))[{HAN}][科社台院]"
+LIKE_OFFICES: Final = both_scripts(
+    rf"(?:[{COMMONEST}唐田]|欧阳)(?!(?:州|府|山|宁|家|江|村))[{HAN}][科社台院]"
 )
 WORKPLACE: Final = both_scripts(
     rf"[{HAN}]{{2,}}(?:{_OFFICES}|学|馆|所|会|站|村|室|科|区|市|街道)|[{HAN}]+{_UNION}|工会"

@@ -56,6 +56,7 @@ def test_the_lines_of_a_brief_stay_together() -> None:
         "我市要闻",
         "发展动态",
         "图文传真",
+        *("政务公开简报", "环境保护动态", "读者的声音"),
     ],
 )
 def test_the_name_of_a_column_is_no_headline(name: str) -> None:
@@ -79,7 +80,7 @@ def test_the_name_of_a_column_is_no_headline(name: str) -> None:
         "泄露信息",
         "收快递",
         "好消息",
-        "陌生来电",
+        *("陌生来电", "深夜来电", "骑手送快递"),
     ],
 )
 @pytest.mark.parametrize("role", ["title", "section", "kicker", "body"])

@@ -315,10 +315,18 @@ def test_what_is_not_so_without_a_clause_before_opens_no_cut(sentence: str, clau
 
 
 @pytest.mark.parametrize(
-    "sentence", ["公司没有裁员，员工总数增加到三千人。", "大桥尚未通车，两岸居民靠轮渡过河。"]
+    "sentence",
+    [
+        *("公司没有裁员，员工总数增加到三千人。", "大桥尚未通车，两岸居民靠轮渡过河。"),
+        *("不得不裁减人员，关闭工厂三座。", "完成年度计划，新建学校二十所。"),
+        *("争取到资金两亿元，建成大桥一座。", "希望小学昨日落成，设立奖学金十万元。"),
+        *("从未亏损的企业昨日上市，募集资金十亿元。", "模拟飞行器问世，实现零件国产化。"),
+        *("听了总书记的话，村民们备受鼓舞。", "草原定期轮牧，牧草产量提高两成。"),
+        *("如在浙江，已有三十家企业用上技术。", "水土流失实现双下降，森林覆盖率达六成。"),
+    ],
 )
-def test_a_denial_ends_with_a_subject_of_its_own(sentence: str) -> None:
-    """What has a subject is so."""
+def test_what_is_so_opens_a_cut_behind_words_that_look_like_a_denial(sentence: str) -> None:
+    """What has a subject of its own, and what 不得不, 计划 and 希望小学 stand before."""
     assert sentence.rstrip("。").split("，")[1] in cuts_in(sentence)
 
 

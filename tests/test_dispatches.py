@@ -64,6 +64,13 @@ def test_a_page_that_is_only_named_opens_nothing() -> None:
     assert read(text, ["title", "body", "body"]).follows == (None, 0, 1)
 
 
+@pytest.mark.parametrize("year", ["1989年", "一九八九年", "１９８９年", "89年"])
+def test_a_year_is_the_same_however_it_is_written(year: str) -> None:
+    """Dispatches of one year are of one day's news."""
+    text = f"要闻\n新华社北京1989年8月1日电 昨日开会。\n新华社上海{year}8月1日电 昨日降雨。"
+    assert read(text, ["title", "body", "body"]).follows == (None, 0, None)
+
+
 def test_a_correction_is_a_notice_of_its_own() -> None:
     """A paragraph that opens with the word and says what should be; others go on."""
     comment = "春耕要注意质量\n有些队只图快。\n"

@@ -98,6 +98,7 @@ def test_a_mapper_of_other_content_is_another(
         lambda: zhnews.tagger(topics=5),  # type: ignore[arg-type]
         lambda: zhnews.tagger(model=["a"]),  # type: ignore[arg-type]
         lambda: zhnews.tagger(threads=[1]),  # type: ignore[arg-type]
+        lambda: zhnews.tagger(threads=0),
         lambda: zhnews.ray.tag_dataset(None, actors=0),
         lambda: zhnews.ray.tag_dataset(None, actors="x"),  # type: ignore[arg-type]
     ],

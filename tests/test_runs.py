@@ -261,6 +261,22 @@ def test_one_run_at_a_time_has_an_output(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="locks are of POSIX")
+def test_a_folder_that_goes_before_its_lock_is_opened_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that ends between the two leaves the output to the next one."""
+    output, opened = tmp_path / "out.jsonl", Path.open
+    ending = [Run(output, {}, resume=False)]
+
+    def open_late(path: Path, *how: Any, **other: Any) -> Any:  # noqa: ANN401
+        if ending and path.name == "lock":
+            ending.pop().finish()
+        return opened(path, *how, **other)
+
+    monkeypatch.setattr(Path, "open", open_late)
+    assert Run(output, {}, resume=False).finish() == 0
+
+
 def test_a_lock_of_a_run_that_ended_meanwhile_keeps_nobody_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

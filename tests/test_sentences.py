@@ -150,6 +150,7 @@ def test_dots_in_names_are_no_full_stops() -> None:
         ("“我们赢了。”这个消息传开。", 1),
         ("“来了吗？”是的，来了。", 2),
         ("“你去吗？”“是的。”他答。", 2),
+        ("“走吧！”这一天，全村人都出发了。", 2),
     ],
 )
 def test_a_quotation_of_which_something_is_said_is_part_of_its_sentence(

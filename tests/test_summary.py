@@ -359,7 +359,7 @@ def test_what_says_the_words_of_a_query_is_near_it() -> None:
             "2008年3月于北京",
         ),
         *("来稿请寄：本报副刊部", "本版插图 王波", "（摘自《新民晚报》）", "（责任编辑：宋青）"),
-        *("谨此讣告", "苏州市公安局交通警察支队", "苏州大学"),
+        *("谨此讣告", "苏州市公安局交通警察支队", "苏州大学", "开封市人民政府"),
     ],
 )
 def test_formulae_are_no_news(formula: str) -> None:

@@ -40,12 +40,16 @@ _TAKES_BACK: Final = both_scripts(
     rf"(?:{_THAT}[^，。；的]{{0,8}}?{_REPORT}|[此该]说)(?:{_TURNED}[^，。；]){{0,10}}?"
     rf"(?:{_SURELY}{_UNTRUE}|{_SURELY}{_IS}(?:{_LIE}|{_WRONG})){_END}"
     rf"|这{_SURELY}{_IS}{_LIE}{_END}"
-    r"|[绝并从]无(?:此|其|这回)事|没有(?:此事|这回事|这[种样]的?事)|查无(?:此事|实据)"
+    r"|[绝并从]无(?:此|其|这回)事|(?<!有)没有(?:此事|这回事|这[种样]的?事)|查无(?:此事|实据)"
     r"|一事(?:查无实据|(?:纯属|系)(?:谣|误传|捏|虚)|并?不存在)"
     rf"|斥之?为{_LIE}{_END}|实属子虚|纯属(?:谣[言传]|造谣|捏造|虚构|子虚|误传){_END}"
-    r"|(?:否认|辟谣|驳斥|澄清)(?:了)?(?:[这此该]|上述|有此)"
-    rf"|(?<!的)(?:报[道导]|消息|传[言闻])(?:严重)?{_UNTRUE}{_END}|不符合事实|事实并非如此"
+    r"|(?<![未不能法])(?:否认|辟谣|驳斥|澄清)(?:了)?(?:[这此该]|上述|有此)"
+    rf"|(?<!的)(?:报[道导]|消息|传[言闻])(?:严重)?{_UNTRUE}{_END}|(?<!哪些)不符合事实|事实并非如此"
     r"|^\W*(?:但|可|然而)?[，,]?其实(?:不然|并非如此|并?不是(?:这样|如此))"
+)
+# What names the claim in the sentence that denies it, so that nothing before it is denied.
+_OWN_CLAIM: Final = both_scripts(
+    r"对于|针对|[网外]传|传[言闻]|谣传|流传|声称|有媒体|[^这此该一][^，。]{3}的(?:说法|消息|看法|报[道导])"
 )
 # What a court finds of those who were accused, and of nobody else.
 _ACQUITS: Final = both_scripts(r"不构成犯罪(?!的)|宣[告判][^，。]{0,8}无罪")
@@ -91,13 +95,18 @@ _ENTRY: Final = both_scripts(
 def refuted(texts: Sequence[str]) -> list[bool]:
     """Tell which sentences of a text [n] a later one takes back, or a heading of their list."""
     found = [False] * len(texts)
-    takes_back = [bool(_TAKES_BACK.search(text[:_LOOK])) for text in checked(texts)]
+    takes_back = [_takes_back(text[:_LOOK]) for text in checked(texts)]
     for at in checked(range(len(texts))):
         for before in _taken_back(texts, at, denies=takes_back[at]):
             found[before] |= not takes_back[before]
     for at in _entries_of_denied_lists(texts):
         found[at] = True
     return found
+
+
+def _takes_back(text: str) -> bool:
+    denial = _TAKES_BACK.search(text)
+    return denial is not None and not _OWN_CLAIM.search(text[: denial.start()])
 
 
 def _taken_back(texts: Sequence[str], at: int, *, denies: bool) -> Iterator[int]:

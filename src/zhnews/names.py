@@ -21,6 +21,7 @@ from zhnews.surnames import (
     LONG,
     SURNAMES,
     has_surname,
+    is_called_so,
     looks_like_a_name,
     names_no_person,
     sounds_foreign,
@@ -55,7 +56,7 @@ _ROLE: Final = both_scripts(
 # What stands around names and is none: where it was written, what the paper did, who edited it.
 _PICTURES: Final = r"(?:图片?|摄影?)"
 _STAFF: Final = (
-    r"(?:责任?编辑?|总?编辑|校对|美编|版式|排版|组版|审[校核]"
+    r"(?:责任?编辑?|总?编辑|校对|美编|版式|排版|组版|审[校核稿]|核稿"
     r"|[一二三初复终]审|值班主任|来源|原标题|监制|设计|剪辑|受访者|采访对象|嘉宾|对话人|主讲人"
     r"|(?:指|辅)导(?:老|教)师)"
 )
@@ -383,7 +384,8 @@ def _trailing_names(text: str) -> tuple[str, ...]:
     if _SAID_BY.search(text, len(text) - len(tail) - 1) and not _LABELLED.search(tail):
         return ()
     plain = all(
-        looks_like_a_name(name) and not is_rather_a_place(name) and not _SAYS.search(name)
+        looks_like_a_name(name)
+        and not (is_called_so(name) or is_rather_a_place(name) or _SAYS.search(name))
         for name in names
     )
     return names if plain or _LABELLED.search(tail) else ()

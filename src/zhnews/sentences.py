@@ -84,9 +84,9 @@ _SAYS: Final = (
 _SPEAKER: Final = both_scripts(
     rf"{_SAYS}(?:[，,。：:！!.．]|\Z)|[^，,。！？!?；;：:…“\"]{{1,16}}[，,]{_SAYS}(?<!微笑)(?:[。！!.．]|\Z)"
 )
-# What is said of a quotation that is the subject of its sentence: “谁来种地？”成了头号难题.
+# What is said of a question that is the subject of its sentence: “谁来种地？”成了头号难题.
 _SAID_OF_IT: Final = both_scripts(
-    r"(?:已|曾|也)?(?:成[了为]|是(?![的吗啊呀，,。]))|的(?!确)|这(?:句|[一个种番些](?![天次年刻时个段]|时候))"
+    r"(?:已|曾|也)?(?:成[了为]|是(?![的吗啊呀])[^，,。！？!?]{4})|的(?!确)|这(?:一|个)问题"
 )
 _SPEAKER_REACH: Final = 80  # characters: the longest match of _SPEAKER
 # What the audience did, which belongs to what was said.
@@ -281,7 +281,8 @@ def _closing_stops(line: str, start: int, mark: re.Match[str], end: int, quoting
             return True
         whole = not lead or lead in _LEADS_IN or mark.group()[-1] in _FULL_STOPS
         rest = line[end : end + _SPEAKER_REACH]
-        return whole and not (_SPEAKER.match(rest) or _SAID_OF_IT.match(rest))
+        asked = mark.group()[-1] in "？?" and _SAID_OF_IT.match(rest)
+        return whole and not (asked or _SPEAKER.match(rest))
     return not lead
 
 

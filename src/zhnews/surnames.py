@@ -49,10 +49,12 @@ _NO_PERSON: Final = both_scripts(
     r"于(?:[近今昨前][日天年]|日前|[上下本]周)|(?:连[日夜续]|应[邀约])(?:$|来|前)|周[一二三四五六日天末](?:$|[上下]午|[早晚起])"
     r"|[一二三四五六七八九十百千〇零]+$|连载|国庆|元旦|相继|时隔|和(?:市民|群众|同事|家人|队员|其他)|.*(?:期间|[上下]午|前夕|日前|近日|[昨今][日天晚晨])"
 )
-# Somebody as others call them, and verbs that are said twice: 安奶奶, 高大爷, 王某, 松了松.
-_CALLED: Final = both_scripts(
-    r".{1,2}(?:奶奶|爷爷|[大二三][爷妈娘叔哥姐嫂伯婶]|阿[姨婆公]|叔叔|伯伯|婆婆|老[汉太伯师板]|先生|女士|小姐|太太"
-    r"|同[学志]|医生|师傅|主任|经理|校长|[局市县院处科厂]长|书记|教授|某{1,2})|(.)了\1"
+# How somebody is addressed, and verbs that are said twice: 安女士, 王某, 松了松. How neighbours do.
+_ADDRESSED: Final = both_scripts(
+    r".{1,2}(?:奶奶|爷爷|先生|女士|小姐|太太|同[学志]|医生|师傅|主任|经理|校长|[局市县院处科厂]长|书记|教授|某{1,2})|(.)了\1"
+)
+_KIN: Final = both_scripts(
+    r".{1,2}(?:[大二三][爷妈娘叔哥姐嫂伯婶]|阿[姨婆公]|叔叔|伯伯|婆婆|老[汉太伯师板])"
 )
 DOUBLE_SURNAMES: Final = (
     "欧阳 上官 司马 诸葛 令狐 司空 闻人 钟离 皇甫 尉迟 公孙 慕容 夏侯 东方 南宫 长孙 宇文 "
@@ -107,12 +109,17 @@ def has_surname(name: str) -> bool:
     return plain[:2] in _DOUBLE or (plain[:1] in SURNAMES and not _WORDS_BEGIN.match(plain))
 
 
+def is_called_so(name: str) -> bool:
+    """Tell whether it is how neighbours call somebody, or a pen name: 高大爷, 麻二姐."""
+    return bool(_KIN.fullmatch(name))
+
+
 def looks_like_a_name(name: str) -> bool:
     """Tell whether a name begins as one; those of four characters have two for a surname.
 
-    What people are called by others (安奶奶) they do not sign with.
+    With how somebody is addressed (安女士) nobody signs.
     """
     plain = simplified(name)
-    if _CALLED.fullmatch(plain):
+    if _ADDRESSED.fullmatch(plain):
         return False
     return plain[:2] in _DOUBLE or (has_surname(plain) and len(plain) != LONG)

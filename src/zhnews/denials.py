@@ -53,7 +53,7 @@ _OWN_CLAIM: Final = both_scripts(
 )
 # What a court finds of those who were accused, and of nobody else.
 _ACQUITS: Final = both_scripts(r"不构成犯罪(?!的)|宣[告判][^，。]{0,8}无罪")
-_ACCUSES: Final = both_scripts(r"检方|控方|公诉|检察|指控|起诉|涉嫌|举报|揭发")
+_ACCUSES: Final = both_scripts(r"检方|控方|公诉|指控|起诉|涉嫌|举报|揭发")
 # Who claims something, or where it was told, without vouching for it.
 _HEARD: Final = both_scripts(
     r"据[^，。]{1,24}(?:报[道导]|消息|称|说|评论|透露)|[传谣]言|传闻|[网盛外]传|流传|爆料|声称|宣称|自称|谎称"

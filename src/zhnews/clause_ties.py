@@ -65,7 +65,8 @@ _PLANNED: Final = both_scripts(
 )
 _CHANGED: Final = both_scripts(r"现|改|实际|因|但|已|将|推迟|取消|延期|调整|变更|提前|目前|最终")
 # What a clause denies, wishes, bans or alleges, it does of what the next ones do, which have no
-# subject of their own and open with a verb: 不要轻信来电，向陌生账户转账.
+# subject of their own and open with a verb: 不要轻信来电，向陌生账户转账. Not before 的
+# (从未亏损的企业).
 _SCOPE: Final = both_scripts(
     r"(?:(?<!不得)不(?:[会要准]|得(?!不)|可能|应当?)|没有(?![人放停])|[并尚仍还从]未|未(?:能|曾)|拒绝|反对|希望(?!小学|工程)"
     r"|涉嫌|声称|自称|谎称|(?<!以)误?以为(?!人民)|是否|能否|有可能|计划(?![，,经》”])|打算|[^，,模虚]拟|力争|争取(?!到)|禁止|严禁)"

@@ -31,8 +31,8 @@ def answering(texts: Sequence[str], closeness: NDArray[np.float32]) -> NDArray[n
     """Have what stands behind a question be as near to a query [n] as the question is."""
     asked = np.array([asks(text) for text in checked(texts)], bool)
     near = closeness.copy()
-    answered = asked[:-1] & ~asked[1:]  # [n - 1]
-    near[1:] = np.where(answered, np.maximum(closeness[1:], closeness[:-1]), closeness[1:])
+    replied = asked[:-1] & ~asked[1:]  # [n - 1]
+    near[1:] = np.where(replied, np.maximum(closeness[1:], closeness[:-1]), closeness[1:])
     return near
 
 

@@ -62,7 +62,7 @@ SHAPES: Final = {
     "combining marks": Shape(lambda n: "a" + "\u0301" * n, 1_000_000),
     "right-to-left marks": Shape(repeat("\u202e\u200f新"), 1_000_000),
     "private-use characters": Shape(repeat("\ue000\uf8ff"), 1_000_000),
-    "zero-width spaces": Shape(repeat("\u200b"), 1_000_000),
+    "zero-width spaces": Shape(repeat("甲\u200b"), 1_000_000),
     "halves of surrogate pairs": Shape(repeat("\ud800甲"), 1_000_000),
     "white space": Shape(lambda n: "甲" + " " * n + "乙", 1_000_000, 40_000),
     "half a stamp": Shape(lambda n: "发布" + " " * n + "甲", 1_000_000, 40_000),

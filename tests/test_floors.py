@@ -58,6 +58,7 @@ FLOORS = (
         "pictures",
         "dispatches",
         "notices",
+        "salutations",
         "paragraphs",
         "strays",
         "turns",

@@ -6,17 +6,11 @@ import re
 from typing import Final
 
 from zhnews.clause_ties import REPORTS
+from zhnews.salutations import is_salutation
 from zhnews.scripts import both_scripts
 
 _LONGEST: Final = 50  # characters of a formula; blanks in a longer text would cost their cube
 _LONGEST_ANNOUNCED: Final = 160  # characters
-# Who is spoken to: 同志们、朋友们：, 尊敬的各位来宾：, 各省、自治区、直辖市人民政府：.
-_PEOPLE: Final = "(?:同志|朋友|女士|先生|[来嘉]宾|领导|代表|委员|老师|同学|家长|乡亲)"
-_SPOKEN_TO: Final = (
-    rf"(?:(?:(?:尊敬的|亲爱的|各位)[^\s，。、：:！!]{{0,9}}?{_PEOPLE}们?|[^\s，。、：:！!]{{0,6}}{_PEOPLE}们)"
-    r"[、，,\s]{0,2}){1,5}(?=[：:！!，,\s]*\Z)"
-    r"|各[^。：:]{1,40}(?:政府|委员会|单位|部门|机构|[厅局委办社会院校]|公司|集团)(?=[：:])"
-)
 # What stands under a text: who wrote, taught or edited it, when and where, what it is taken from.
 _OF_DAY: Final = r"[0-9〇零一二三四五六七八九]{4}年[0-9一二三四五六七八九十月日初春夏秋冬末]{0,6}"
 _UNDER_TEXT: Final = (
@@ -32,7 +26,7 @@ _FORMULA: Final = both_scripts(
     r"\W*(?:特此[^，,。]{2,6}|谨此[^，,。]{1,6}|谢{2}[^，,。]{0,4}|[^。]{0,40}如下"
     r"|(?:(?:本[报刊社]|记者|通讯员|特约|摄影|图片?|新华社|中新社)[^，,。]{0,16}|\w{2,12}"
     r"|\w{2,4}(?:[\s、/]+\w{2,4}){1,2})\s*(?:(?<!拍)摄|摄影报[道导]|供图)"
-    rf"|{_SPOKEN_TO}|{_UNDER_TEXT}|[0-9０-９〇零一二三四五六七八九十年月日\s]+)\W*"
+    rf"|{_UNDER_TEXT}|[0-9０-９〇零一二三四五六七八九十年月日\s]+)\W*"
 )
 # An office that has signed, on a line of its own, where no verb makes a sentence of it.
 _SIGNATURE: Final = both_scripts(
@@ -54,6 +48,8 @@ _ANNOUNCEMENT: Final = both_scripts(rf".{{0,80}}(?:发布会|通气会)[，,]{RE
 
 def is_formula(text: str) -> bool:
     """Tell whether a sentence is a formula, a date, a signature or what stands under a text."""
+    if is_salutation(text):
+        return True
     if len(text) > _LONGEST:
         return False
     return bool(_FORMULA.fullmatch(text) or _SIGNATURE.fullmatch(text))

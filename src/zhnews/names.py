@@ -13,7 +13,7 @@ from typing import Final
 from zhnews.chars import HAN, ORNAMENTS
 from zhnews.datelines import names_in_dateline
 from zhnews.page import Passage
-from zhnews.places import is_called, is_place, is_rather_a_place, known_tail
+from zhnews.places import is_also_a_name, is_place, is_rather_a_place, known_tail
 from zhnews.scripts import both_scripts
 from zhnews.surnames import (
     DOUBLE_SURNAMES,
@@ -21,7 +21,7 @@ from zhnews.surnames import (
     LONG,
     SURNAMES,
     has_surname,
-    is_called_so,
+    is_nickname,
     looks_like_a_name,
     names_no_person,
     sounds_foreign,
@@ -231,7 +231,9 @@ def _names_of(text: str) -> tuple[str, ...]:
     tokens = _without_deeds(_SPLIT.split(text))
     found = [name for token in tokens if (name := _name(token, named=bool(named)))]
     people = [
-        name for name in found if not is_place(name) or is_called(name, labelled=name in labelled)
+        name
+        for name in found
+        if not is_place(name) or is_also_a_name(name, labelled=name in labelled)
     ]
     return tuple(dict.fromkeys(people or found))
 
@@ -385,7 +387,7 @@ def _trailing_names(text: str) -> tuple[str, ...]:
         return ()
     plain = all(
         looks_like_a_name(name)
-        and not (is_called_so(name) or is_rather_a_place(name) or _SAYS.search(name))
+        and not (is_nickname(name) or is_rather_a_place(name) or _SAYS.search(name))
         for name in names
     )
     return names if plain or _LABELLED.search(tail) else ()

@@ -10,6 +10,7 @@ from zhnews.chars import HAN
 from zhnews.deadline import checked
 from zhnews.draft import Draft
 from zhnews.layout import continued
+from zhnews.salutations import is_salutation
 from zhnews.scripts import both_scripts
 from zhnews.surnames import looks_like_a_name, names_no_person
 
@@ -30,11 +31,6 @@ _GENRE: Final = both_scripts(
     r"(?:《?人民日报》?)?社论|来信|杂文|散文|随笔|小?小说|诗歌|编后|连载|短评|时评|言论|评论|本报评论员"
 )
 _SAID: Final = re.compile(rf"[{HAN}][^。！？!?]{{8,}}[。！？!?]")
-# Who is spoken to, as a line of its own: 尊敬的读者：, 各县（市）人民政府，市直各单位：.
-_SPOKEN_TO: Final = both_scripts(
-    r"(?:(?:尊敬的|亲爱的|各位)[^。！，是吗：:]{1,20}|(?:编辑|记者)同志"
-    r"|各(?:[县市省区乡镇]|有关|直属|单位|部门|机关)[^。：:]{0,60}(?:政府|委员会|单位|部门|机构|[厅局委办社会院校]|公司|集团))[：:]"
-)
 # What the reader is to do, and imprints.
 _NO_STORY: Final = both_scripts(r"点击|关注|扫码|微信|提示|热线|编辑|校对|版权|电话|邮编|零售|出版")
 # Marks that end a sentence, as the last line of a paragraph, and what they may stand behind.
@@ -82,10 +78,14 @@ def with_salutations(lines: Sequence[Line], layout: Layout) -> Layout:
     """Read who is spoken to (尊敬的读者：) as text, where it was read as a headline."""
     roles, gone_on = list(layout.roles), continued(layout)
     for at, joined in enumerate(checked(layout.joins)):
-        whole = not joined and at not in gone_on and len(lines[at].text) <= _LOOK
-        if whole and roles[at] == "title" and _SPOKEN_TO.fullmatch(lines[at].text):
+        whole = not joined and at not in gone_on
+        if whole and roles[at] == "title" and _opens_a_letter(lines[at].text):
             roles[at] = "body"
     return replace(layout, roles=tuple(roles))
+
+
+def _opens_a_letter(text: str) -> bool:
+    return text.endswith(("：", ":")) and is_salutation(text)
 
 
 def _is_name_apart(text: str) -> bool:

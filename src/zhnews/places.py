@@ -152,7 +152,7 @@ def is_rather_a_place(name: str) -> bool:
     return plain[-1] in _TOWNS and is_place(plain)
 
 
-def is_called(name: str, *, labelled: bool) -> bool:
+def is_also_a_name(name: str, *, labelled: bool) -> bool:
     """Tell whether a word that may be a place is somebody's name: 刘战旗, 林志镇.
 
     Cities that people are called by (吴忠, 黄石) are names behind what somebody did, `labelled`.

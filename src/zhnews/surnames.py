@@ -109,7 +109,7 @@ def has_surname(name: str) -> bool:
     return plain[:2] in _DOUBLE or (plain[:1] in SURNAMES and not _WORDS_BEGIN.match(plain))
 
 
-def is_called_so(name: str) -> bool:
+def is_nickname(name: str) -> bool:
     """Tell whether it is how neighbours call somebody, or a pen name: 高大爷, 麻二姐."""
     return bool(_KIN.fullmatch(name))
 

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from zhnews.chars import HAN
-from zhnews.places import is_called
+from zhnews.places import is_also_a_name
 from zhnews.scripts import both_scripts
 from zhnews.surnames import COMMONEST, FULL
 
@@ -41,5 +41,7 @@ WORKPLACE: Final = both_scripts(
 
 def is_office(token: str) -> bool:
     """Tell whether a word is an office or a school, and no name."""
-    office = len(token) >= FULL and _OFFICE.search(token) and not is_called(token, labelled=False)
+    office = (
+        len(token) >= FULL and _OFFICE.search(token) and not is_also_a_name(token, labelled=False)
+    )
     return bool(_SCHOOL.fullmatch(token) or office)

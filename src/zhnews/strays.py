@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from zhnews.deadline import checked
 from zhnews.draft import chains
+from zhnews.layout import continued
 from zhnews.roles import STORIES
 
 if TYPE_CHECKING:
@@ -104,10 +105,11 @@ def _pull_quotes(
     """
     stories = [chain for chain in articles if layout.kinds[chain[0]] in STORIES]
     own = {at: chain[0] for chain in checked(stories) for at in chain}
+    broken = continued(layout)
     quotes = {
         at: quote
         for chain in checked(stories)
-        for at in _sentences(lines, layout, chain)
+        for at in _sentences(lines, layout, chain, broken)
         if 0 < len(quote := tuple(_CLAUSE.findall(lines[at].text))) <= _LONGEST
     }
     said = _said(lines, layout, {*quotes.values()})
@@ -121,14 +123,15 @@ def _pull_quotes(
             yield at
 
 
-def _sentences(lines: Sequence[Line], layout: Layout, chain: Sequence[int]) -> Iterator[int]:
-    """Give the lines of an article that may be pull quotes.
+def _sentences(
+    lines: Sequence[Line], layout: Layout, chain: Sequence[int], broken: set[int]
+) -> Iterator[int]:
+    """Give the lines of an article that may be pull quotes; of `broken` the paragraph goes on.
 
     They stand by themselves, or where a paragraph was broken off, or were read on from afar. What
     an essay says at its end as at its beginning, in a paragraph of its own, is none.
     """
     body = [at for at in chain if layout.roles[at] == "body"]
-    continued = {before for at, before in zip(chain[1:], chain, strict=False) if layout.joins[at]}
     for before, at in zip([-1, *chain], chain, strict=False):
         if layout.roles[at] not in _SET or not _SENTENCE.fullmatch(lines[at].text):
             continue
@@ -136,7 +139,7 @@ def _sentences(lines: Sequence[Line], layout: Layout, chain: Sequence[int]) -> I
         if layout.joins[at]:
             found = afar or bool(_UNFINISHED.search(lines[before].text))
         else:
-            found = at not in continued and (afar or at not in (*body[:1], *body[-1:]))
+            found = at not in broken and (afar or at not in (*body[:1], *body[-1:]))
         if found:
             yield at
 

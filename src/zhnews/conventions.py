@@ -55,6 +55,8 @@ if TYPE_CHECKING:
 
 # Where a story comes from, as a line of its own: （上接第1版）, 紧接1版《工厂开进农家院》.
 _JUMP: Final = both_scripts(r"[\W_]*(?:[上紧]接|转自).{0,6}版(?:\W*|\W*《[^《》]{1,40}》\W*)")
+# Where a story goes on, as a line of its own: （下转第7版）.
+_JUMP_ON: Final = both_scripts(r"[\W_]*(?:下转|转第).{1,6}版[\W_]*")
 _HEAD: Final = 12  # lines at the head of a page, in which the account that it is of may be named
 _SAYS: Final = re.compile(r"[。，；：:;,…]$|^.{41}")  # text, and no headline
 _NEAR: Final = 3  # lines from the minute of an event to the next
@@ -108,9 +110,11 @@ def _best_layout(lines: Sequence[Line], model: LineModel) -> Layout:
 
 
 def _stands_apart(lines: Sequence[Line], at: int) -> bool:
-    """Tell whether a line is no story's: a rule, the stamp of a web page."""
+    """Tell whether a line is no story's: a rule, the stamp of a web page, where a story goes on."""
     text = lines[at].text
-    return is_rule(text) or is_stamp(text, headed=at < _HEAD) or _is_put_up(lines, at)
+    if is_rule(text) or is_stamp(text, headed=at < _HEAD) or _is_put_up(lines, at):
+        return True
+    return bool(_JUMP_ON.fullmatch(text))
 
 
 def _is_put_up(lines: Sequence[Line], at: int) -> bool:

@@ -28,6 +28,15 @@ def test_a_line_is_its_own_source(text: str) -> None:
         assert text[line.start : line.end] == line.text == line.text.strip()
 
 
+def test_what_is_not_seen_at_the_ends_of_a_line_is_no_part_of_it() -> None:
+    """It counts as white space of no width, and a line of it is blank."""
+    lines = split_lines("\ufeff新区\u200b 揭牌\u200b\n\u200e\xad\n\u200b　本报讯。\u2060\x00")
+    assert [(line.text, line.indent, line.blank_before) for line in lines] == [
+        ("新区\u200b 揭牌", 0, 0),
+        ("本报讯。", 2, 1),
+    ]
+
+
 def test_blank_lines_and_indent_are_counted() -> None:
     """A full-width space is two columns of indent; blank lines before a line are counted."""
     lines = split_lines("甲\n\n \n　　乙\r\n\r\n丙")

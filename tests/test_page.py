@@ -250,7 +250,9 @@ def test_a_byte_order_mark_is_no_text() -> None:
     assert not split_lines("\ufeff")
 
 
-@pytest.mark.parametrize("blank", ["\u200b", "\u200b \u2060", "\u3000\ufeff", "\u200e"])
+@pytest.mark.parametrize(
+    "blank", ["\u200b", "\u200b \u2060", "\u3000\ufeff", "\u200e", "\xad", "\x00\ufe0f"]
+)
 def test_a_line_of_nothing_that_is_seen_is_blank(blank: str) -> None:
     """Characters of no width are no text, on a page as in an article."""
     text = f"春耕。\n{blank}\n秋收。"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from zhnews.chars import BREAKS, SEEN
+from zhnews.chars import BREAKS, UNSEEN
 from zhnews.deadline import checked
 from zhnews.page import Line
 from zhnews.scripts import both_scripts
@@ -107,21 +107,20 @@ def is_rule(line: str) -> bool:
 
 
 def split_lines(text: str) -> tuple[Line, ...]:
-    """Give the lines of a text that are not blank, in order; what has no width is blank too.
+    """Give the lines of a text that are not blank, in order; what is not seen is as white space.
 
-    Offsets count code points of `text`; a byte order mark before it is no part of a line. Linear in
-    the length of the text.
+    Offsets count code points of `text`. Linear in the length of the text.
     """
     lines = []
     blank = 0
-    for match in checked(_LINE.finditer(text, text.startswith("\ufeff"))):
-        content = match[1].strip()
-        if not SEEN.search(content):
+    for match in checked(_LINE.finditer(text)):
+        content = match[1].strip(UNSEEN)
+        if not content:
             blank += bool(match[2])
             continue
-        before = len(match[1]) - len(match[1].lstrip())
-        start = match.start(1) + before
-        indent = before + match[1][:before].count(_WIDE_SPACE)
+        before = match[1][: -len(match[1].lstrip(UNSEEN))]
+        start = match.start(1) + len(before)
+        indent = sum(map(str.isspace, before)) + before.count(_WIDE_SPACE)
         lines.append(Line(start, start + len(content), content, indent, blank))
         blank = 0
     return tuple(lines)

@@ -240,8 +240,7 @@ class Article:
     def from_text(cls, text: str, title: str | None = None) -> Article:
         """Take a clean text as one article, a line a paragraph; InputTypeError for what is none."""
         text, title = expected.article(text, title)
-        lines = _CLEAN_LINE.finditer(text, text.startswith("\ufeff"))
-        spans = [Span(*match.span()) for match in checked(lines) if chars.SEEN.search(match[0])]
+        spans = [Span(*match.span()) for match in checked(_CLEAN_LINE.finditer(text))]
         return cls(
             kind="article", section=None, kicker=None, title=title, subtitle=None, byline=(),
             paragraphs=tuple(Passage(text[s.start : s.end], (s,)) for s in checked(spans)),
@@ -371,7 +370,7 @@ class Page:
             )
 
 
-_CLEAN_LINE: Final = re.compile(rf"\S(?:[^{chars.BREAKS}]*\S)?")
+_CLEAN_LINE: Final = re.compile(rf"{chars.SEEN.pattern}(?:[^{chars.BREAKS}]*{chars.SEEN.pattern})?")
 _PLAIN: Final = ("section", "kicker", "title", "subtitle", "place")
 _PASSAGES: Final = ("paragraphs", "subheads", "captions", "credits", "contacts")
 

@@ -2,10 +2,11 @@
 
 import pytest
 
+from zhnews import summarize
 from zhnews.layout import Layout
 from zhnews.lines import split_lines
 from zhnews.page import Kind, Role
-from zhnews.rows import with_rows
+from zhnews.rows import table_rows, with_rows
 
 
 def read(text: str, *roles: Role, kind: Kind = "article") -> Layout:
@@ -84,3 +85,28 @@ def test_two_cells_make_no_row() -> None:
 def test_only_under_body_is_a_row() -> None:
     """Under a headline the line stays left out."""
     assert read("金　银　铜\n19　15　11", "title", "furniture").roles[1] == "furniture"
+
+
+def test_a_row_of_a_table_has_figures_for_half_of_its_cells() -> None:
+    """Or as many cells as the one right over or under it; what has the marks of prose is none."""
+    rows = [
+        "指标\t单位\t绝对数\t同比（%）",
+        "地区生产总值\t亿元\t512.6\t6.8",
+        "用电量　亿度　—　7.5",
+    ]
+    prose = [
+        "本报讯 7月18日 9时，区统计局发布。",
+        "上海申花 3:0 青岛西海岸",
+        "波音737 MAX 9 停飞",
+        "甲 乙 丙 丁",
+    ]
+    assert table_rows([*rows, *prose]) == [*[True] * len(rows), *[False] * len(prose)]
+
+
+@pytest.mark.model
+def test_no_row_of_a_table_is_told_for_news() -> None:
+    """While there is prose; of a text of rows alone they are."""
+    rows = "指标\t单位\t绝对数\t同比（%）\n地区生产总值\t亿元\t512.6\t6.8\n投资\t亿元\t—\t7.5"
+    told = "区统计局发布上半年经济运行情况。"
+    assert [s.text for s in summarize(f"{told}\n{rows}", sentences=2)] == [told]
+    assert len(summarize(rows, sentences=2)) == 2

@@ -10,6 +10,7 @@ import numpy as np
 from zhnews.deadline import checked
 from zhnews.denials import refuted
 from zhnews.formulae import answers, asks, awaits_answer, is_announcement, is_formula
+from zhnews.rows import table_rows
 from zhnews.scripts import both_scripts
 
 if TYPE_CHECKING:
@@ -39,12 +40,12 @@ def answering(texts: Sequence[str], closeness: NDArray[np.float32]) -> NDArray[n
 def discounts(texts: Sequence[str], *, questions: bool) -> NDArray[np.float32]:
     """Give what the salience of each sentence counts: [n]; `questions` as much as answers, or not.
 
-    What only announces something never does. Formulae count nothing, unless there is nothing else,
-    nor does what another sentence denies, nor a question that is answered.
+    What only announces something never does. Formulae and rows of tables count nothing, unless
+    there is nothing else, nor does what another sentence denies, nor a question that is answered.
     """
     counts = np.array([_counts(text, questions=questions) for text in texts], np.float32)
     idle = np.array([is_formula(text) for text in checked(texts)], bool) | refuted(texts)
-    idle |= answered(texts)
+    idle |= answered(texts) | table_rows(texts)
     return counts if idle.all() else np.where(idle, np.float32(0), counts)
 
 

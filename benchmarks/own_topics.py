@@ -29,6 +29,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhnews import Topic, load
+from zhnews.descriptions import beside_others
 from zhnews.own_topics import APPLIES, OwnTopicHead, TopicSpace, fit_topics, read_topics
 from zhnews.topics import sigmoid
 
@@ -39,7 +40,7 @@ DRAWS: Final = 3
 MOST: Final = 10_000  # texts of a set, drawn at random where there are more
 
 Labels = NDArray[np.int64]
-Vectors = NDArray[np.float32]
+Vectors = NDArray[np.floating]
 
 
 class Texts(NamedTuple):
@@ -64,7 +65,9 @@ def main() -> None:
         for row in rows_of(space, topics, dev, test):
             print(f"{name:10} {row}", flush=True)
         if arguments.fit:
-            print(f"{name:10} {nearness(space, topics, dev)}")
+            described = space.descriptions(topics)
+            print(f"{name:10} alone: {nearness(space, described, dev)}")
+            print(f"{name:10} among others: {nearness(space, beside_others(described), dev)}")
 
 
 def read_set(data: Path, name: str, corpus: str, part: str) -> Texts:
@@ -145,12 +148,12 @@ def svm(drawn: Sequence[Sequence[str]], test: Texts) -> float:
     return float((model.predict(test.texts) == test.labels).mean())
 
 
-def nearness(space: TopicSpace, topics: Sequence[Topic], dev: Texts) -> str:
-    """Fit the logit that a text is of a class to how near it comes to its description."""
+def nearness(space: TopicSpace, described: Vectors, dev: Texts) -> str:
+    """Fit the logit that a text is of a class to how near it comes to a description [k, d]."""
     from sklearn.linear_model import LogisticRegression
 
-    near = space.texts(dev.texts) @ space.descriptions(topics).T  # [n, k]
-    right = np.arange(len(topics)) == dev.labels[:, None]
+    near = space.texts(dev.texts) @ described.T  # [n, k]
+    right = np.arange(len(described)) == dev.labels[:, None]
     fit = LogisticRegression(C=100).fit(near.reshape(-1, 1), right.ravel())
     return f"logit of nearness: {fit.coef_[0, 0]:.1f} * nearness {fit.intercept_[0]:+.1f}"
 

@@ -33,7 +33,7 @@ FLOORS = (
     ("columnar", "json_rows", "records"),
     ("batch", "runs"),
     ("lines", "sentences", "stopwords"),
-    ("products", "regressions", "sessions", "word_vectors", "likeness"),
+    ("descriptions", "products", "regressions", "sessions", "word_vectors", "likeness"),
     ("encoder", "line_inputs", "evidence"),
     (
         "places",

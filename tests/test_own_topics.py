@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -127,10 +128,11 @@ def test_news_that_may_be_of_a_topic_does_not_speak_against_it() -> None:
 
 def test_a_topic_without_examples_stays_as_described() -> None:
     """What others are taught does not move it."""
-    films = Topic("电影", "影片、影院、影星", ("电影上映。", "影院开门。", "影星来了。"))
-    alone, beside = fit_topics([FOOTBALL], SPACE), fit_topics([FOOTBALL, films], SPACE)
+    films = Topic("电影", "影片、影院、影星")
+    taught = replace(films, examples=("电影上映。", "影院开门。", "影星来了。"))
+    before, after = (fit_topics([FOOTBALL, one], SPACE) for one in (films, taught))
     points = SPACE.texts(["足球赛。", "电影。", "天晴。"])
-    assert beside.logits(points)[:, 0] == pytest.approx(alone.logits(points)[:, 0], abs=1e-5)
+    assert after.logits(points)[:, 0] == pytest.approx(before.logits(points)[:, 0], abs=1e-5)
 
 
 def test_an_example_may_be_of_several_topics() -> None:

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from zhnews.descriptions import by_descriptions
 from zhnews.errors import ModelFormatError, OptionError, reason_of, using
 from zhnews.evidence import Told, Words, evidence
 from zhnews.likeness import unit
@@ -45,10 +46,6 @@ FORMAT: Final = 2  # of the files that `save` writes
 TENSORS: Final = "own_topics.safetensors"
 SETTINGS: Final = "own_topics.json"
 SHARE: Final = 0.7  # of the lexicon beside the encoder; 0.45 to 0.7 do as well on THUCNews
-# How near a text comes to a description as a logit: what fits the 10 classes of THUCNews dev
-# (`benchmarks/own_topics.py --fit`); those of NLPCC 2017 the encoder has been taught.
-NEAR: Final = 10.8
-FAR: Final = -4.7
 # The probability from which a topic applies: half the F1 to be had (Lipton et al. 2014).
 APPLIES: Final = 0.35
 FREEDOM: Final = 3.0  # of the regressions, the C of scikit-learn; 1 to 10 do as well
@@ -347,14 +344,17 @@ def fit_topics(topics: Sequence[Topic], space: TopicSpace) -> OwnTopicHead:
     """
     check_topics(topics)
     described = space.descriptions(topics)  # [k, d]
-    weight, bias = NEAR * described.T, np.full(len(topics), FAR)
+    weight, bias = by_descriptions(described)
     if any(topic.examples for topic in topics):
         texts = list(dict.fromkeys(text for topic in topics for text in topic.examples))
         shown = np.array([at for at, topic in enumerate(topics) if topic.examples])
         own = [set(topics[at].examples) for at in shown]
         # [n, shown], which texts are examples of which topic
         of_topics = np.array([[text in each for each in own] for text in texts], float)
-        learned, levels = _fit(described, shown, space.texts(texts), of_topics, space.background)
+        near = sigmoid(space.background @ weight[:, shown] + bias[shown])  # [b, shown]
+        against = np.where(near < DOUBTFUL, BACKGROUND, 0.0)
+        points = np.concatenate([space.texts(texts), space.background])
+        learned, levels = _fit(described, shown, points, of_topics, against)
         examples = of_topics.sum(axis=0)
         trust = examples / (examples + EVEN)
         weight[:, shown] += trust * (learned - weight[:, shown])
@@ -368,21 +368,15 @@ def fit_topics(topics: Sequence[Topic], space: TopicSpace) -> OwnTopicHead:
 
 
 def _fit(
-    described: Vectors,
-    shown: NDArray[np.int64],
-    examples: Vectors,
-    of_topics: Array,
-    background: Vectors,
+    described: Vectors, shown: NDArray[np.int64], points: Vectors, of_topics: Array, against: Array
 ) -> tuple[Array, Array]:
     """Fit and calibrate the regressions of the topics `shown`: weights [d, shown], biases [shown].
 
-    `of_topics` [n, shown] tells which of the `examples` [n, d] are of which topic; the points of
-    the `background` [b, d] are of none.
+    `points` [n + b, d] are of n examples, of which `of_topics` [n, shown] tells the topics, and of
+    news at large, which counts as `against` [b, shown] examples of none of them.
     """
-    points = np.concatenate([examples, background])
-    truth = np.concatenate([of_topics, np.zeros((len(background), len(shown)))])
-    near = sigmoid(NEAR * (background @ described[shown].T) + FAR)  # [b, shown]
-    against = BACKGROUND * (near < DOUBTFUL)
+    examples = points[: len(of_topics)]
+    truth = np.concatenate([of_topics, np.zeros_like(against)])
     counts = np.concatenate([np.ones_like(of_topics), against])  # [n + b, shown]
     rows = np.concatenate([points, np.linalg.norm(examples, axis=1).mean() * unit(described)])
     wanted = np.concatenate([truth, np.arange(len(described))[:, None] == shown])

@@ -44,6 +44,7 @@ FLOORS = (
         "parts",
         "articles",
         "briefs",
+        "bylines",
         "clauses",
         "clause_ties",
         "closing",

@@ -57,6 +57,7 @@ FLOORS = (
         "rows",
         "skim",
         "pictures",
+        "pointers",
         "dispatches",
         "notices",
         "salutations",

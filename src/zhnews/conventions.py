@@ -43,6 +43,7 @@ from zhnews.paragraphs import (
     with_salutations,
 )
 from zhnews.pictures import with_last_paragraphs, with_stories_told, with_works
+from zhnews.pointers import with_pointers
 from zhnews.rows import with_rows
 from zhnews.scripts import both_scripts
 from zhnews.strays import strays
@@ -331,6 +332,7 @@ _KEEPERS: Final = (
     _with_lists,
     with_bylines,
     with_nobody,
+    with_pointers,
     _with_whole_titles,
     _with_letters,
     with_last_paragraphs,

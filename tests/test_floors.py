@@ -43,6 +43,7 @@ FLOORS = (
         "datelines",
         "parts",
         "articles",
+        "asides",
         "briefs",
         "bylines",
         "clauses",

@@ -16,6 +16,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from zhnews.asides import asides, shown, with_asides
 from zhnews.briefs import with_briefs
 from zhnews.bylines import with_bylines, with_nobody
 from zhnews.closing import closed_line, closed_up, opened_up
@@ -85,8 +86,11 @@ _TAKEN_FOR: Final = ("kicker", "subtitle", "body")  # roles that its line may be
 
 def read_layout(lines: Sequence[Line], model: LineModel) -> Layout:
     """Give the best layout of lines that keeps the conventions of print.
+
+    Lines that their form tells are put aside while the network reads.
     """
-    layout = _read_twice(lines, model)
+    aside = asides(lines)
+    layout = with_asides(lines, _read_twice([*shown(lines, aside).values()], model), aside)
     for keep in _KEEPERS:
         layout = keep(lines, layout)
     return _parted(layout)

@@ -68,7 +68,6 @@ def test_a_form_without_brackets_stands_over_a_name(text: str, told: bool) -> No
         ("文/李丹\n图/视觉中国", ["byline", "credit"]),
         ("图/文：李丹\n责编：王强", ["byline", "furniture"]),
         ("文字：李丹　图片：赵鹏　编辑：陈静", ["byline"]),
-        ("李丹/文　赵鹏/图", ["byline"]),
         ("供稿：园区工会\n编辑：陈静", ["furniture", "furniture"]),
         ("供稿：李丹\n策划：陈静", ["byline", "furniture"]),
     ],
@@ -86,6 +85,7 @@ def test_who_did_what_for_a_story_is_told_behind_it(block: str, roles: list[Role
         "设计：外观更圆润\n制作：工艺更精细",
         "编辑：陈静",
         "作者：李丹",
+        "文/李丹 图/赵鹏",
         "时间：8月9日\n地点：会议室",
     ],
 )

@@ -11,7 +11,6 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from zhnews.chars import HAN
 from zhnews.deadline import checked
 from zhnews.draft import Draft
 from zhnews.layout import HEADLINE, Layout
@@ -58,13 +57,11 @@ _LIST: Final = both_scripts(
 _BY: Final = both_scripts(rf"(?<!\w){_WROTE}{_IS}")
 _TAKEN: Final = both_scripts(rf"(?<!\w){_TOOK}{_IS}")
 _SURE: Final = both_scripts(rf"\W*(?:{_WROTE}|{_TOOK}|{_EDITED}){_IS}")
+_EDITS: Final = both_scripts(rf"(?<!\w)(?:{_EDITED}|{_HELPED}){_IS}")
 _GIVEN: Final = both_scripts(r"\W*(?:供稿|采编)")  # perhaps by an office
 _ALONE: Final = ("subtitle", "caption")  # roles of single lines among others
 _RULE: Final = "------"
-_FEWEST: Final = 2  # labels of such a list
-_BOTH: Final = both_scripts(  # 李丹/文　赵鹏/图
-    rf"\W*[{HAN}]{{2,4}}\s?[／/]\s?文[ \u3000]+[{HAN}]{{2,4}}\s?[／/]\s?[图摄]影?\W*"
-)
+_FEWEST: Final = 2  # rows of those that say little alone
 # Whom a newsletter or a letter of an office is sent to, and its imprint.
 _OFFICES: Final = (
     r"[局委办处院会厅部组]|单位|政府|公司|集团|领导|书记|主任|中心|街道|[省市县区镇乡村]|同志"
@@ -173,24 +170,24 @@ def _is_name(text: str) -> bool:
 def _credits(lines: Sequence[Line], first: int) -> dict[int, Role]:
     """Give the lines from `first` on that list who did what for the story over them."""
     found: dict[int, Role] = {}
-    labels, sure = 0, False
+    sure = False
     for at in range(first, len(lines)):
         role = _credit(lines[at].text)
         if role is None:
             break
         found[at] = role
-        both = _BOTH.fullmatch(lines[at].text)
-        labels += _FEWEST if both else len(_LABEL.findall(lines[at].text))
-        sure = sure or bool(both or _SURE.match(lines[at].text))
-    return found if sure and labels >= _FEWEST else {}
+        sure = sure or bool(_SURE.match(lines[at].text))
+    # one line is a list where it says who edited too: one of writers alone the network reads
+    text = lines[first].text
+    listed = len(found) > 1 or bool(found and _EDITS.search(text) and len(_LABEL.findall(text)) > 1)
+    return found if sure and listed else {}
 
 
 def _credit(text: str) -> Role | None:
     """Give the role of a line of such a list; None for any other, as where a reporter asks."""
-    both = _BOTH.fullmatch(text[:_LONGEST])
-    if not both and (len(text) > _LONGEST or not _LIST.fullmatch(text)):
+    if len(text) > _LONGEST or not _LIST.fullmatch(text):
         return None
-    if both or _BY.search(text):
+    if _BY.search(text):
         names = byline_names(text)
         named = names and all("·" in name or looks_like_a_name(name) for name in names)
         return "byline" if named else "furniture" if _GIVEN.match(text) else None

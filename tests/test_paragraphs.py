@@ -62,6 +62,25 @@ def test_a_name_set_apart_under_a_headline_is_a_byline(line: str, role: Role) ->
     assert layout.roles == ("title", role, "body")
 
 
+@pytest.mark.parametrize(
+    ("over", "under", "role"),
+    [
+        ("国　际", "中欧班列再添新线路", "section"),
+        ("民 生", "社区有了小屋", "section"),
+        ("国际", "中欧班列再添新线路", "title"),
+        ("黄 河", "又见鱼群", "title"),
+        ("国 庆", "抒 怀", "title"),
+    ],
+)
+def test_the_name_of_a_page_set_wide_is_no_line_of_a_headline(
+    over: str, under: str, role: Role
+) -> None:
+    """It is a section over one that is not set so."""
+    layout = chained(["title", "title", "body"], joined=[1])
+    lines = split_lines(f"{over}\n{under}\n昨日开行。")
+    assert with_own_lines(lines, layout).roles == (role, "title", "body")
+
+
 def test_characters_set_wide_over_a_byline_are_of_the_headline() -> None:
     """Who wrote it is named under it."""
     layout = chained(["title", "title", "byline", "body"], joined=[1])

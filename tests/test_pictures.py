@@ -47,6 +47,22 @@ def test_a_picture_stays_one(text: str) -> None:
     assert layout.kinds == ("photo", "photo")
 
 
+@pytest.mark.parametrize(
+    ("end", "role"),
+    [
+        ("（李丹 赵鹏/摄）", "body"),
+        ("（李丹/文　赵鹏/图）", "body"),
+        ("（李丹 赵鹏 摄）", "caption"),
+        ("（赵鹏/摄）", "caption"),
+        ("（资料 赵鹏/摄）", "caption"),
+    ],
+)
+def test_a_caption_that_one_wrote_and_another_pictured_is_a_story(end: str, role: Role) -> None:
+    """Who took the picture stands behind who wrote."""
+    layout = read(f"长跑比赛\n昨日举行，2000人参加。{end}", ["title", "caption"])
+    assert layout.roles == ("title", role)
+
+
 def test_the_caption_of_a_story_stays_one() -> None:
     """An article with text of its own has its pictures."""
     text = "新楼启用\n昨日启用。\n新门诊楼。 据新华社"

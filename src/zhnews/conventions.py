@@ -16,7 +16,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from zhnews.asides import asides, shown, with_asides
 from zhnews.briefs import with_briefs
+from zhnews.bylines import with_bylines, with_nobody
 from zhnews.closing import closed_line, closed_up, opened_up
 from zhnews.deadline import checked
 from zhnews.dispatches import with_dispatches
@@ -27,11 +29,10 @@ from zhnews.layout import (
     Layout,
     LineModel,
     LineScores,
-    continued,
     decode_layout,
 )
 from zhnews.lines import is_minute, is_rule, is_stamp
-from zhnews.names import is_byline, lists_names, says_post, signs
+from zhnews.names import lists_names, says_post, signs
 from zhnews.notices import with_notice_ends
 from zhnews.page import ROLES
 from zhnews.paragraphs import (
@@ -43,6 +44,7 @@ from zhnews.paragraphs import (
     with_salutations,
 )
 from zhnews.pictures import with_last_paragraphs, with_stories_told, with_works
+from zhnews.pointers import with_pointers
 from zhnews.rows import with_rows
 from zhnews.scripts import both_scripts
 from zhnews.strays import strays
@@ -85,17 +87,23 @@ _TAKEN_FOR: Final = ("kicker", "subtitle", "body")  # roles that its line may be
 def read_layout(lines: Sequence[Line], model: LineModel) -> Layout:
     """Give the best layout of lines that keeps the conventions of print.
 
-    Where columns break paragraphs, the page is read twice, the second time with their lines closed
-    up.
+    Lines that their form tells are put aside while the network reads.
     """
-    layout = _best_layout(lines, model)
-    groups = closed_up(lines, layout)
-    if len(groups) < len(lines):
-        whole = [closed_line(lines[group.start : group.stop]) for group in groups]
-        layout = opened_up(_best_layout(whole, model), groups)
+    aside = asides(lines)
+    layout = with_asides(lines, _read_twice([*shown(lines, aside).values()], model), aside)
     for keep in _KEEPERS:
         layout = keep(lines, layout)
     return _parted(layout)
+
+
+def _read_twice(lines: Sequence[Line], model: LineModel) -> Layout:
+    """Read a page; where columns break paragraphs, once more, with their lines closed up."""
+    layout = _best_layout(lines, model)
+    groups = closed_up(lines, layout)
+    if len(groups) == len(lines):
+        return layout
+    whole = [closed_line(lines[group.start : group.stop]) for group in groups]
+    return opened_up(_best_layout(whole, model), groups)
 
 
 def _best_layout(lines: Sequence[Line], model: LineModel) -> Layout:
@@ -296,26 +304,6 @@ def _apart(places: Mapping[int, int], one: int, other: int) -> bool:
     return other in places and abs(places[one] - places[other]) > 1
 
 
-def _with_bylines(lines: Sequence[Line], layout: Layout) -> Layout:
-    """Read as a byline what was read as a headline, or the text under one, and is a post and names.
-
-    A byline of nothing is furniture.
-    """
-    draft = Draft(layout)
-    broken = continued(layout)
-    for at, (line, before) in enumerate(zip(checked(lines), layout.follows, strict=True)):
-        under = before is not None and layout.roles[before] in HEADLINE and at not in broken
-        if (under or layout.roles[at] in HEADLINE) and is_byline(line.text):
-            draft.roles[at] = "byline"
-            draft.joins[at] = False
-    for chain in chains(layout):
-        if all(draft.roles[at] == "byline" for at in chain):
-            for at in chain:
-                draft.cut(at)
-                draft.roles[at] = "furniture"
-    return draft.layout()
-
-
 def _with_letters(lines: Sequence[Line], layout: Layout) -> Layout:
     """Read who wrote a letter to the paper as its byline, where the next headline took the line."""
     draft = Draft(layout)
@@ -346,7 +334,9 @@ _KEEPERS: Final = (
     with_salutations,
     _with_jumps,
     _with_lists,
-    _with_bylines,
+    with_bylines,
+    with_nobody,
+    with_pointers,
     _with_whole_titles,
     _with_letters,
     with_last_paragraphs,

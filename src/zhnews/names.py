@@ -28,8 +28,8 @@ from zhnews.surnames import (
 )
 from zhnews.workplaces import CLASS, LIKE_OFFICES, NUMBER, STANDING, WORKPLACE, is_office
 
-_OPEN: Final = r"[（(【\[〔〖]"
-_CLOSE: Final = r"[）)】\]〕〗]"
+_OPEN: Final = r"[（(【\[〔〖［]"
+_CLOSE: Final = r"[）)】\]〕〗］]"
 _RANK: Final = (
     r"(?:本[报刊社网台站]|新华社|中新社|中央社|特[约派邀]|见习|实习|首席"
     r"|[高资][级深]|全媒体|融媒体?|摄影|文字|专栏|体育|财经|时政|主任|前方|资深"
@@ -39,7 +39,7 @@ _POST: Final = (
     r"(?:记者(?!站|[们节会])|通讯员|评论员|观察员|实习生"
     r"|撰稿人?|撰文|摄影|编译|翻译|译者|整理人?|采写人?|采访(?!对象)|执笔|[口讲]述[人者]?|记录人?|主笔"
     r"|主持人?|(?:视频)?拍摄|供稿|供图|图片|文字|绘图|漫画|[插制]图|插画|统筹|策划|文案"
-    r"|作者(?!单位)|图文|文图)"
+    r"|作者(?!单位)|图文|文图|采编|[编原]著)"
 )
 # a paper before its reporter: 科技日报记者, 某某中心特约记者; and the short names of some
 _SHORT: Final = r"(?:每经|南都|红星|封面|极目|上游|澎湃|界面)"
@@ -57,7 +57,7 @@ _ROLE: Final = both_scripts(
 _PICTURES: Final = r"(?:图片?|摄影?)"
 _STAFF: Final = (
     r"(?:责任?编辑?|总?编辑|校对|美编|版式|排版|组版|审[校核稿]|核稿"
-    r"|[一二三初复终]审|值班主任|来源|原标题|监制|设计|剪辑|受访者|采访对象|嘉宾|对话人|主讲人"
+    r"|[一二三初复终]审|值班主任|来源|图源|原标题|监制|设计|剪辑|受访者|采访对象|嘉宾|对话人|主讲人"
     r"|(?:指|辅)导(?:老|教)师)"
 )
 _ABOUT: Final = both_scripts(
@@ -95,7 +95,7 @@ _NAME: Final = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,6}}(?:[·•‧・∙][{H
 _BARS: Final = both_scripts(
     r"(?<=[文图摄者辑影生员稿述理划译导对审编采写照绘])\s*[丨｜︱∣]"
 )  # 文丨王明
-_PICTURED: Final = both_scripts(rf"^([{HAN}]{{2,3}})摄$")
+_DEED: Final = both_scripts(rf"^(?:([{HAN}]{{2,3}})[摄著]|([{HAN}]{{3}})译)$")
 _REPORTS: Final = both_scripts(rf"{_TOLD}$")
 # Those who signed with the one that is named: 卫国栋等37名村民.
 _OTHERS: Final = both_scripts(
@@ -116,8 +116,9 @@ _SENTENCE_ENDS: Final = "。！？!?”」』…"
 _SAID_BY: Final = re.compile(r"[”」』]\S")  # who said it, and not who wrote it
 _JUMP: Final = both_scripts(rf"(?<!\s)\s*+{_OPEN}?\s*+(?:下转|转[第]?\S{{1,3}}版)[^。]{{0,12}}$")
 _SIGNED: Final = re.compile(r"[（(]([^（）()【】\[\]〔〕]{1,40})[）)]\s*$")
-_REMARK: Final = both_scripts(
-    r"[社网报台刊]$|(?<!文[/／])(?<!文)图$|[，。；“”《》0-9０-９%％]|^(?:图文|综合|资料|摘|节选|转载|有删|来源|据|原[载题]|单位[:：]|应.*要求)"
+_REMARK: Final = both_scripts(  # 图 at the end, unless somebody wrote: 李丹/文　赵鹏/图
+    rf"[社网报台刊]$|^(?!.*(?<![{HAN}])文(?![{HAN}])).*(?<!文)图$|[，。；“”《》0-9０-９%％]"
+    r"|^(?:图文|综合|资料|摘|节选|转载|有删|来源|据|原[载题]|单位[:：]|应.*要求)"
 )
 _LABELLED: Final = both_scripts(
     rf"^\s*[■□◆●▲★◎○◇△▌口]|{_POST}|^\s*文\s*[／/]?\s*[图摄]?\s*[:：／/ ]"
@@ -239,8 +240,8 @@ def _names_of(text: str) -> tuple[str, ...]:
 
 
 def _without_deeds(tokens: Sequence[str]) -> list[str]:
-    """Take off that someone took the picture, where it sticks to the name: 李明摄 is 李明."""
-    return [_PICTURED.sub(r"\1", token) for token in tokens]
+    """Take off what someone did, where it sticks to the name: 李明摄 is 李明, 徐风著 is 徐风."""
+    return [_DEED.sub(r"\1\2", token) for token in tokens]
 
 
 def _closed_up(apart: str) -> str:

@@ -67,7 +67,7 @@ def with_own_lines(lines: Sequence[Line], layout: Layout) -> Layout:
         if roles[at] != "title" or not layout.joins[at] or before is None:
             continue
         over, under = lines[before].text, lines[at].text
-        if not layout.joins[before] and _GENRE.fullmatch(_closed(over)):
+        if not layout.joins[before] and (_GENRE.fullmatch(_closed(over)) or _is_page(over, under)):
             roles[before], joins[at] = "section", False
         elif at not in gone_on | signed and _is_name_apart(under) and not _SPACED.match(over):
             roles[at], joins[at] = "byline", False
@@ -91,6 +91,12 @@ def _opens_a_letter(text: str) -> bool:
 def _is_name_apart(text: str) -> bool:
     name = _closed(text)
     return bool(_SPACED.fullmatch(text)) and looks_like_a_name(name) and not names_no_person(name)
+
+
+def _is_page(text: str, under: str) -> bool:
+    """Tell whether a line over a headline is the name of a page, set wide, as that is not."""
+    wide = _SPACED.fullmatch(text) and not _SPACED.match(under)
+    return bool(wide) and names_no_person(_closed(text))
 
 
 def with_only_line(lines: Sequence[Line], layout: Layout) -> Layout:

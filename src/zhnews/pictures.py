@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
+from zhnews.chars import HAN
 from zhnews.datelines import dateline
 from zhnews.deadline import checked
 from zhnews.draft import Draft, chains
@@ -35,6 +36,10 @@ _SOURCED: Final = both_scripts(
 )
 _SOURCE: Final = both_scripts(r"\W*(?:来源|稿源|摘自|转自|选自)\s*[:：|｜]?")
 _PICTURED: Final = both_scripts(r"图[为片中示]|[上下左右本组]图|资料图|摄|[▲▼△←→↑↓]|照片")
+# Who wrote text, and who took the picture beside it: …有2000名职工参加。（李丹 赵鹏/摄）
+_BOTH: Final = both_scripts(
+    rf"[。！？”][（(]([{HAN}]{{2,3}})(?:[／/]文)?[ \u3000]+([{HAN}]{{2,3}})[／/][图摄][）)]$"
+)
 _SHORT: Final = 2  # paragraphs of a brief, at most
 _TAKEN: Final = both_scripts(
     r"[图摄影片绘画供]|视觉中国|CFP|IC|受访者|[社\s（(]发[）)]?$"
@@ -100,12 +105,15 @@ def with_stories_told(lines: Sequence[Line], layout: Layout) -> Layout:
 
 def _tells(lines: Sequence[Line], layout: Layout, figure: Sequence[int]) -> bool:
     """Tell whether captions are a story by what stands at their end."""
+    both = _BOTH.search(lines[figure[-1]].text)
     texts = [lines[at].text for at in figure]
+    if both and all(map(looks_like_a_name, both.groups())):
+        texts[-1] = texts[-1][: both.start() + 1]
     if layout.roles[figure[0]] != "caption" or any(map(_PICTURED.search, texts)):
         return False
     named = [text for at, text in zip(figure, texts, strict=True) if layout.roles[at] == "credit"]
     if not named:
-        return bool(_SOURCED.search(texts[-1]))
+        return texts[-1] != lines[figure[-1]].text or bool(_SOURCED.search(texts[-1]))
     return all(not _TAKEN.search(text) and _wrote(text) for text in named)
 
 

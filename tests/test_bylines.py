@@ -1,0 +1,105 @@
+"""Lines that say who wrote a story, and lines of their look that name nobody."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from zhnews.bylines import with_bylines, with_nobody
+from zhnews.layout import Layout
+from zhnews.lines import split_lines
+from zhnews.page import Kind, Role
+
+
+def layout_of(roles: Sequence[Role], joined: Sequence[int] = ()) -> Layout:
+    """Make a layout of one article, without its furniture."""
+    follows: list[int | None] = []
+    last: int | None = None
+    for at, role in enumerate(roles):
+        follows.append(None if role == "furniture" else last)
+        last = last if role == "furniture" else at
+    joins = tuple(at in joined for at in range(len(roles)))
+    kinds: list[Kind] = ["article"] * len(roles)
+    return Layout(tuple(roles), tuple(follows), joins, tuple(kinds))
+
+
+@pytest.mark.parametrize("role", ["title", "subtitle", "body", "furniture"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "徐风 著",
+        "徐風　著",
+        "徐风著",
+        "徐风 编著",
+        "〔英〕狄更斯 著",
+        "[英]狄更斯著 王明译",
+        "［哥伦比亚］加西亚·马尔克斯 著　范晔 译",
+        "【法国】莫泊桑 著",
+        "[清]蒲松龄 著",
+    ],
+)
+def test_who_wrote_a_book_is_its_byline(line: str, role: Role) -> None:
+    """Whatever the network says, and wherever the writer is from."""
+    lines = split_lines(f"大江东去\n{line}\n上回说到，他连夜出了城。")
+    roles: list[Role] = ["title", role, "body"]
+    assert with_bylines(lines, layout_of(roles, [1] if role == "title" else [])) == layout_of(
+        ["title", "byline", "body"]
+    )
+
+
+@pytest.mark.parametrize("line", ["（日）星新一", "[唐]李白", "〔美〕马克·吐温"])
+def test_a_name_from_abroad_is_a_byline_under_a_headline(line: str) -> None:
+    """Or of another age, without a word of what was done."""
+    lines = split_lines(f"人造美人\n{line}\n上回说到，他连夜出了城。")
+    roles = with_bylines(lines, layout_of(["title", "furniture", "body"])).roles
+    assert roles == ("title", "byline", "body")
+
+
+@pytest.mark.parametrize("line", ["我读世界名著", "成效显著", "红楼原著", "[美]国会大选开锣"])
+def test_what_ends_as_a_writer_is_no_byline(line: str) -> None:
+    """Names alone stand before the word."""
+    lines = split_lines(f"读书\n{line}\n上回说到，他连夜出了城。")
+    layout = layout_of(["title", "subtitle", "body"])
+    assert with_bylines(lines, layout) == layout
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("来源：园区发布　作者：李丹　时间：2024-05-06", "byline"),
+        ("2024-05-06 10:00 来源：园区发布 作者：李丹", "byline"),
+        ("来源：园区发布　时间：2024-05-06", "furniture"),
+        ("来源：园区发布　作者：园区融媒体中心", "furniture"),
+    ],
+)
+def test_who_wrote_is_found_in_what_a_web_page_says_of_a_story(line: str, role: Role) -> None:
+    """Under the headline, where one is named."""
+    lines = split_lines(f"夜间门诊\n{line}\n园区推出夜间门诊。")
+    assert with_bylines(lines, layout_of(["title", "furniture", "body"])).roles[1] == role
+
+
+@pytest.mark.parametrize(
+    ("line", "role"), [("文字：李丹", "byline"), ("编辑：陈静", "furniture"), ("李丹", "furniture")]
+)
+def test_who_wrote_is_found_under_the_text(line: str, role: Role) -> None:
+    """Where the line says so."""
+    lines = split_lines(f"夜间门诊\n园区推出夜间门诊。\n{line}")
+    layout = with_bylines(lines, layout_of(["title", "body", "furniture"]))
+    assert layout.roles[2] == role
+
+
+@pytest.mark.parametrize("line", ["（图源：园区发布）", "圖源：園區發布", "图片来源：李丹"])
+def test_where_a_picture_comes_from_is_a_credit(line: str) -> None:
+    """Nobody of that name wrote the story."""
+    lines = split_lines(f"集中签约\n{line}\n昨日签约。")
+    roles = with_nobody(lines, layout_of(["title", "byline", "body"])).roles
+    assert roles == ("title", "credit", "body")
+
+
+@pytest.mark.parametrize(
+    ("line", "role"), [("民　生", "furniture"), ("國　際", "furniture"), ("李　丹", "byline")]
+)
+def test_the_name_of_a_page_signs_no_story_of_the_page_before(line: str, role: Role) -> None:
+    """It stands under the head of its page; a name there is one."""
+    lines = split_lines(f"大桥通车\n昨日通车。\n苏北开发报　第2版\n{line}")
+    layout = with_nobody(lines, layout_of(["title", "body", "furniture", "byline"]))
+    assert layout.roles[3] == role

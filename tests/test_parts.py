@@ -30,6 +30,7 @@ def test_a_headline_in_two_lines_is_one() -> None:
     """A space stands where a headline's line ends without a pause, and none after a colon."""
     assert headline(split_lines("## 包头高新区:  \n节能诊断“把脉” ")) == "包头高新区:节能诊断“把脉”"
     assert headline(split_lines("黑琵先鋒抵七股\n今年早到五天")) == "黑琵先鋒抵七股 今年早到五天"
+    assert headline(split_lines("全省GDP增长5.\n2%")) == "全省GDP增长5.2%"
     assert headline([]) is None
 
 

@@ -79,7 +79,7 @@ _ACCOUNT: Final = both_scripts(
     r"|原创\s+\S{0,12}(?:发布|[日晚时周学]?报|台|网|客户端|融媒体?|新闻|观察|在线|之声"
     r"|杂志|资讯)"
 )
-_RULE: Final = re.compile(r"(?:[-—–_=~～*＊#■◆●]\s*+){3,}")
+_RULE: Final = re.compile(r"(?:[-—–_=~～*＊#■◆●＿＝－─━═]\s*+){3,}")
 _SCALARS: Final = 13
 _LOOK: Final = 200
 FACTS: Final = (

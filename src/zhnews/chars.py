@@ -26,6 +26,9 @@ _NO_WIDTH: Final = "".join(chr(c) for a, b in _NO_WIDTH_RANGES for c in range(a,
 UNSEEN: Final = _NO_WIDTH + "".join(filter(str.isspace, map(chr, range(0x3001))))
 SEEN: Final = re.compile(f"[^{re.escape(UNSEEN)}]")
 
+# Stands where a word may be broken, and is seen only where it is.
+SOFT_HYPHEN: Final = "\xad"
+
 # Closing marks of quotations, brackets and titles, and what opens each; " is either.
 CLOSES: Final = dict(zip("”’」』）)》〉】〕〗］]｝", "“‘「『（(《〈【〔〖［[｛", strict=True))
 

@@ -15,7 +15,7 @@ from zhnews.datelines import names_in_dateline
 from zhnews.page import Passage
 from zhnews.places import is_also_a_name, is_place, is_rather_a_place, known_tail
 from zhnews.scripts import both_scripts
-from zhnews.signers import MOURNERS, NAMELESS, WORK
+from zhnews.signers import MOURNERS, NAMELESS, OTHERS, WORK
 from zhnews.surnames import (
     DOUBLE_SURNAMES,
     FULL,
@@ -27,7 +27,7 @@ from zhnews.surnames import (
     names_no_person,
     sounds_foreign,
 )
-from zhnews.workplaces import CLASS, LIKE_OFFICES, NUMBER, STANDING, WORKPLACE, is_office
+from zhnews.workplaces import CLASS, LIKE_OFFICES, STANDING, WORKPLACE, is_office
 
 _OPEN: Final = r"[（(【\[〔]"
 _CLOSE: Final = r"[）)】\]〕]"
@@ -114,11 +114,6 @@ _BARS: Final = both_scripts(
 )  # 文丨王明
 _PICTURED: Final = both_scripts(rf"^([{HAN}]{{2,3}})摄$")
 _REPORTS: Final = both_scripts(rf"{_TOLD}$")
-# Those who signed with the one that is named: 卫国栋等37名村民.
-_OTHERS: Final = both_scripts(
-    rf"(?<=[{HAN}])[ \u3000]*等"
-    rf"(?:[{NUMBER}百千两多几余]+[名位人][{HAN}]{{0,8}}|同志)?(?![{HAN}])"
-)
 _LABELLED_NAME: Final = both_scripts(rf"[文图摄][{''.join(SURNAMES)}][{HAN}]{{1,2}}")  # 文 张 三
 _APART_DOUBLE: Final = both_scripts(
     rf"{_BEGINS}({DOUBLE_SURNAMES.replace(' ', '|')})[ \u3000]+([{HAN}])(?![{HAN}])"
@@ -175,7 +170,7 @@ def byline_names(line: str) -> tuple[str, ...]:
     if nameless := NAMELESS.fullmatch(line.strip()):
         return (nameless[1],)
     work = _work(line)
-    line = _OTHERS.sub("、", CLASS.sub("、", work[1] if work else line))
+    line = OTHERS.sub("、", CLASS.sub("、", work[1] if work else line))
     wrapped = _WRAPPED.match(_MARKS.sub(" ", line))
     bare = wrapped[1].strip() if wrapped else line
     inside = [match[1] for match in _BRACKETS.finditer(bare)]
@@ -191,7 +186,7 @@ def says_post(line: str) -> bool:
 def signs(line: str) -> bool:
     """Tell whether a line is where or what somebody is, and the name: 铁路工人　刘志坚."""
     line = _APART.sub(lambda apart: _closed_up(apart[0]), folded(line[:_LONGEST]))
-    match _OTHERS.sub("", line).split():
+    match OTHERS.sub("", line).split():
         case [where, who]:
             named = _NAME.fullmatch(who) and looks_like_a_name(who)
             return bool(named and STANDING.fullmatch(where))
@@ -359,7 +354,7 @@ def closing_names(text: str) -> tuple[str, ...]:
 
 def _bracketed_names(inside: str, before: str) -> tuple[str, ...]:
     """Give names signed in brackets; without a post they must look like names."""
-    inside = _OTHERS.sub("、", inside)
+    inside = OTHERS.sub("、", inside)
     if _REMARK.search(inside) and not _NOTE.search(inside) and not _AUTHOR.search(inside):
         return ()
     names = byline_names(inside)

@@ -38,7 +38,7 @@ _CLOSED: Final = re.compile(
     r"[\w％%”’」』）)】][。！？…]+[”’」』）)】]{0,2}|[\w％%。！？…][”’」』）)】]{1,2}"
 )
 # A Latin word that a hyphen breaks at the end of a line, and how its rest opens the next one.
-_HYPHEN: Final = re.compile(r"[A-Za-z][a-z][-‐\u00ad]$")
+_HYPHEN: Final = re.compile(r"[A-Za-z][a-z][-‐\xad]$")
 _SMALL: Final = re.compile(r"[a-z]")
 _SPACED: Final = re.compile(r"\S[ \u3000]+\S(?:[ \u3000]+\S)?")
 

@@ -6,7 +6,7 @@ import re
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Final
 
-from zhnews.chars import CLOSES
+from zhnews.chars import CLOSES, SOFT_HYPHEN
 from zhnews.deadline import checked
 from zhnews.page import Passage, Span
 from zhnews.seams import LatinText, column_of, seam
@@ -147,7 +147,10 @@ def headline(lines: Sequence[Line]) -> str | None:
     text = ""
     for line in checked(lines):
         piece = "".join(piece for piece, _ in _pieces(line)).strip()
-        text += piece if _is_whole(text, piece) else f" {piece}"
+        if text.endswith(SOFT_HYPHEN):
+            text = text[:-1] + piece
+        else:
+            text += piece if _is_whole(text, piece) else f" {piece}"
     return text or None
 
 

@@ -16,6 +16,7 @@ from operator import itemgetter
 from string import ascii_letters, ascii_lowercase, digits
 from typing import Final, Literal
 
+from zhnews.chars import SOFT_HYPHEN
 from zhnews.deadline import checked
 from zhnews.page import Line
 
@@ -25,7 +26,6 @@ _WORD: Final = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z]+)*")
 _FIRST: Final = re.compile(r"[A-Za-z0-9]+")
 _DIGITS: Final = re.compile(r"\d[\d.,]*")
 _VOWEL: Final = re.compile(r"[aeiouyAEIOUY]")
-_SOFT_HYPHEN: Final = "\xad"  # stands where a word may be broken, and only there is seen
 _SMALL: Final = "a an and as at by for from in into is of on or the to via vs with be are"
 _SMALL_WORDS: Final = frozenset(_SMALL.split())
 # A word beside a number: days, Pro; what a unit or a type has may be of one: kg, Mbps, PM.
@@ -125,7 +125,7 @@ def seam(before: str, after: str, page: LatinText, *, cut: bool | None) -> Seam:
     `cut` tells whether the last of its lines may end inside a word: see `Column.cuts`.
     """
     last, first = _last_word(before), _FIRST.match(after)
-    if first and before.endswith(_SOFT_HYPHEN):
+    if first and before.endswith(SOFT_HYPHEN):
         return "-"
     if first and (hyphened := _last_hyphened(before)):
         return _behind_hyphen(hyphened, first[0], page)

@@ -1,4 +1,4 @@
-"""Who signs without a name or for others: mourners, readers, those who made a picture."""
+"""Who signs and is no reporter: mourners, a reader without a name, all the others, painters."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Final
 
 from zhnews.chars import HAN
 from zhnews.scripts import both_scripts
+from zhnews.workplaces import NUMBER
 
 # What hangs beside stories: 秋韵（水彩）　梅若雪　作.
 WORK: Final = both_scripts(
@@ -22,4 +23,9 @@ MOURNERS: Final = both_scripts(
 NAMELESS: Final = both_scripts(
     rf"(?:[{HAN}]{{1,10}}[ \u3000]+)?"
     rf"(一[群位名个]?[{HAN}]{{0,2}}(?:市民|读者|居民|村民|顾客|乘客|家长|学生|业主|老人))"
+)
+# Those who signed with the one that is named: 卫国栋等37名村民.
+OTHERS: Final = both_scripts(
+    rf"(?<=[{HAN}])[ \u3000]*等"
+    rf"(?:[{NUMBER}百千两多几余]+[名位人][{HAN}]{{0,8}}|同志)?(?![{HAN}])"
 )

@@ -1,11 +1,12 @@
 """Laws of chars: what makes text safe to show."""
 
 import json
+import re
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhnews.chars import json_line, visible
+from zhnews.chars import HAN, folded, json_line, visible
 
 
 @given(st.text())
@@ -13,6 +14,21 @@ def test_visible_text_is_printable(text: str) -> None:
     """Whatever comes in, what comes out is printable, and stays as it is."""
     assert visible(text).isprintable()
     assert visible(visible(text)) == visible(text)
+
+
+@given(st.text() | st.text(st.characters(min_codepoint=0x2E80, max_codepoint=0x2FDF)))
+def test_folded_text_keeps_its_places(text: str) -> None:
+    """It is as long as it was, and folding it once more changes nothing."""
+    assert len(folded(text)) == len(text)
+    assert folded(folded(text)) == folded(text)
+
+
+def test_what_is_folded_is_read_as_it_is_seen() -> None:
+    """Radicals are characters, spaces are of two widths, other colons and brackets the usual."""
+    assert folded("⽇⽉⾼⻄⻢⻩") == "日月高西马黄"
+    assert re.fullmatch(rf"[{HAN}]+", folded("".join(map(chr, range(0x2F00, 0x2FD6)))))
+    assert folded("王\u00a0芳\u2003李\t明") == "王 芳\u3000李 明"
+    assert folded("文∶［王］〖李〗⁄") == "文：[王]【李】／"
 
 
 def test_chinese_stays() -> None:

@@ -89,6 +89,7 @@ def test_a_second_kicker_is_the_first_line_of_the_title(
     [
         ("（紧接1版《工厂开进农家院》）", "kicker"),
         ("◀上接第一版", "kicker"),
+        ("（上接第1版右下）", "kicker"),
         ("上接百年文脉 下启新版图", "title"),
     ],
 )
@@ -305,6 +306,15 @@ def test_chapters_of_one_count_are_headed_alike(role: Role) -> None:
     """What opens the first chapter is a subhead where what opens the second is."""
     lines = split_lines(REPORT.format("一、一年来的工作"))
     roles = read_layout(lines, Says(["title", role, *CHAPTERS[2:]])).roles
+    assert roles == ("title", "subhead", "body", "subhead", "body")
+
+
+@pytest.mark.parametrize("numbers", ["十、十一、", "十九、二十、", "二十、二十一、"])
+def test_chapters_are_counted_beyond_ten(numbers: str) -> None:
+    """A count of two or three characters is one too."""
+    one, two, _ = numbers.split("、")
+    text = f"水利工作报告\n{one}、一年来的工作\n去年修渠百里。\n{two}、存在的问题\n有库漏水。"
+    roles = read_layout(split_lines(text), Says(["title", "body", *CHAPTERS[2:]])).roles
     assert roles == ("title", "subhead", "body", "subhead", "body")
 
 

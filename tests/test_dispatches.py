@@ -50,7 +50,17 @@ def test_what_is_no_story_stays_whole() -> None:
     assert read(text, ["body", "body"], kind="notice").follows == (None, 0)
 
 
-@pytest.mark.parametrize("opening", ["（上接第一版）", "(上接第3版)", "【緊接第二版】"])
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "（上接第一版）",
+        "(上接第3版)",
+        "【緊接第二版】",
+        "〔上接第1版〕",
+        "（接第一版）",
+        "［上接3版右下］",
+    ],
+)
 def test_the_rest_of_a_story_of_another_page_is_its_own(opening: str) -> None:
     """It goes on with nothing on this page; what follows is of it."""
     text = f"职工宿舍开工\n宿舍今年开工。\n{opening}字，打了一些井。\n应当纠正。"
@@ -71,11 +81,12 @@ def test_a_year_is_the_same_however_it_is_written(year: str) -> None:
     assert read(text, ["title", "body", "body"]).follows == (None, 0, None)
 
 
-def test_a_correction_is_a_notice_of_its_own() -> None:
+@pytest.mark.parametrize("word", ["更正　", "【更正】", "訂正："])
+def test_a_correction_is_a_notice_of_its_own(word: str) -> None:
     """A paragraph that opens with the word and says what should be; others go on."""
     comment = "春耕要注意质量\n有些队只图快。\n"
     roles: list[Role] = ["title", "body", "body"]
-    layout = read(comment + "更正　四月二日本报《春播》一文中，“八成”应为“六成”。", roles)
+    layout = read(comment + f"{word}四月二日本报《春播》一文中，“八成”应为“六成”。", roles)
     assert layout.follows == (None, 0, None)
     assert layout.kinds == ("article", "article", "notice")
     assert read(comment + "更正错误的做法，要靠大家。", roles).follows == (None, 0, 1)

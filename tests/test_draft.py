@@ -1,5 +1,7 @@
 """Layouts that are changed line by line."""
 
+from dataclasses import replace
+
 from zhnews.draft import Draft, chains
 from zhnews.layout import Layout
 
@@ -34,10 +36,17 @@ def test_a_line_that_is_taken_out_leaves_its_article_whole() -> None:
     draft = Draft(LAYOUT)
     draft.take_out(1)
     assert chains(draft.layout()) == [[0, 3, 4], [1]]
-    assert draft.layout().joins[3]
+    assert not draft.layout().joins[3]  # its paragraph began with the line taken out
     draft.take_out(0)
     assert chains(draft.layout()) == [[0], [1], [3, 4]]
     assert not draft.layout().joins[3]
+
+
+def test_a_paragraph_that_a_line_is_taken_out_of_stays_one() -> None:
+    """What joined the line joins the one before it."""
+    draft = Draft(replace(LAYOUT, joins=(False, True, False, True, False)))
+    draft.take_out(1)
+    assert draft.layout().joins[3]
 
 
 def test_what_goes_on_with_an_article_is_of_its_kind() -> None:

@@ -39,6 +39,7 @@ FLOORS = (
         "places",
         "seams",
         "names",
+        "signers",
         "workplaces",
         "datelines",
         "parts",

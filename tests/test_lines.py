@@ -109,6 +109,7 @@ def test_an_account_is_named_at_the_head_of_its_page(line: str) -> None:
         ("　＊　＊　＊", True),
         ("———————", True),
         ("=====", True),
+        *((mark * 8, True) for mark in "─━═＝－＿"),
         ("——", False),
         ("……", False),
         ("★★★★★", False),

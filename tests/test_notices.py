@@ -26,9 +26,13 @@ def test_a_formula_ends_the_notice_above(formula: str) -> None:
     assert layout.roles == ("title", "body", "body", "credit")
 
 
-def test_the_day_behind_who_gives_notice_is_theirs() -> None:
+@pytest.mark.parametrize(
+    "day",
+    ["2025年3月20日", "二〇二五年三月二十日", "二O二五年三月二十日", "中華民國九十年三月一日"],
+)
+def test_the_day_behind_who_gives_notice_is_theirs(day: str) -> None:
     """A day that was left out goes with the line before it."""
-    text = "公告\n隧道封闭。\n交警支队\n2025年3月20日"
+    text = f"公告\n隧道封闭。\n交警支队\n{day}"
     layout = read(text, ["title", "body", "credit", "furniture"], opens=[0, 3])
     assert layout.roles[-1] == "credit"
     assert layout.follows[-1] == 2

@@ -8,6 +8,7 @@ from zhnews.layout import Layout
 from zhnews.lines import split_lines
 from zhnews.page import Kind, Role
 from zhnews.paragraphs import (
+    with_broken_words,
     with_ended_paragraphs,
     with_only_line,
     with_own_lines,
@@ -111,6 +112,13 @@ def test_a_text_of_one_sentence_is_a_brief() -> None:
             ("各县（市）人民政府，市直各單位：", "body"),
             ("编辑同志：", "body"),
         ),
+        *(
+            ("尊敬的用户：", "body"),
+            ("各位股東：", "body"),
+            ("全体业主：", "body"),
+            ("敬启者：", "body"),
+        ),
+        *(("尊敬的业主、各位住户∶", "body"), ("广大市民朋友：", "body")),
         *(("尊敬的读者", "title"), ("市长：今年不涨价", "title")),
     ],
 )
@@ -118,3 +126,12 @@ def test_who_is_spoken_to_is_no_headline(line: str, role: Role) -> None:
     """A line of its own that ends in a colon."""
     layout = with_salutations(split_lines(f"{line}\n报价有变。"), chained(["title", "body"]))
     assert layout.roles == (role, "body")
+
+
+def test_what_joins_the_rest_of_a_broken_word_goes_with_it() -> None:
+    """Lines that join the rest of the word would join the end of another story without it."""
+    lines = split_lines("甲市大桥通车。\n乙市昨日举行inter-\nnational会议，各国\n的代表参加。")
+    read = Layout(("body",) * 4, (None, None, 0, 2), (False, False, False, True), ("brief",) * 4)
+    mended = with_broken_words(lines, read)
+    assert mended.follows == (None, None, 1, 2)
+    assert mended.joins == (False, False, True, True)

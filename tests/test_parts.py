@@ -30,6 +30,8 @@ def test_a_headline_in_two_lines_is_one() -> None:
     """A space stands where a headline's line ends without a pause, and none after a colon."""
     assert headline(split_lines("## 包头高新区:  \n节能诊断“把脉” ")) == "包头高新区:节能诊断“把脉”"
     assert headline(split_lines("黑琵先鋒抵七股\n今年早到五天")) == "黑琵先鋒抵七股 今年早到五天"
+    assert headline(split_lines("全省GDP增长5.\n2%")) == "全省GDP增长5.2%"
+    assert headline(split_lines("新版micro\xad\nsoft软件")) == "新版microsoft软件"
     assert headline([]) is None
 
 
@@ -152,6 +154,8 @@ def test_a_word_may_be_broken_over_three_lines() -> None:
 def test_a_hyphen_falls_only_where_the_page_has_the_word_without_it() -> None:
     """A hyphen at the end of a line stays unless the joined word stands elsewhere."""
     assert joined("采用 auto-\nmated 产线", "automated") == "采用 automated 产线"
+    assert joined("采用 auto‐\nmated 产线", "automated") == "采用 automated 产线"
+    assert joined("采用 micro\xad \nsoft 产线") == "采用 microsoft 产线"
     assert joined("采用 low-\ncarbon 产线") == "采用 low-carbon 产线"
     assert joined("采用 low-\ncarbon 产线", "lowcarbon", "low-carbon") == "采用 low-carbon 产线"
 

@@ -31,6 +31,14 @@ FULL = "字字字字"  # 8 cells that fill a line up
         (FULL * 2 + " the", "city", CUTS, " "),
         (FULL * 2 + " The", "city", CUTS, " "),
         ("word", "中文", CUTS, ""),
+        ("in 2024", "that city", UNKNOWN, " "),
+        ("用iPhone 15", "Pro手机", UNKNOWN, " "),
+        ("in", "2024 the", UNKNOWN, " "),
+        ("速率100", "Mbps", UNKNOWN, ""),
+        ("如图3", "a所示", UNKNOWN, ""),
+        ("2023", "2024年", UNKNOWN, " "),
+        ("工号2023", "2024的", UNKNOWN, ""),
+        ("见http://a.cn/2024", "news", UNKNOWN, ""),
     ],
 )
 def test_the_page_tells_a_cut_word_from_two(
@@ -38,6 +46,16 @@ def test_the_page_tells_a_cut_word_from_two(
 ) -> None:
     """A space stands between two words, nothing inside a word or number that was cut."""
     assert seam(before, after, PAGE, cut=column.cuts(before)) == between
+
+
+@pytest.mark.parametrize(("hyphen", "between"), [("-", "-"), ("‐", "-"), ("\xad", "-")])
+def test_a_hyphen_of_any_kind_is_dropped_from_a_word_that_the_page_has(
+    hyphen: str, between: str
+) -> None:
+    """A soft one is dropped from any word: it is there for the break alone."""
+    page = LatinText(frozenset(("microsoft",)))
+    assert seam("micro" + hyphen, "soft公司", page, cut=None) == between
+    assert seam("low" + hyphen, "carbon", page, cut=None) == ("-" if hyphen == "\xad" else "")
 
 
 def test_a_column_is_as_wide_as_most_of_its_lines() -> None:

@@ -4,6 +4,7 @@ import base64
 import json
 import math
 import re
+import unicodedata
 from typing import Final
 
 # Han characters, to stand inside the brackets of a regular expression
@@ -25,13 +26,35 @@ _NO_WIDTH: Final = "".join(chr(c) for a, b in _NO_WIDTH_RANGES for c in range(a,
 UNSEEN: Final = _NO_WIDTH + "".join(filter(str.isspace, map(chr, range(0x3001))))
 SEEN: Final = re.compile(f"[^{re.escape(UNSEEN)}]")
 
+# Stands where a word may be broken, and is seen only where it is.
+SOFT_HYPHEN: Final = "\xad"
+
 # Closing marks of quotations, brackets and titles, and what opens each; " is either.
-CLOSES: Final = dict(zip("”’」』）)》〉】〕］]｝", "“‘「『（(《〈【〔［[｛", strict=True))
+CLOSES: Final = dict(zip("”’」』）)》〉】〕〗］]｝", "“‘「『（(《〈【〔〖［[｛", strict=True))
+
+# Characters as fonts of PDF files and old typesetting have them, and what they stand for: radicals
+# that are whole characters, spaces of other widths, colons, slashes and brackets.
+_RADICALS: Final = (
+    "⺁厂⺜日⺝月⺟母⺠民⺧牛⺩王⺬示⺶羊⻁虎⻄西⻅见⻆角⻉贝⻋车⻑長⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食"
+    "⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻬齐⻮齿⻰龙⻱龜⻳龟"
+)
+_FOLDED: Final = str.maketrans(
+    {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+    | dict(zip(_RADICALS[::2], _RADICALS[1::2], strict=True))
+    | dict.fromkeys(("\t", "\xa0", *map(chr, range(0x2000, 0x200B)), "\u202f", "\u205f"), " ")
+    | dict.fromkeys("\u2001\u2003", "\u3000")  # as wide as a Han character
+    | dict(zip("∶﹕︰∕⁄⧸［］〖〗", "：：：／／／[]【】", strict=True))
+)
 
 # what commands a terminal, or turns the direction of what follows, and JSON could hold as it is
 _COMMANDS: Final = re.compile(
     "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
+
+
+def folded(text: str) -> str:
+    """Give text of equal length whose characters stand in their usual forms: ⾼ as 高, ∶ as ：."""
+    return text.translate(_FOLDED)
 
 
 def visible(text: str) -> str:

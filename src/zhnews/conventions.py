@@ -56,7 +56,9 @@ if TYPE_CHECKING:
     from zhnews.page import Line, Role
 
 # Where a story comes from, as a line of its own: （上接第1版）, 紧接1版《工厂开进农家院》.
-_JUMP: Final = both_scripts(r"[\W_]*(?:[上紧]接|转自).{0,6}版(?:\W*|\W*《[^《》]{1,40}》\W*)")
+_JUMP: Final = both_scripts(
+    r"[\W_]*(?:[上紧]接|转自).{0,6}版[上下左右中]{0,2}(?:\W*|\W*《[^《》]{1,40}》\W*)"
+)
 # Where a story goes on, as a line of its own: （下转第7版）.
 _JUMP_ON: Final = both_scripts(r"[\W_]*(?:下转|转第).{1,6}版[\W_]*")
 _HEAD: Final = 12  # lines at the head of a page, in which the account that it is of may be named
@@ -77,10 +79,11 @@ _OVER_NAMES: Final = both_scripts(
 # How a letter to the paper opens: 编辑同志：, 编辑先生：, 编辑部：.
 _GREETING: Final = both_scripts(r"(?:尊敬的)?编辑(?:(?:同志|先生|女士|老师)们?|部)?(?:[:：，,]|$)")
 # How a chapter opens: 二、存在的问题.
-_CHAPTER: Final = re.compile(r"([一二三四五六七八九十])、[^。！？!?；;，,：:]{2,28}")
-_NUMBERS: Final = "一二三四五六七八九十"
+_NUMBER: Final = "((?:二?十)?[一二三四五六七八九]|二?十)"
+_CHAPTER: Final = re.compile(rf"{_NUMBER}、[^。！？!?；;，,：:]{{2,28}}")
+_NUMBERS: Final = [tens + one for tens in ("", "十", "二十") for one in ("", *"一二三四五六七八九")]
 # How a numbered paragraph or chapter opens; 三、四十人 counts nothing.
-_COUNTED: Final = re.compile(r"([一二三四五六七八九十])、(?![一二三四五六七八九十])")
+_COUNTED: Final = re.compile(rf"{_NUMBER}、(?![一二三四五六七八九十])")
 _TAKEN_FOR: Final = ("kicker", "subtitle", "body")  # roles that its line may be given wrongly
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from zhnews.chars import folded
 from zhnews.datelines import dateline
 from zhnews.deadline import checked
 from zhnews.draft import Draft, chains
@@ -17,10 +18,13 @@ if TYPE_CHECKING:
     from zhnews.layout import Layout
     from zhnews.page import Dateline, Line
 
+_LOOK: Final = 240  # characters that tell a correction
 _QUOTED: Final = both_scripts(r"\W*(?:据|综合)")
-_REST: Final = both_scripts(r"\W{0,3}[（(【\[]\s?[上紧]接第?[^）)】\]]{1,4}版\s?[）)】\]].")
+_REST: Final = both_scripts(
+    r"\W{0,3}[（(【\[〔]\s?[上紧]?接第?[^）)】\]〕]{1,4}版[^）)】\]〕]{0,3}[）)】\]〕]."
+)
 _CORRECTION: Final = both_scripts(
-    r"\W{0,3}(?:更正|勘误)[\s：:]{1,3}(?=.{0,200}(?:应[为是]|误[为作]|有误|之误|更正))"
+    r"\W{0,3}(?:更正|勘误|订正)[\s：:】\]〕）)]{1,3}(?=.{0,200}(?:应[为是]|误[为作]|有误|之误|更正))"
 )
 _YEAR: Final = re.compile(r"([^年]+)年")
 _DIGITS: Final = str.maketrans(
@@ -61,9 +65,10 @@ def with_dispatches(lines: Sequence[Line], layout: Layout) -> Layout:
                 draft.cut(at)
                 draft.kinds[at] = "brief"
         for at in told[1:]:
-            if _REST.match(lines[at].text):
+            text = folded(lines[at].text[:_LOOK])
+            if _REST.match(text):
                 draft.cut(at)
-            elif at in opened and _CORRECTION.match(lines[at].text):
+            elif at in opened and _CORRECTION.match(text):
                 draft.cut(at)
                 draft.kinds[at] = "notice"
     return draft.layout()

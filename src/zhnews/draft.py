@@ -43,11 +43,15 @@ class Draft:
         self._follows[at], self.joins[at] = None, False
 
     def take_out(self, at: int) -> None:
-        """Make a line an article of its own; what followed it follows the line before it."""
+        """Make a line an article of its own; what followed it follows the line before it.
+
+        It goes on with that line's paragraph if both were of it.
+        """
         before, after = self._follows[at], self._after.get(at)
+        joined = self.joins[at]
         self.cut(at)
         if after is not None:
-            joins = self.joins[after]
+            joins = joined and self.joins[after]
             self.cut(after)
             if before is not None:
                 self._link(after, before, joins=joins)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from string import ascii_letters
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from zhnews.chars import BREAKS, UNSEEN
+from zhnews.chars import BREAKS, SOFT_HYPHEN, UNSEEN
 from zhnews.deadline import checked
 from zhnews.page import Line
 from zhnews.scripts import both_scripts
@@ -79,7 +80,7 @@ _ACCOUNT: Final = both_scripts(
     r"|原创\s+\S{0,12}(?:发布|[日晚时周学]?报|台|网|客户端|融媒体?|新闻|观察|在线|之声"
     r"|杂志|资讯)"
 )
-_RULE: Final = re.compile(r"(?:[-—–_=~～*＊#■◆●]\s*+){3,}")
+_RULE: Final = re.compile(r"(?:[-—–_=~～*＊#■◆●＿＝－─━═]\s*+){3,}")
 _SCALARS: Final = 13
 _LOOK: Final = 200
 FACTS: Final = (
@@ -109,16 +110,20 @@ def is_rule(line: str) -> bool:
 def split_lines(text: str) -> tuple[Line, ...]:
     """Give the lines of a text that are not blank, in order; what is not seen is as white space.
 
+    But for a soft hyphen that ends a line behind a letter: there it is seen, and breaks a word.
     Offsets count code points of `text`. Linear in the length of the text.
     """
     lines = []
     blank = 0
     for match in checked(_LINE.finditer(text)):
-        content = match[1].strip(UNSEEN)
+        shown = match[1].lstrip(UNSEEN)
+        content = shown.rstrip(UNSEEN)
         if not content:
             blank += bool(match[2])
             continue
-        before = match[1][: -len(match[1].lstrip(UNSEEN))]
+        if shown.startswith(SOFT_HYPHEN, len(content)) and content[-1] in ascii_letters:
+            content += SOFT_HYPHEN
+        before = match[1][: -len(shown)]
         start = match.start(1) + len(before)
         indent = sum(map(str.isspace, before)) + before.count(_WIDE_SPACE)
         lines.append(Line(start, start + len(content), content, indent, blank))

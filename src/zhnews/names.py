@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from zhnews.chars import HAN, ORNAMENTS
+from zhnews.chars import HAN, ORNAMENTS, folded
 from zhnews.datelines import names_in_dateline
 from zhnews.page import Passage
 from zhnews.places import is_also_a_name, is_place, is_rather_a_place, known_tail
 from zhnews.scripts import both_scripts
+from zhnews.signers import MOURNERS, NAMELESS, OTHERS, WORK
 from zhnews.surnames import (
     DOUBLE_SURNAMES,
     FULL,
@@ -26,7 +27,7 @@ from zhnews.surnames import (
     names_no_person,
     sounds_foreign,
 )
-from zhnews.workplaces import CLASS, LIKE_OFFICES, NUMBER, STANDING, WORKPLACE, is_office
+from zhnews.workplaces import CLASS, LIKE_OFFICES, STANDING, WORKPLACE, is_office
 
 _OPEN: Final = r"[（(【\[〔〖［]"
 _CLOSE: Final = r"[）)】\]〕〗］]"
@@ -36,7 +37,7 @@ _RANK: Final = (
     rf"|驻[{HAN}]{{1,5}}?)"
 )
 _POST: Final = (
-    r"(?:记者(?!站|[们节会])|通讯员|评论员|观察员|实习生"
+    r"(?:记者(?!站|[们节会])|特派员|通讯员|评论员|观察员|[实见]习生"
     r"|撰稿人?|撰文|摄影|编译|翻译|译者|整理人?|采写人?|采访(?!对象)|执笔|[口讲]述[人者]?|记录人?|主笔"
     r"|主持人?|(?:视频)?拍摄|供稿|供图|图片|文字|绘图|漫画|[插制]图|插画|统筹|策划|文案"
     r"|作者(?!单位)|图文|文图|采编|[编原]著)"
@@ -55,6 +56,7 @@ _ROLE: Final = both_scripts(
 )
 # What stands around names and is none: where it was written, what the paper did, who edited it.
 _PICTURES: Final = r"(?:图片?|摄影?)"
+_NO_SURNAME: Final = rf"(?![{''.join(SURNAMES)}])"
 _STAFF: Final = (
     r"(?:责任?编辑?|总?编辑|校对|美编|版式|排版|组版|审[校核稿]|核稿"
     r"|[一二三初复终]审|值班主任|来源|图源|原标题|监制|设计|剪辑|受访者|采访对象|嘉宾|对话人|主讲人"
@@ -63,11 +65,21 @@ _STAFF: Final = (
 _ABOUT: Final = both_scripts(
     rf"[／/╱]\s*[{HAN}、 ]{{0,14}}{_TOLD}|[／/╱]\s*综合[{HAN}]*"
     r"|综合(?:报[道导]|外电|消息)|发自\S+|摄于\S+|来自\S+|由\S{1,8}提供"
+    rf"|(?:{_NO_SURNAME}{_BEFORE}{{1,12}}|(?<=[{HAN}]))提供(?![{HAN}])"
     rf"|(?:文\s*[、／/╱并]\s*{_PICTURES}|(?<![{HAN}])文{_PICTURES}|图\s*[／/╱、]?\s*文)"
     r"(?=[\s|:：／/╱]|$)"
-    rf"|{_SHORT}?{_STAFF}\s*[:：／/╱|]?(?:(?!{_STAFF})[{HAN}、 \u3000])*"
+    rf"|(?:{_SHORT}|{_NO_SURNAME}{_BEFORE}{{1,6}}?)?{_STAFF}\s*[:：／/╱|]?"
+    rf"(?:(?!{_STAFF})[{HAN}、 \u3000])*"
 )
 _LABEL: Final = both_scripts(r"(?:^|(?<=[\s|]))[文图摄](?=\s|$)")
+# What says which post it is, stuck to it, or opens a list of names: 校园记者 王明, 编导：王明.
+_KINDS: Final = both_scripts(
+    rf"(?:^|(?<=[\s、，：])){_NO_SURNAME}[{HAN}]{{1,6}}(?: (?=\|\s*[{HAN}])|[:：])"
+)
+# The dot of Taiwan and Hong Kong behind such a word is a colon: 摄影‧王明.
+_DOT: Final = both_scripts(
+    rf"(?:(?<=(?<![{HAN}])[文图摄])|(?<=(?<![{HAN}])(?:摄影|撰文|图片|文字|记者|图文)))[‧·・•]"
+)
 _BOTH_ENDS: Final = both_scripts(r"[文图摄](..+)[文图摄]")  # 文 王 明 图
 _BOTH_TOLD: Final = both_scripts(r"文(..|...)[图摄](..|...)")  # 文 王 明 图 李 四
 _NAME_TAKEN: Final = both_scripts(r"(.{2,3})摄")  # 王 小 明 摄
@@ -84,12 +96,17 @@ _NOTE: Final = both_scripts(r"(?:本文)?作者(?:系|单位|为|是|均|分别)
 _AUTHOR: Final = both_scripts(
     rf"作者(?:简介)?\s*[:：]?\s*([{HAN}·]{{2,4}}?)\s*(?:[，,]|系(?=[{HAN}])|[为是](?=[{HAN}]))\s*[{HAN}].*$"
 )
+# Where a name may begin: behind no character but those of a post, as in 记者王 芳.
+_BEGINS: Final = (
+    rf"(?:(?<![{HAN}])|(?<=记者|撰稿|撰文|摄影|作者|编译)"
+    r"|(?<=特派员|通讯员|评论员|观察员|实习生|见习生))"
+)
 # Characters set apart, but for the label behind them: 文/周 舟 图/李明.
 _APART: Final = both_scripts(
-    rf"(?<![{HAN}])[{HAN}](?:[ \u3000]+(?![文图摄]\s*[／/╱])[{HAN}])+(?![{HAN}])"
+    rf"{_BEGINS}[{HAN}](?:[ \u3000]+(?![文图摄]\s*[／/╱])[{HAN}])+(?![{HAN}])"
 )
 _SPLIT: Final = both_scripts(
-    rf"[\s|、，,;；:：/／╱&＆+]+|(?<=[{HAN}]{{2}})[和与及](?=[{HAN}]{{2,3}}(?:[\s、，]|$))"
+    rf"[\s|、，,;；:：/／╱&＆+]+|(?<=[{HAN}]{{2}})[和与及](?=[{HAN}]{{2,3}}(?:[\s、，]|$)| \|)"
 )
 _NAME: Final = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,6}}(?:[·•‧・∙][{HAN}]{{1,8}}){{1,3}}")
 _BARS: Final = both_scripts(
@@ -97,20 +114,9 @@ _BARS: Final = both_scripts(
 )  # 文丨王明
 _DEED: Final = both_scripts(rf"^(?:([{HAN}]{{2,3}})[摄著]|([{HAN}]{{3}})译)$")
 _REPORTS: Final = both_scripts(rf"{_TOLD}$")
-# Those who signed with the one that is named: 卫国栋等37名村民.
-_OTHERS: Final = both_scripts(
-    rf"(?<=[{HAN}])[ \u3000]*等"
-    rf"(?:[{NUMBER}百千两多几余]+[名位人][{HAN}]{{0,8}}|同志)?(?![{HAN}])"
-)
-# What hangs beside stories: 秋韵（水彩）　梅若雪　作.
-_WORK: Final = both_scripts(
-    rf"[^（）()。，！？：:]{{1,20}}[（(][{HAN}]{{0,3}}(?:水[彩粉墨]|画|书法|篆刻|剪纸"
-    r"|摄影|木刻|素描|速写|[雕泥]塑|刺绣)[）)]"
-    rf"\s*([{HAN}·、 \u3000]{{2,20}}?)\s*[作摄绘]"
-)
 _LABELLED_NAME: Final = both_scripts(rf"[文图摄][{''.join(SURNAMES)}][{HAN}]{{1,2}}")  # 文 张 三
 _APART_DOUBLE: Final = both_scripts(
-    rf"(?<![{HAN}])({DOUBLE_SURNAMES.replace(' ', '|')})[ \u3000]+([{HAN}])(?![{HAN}])"
+    rf"{_BEGINS}({DOUBLE_SURNAMES.replace(' ', '|')})[ \u3000]+([{HAN}])(?![{HAN}])"
 )
 _SENTENCE_ENDS: Final = "。！？!?”」』…"
 _SAID_BY: Final = re.compile(r"[”」』]\S")  # who said it, and not who wrote it
@@ -125,16 +131,6 @@ _LABELLED: Final = both_scripts(
 )
 _POSTED: Final = both_scripts(
     rf"[\W_]*{_PAPER}{_RANK}{{0,4}}(?:记者|通讯员|撰稿人|作者)[ \u3000:：]"
-)
-# Who mourns in the notice of a death wrote nothing: 孤哀子　文雄, 妻　刘桂兰.
-_MOURNERS: Final = both_scripts(
-    r"(?:(?:孤?哀|不?孝)[子女男媳孙]+|[长次三四]?[子女]|妻子?|夫|[儿女孙]?媳|[女孙]?婿|孙[子女男]|未亡人)"
-    rf"[:：]?[ \u3000]+[{HAN}]{{2,}}(?:[ \u3000、]+[{HAN}]{{1,4}})*"
-)
-# Who signs a letter with no name: 沙田　一市民.
-_NAMELESS: Final = both_scripts(
-    rf"(?:[{HAN}]{{1,10}}[ \u3000]+)?"
-    rf"(一[群位名个]?[{HAN}]{{0,2}}(?:市民|读者|居民|村民|顾客|乘客|家长|学生|业主|老人))"
 )
 _LONGEST: Final = 500  # characters of a byline that are read
 _OPENING: Final = 60  # characters at the start of a story in which a byline may stand
@@ -159,21 +155,23 @@ _POST_FIRST: Final = both_scripts(_BESIDE)
 _TELLING: Final = both_scripts(
     rf"(?:^|{_AFTER_DATELINE})\s*{_RANK}{{0,4}}{_POST}[ \u3000]*"
     rf"((?:{_BESIDE}[{HAN}]{{2,4}}[ \u3000、]+){{0,4}}{_BESIDE}[{HAN}]{{2,4}}?(?<![地的])"
-    rf"(?=[ \u3000、]|从(?!事)|[昨近今][日天晚晨]|日前|获悉))"
+    rf"(?=[ \u3000、]|从(?!事)|[昨近今][日天晚晨]|日前|获悉|[0-9０-９]{{1,2}}[月日]))"
 )
 
 
 def byline_names(line: str) -> tuple[str, ...]:
     """Give the names in a byline, in order and once each, without spaces inside.
 
+    They are given in the usual characters, as one would search for them: 高 for the radical ⾼.
     `本报记者 叶伟 特约通讯员 张静攀` gives 叶伟 and 张静攀; a note on the author's post gives none.
     """
-    if _MOURNERS.fullmatch(line[:_LONGEST].strip()):
+    line = folded(line[:_LONGEST])
+    if MOURNERS.fullmatch(line.strip()):
         return ()
-    if nameless := _NAMELESS.fullmatch(line[:_LONGEST].strip()):
+    if nameless := NAMELESS.fullmatch(line.strip()):
         return (nameless[1],)
     work = _work(line)
-    line = _OTHERS.sub("、", CLASS.sub("、", work[1] if work else line[:_LONGEST]))
+    line = OTHERS.sub("、", CLASS.sub("、", work[1] if work else line))
     wrapped = _WRAPPED.match(_MARKS.sub(" ", line))
     bare = wrapped[1].strip() if wrapped else line
     inside = [match[1] for match in _BRACKETS.finditer(bare)]
@@ -183,13 +181,13 @@ def byline_names(line: str) -> tuple[str, ...]:
 
 def says_post(line: str) -> bool:
     """Tell whether a line says what somebody did for a story: 本报记者, 摄, 文/图."""
-    return bool(_LABELLED.search(line[:_LONGEST]))
+    return bool(_LABELLED.search(folded(line[:_LONGEST])))
 
 
 def signs(line: str) -> bool:
     """Tell whether a line is where or what somebody is, and the name: 铁路工人　刘志坚."""
-    words = _OTHERS.sub("", _APART.sub(lambda apart: _closed_up(apart[0]), line[:_LONGEST])).split()
-    match words:
+    line = _APART.sub(lambda apart: _closed_up(apart[0]), folded(line[:_LONGEST]))
+    match OTHERS.sub("", line).split():
         case [where, who]:
             named = _NAME.fullmatch(who) and looks_like_a_name(who)
             return bool(named and STANDING.fullmatch(where))
@@ -198,6 +196,7 @@ def signs(line: str) -> bool:
 
 def is_byline(line: str) -> bool:
     """Tell whether a line is nothing but a reporter's post and names: 新华社记者 买买提·吐尔逊."""
+    line = folded(line[: _OPENING + 1])
     if len(line) > _OPENING or not _POSTED.match(line):
         return False
     names = byline_names(line)
@@ -207,27 +206,28 @@ def is_byline(line: str) -> bool:
 def lists_names(line: str) -> bool:
     """Tell whether a line is nothing but the names of several people."""
     names = byline_names(line) if len(line) <= _OPENING else ()
-    return len(names) > 1 and _only_names(names, line)
+    return len(names) > 1 and _only_names(names, folded(line))
 
 
 def says_work(line: str) -> bool:
     """Tell whether a line names a work and who made it: 秋韵（水彩）　梅若雪　作."""
-    return bool(_work(line))
+    return bool(_work(folded(line[: _LONGEST + 1])))
 
 
 def _work(line: str) -> re.Match[str] | None:
     """Read a work and its maker; blanks in a longer line would cost their square."""
-    work = _WORK.fullmatch(line) if len(line) <= _LONGEST else None
+    work = WORK.fullmatch(line) if len(line) <= _LONGEST else None
     makers = _names_of(work[1]) if work else ()
     return work if makers and all(map(looks_like_a_name, makers)) else None
 
 
 def _names_of(text: str) -> tuple[str, ...]:
-    text = _BARS.sub("：", text)
+    text = _DOT.sub("：", _BARS.sub("：", text))
     text = _ABOUT.sub("、", _NOTE.sub("、", _AUTHOR.sub(r"、\1、", text)))
     text = _APART_DOUBLE.sub(r"\1\2", _MARKS.sub("、", text))
     text = _APART.sub(lambda match: _closed_up(match[0]), text)
     text = _LABEL.sub(" ", _ROLE.sub(" |", _ABOUT.sub(" ", text)))
+    text = _KINDS.sub(" ", text)
     _, named, labelled = text.partition("|")
     tokens = _without_deeds(_SPLIT.split(text))
     found = [name for token in tokens if (name := _name(token, named=bool(named)))]
@@ -306,7 +306,8 @@ def signed_names(paragraphs: Sequence[Passage]) -> tuple[str, ...]:
     """
     if not paragraphs:
         return ()
-    opening = _opening_names(_closed_opening(paragraphs[0].text[: 2 * _OPENING])[:_OPENING])
+    first = folded(paragraphs[0].text[: 2 * _OPENING])
+    opening = _opening_names(_closed_opening(first)[:_OPENING])
     return tuple(dict.fromkeys((*opening, *closing_names(paragraphs[-1].text))))
 
 
@@ -345,7 +346,7 @@ def _leading(text: str) -> Iterator[str]:
 
 def closing_names(text: str) -> tuple[str, ...]:
     """Give the names that a text is signed with, in brackets at its end or behind its last word."""
-    text = CLASS.sub(" ", _JUMP.sub("", text.rstrip()[-_CLOSING:]))
+    text = CLASS.sub(" ", _JUMP.sub("", folded(text.rstrip()[-_CLOSING:])))
     signed = _SIGNED.search(text)
     if signed:
         return _bracketed_names(signed[1].strip(), text[: signed.start()].rstrip())
@@ -354,7 +355,7 @@ def closing_names(text: str) -> tuple[str, ...]:
 
 def _bracketed_names(inside: str, before: str) -> tuple[str, ...]:
     """Give names signed in brackets; without a post they must look like names."""
-    inside = _OTHERS.sub("、", inside)
+    inside = OTHERS.sub("、", inside)
     if _REMARK.search(inside) and not _NOTE.search(inside) and not _AUTHOR.search(inside):
         return ()
     names = byline_names(inside)

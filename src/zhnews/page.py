@@ -197,8 +197,8 @@ class SummarySentence:
 class Dateline:
     """What opens a story before its first sentence, as in `新华社北京6月1日电`.
 
-    `text` is as printed; `agency` (新华社, 本报), `place` (北京) and `date` (6月1日) are as
-    printed but for white space, None where the dateline does not say.
+    `text` is as printed; `agency` (新华社, 本报), `place` (北京) and `date` (6月1日), None where
+    it does not say, are without white space and in the usual characters (日 where a PDF has ⽇).
     """
 
     text: str

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from zhnews.chars import HAN
+from zhnews.chars import HAN, folded
 from zhnews.deadline import checked
 from zhnews.draft import Draft
 from zhnews.layout import continued
@@ -38,7 +38,7 @@ _CLOSED: Final = re.compile(
     r"[\w％%”’」』）)】][。！？…]+[”’」』）)】]{0,2}|[\w％%。！？…][”’」』）)】]{1,2}"
 )
 # A Latin word that a hyphen breaks at the end of a line, and how its rest opens the next one.
-_HYPHEN: Final = re.compile(r"[A-Za-z][a-z]-$")
+_HYPHEN: Final = re.compile(r"[A-Za-z][a-z][-‐\xad]$")
 _SMALL: Final = re.compile(r"[a-z]")
 _SPACED: Final = re.compile(r"\S[ \u3000]+\S(?:[ \u3000]+\S)?")
 
@@ -50,7 +50,7 @@ def with_ended_paragraphs(lines: Sequence[Line], layout: Layout) -> Layout:
         before = lines[at - 1].text if at and layout.follows[at] == at - 1 else ""
         if not joins[at] or not before or len(before) > _LOOK:
             continue
-        if _HEADED.fullmatch(before) or (line.blank_before and _CONTACT.fullmatch(before)):
+        if _HEADED.fullmatch(folded(before)) or (line.blank_before and _CONTACT.fullmatch(before)):
             joins[at] = False
     return replace(layout, joins=tuple(joins))
 
@@ -85,7 +85,7 @@ def with_salutations(lines: Sequence[Line], layout: Layout) -> Layout:
 
 
 def _opens_a_letter(text: str) -> bool:
-    return text.endswith(("：", ":")) and is_salutation(text)
+    return folded(text[-1]) in "：:" and is_salutation(text)
 
 
 def _is_name_apart(text: str) -> bool:
@@ -132,8 +132,12 @@ def with_closing_marks(lines: Sequence[Line], layout: Layout) -> Layout:
 
 
 def with_broken_words(lines: Sequence[Line], layout: Layout) -> Layout:
-    """Give the rest of a Latin word that a hyphen broke to the paragraph that it began in."""
+    """Give the rest of a Latin word that a hyphen broke to the paragraph that it began in.
+
+    With the rest goes what joins it.
+    """
     draft = Draft(layout)
+    after = {before: at for at, before in enumerate(layout.follows) if layout.joins[at]}
     for at in checked(range(1, len(lines))):
         before = at - 1
         if layout.joins[at] and layout.follows[at] == before:
@@ -145,7 +149,11 @@ def with_broken_words(lines: Sequence[Line], layout: Layout) -> Layout:
         if opens and draft.is_last(before):
             draft.go_on(at, before)
             draft.joins[at] = True
-        else:
-            draft.put(at, before, joins=True)
-        draft.roles[at] = "body"
+            draft.roles[at] = "body"
+            continue
+        line: int | None = at
+        while line is not None:
+            draft.put(line, before, joins=True)
+            draft.roles[line] = "body"
+            before, line = line, after.get(line)
     return draft.layout()

@@ -6,7 +6,7 @@ import re
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Final
 
-from zhnews.chars import CLOSES
+from zhnews.chars import CLOSES, SOFT_HYPHEN
 from zhnews.deadline import checked
 from zhnews.page import Passage, Span
 from zhnews.seams import LatinText, column_of, seam
@@ -25,6 +25,7 @@ _STARS: Final = re.compile(r"(?<!\*)\*\*(?!\*)")
 _OPENS: Final = tuple("“‘「『（(《〈【[")  # and begin with
 _ENDS: Final = "：:。！？!?”’」』）)】》"  # bold type may end in, however the text goes on
 _PAUSE: Final = "，。：；、！？,:;!?—…·"
+_NUMBER_BROKEN: Final = re.compile(r"[0-9０-９][.．][0-9０-９]")
 _READ: Final = 400  # characters before a seam that a word is looked for in
 _SEWN: Final[Mapping[Seam, int]] = {"": 0, " ": 1, "-": -1}  # characters more that a span has
 _NO_LATIN: Final = LatinText()
@@ -146,6 +147,15 @@ def headline(lines: Sequence[Line]) -> str | None:
     text = ""
     for line in checked(lines):
         piece = "".join(piece for piece, _ in _pieces(line)).strip()
-        whole = not text or text[-1] in _PAUSE or piece.startswith("—") or _is_open(text, piece)
-        text += piece if whole else f" {piece}"
+        if text.endswith(SOFT_HYPHEN):
+            text = text[:-1] + piece
+        else:
+            text += piece if _is_whole(text, piece) else f" {piece}"
     return text or None
+
+
+def _is_whole(text: str, piece: str) -> bool:
+    """Tell whether nothing stands between a headline so far and its next line."""
+    if not text or text[-1] in _PAUSE or piece.startswith("—"):
+        return True
+    return _is_open(text, piece) or bool(_NUMBER_BROKEN.fullmatch(text[-2:] + piece[:1]))

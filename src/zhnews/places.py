@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from zhnews.chars import HAN
+from zhnews.chars import HAN, folded
 from zhnews.scripts import simplified
 from zhnews.surnames import COMMONEST
 
@@ -40,7 +40,7 @@ _CITIES: Final = (
     "北平 奉天 汉口 武昌 汉阳 归绥 迪化"  # as they were called
 )
 _KNOWN: Final = frozenset(f"{_PROVINCES} {_CITIES}".split())
-_LONGEST: Final = max(map(len, _KNOWN))
+_LONGEST: Final = 7  # characters: 布宜诺斯艾利斯
 # Others that begin as names do: what stands alone at the end of a story may be one.
 _ABROAD_AND_SMALL: Final = (
     "余姚 余杭 温岭 海门 江阴 曲阜 兰溪 乐清 乐陵 奉化 常宁 常熟 平湖 平度 邹城 滕州 章丘 "
@@ -52,6 +52,16 @@ _ABROAD_AND_SMALL: Final = (
     "华沙 孟买 海牙 印度 印尼 南非 南美 欧洲 阿联酋 温哥华 利物浦 华东 华北 华南 华中 江南 "
     "海外 海峡"
 )
+# Cities abroad that news is sent from.
+_SENT_FROM: Final = (
+    "东京 大阪 首尔 汉城 平壤 曼谷 河内 金边 万象 仰光 新加坡 吉隆坡 雅加达 马尼拉 新德里 "
+    "加德满都 伊斯兰堡 喀布尔 德黑兰 巴格达 大马士革 贝鲁特 耶路撒冷 加沙 安卡拉 伊斯坦布尔 "
+    "利雅得 迪拜 开罗 内罗毕 约翰内斯堡 比勒陀利亚 莫斯科 基辅 华沙 柏林 波恩 巴黎 伦敦 罗马 "
+    "梵蒂冈 米兰 马德里 里斯本 日内瓦 维也纳 布鲁塞尔 海牙 斯德哥尔摩 奥斯陆 哥本哈根 雅典 "
+    "华盛顿 纽约 洛杉矶 旧金山 芝加哥 渥太华 多伦多 温哥华 墨西哥城 哈瓦那 巴西利亚 里约热内卢 "
+    "布宜诺斯艾利斯 悉尼 堪培拉 墨尔本 惠灵顿"
+)
+_TAILS: Final = _KNOWN | frozenset(_SENT_FROM.split())
 _OTHERS: Final = frozenset(_ABROAD_AND_SMALL.split())
 _ZONE: Final = (
     r"(?:高新技术产业开发区|高新技术开发区|高新区|经济技术开发区|经济开发区|经开区|开发区|新区|科学城|科技城|科创城"
@@ -87,6 +97,12 @@ _BEHIND_POSTS: Final = _OF_BOTH | frozenset(
 _LIKE_TOWNS: Final = re.compile(rf"[{COMMONEST}林任][志战红国建卫守定俊伟][镇旗]")
 _TOWN: Final = r"(?:[省市区县镇乡村旗盟])"
 _NAMED: Final = re.compile(rf"[{HAN}]{{2,12}}{_ZONE}|[{HAN}]{{2,8}}{_RURAL}|[{HAN}]{{2,7}}{_TOWN}")
+# A people's own county may have more names than one: 双江拉祜族佤族布朗族傣族自治县.
+_PEOPLES: Final = re.compile(rf"[{HAN}]{{1,4}}(?:[{HAN}]{{1,5}}族){{2,5}}自治[州县旗]")
+# What a place is in, before it: 山东省, 恩施州.
+_WITHIN: Final = re.compile(
+    rf"([{HAN}]{{2,7}}?)(?:(?:(?:[{HAN}]{{1,4}}族)+|维吾尔)?自治[区州]|[省市州盟]|地区|特别行政区)(?=[{HAN}]{{2}})"
+)
 _COUNTY: Final = re.compile(rf"[{HAN}]县")  # 沙县 and its like are whole with two characters
 _BARE_ZONES: Final = frozenset(("高新区", "经开区", "开发区", "新区", "自贸区", "综保区"))
 # Words in which the last character is no mark of a place: a kind of place, or no place at all.
@@ -124,24 +140,32 @@ def is_place(name: str) -> bool:
     plain = re.sub(r"[\s·]", "", name)
     if len(plain) > _LONGEST_NAME:
         return False
-    plain = simplified(plain)
+    plain = simplified(folded(plain))
     if plain in _KNOWN or plain in _BARE_ZONES or _is_pair(plain):
         return True
-    head = _known_head(plain)
-    local = plain[len(head) :] if head != plain[:-1] else ""
+    own = _without_whole(plain)
+    head = _known_head(own)
+    local = own[len(head) :] if head != own[:-1] else ""
     short = len(local) == _SHORT and local[-1] in "市区镇"
     if _COMMON.search(local) and not short:
         return False
     if _OPENERS.match(plain) or _KINDS.fullmatch(plain) or _NO_NAME.search(plain):
         return False
-    return bool(_NAMED.fullmatch(plain) or _COUNTY.fullmatch(plain))
+    return any(form.fullmatch(own) for form in (_NAMED, _PEOPLES, _COUNTY))
+
+
+def _without_whole(plain: str) -> str:
+    """Take off the provinces and cities that a place is in: 山东省济南市历下区 is 历下区."""
+    while (within := _WITHIN.match(plain)) and _known_head(plain) == within[1]:
+        plain = plain[within.end() :]
+    return plain
 
 
 def known_tail(text: str) -> str:
-    """Give the province or larger city that ends a text, or an empty string."""
+    """Give the province or larger city, or the city abroad, that ends a text, or nothing."""
     plain = simplified(text)
-    sizes = range(min(_LONGEST, len(text)), 1, -1)
-    return next((text[-size:] for size in sizes if plain[-size:] in _KNOWN), "")
+    sizes = range(len(text[-_LONGEST:]), 1, -1)
+    return next((text[-size:] for size in sizes if plain[-size:] in _TAILS), "")
 
 
 def is_rather_a_place(name: str) -> bool:
@@ -176,9 +200,11 @@ def headline_place(title: str | None, kicker: str | None) -> str | None:
     """Give the place that a headline names before its colon, or that is all of its kicker.
 
     `济南高新区：…` gives 济南高新区; a speaker, a section or a time before the colon gives None.
+    The place is given in the usual characters.
     """
-    before, colon, after = (title or "").replace("：", ":").partition(":")
-    candidates = (before if colon and after.strip() else "", (kicker or "").rstrip(":： \u3000"))
+    before, colon, after = folded(title or "").replace("：", ":").partition(":")
+    over = folded(kicker or "").rstrip(":： \u3000")
+    candidates = (before if colon and after.strip() else "", over)
     places = (candidate.strip() for candidate in candidates)
     return next((place for place in places if is_place(place) and _is_one(place)), None)
 

@@ -16,6 +16,7 @@ from operator import itemgetter
 from string import ascii_letters, ascii_lowercase, digits
 from typing import Final, Literal
 
+from zhnews.chars import SOFT_HYPHEN
 from zhnews.deadline import checked
 from zhnews.page import Line
 
@@ -27,6 +28,12 @@ _DIGITS: Final = re.compile(r"\d[\d.,]*")
 _VOWEL: Final = re.compile(r"[aeiouyAEIOUY]")
 _SMALL: Final = "a an and as at by for from in into is of on or the to via vs with be are"
 _SMALL_WORDS: Final = frozenset(_SMALL.split())
+# A word beside a number: days, Pro; what a unit or a type has may be of one: kg, Mbps, PM.
+_WHOLE_WORD: Final = re.compile(r"(?=.*[aeiou])(?:[A-Z][a-z]{2,}|[a-z]{3,})")
+_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
+_YEAR_BEHIND: Final = re.compile(r"(?:19|20)[0-9]{2}年")
+_ADDRESS: Final = re.compile(r"[/@]|www\.")
+_ADDRESS_READ: Final = 60  # characters at the end of a line in which an address is looked for
 _READ: Final = 100_000  # characters of a line that are evidence: a printed line has fewer
 _FEW: Final = 3  # lines of one width from which a column's width can be told
 _SHARE: Final = 0.25  # and the share of all broken lines that must have it
@@ -118,11 +125,22 @@ def seam(before: str, after: str, page: LatinText, *, cut: bool | None) -> Seam:
     `cut` tells whether the last of its lines may end inside a word: see `Column.cuts`.
     """
     last, first = _last_word(before), _FIRST.match(after)
+    if first and before.endswith(SOFT_HYPHEN):
+        return "-"
     if first and (hyphened := _last_hyphened(before)):
         return _behind_hyphen(hyphened, first[0], page)
     if not last or not first:
         return ""
+    if _YEAR.fullmatch(last) and _YEAR_BEHIND.match(after):
+        return " "
+    if last[-1].isdigit() and _is_address(before):
+        return ""
     return "" if _is_one(last, first[0], cut, page) else " "
+
+
+def _is_address(text: str) -> bool:
+    """Tell whether a text ends with an address of the web, which has no spaces."""
+    return bool(_ADDRESS.search(text[-_ADDRESS_READ:].rsplit(" ", maxsplit=1)[-1]))
 
 
 def _last_word(text: str) -> str:
@@ -132,7 +150,7 @@ def _last_word(text: str) -> str:
 
 def _last_hyphened(text: str) -> str:
     """Give the letters before the hyphen that a text ends with; nothing behind a capital."""
-    stem = text.removesuffix("-")
+    stem = text.removesuffix("-").removesuffix("‐")
     if stem == text or not stem.endswith(tuple(ascii_lowercase)):
         return ""
     return stem[len(stem.rstrip(ascii_letters)) :]
@@ -147,12 +165,19 @@ def _is_one(left: str, right: str, cut: bool | None, page: LatinText) -> bool:  
     whole, halves = _plain(left + right), (_plain(left), _plain(right))
     if whole != "0" and (whole in page.words) != (halves in page.pairs):
         return whole in page.words
-    if left[-1].isdigit() or right[0].isdigit():
-        return True
+    if left[-1].isdigit():
+        return not (_WHOLE_WORD.fullmatch(right) or _is_small_word(right))
+    if right[0].isdigit():
+        return not _is_small_word(left)
     known = min(len(left), len(right)) > 1 and page.words.issuperset(halves)
     if cut is False or known:
         return False
     return _is_one_word(left, right, cut)
+
+
+def _is_small_word(word: str) -> bool:
+    """Tell whether it is one that numbers stand beside: in, by; a letter may be of a number: 3a."""
+    return len(word) > 1 and word in _SMALL_WORDS
 
 
 def _is_one_word(left: str, right: str, cut: bool | None) -> bool:  # noqa: FBT001

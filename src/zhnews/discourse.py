@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from zhnews.deadline import checked
-from zhnews.denials import refuted
+from zhnews.denials import NOBODY, deniers, refuted
 from zhnews.formulae import answers, asks, awaits_answer, is_announcement, is_formula
 from zhnews.rows import table_rows
 from zhnews.scripts import both_scripts
@@ -16,6 +16,7 @@ from zhnews.scripts import both_scripts
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+IN_A_WORD: Final = 10  # characters of a denial that tells nothing else: 警方：不实！
 ASKS: Final = 0.5  # worth beside 1 of what only asks or announces, which is not what was found
 _POINTS_BACK: Final = both_scripts(
     r"[“「]?(?:[他她它](?![国乡人山])|据?其(?![他它余实中乐一二三])|此(?:[举次前案项]|事(?!件))|对此|为此"
@@ -35,6 +36,20 @@ def answering(texts: Sequence[str], closeness: NDArray[np.float32]) -> NDArray[n
     replied = asked[:-1] & ~asked[1:]  # [n - 1]
     near[1:] = np.where(replied, np.maximum(closeness[1:], closeness[:-1]), closeness[1:])
     return near
+
+
+def standing_in(texts: Sequence[str], salience: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Have what takes back a claim be as salient as the claim is: [n].
+
+    What does so in a word (警方：不实！) has the sentence behind it stand in.
+    """
+    told = salience.copy()
+    by = deniers(texts)
+    for at, denier in enumerate(by):
+        place = denier + (len(texts[denier]) <= IN_A_WORD)
+        if at < denier and place < len(texts) and by[place] == NOBODY:
+            told[place] = max(told[place], salience[at])
+    return told
 
 
 def discounts(texts: Sequence[str], *, questions: bool) -> NDArray[np.float32]:

@@ -17,7 +17,7 @@ import numpy as np
 
 from zhnews.clauses import ROOM, Cut, cuts_of, runs_of
 from zhnews.deadline import check, checked
-from zhnews.discourse import answering, discounts, leaning
+from zhnews.discourse import answering, discounts, leaning, standing_in
 from zhnews.errors import OptionError
 from zhnews.expected import is_number, is_whole
 from zhnews.formulae import answers_in_a_word, is_formula
@@ -121,7 +121,7 @@ def weigh(
     if len(able):
         texts = [seen.texts[at] for at in able.tolist()]
         counts = discounts(seen.texts, questions=seen.brief and query is None)
-        counted = counts[able] * salience[able]
+        counted = (counts * standing_in(seen.texts, salience))[able]
         likeness = head.likeness(seen, able)
         worth[able], said = _worth(counted, np.minimum(likeness, _most_alike(texts), out=likeness))
         repeats[able] = np.where(said >= 0, able[said], -1)

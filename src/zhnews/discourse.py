@@ -56,15 +56,16 @@ def standing_in(texts: Sequence[str], salience: NDArray[np.float32]) -> NDArray[
 
 def past(texts: Sequence[str]) -> NDArray[np.bool_]:
     """Tell which sentences tell what was so before, as background or until another one: [n]."""
-    gone = np.array([later != NOBODY for later in overtakers(texts)], bool)
-    return gone | np.array([is_background(text) for text in checked(texts)], bool)
+    pairs = zip(texts, overtakers(texts), strict=True)
+    return np.array([gone != NOBODY or is_background(text) for text, gone in pairs], bool)
 
 
 def discounts(texts: Sequence[str], *, questions: bool) -> NDArray[np.float32]:
     """Give what the salience of each sentence counts: [n]; `questions` as much as answers, or not.
 
-    What only announces something never does, nor what is told as background or was overtaken. Formulae and rows of tables count nothing, unless
-    there is nothing else, nor does what another sentence denies, nor a question that is answered.
+    What only announces something never does, nor what was so before. Formulae and rows of tables
+    count nothing, unless there is nothing else, nor does what another sentence denies, nor a
+    question that is answered.
     """
     counts = np.array([_counts(text, questions=questions) for text in texts], np.float32)
     counts[past(texts)] *= PAST

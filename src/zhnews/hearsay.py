@@ -15,12 +15,17 @@ from zhnews.formulae import asks
 from zhnews.scripts import both_scripts
 
 _LOOK: Final = 90  # characters of a sentence in which it tells or takes back what was heard
+_HEADLINE: Final = 60  # characters of a headline
 _REACH: Final = 3  # sentences behind hearsay in which it is taken back
 
-_WHERE: Final = r"(?:网上|网络(?:上|平台)?|朋友圈|微信群|[社家][区长]群|群[里内组中]|社会上|抖音|微博|社交平台)"
+_WHERE: Final = (
+    r"(?:网上|网络(?:上|平台)?|朋友圈|微信群|[社家][区长]群|群[里内组中]|社会上|抖音|微博"
+    r"|社交平台)"
+)
 _SPREAD: Final = r"(?:流传|[热疯盛风]传|刷屏|疯转|传开|传遍|大量转发|被[^，。]{0,4}转发|疯狂转发)"
 _PIECE: Final = (
-    r"(?:消息|短?视频|帖[子文]|截图|图片|照片|画面|信息|短信|[语录]音|传[言闻]|说法|文章|公开信|内容)"
+    r"(?:[消信]息|短?视频|帖[子文]|截图|图片|照片|画面|短信|[语录]音|传[言闻]|说法|文章"
+    r"|公开信|内容)"
 )
 _MANY: Final = r"(?:很多|不少|许多|有些|一些)(?:人|患者|市民|家长|老人|网友|朋友|消费者)"
 # What is told without anybody who vouches for it: where it goes around, or who posted it.
@@ -58,7 +63,8 @@ _TAKES_BACK: Final = both_scripts(
     r"|(?:请勿|不要|切莫|切勿)(?:轻信|相信|信谣|传谣|传播|转发)|不信谣|勿信谣|一无所知|(?:毫|并|对此)不知情"
 )
 _WRONG: Final = both_scripts(
-    rf"\W*(?:但|可|然而|不过)?(?:其实|事实上|实际上)?[，,]?(?:专家[^，。]{{0,8}}[，,：:])?(?:这|[此该])(?:种|个|一)?(?:想法|说法|观点|认识|看法)?[^，。]{{0,4}}[是系为][^，。]{{0,8}}(?:误[区解读]|偏见)"
+    r"\W*(?:但|可|然而|不过)?(?:其实|事实上|实际上)?[，,]?(?:专家[^，。]{0,8}[，,：:])?"
+    r"[这此该](?:种|个|一)?(?:想法|说法|观点|认识|看法)?[^，。]{0,4}[是系为][^，。]{0,8}(?:误[区解读]|偏见)"
     r"|\W*此言(?:差矣|大谬)|\W*(?:大错特错|大谬不然|非也|不然)[，。！,!]"
 )
 # A whole sentence that takes back what was asked or claimed before it: 警方：不实！, 谣言！
@@ -68,8 +74,19 @@ _WORD: Final = both_scripts(
 )
 _ASKS: Final = both_scripts(r"[？?]\W*$|^\W*(?:网|谣|外)传")
 # What tells more of what goes around: 视频中，一名男子倒在地上.
-_CALLED_SO: Final = both_scripts(r"谣言(?![称说：:])|不实|虚假|假借|冒充")
+_CALLED_SO: Final = both_scripts(r"谣言(?![称说：:])|不实|虚假|假[借的]|冒充")
 _SHOWS: Final = both_scripts(rf"\W*(?:该|这[段则条份篇])?{_PIECE}(?:中|里|内|显示|还?称|[还中]说)")
+
+
+def tells_one_thing(parts: Sequence[str]) -> bool:
+    """Tell whether the sentences of a first line are one headline: what it asks is answered in it.
+
+    Alone they mislead: 网传…？警方：不实！, 假的！…寻找幸存孩子家属！
+    """
+    if sum(map(len, parts)) > _HEADLINE or any("。" in part for part in parts):
+        return False
+    answered = any(map(asks, parts[:-1])) and not asks(parts[-1])
+    return answered or (len(parts) > 1 and any(map(_WORD.fullmatch, parts)))
 
 
 def taken_back(texts: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -33,15 +33,17 @@ _BEFORE: Final = both_scripts(
 
 
 # What all that overtakes has, so that few sentences are looked at closely.
-_CHANGED: Final = both_scripts(r"改判|撤销|无罪|不变|修正|更正|[升增]加?[到至为]|[撤收]回|废止|[暂延]缓|推迟|[叫暂]停|中止|搁置|延[期后]|作废")
+_CHANGED: Final = both_scripts(
+    r"改判|撤销|无罪|不变|修正|更正|[升增]加?[到至为]|[撤收]回|废止|[暂延]缓|推迟|[叫暂]停|中止"
+    r"|搁置|延[期后]|作废"
+)
 # A ruling, a forecast of rates and one of profits, and what says that it did not stand.
 _OVERTAKEN: Final = tuple(
     (both_scripts(before), both_scripts(after))
     for before, after in (
         (
             r"(?!.*(?:[二终再]审|改判|撤销|不服|上诉|抗诉|认为)).*(?:一审|初审)[^。]*(?:判决?(?!后)|裁定|认定|驳回)",
-            r"(?!.*(?:维持(?:一审|原判)|请求?|要求|上诉称)).*(?:改判|撤销(?:[了该]|上述)?(?:一审|原判|原审|判决)"
-            r"|[二终再]审[^。]{0,12}(?:宣告|认定)[^。]{0,8}无罪)",
+            r"(?!.*(?:维持(?:一审|原判)|请求?|要求|上诉称)).*(?:改判|撤销(?:[了该]|上述)?(?:一审|原判|原审|判决)|[二终再]审[^。]{0,12}(?:宣告|认定)[^。]{0,8}无罪)",
         ),
         (
             r"(?!.*(?:公布|宣布|维持)).*(?:预[计测料]|有望|押注)[^。]*(?:[降加]息|[下上]调[^。]{0,8}利率)",
@@ -59,7 +61,9 @@ _TOLL: Final = both_scripts(
     rf"(?<![超逾近约0-9])([0-9]{{1,6}})(?:人|名[^，。]{{1,6}}){_DEAD}|{_DEAD}(?:人数)?[^，。0-9超逾近约]{{0,3}}([0-9]{{1,6}})人"
 )
 _NO_TOTAL: Final = both_scripts(r"新增|当天|当日|累计|冲突|空袭|以来|全国|总数")
-_RISEN: Final = both_scripts(rf"{_DEAD}[^，。0-9]{{0,8}}[升增]加?[到至为][^，。0-9]{{0,4}}([0-9]{{1,6}})")
+_RISEN: Final = both_scripts(
+    rf"{_DEAD}[^，。0-9]{{0,8}}[升增]加?[到至为][^，。0-9]{{0,4}}([0-9]{{1,6}})"
+)
 _MOST: Final = 20  # times as many; more are of something else
 # What was decided, and what says that it is not to be.
 _MADE: Final = r"(?:通知|决定|规定|措施|方案|禁令|清单)"
@@ -77,7 +81,7 @@ def is_background(text: str) -> bool:
 
 
 def overtakers(texts: Sequence[str]) -> list[int]:
-    """Give the sentence, of the next three, that says each one is so no longer, or `NOBODY`: [n]."""
+    """Give which of the next three sentences says that each is so no longer, or `NOBODY`."""
     found = [NOBODY] * len(texts)
     said = [text[:_LOOK] for text in texts]
     for at, now in enumerate(checked(said)):

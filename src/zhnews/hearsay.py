@@ -24,17 +24,19 @@ _WHERE: Final = (
 )
 _SPREAD: Final = r"(?:流传|[热疯盛风]传|刷屏|疯转|传开|传遍|大量转发|被[^，。]{0,4}转发|疯狂转发)"
 _PIECE: Final = (
-    r"(?:[消信]息|短?视频|帖[子文]|截图|图片|照片|画面|短信|[语录]音|传[言闻]|说法|文章"
-    r"|公开信|内容)"
+    r"(?:[消信]息|短?视频|帖[子文]|截图|图片|照片|画面|短信|[语录]音|传[言闻]|说法"
+    r"|内容)"
 )
 _MANY: Final = r"(?:很多|不少|许多|有些|一些)(?:人|患者|市民|家长|老人|网友|朋友|消费者)"
+# What all hearsay has, so that few sentences are looked at closely.
+_HINTS: Final = both_scripts(r"[传刷转匿条则段]|有(?=[短视帖消传网自博])")
 # What is told without anybody who vouches for it: where it goes around, or who posted it.
 _HEARD: Final = both_scripts(
     r"(?:^|[，,。：:；“”近日些天来])(?:网传(?![播输])|外传(?![播授统])|谣传|[盛风]传(?!承))"
     r"|(?:坊间|外[间界]|市场)[^，。]{0,6}(?:[盛风流谣热]传|传[言闻称])"
     rf"|{_WHERE}[^，。]{{0,10}}{_SPREAD}|{_PIECE}[^，。]{{0,16}}{_SPREAD}"
     rf"|{_PIECE}[^，。]{{0,12}}在[^，。]{{0,6}}{_WHERE}[^，。]{{0,8}}传播"
-    r"|(?<!由于)(?<!因)有(?:短?视频|帖子|文章|消息|传[言闻]|网[友民]|网文|自媒体|博主)[^，。]{0,8}(?:称|爆料|说(?![明法]))"
+    r"|(?<!由于)(?<!因)有(?:短?视频|帖子|消息|传[言闻]|网[友民]|网文|自媒体|博主)[^，。]{0,8}(?:称|爆料|说(?![明法]))"
     rf"|匿名[^，。]{{0,8}}(?:话称|称|透露)|[”」][，,]?[^，。]{{0,6}}(?:这|一)[条则段]{_PIECE}(?:[^，。]{{0,4}}[让令]|$)"
 )
 # What people think, of which only the next sentence says whether it is so.
@@ -43,24 +45,26 @@ _THOUGHT: Final = both_scripts(
 )
 # What says of it that it is so, or leaves it open.
 _CONFIRMS: Final = both_scripts(
-    r"(?<![不非])(?<!是否)属实|(?<![未没被])证实|确[有系](?!谣|不实|虚假|误)|的确|(?<!是否)确实|确认(?=[，,了]|情况|属实|有)"
+    r"(?<![不非])(?<!是否)属实|(?<![未没被])证实(?!.{0,8}(?:谣|不实|虚假|[系为]外))|确[有系为](?!谣|不实|虚假|误)|的确|(?<!是否)确实|确认(?=[，,了]|情况|属实|有)"
     r"|(?<!不)(?<!拒绝)承认|得到验证|[未没]有?否认|未予置评|是否(?:属实|真实)|有没有|究竟|真假"
 )
-_OLD: Final = (
-    r"(?:外省|外地|境外|国外|旧闻|旧[视图照帖]|[多数几0-9一二两三四五六七八九十]+(?:年|天|个月)[^，。]{0,2}前"
-    r"|[12][0-9]{3}年|去年|(?:电影|电视剧|演[练习]))"
+_ELSEWHERE: Final = (
+    r"(?:外省|外地|境外|国外|旧闻|旧[视图照帖]|[多数几0-9一二两三四五六七八九十]+年[^，。]{0,2}前"
+    r"|(?:电影|电视剧|演[练习]))"
 )
-_SUCH: Final = r"(?:[此该这]|上述|类似|[网所相][传有关])"
+_SUCH: Final = r"(?:[此该这]|上述|类似|[网所]传)"
 # What takes back what was heard, and would say too little of what was told as a fact.
 _TAKES_BACK: Final = both_scripts(
-    rf"{_PIECE}[^，。]{{0,12}}(?:(?<!关)[是系为]|发生[在于]|拍摄[于自]|来自|出自)[^，。]{{0,10}}{_OLD}"
-    r"|(?:经|现场|记者|进行|[^，。]{2}(?:局|部门|委|组|方))[^，。]{0,6}(?:核[查实]|调查|查[证明实])[^。]{0,16}(?:并非|[并从]未|仅(?!仅)|不存在)"
+    rf"{_PIECE}[^，。中里的]{{0,12}}(?:(?<!关)[是系为]|发生[在于]|拍摄[于自]|来自|出自)[^，。]{{0,10}}{_ELSEWHERE}"
+    rf"|(?:核[查实]|经查|查[证明])[^。]{{0,12}}{_PIECE}[^，。中里的]{{0,6}}(?:[是系为]|发生[在于]|拍摄[于自])[^，。]{{0,6}}"
+    rf"(?:[12][0-9]{{3}}年|去年|[^，。]{{0,6}}，[系是][^，。]{{0,6}}{_ELSEWHERE})"
+    r"|(?:核[查实]|调查|查[证明实])[^。]{0,16}(?:[并从]?未(?:曾)?(?:发[生现]|接到|出现|出台|发布)|不存在|仅(?:收治|发现|有|接到)[0-9])"
     rf"|(?:[并绝毫]无|[并从]未|没有|未曾)[^，。]{{0,4}}{_SUCH}[^，。]{{0,4}}(?:规定|规划|计划|安排|打算|通知|政策|要求|措施|情况|事|说法)"
     r"|没有的事|[并绝]无其事|绝非事实|张冠李戴|移花接木|断章取义|以讹传讹|无中生有|子虚乌有"
     rf"|{_PIECE}[^，。]{{0,4}}(?:不可信|不足信|(?:均|都|全|纯|并|完全|严重)?(?:不(?:属?实|真实)|失实|属谣言|属?虚假))"
     rf"|(?:这|[此该])[^，。]{{0,6}}(?:是|属于?)[^，。]{{0,6}}(?:谣[言传]|谎言|骗局|假的|假消息|旧闻)"
-    r"|(?:系|属|纯属|都?是|[为被])(?:谣[言传]|造谣|不实|虚假|捏造|编造|误传|假消息)|辟谣(?!平台|网站|专栏|榜|机制|工作)|(?:坚决|断然|矢口|予以|对此|均)否认"
-    r"|(?:请勿|不要|切莫|切勿)(?:轻信|相信|信谣|传谣|传播|转发)|不信谣|勿信谣|一无所知|(?:毫|并|对此)不知情"
+    r"|(?:系|属|纯属|都是|(?<!甚至)[是为])(?:谣[言传]|造谣|不实|虚假|捏造|编造|误传|假消息)"
+    r"|(?<![未没])(?<!没有)辟谣(?!平台|网站|专栏|榜|机制|工作)|(?:坚决|断然|矢口|予以|对此|均)否认|一无所知|(?:毫|并|对此)不知情"
 )
 _WRONG: Final = both_scripts(
     r"\W*(?:但|可|然而|不过)?(?:其实|事实上|实际上)?[，,]?(?:专家[^，。]{0,8}[，,：:])?"
@@ -92,11 +96,11 @@ def tells_one_thing(parts: Sequence[str]) -> bool:
 def taken_back(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Give the sentences of a text that tell hearsay, and for each the one that takes it back.
 
-    In the next three, where none before it says that it is so; what people think in the next one.
+    In the next three, where none says that it is so; what people think in the next one.
     """
     for at, text in enumerate(checked(texts)):
         said = text[:_LOOK]
-        if _denies(said) or _CONFIRMS.search(said):
+        if not _is_claim(said):
             continue
         behind = [other[:_LOOK] for other in texts[at + 1 : at + 1 + _REACH]]
         denier = at + 1 + next(_denials_of(said, behind), _REACH)
@@ -106,8 +110,15 @@ def taken_back(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
             yield from ((place, denier) for place in shown)
 
 
-def _denies(said: str) -> bool:
-    return bool(_TAKES_BACK.search(said) or _WORD.fullmatch(said) or _CALLED_SO.search(said))
+def _is_claim(said: str) -> bool:
+    """Tell whether a sentence tells hearsay, or asks, and answers it not itself."""
+    if not (_is_heard(said) or _THOUGHT.search(said) or _ASKS.search(said)):
+        return False
+    return not (_TAKES_BACK.search(said) or _CALLED_SO.search(said) or _CONFIRMS.search(said))
+
+
+def _is_heard(said: str) -> bool:
+    return bool(_HINTS.search(said) and _HEARD.search(said))
 
 
 def _denials_of(said: str, behind: Sequence[str]) -> Iterator[int]:
@@ -118,6 +129,9 @@ def _denials_of(said: str, behind: Sequence[str]) -> Iterator[int]:
         answer = next((place for place, text in enumerate(behind) if not _ASKS.search(text)), None)
         if answer is not None and _WORD.fullmatch(behind[answer]):
             yield answer
-    if _HEARD.search(said):
-        until = takewhile(lambda place: not _CONFIRMS.search(behind[place]), range(len(behind)))
-        yield from (at for at in until if _TAKES_BACK.search(behind[at]) and not asks(behind[at]))
+    if _is_heard(said) and not any(map(_CONFIRMS.search, behind)):
+        yield from (at for at, text in enumerate(behind) if _is_denial(text))
+
+
+def _is_denial(text: str) -> bool:
+    return bool(_TAKES_BACK.search(text)) and not asks(text)

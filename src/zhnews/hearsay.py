@@ -66,6 +66,7 @@ _TAKES_BACK: Final = both_scripts(
     r"|(?:系|属|纯属|都是|(?<!甚至)[是为])(?:谣[言传]|造谣|不实|虚假|捏造|编造|误传|假消息)"
     r"|(?<![未没])(?<!没有)辟谣(?!平台|网站|专栏|榜|机制|工作)|(?:坚决|断然|矢口|予以|对此|均)否认|一无所知|(?:毫|并|对此)不知情"
 )
+# The same, of what people think.
 _WRONG: Final = both_scripts(
     r"\W*(?:但|可|然而|不过)?(?:其实|事实上|实际上)?[，,]?(?:专家[^，。]{0,8}[，,：:])?"
     r"[这此该](?:种|个|一)?(?:想法|说法|观点|认识|看法)?[^，。]{0,4}[是系为][^，。]{0,8}(?:误[区解读]|偏见)"
@@ -77,8 +78,9 @@ _WORD: Final = both_scripts(
     r"|不(?:属?实|是真的)|没有的事|(?:并)?无此事|[错假]|辟谣)[了啦]?[！!。.”\s]*"
 )
 _ASKS: Final = both_scripts(r"[？?]\W*$|^\W*(?:网|谣|外)传")
-# What tells more of what goes around: 视频中，一名男子倒在地上.
+# What a sentence has that tells hearsay and calls it false: it is the denial.
 _CALLED_SO: Final = both_scripts(r"谣言(?![称说：:])|不实|虚假|假[借的]|冒充")
+# What tells more of what goes around: 视频中，一名男子倒在地上.
 _SHOWS: Final = both_scripts(rf"\W*(?:该|这[段则条份篇])?{_PIECE}(?:中|里|内|显示|还?称|[还中]说)")
 
 
@@ -111,7 +113,7 @@ def taken_back(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 def _is_claim(said: str) -> bool:
-    """Tell whether a sentence tells hearsay, or asks, and answers it not itself."""
+    """Tell whether a sentence tells hearsay, or asks, and does not answer it itself."""
     if not (_is_heard(said) or _THOUGHT.search(said) or _ASKS.search(said)):
         return False
     return not (_TAKES_BACK.search(said) or _CALLED_SO.search(said) or _CONFIRMS.search(said))
@@ -123,13 +125,15 @@ def _is_heard(said: str) -> bool:
 
 def _denials_of(said: str, behind: Sequence[str]) -> Iterator[int]:
     """Give the places of what takes back what is said, among the next sentences."""
+    if any(map(_CONFIRMS.search, behind)):
+        return
     if _THOUGHT.search(said) and any(map(_WRONG.match, behind[:1])):
         yield 0
     if _ASKS.search(said):
         answer = next((place for place, text in enumerate(behind) if not _ASKS.search(text)), None)
         if answer is not None and _WORD.fullmatch(behind[answer]):
             yield answer
-    if _is_heard(said) and not any(map(_CONFIRMS.search, behind)):
+    if _is_heard(said):
         yield from (at for at, text in enumerate(behind) if _is_denial(text))
 
 

@@ -41,17 +41,26 @@ def answering(texts: Sequence[str], closeness: NDArray[np.float32]) -> NDArray[n
 
 
 def standing_in(texts: Sequence[str], salience: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Have what takes back or overtakes a claim be as salient as the claim is: [n].
+    """Have what stands in for a claim be as salient as the claim is: [n]."""
+    told = salience.copy()
+    for at, place in enumerate(stand_ins(texts)):
+        if place != NOBODY:
+            told[place] = max(told[place], salience[at])
+    return told
+
+
+def stand_ins(texts: Sequence[str]) -> list[int]:
+    """Give the sentence that takes back or overtakes each one, or `NOBODY`: [n].
 
     What does so in a word (警方：不实！) has the sentence behind it stand in.
     """
-    told = salience.copy()
     denied, gone = deniers(texts), overtakers(texts)
+    found = []
     for at, later in enumerate(map(max, denied, gone)):
         place = later + (len(texts[later]) <= IN_A_WORD)
-        if at < later and place < len(texts) and denied[place] == NOBODY:
-            told[place] = max(told[place], salience[at])
-    return told
+        able = at < later and place < len(texts) and denied[place] == NOBODY
+        found.append(place if able else NOBODY)
+    return found
 
 
 def past(texts: Sequence[str]) -> NDArray[np.bool_]:

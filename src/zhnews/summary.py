@@ -17,7 +17,7 @@ import numpy as np
 
 from zhnews.clauses import ROOM, Cut, cuts_of, runs_of
 from zhnews.deadline import check, checked
-from zhnews.discourse import answering, discounts, leaning, past, standing_in
+from zhnews.discourse import answering, discounts, leaning, past, stand_ins, standing_in
 from zhnews.errors import OptionError
 from zhnews.expected import is_number, is_whole
 from zhnews.formulae import answers_in_a_word, is_formula
@@ -268,7 +268,8 @@ def long_enough(cuts: Sequence[Cut], room: int) -> list[Cut]:
 def _sources(weighed: Weighed) -> list[list[int]]:
     """Give the sentences that clauses may be cut from together, the best ones first.
 
-    None are cut from a yes or a no, nor, in a brief, from what was so before.
+    None are cut from a yes or a no, nor, in a brief, from what was so before; where what takes it
+    back is best, only from that.
     """
     able = [
         at
@@ -276,8 +277,11 @@ def _sources(weighed: Weighed) -> list[list[int]]:
         if weighed.worth[at] > 0 and not (weighed.leans[at] and answers_in_a_word(sentence.text))
     ]
     if weighed.brief:
-        old = past([sentence.text for sentence in weighed.sentences])
-        return [[at for at in able if not old[at]] or able]
+        texts = [sentence.text for sentence in weighed.sentences]
+        best = max(able, key=lambda at: weighed.worth[at], default=len(texts))
+        denial = [[best]] if best in stand_ins(texts) else []
+        old = past(texts)
+        return [*denial, [at for at in able if not old[at]] or able]
     return [[at] for at in sorted(able, key=lambda at: -weighed.worth[at])]
 
 

@@ -19,9 +19,9 @@ PAIRS = (
 
 @pytest.mark.parametrize(("before", "after"), PAIRS)
 def test_what_is_so_no_longer_is_overtaken(before: str, after: str) -> None:
-    """By one of the next three sentences, and by no other one."""
+    """By one of the next five sentences, and by no other one."""
     assert overtakers((before, "市民议论纷纷。", after)) == [2, NOBODY, NOBODY]
-    assert overtakers((before, *["市民议论纷纷。"] * 3, after)) == [NOBODY] * 5
+    assert overtakers((before, *["市民议论纷纷。"] * 5, after)) == [NOBODY] * 7
     assert overtakers((after, before)) == [NOBODY, NOBODY]
 
 

@@ -14,7 +14,7 @@ from zhnews.denials import NOBODY
 from zhnews.scripts import both_scripts
 
 _LOOK: Final = 90  # characters of a sentence that are looked at
-_REACH: Final = 3  # sentences behind what was so, of which one overtakes it
+_REACH: Final = 5  # sentences behind what was so, of which one overtakes it
 
 _NUMBER: Final = r"[0-9０-９一二两三四五六七八九十百千万余多]+"
 _PAST: Final = (
@@ -43,7 +43,7 @@ _OVERTAKEN: Final = tuple(
     for before, after in (
         (
             r"(?!.*(?:[二终再]审|改判|撤销|不服|上诉|抗诉|认为)).*(?:一审|初审)[^。]*(?:判决?(?!后)|裁定|认定|驳回)",
-            r"(?!.*(?:维持(?:一审|原判)|请求?|要求|上诉称)).*(?:改判|撤销(?:[了该]|上述)?(?:一审|原判|原审|判决)|[二终再]审[^。]{0,12}(?:宣告|认定)[^。]{0,8}无罪)",
+            r"(?!.*(?:维持(?:一审|原判)|请求?|要求|建议|上诉称)).*(?:改判|撤销(?:[了该]|上述)?(?:一审|原判|原审|判决)|[二终再]审[^。]{0,12}(?:宣告|认定)[^。]{0,8}无罪)",
         ),
         (
             r"(?!.*(?:公布|宣布|维持)).*(?:预[计测料]|有望|押注)[^。]*(?:[降加]息|[下上]调[^。]{0,8}利率)",
@@ -81,7 +81,7 @@ def is_background(text: str) -> bool:
 
 
 def overtakers(texts: Sequence[str]) -> list[int]:
-    """Give which of the next three sentences says that each is so no longer, or `NOBODY`."""
+    """Give which of the next five sentences says that each is so no longer, or `NOBODY`."""
     found = [NOBODY] * len(texts)
     said = [text[:_LOOK] for text in texts]
     for at, now in enumerate(checked(said)):

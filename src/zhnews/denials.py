@@ -7,11 +7,14 @@ what was planned before it tells that it is off. What is denied is nothing that 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from zhnews.deadline import checked
+from zhnews.hearsay import taken_back
 from zhnews.scripts import both_scripts
 
+NOBODY: Final = -1
 _LOOK: Final = 90  # characters of a sentence in which it takes back what was said before it
 _BACK: Final = 3  # sentences before a denial that may be what it denies, where they claim something
 _TOLD: Final = 6  # sentences before one that says that all of it was a drill, a joke or a dream
@@ -94,13 +97,22 @@ _ENTRY: Final = both_scripts(
 
 def refuted(texts: Sequence[str]) -> list[bool]:
     """Tell which sentences of a text [n] a later one takes back, or a heading of their list."""
-    found = [False] * len(texts)
+    return [denier != NOBODY for denier in deniers(texts)]
+
+
+def deniers(texts: Sequence[str]) -> list[int]:
+    """Give the sentence that takes back each one of a text [n], or `NOBODY`.
+
+    The last one that does; of a list of what is not so, its heading.
+    """
+    found = [NOBODY] * len(texts)
     takes_back = [_takes_back(text[:_LOOK]) for text in checked(texts)]
     for at in checked(range(len(texts))):
         for before in _taken_back(texts, at, denies=takes_back[at]):
-            found[before] |= not takes_back[before]
-    for at in _entries_of_denied_lists(texts):
-        found[at] = True
+            if not takes_back[before]:
+                found[before] = at
+    for at, denier in chain(_entries_of_denied_lists(texts), taken_back(texts)):
+        found[at] = denier
     return found
 
 
@@ -124,11 +136,14 @@ def _taken_back(texts: Sequence[str], at: int, *, denies: bool) -> Iterator[int]
             yield place
 
 
-def _entries_of_denied_lists(texts: Sequence[str]) -> Iterator[int]:
-    """Give the entries that stand under a heading which says that none of them is so."""
-    listed = False
+def _entries_of_denied_lists(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Give the entries that stand under a heading which says that none of them is so, and it."""
+    heading = NOBODY
     for at, text in enumerate(checked(texts)):
-        entry = listed and bool(_ENTRY.match(text))
+        entry = heading != NOBODY and bool(_ENTRY.match(text))
         if entry:
-            yield at
-        listed = entry or bool(_HEADS_LIST.fullmatch(text))
+            yield at, heading
+        elif _HEADS_LIST.fullmatch(text):
+            heading = at
+        else:
+            heading = NOBODY

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from zhnews.deadline import checked
-from zhnews.denials import refuted
+from zhnews.denials import NOBODY, deniers, refuted
 from zhnews.formulae import answers, asks, awaits_answer, is_announcement, is_formula
+from zhnews.overtaken import is_background, overtakers
 from zhnews.rows import table_rows
 from zhnews.scripts import both_scripts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+IN_A_WORD: Final = 10  # characters of a denial that tells nothing else: 警方：不实！
 ASKS: Final = 0.5  # worth beside 1 of what only asks or announces, which is not what was found
+PAST: Final = 0.3  # the same, of what was so before
 _POINTS_BACK: Final = both_scripts(
     r"[“「]?(?:[他她它](?![国乡人山])|据?其(?![他它余实中乐一二三])|此(?:[举次前案项]|事(?!件))|对此|为此"
     r"|该(?!当)|这(?!一年)|上述|前者|后者|另一方面|与此同时(?!期)|但(?![斌丁愿])|而且"
@@ -37,13 +40,44 @@ def answering(texts: Sequence[str], closeness: NDArray[np.float32]) -> NDArray[n
     return near
 
 
+def standing_in(texts: Sequence[str], salience: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Have what stands in for a claim be as salient as the claim is: [n]."""
+    told = salience.copy()
+    for at, place in enumerate(stand_ins(texts)):
+        if place != NOBODY:
+            told[place] = max(told[place], salience[at])
+    return told
+
+
+def stand_ins(texts: Sequence[str]) -> list[int]:
+    """Give the sentence that takes back or overtakes each one, or `NOBODY`: [n].
+
+    What does so in a word (警方：不实！) has the sentence behind it stand in.
+    """
+    denied, gone = deniers(texts), overtakers(texts)
+    found = []
+    for at, later in enumerate(map(max, denied, gone)):
+        place = later + (len(texts[later]) <= IN_A_WORD)
+        able = at < later and place < len(texts) and denied[place] == NOBODY
+        found.append(place if able else NOBODY)
+    return found
+
+
+def past(texts: Sequence[str]) -> NDArray[np.bool_]:
+    """Tell which sentences tell what was so before, as background or until another one: [n]."""
+    pairs = zip(texts, overtakers(texts), strict=True)
+    return np.array([gone != NOBODY or is_background(text) for text, gone in pairs], bool)
+
+
 def discounts(texts: Sequence[str], *, questions: bool) -> NDArray[np.float32]:
     """Give what the salience of each sentence counts: [n]; `questions` as much as answers, or not.
 
-    What only announces something never does. Formulae and rows of tables count nothing, unless
-    there is nothing else, nor does what another sentence denies, nor a question that is answered.
+    What only announces something never does, nor what was so before. Formulae and rows of tables
+    count nothing, unless there is nothing else, nor does what another sentence denies, nor a
+    question that is answered.
     """
     counts = np.array([_counts(text, questions=questions) for text in texts], np.float32)
+    counts[past(texts)] *= PAST
     idle = np.array([is_formula(text) for text in checked(texts)], bool) | refuted(texts)
     idle |= answered(texts) | table_rows(texts)
     return counts if idle.all() else np.where(idle, np.float32(0), counts)

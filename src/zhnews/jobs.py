@@ -9,12 +9,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
 from zhnews.deadline import checked, within
 from zhnews.errors import InputError, TimeLimitError, ZhnewsError, defect
 from zhnews.evidence import Told
+from zhnews.hearsay import tells_one_thing
 from zhnews.page import Article, Passage
 from zhnews.parallel import until_broken
 from zhnews.sentences import split_sentences
@@ -40,9 +42,15 @@ class Story(NamedTuple):
 
     @classmethod
     def of(cls, article: Article) -> Story:
-        """Take the sentences of the body; a photo's are those of its caption."""
+        """Take the sentences of the body; a photo's are those of its caption.
+
+        A headline that stands there as its first line is one of them.
+        """
         body = article.paragraphs or article.captions
-        return cls(article, tuple(s for passage in checked(body) for s in split_sentences(passage)))
+        found = [split_sentences(passage) for passage in checked(body)]
+        if len(body) > 1 and tells_one_thing([part.text for part in found[0]]):
+            found[0] = (body[0],)
+        return cls(article, tuple(chain.from_iterable(found)))
 
     def texts(self) -> Iterator[str]:
         """Give what is encoded: the title, if there is one, and the sentences."""

@@ -17,7 +17,7 @@ import numpy as np
 
 from zhnews.clauses import ROOM, Cut, cuts_of, runs_of
 from zhnews.deadline import check, checked
-from zhnews.discourse import answering, discounts, leaning
+from zhnews.discourse import answering, discounts, leaning, past, stand_ins, standing_in
 from zhnews.errors import OptionError
 from zhnews.expected import is_number, is_whole
 from zhnews.formulae import answers_in_a_word, is_formula
@@ -121,7 +121,7 @@ def weigh(
     if len(able):
         texts = [seen.texts[at] for at in able.tolist()]
         counts = discounts(seen.texts, questions=seen.brief and query is None)
-        counted = counts[able] * salience[able]
+        counted = (counts * standing_in(seen.texts, salience))[able]
         likeness = head.likeness(seen, able)
         worth[able], said = _worth(counted, np.minimum(likeness, _most_alike(texts), out=likeness))
         repeats[able] = np.where(said >= 0, able[said], -1)
@@ -268,7 +268,8 @@ def long_enough(cuts: Sequence[Cut], room: int) -> list[Cut]:
 def _sources(weighed: Weighed) -> list[list[int]]:
     """Give the sentences that clauses may be cut from together, the best ones first.
 
-    None are cut from a yes or a no.
+    None are cut from a yes or a no, nor, in a brief, from what was so before; where what takes it
+    back is best, only from that.
     """
     able = [
         at
@@ -276,7 +277,11 @@ def _sources(weighed: Weighed) -> list[list[int]]:
         if weighed.worth[at] > 0 and not (weighed.leans[at] and answers_in_a_word(sentence.text))
     ]
     if weighed.brief:
-        return [able]
+        texts = [sentence.text for sentence in weighed.sentences]
+        best = max(able, key=lambda at: weighed.worth[at], default=len(texts))
+        denial = [[best]] if best in stand_ins(texts) else []
+        old = past(texts)
+        return [*denial, [at for at in able if not old[at]] or able]
     return [[at] for at in sorted(able, key=lambda at: -weighed.worth[at])]
 
 

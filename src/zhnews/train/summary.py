@@ -22,7 +22,7 @@ from safetensors.numpy import save_file
 from zhnews.bundle import Bundle, update_manifest
 from zhnews.clauses import ROOM, cuts_of, runs_of
 from zhnews.coverage import COVERAGE, sentence_coverage
-from zhnews.discourse import discounts, leaning
+from zhnews.discourse import discounts, leaning, standing_in
 from zhnews.likeness import unit
 from zhnews.model import Model
 from zhnews.salience import (
@@ -126,7 +126,8 @@ class Tried(NamedTuple):
         if self.network == "brief" and not brief:
             shares = softmax(networks["article"].scores(self.values[:, :-COVERAGE]))
         leans = np.where(leaning(self.texts), LEANS, 1)
-        return int((shares * leans * discounts(self.texts, questions=brief)).argmax())
+        told = standing_in(self.texts, shares)
+        return int((told * leans * discounts(self.texts, questions=brief)).argmax())
 
 
 def main() -> None:

@@ -1,0 +1,121 @@
+"""Hearsay: which of it a later sentence takes back, and what leaves it standing."""
+
+from __future__ import annotations
+
+import pytest
+
+from zhnews.clause_ties import ties_of
+from zhnews.denials import refuted
+from zhnews.hearsay import tells_one_thing
+
+GOES_AROUND = (
+    "近日，一则“城南菜场有人持刀砍人”的消息在微信群中传播。",
+    "有网友发帖称，自来水不能喝了。",
+    "坊間一直流傳，老城隍廟要拆了建商場。",
+    "“今晚有6级地震”，昨天这条短信让不少市民不敢回家。",
+    "外电援引匿名官员的话称，两国已停火。",
+)
+DENIALS = (
+    "市教育局回应：没有的事。",
+    "警方核查，视频系外省一起事故的画面。",
+    "经查，视频拍摄于2019年。",
+    "澄清说，从未有过此规定。",
+    "记者了解到，这一说法是张冠李戴。",
+    "值班人员说，短信内容不可信。",
+    "两国外交部均称对此“一无所知”。",
+    "市卫健委核实后表示，全市仅收治3例。",
+    "市教委辟謠：政策不變。",
+)
+
+
+@pytest.mark.parametrize("claim", GOES_AROUND)
+@pytest.mark.parametrize("denial", DENIALS)
+def test_hearsay_is_taken_back_by_whatever_denies_it(claim: str, denial: str) -> None:
+    """One of the next three sentences, though it would be too little to deny a fact."""
+    assert refuted((claim, denial, "天晴了。")) == [True, False, False]
+    assert refuted((claim, "家长议论纷纷。", denial)) == [True, False, False]
+    assert not any(refuted(("大桥昨天通车。", denial, "天晴了。")))
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        *(
+            "市监局通报，情况属实。",
+            "市环境局证实，系印染厂排污所致。",
+            "市交通局回应，已派人抢修。",
+        ),
+        *("目前没有相关规定。", "警方请网友不要传播该视频。", "公司并未否认。"),
+        *("视频中的主人公是去年退伍的军人。", "警方经调查，嫌疑人并非本地人。", "这是谣言吗？"),
+        *("警方正在调查，请网民不信谣、不传谣。", "事故仅造成1人受伤。", "该视频拍摄于今年5月。"),
+    ],
+)
+def test_hearsay_that_is_not_denied_stays(after: str) -> None:
+    """It is confirmed, or what follows tells something else."""
+    for claim in GOES_AROUND:
+        assert not any(refuted((claim, after, "天晴了。")))
+
+
+def test_hearsay_that_is_confirmed_stays() -> None:
+    """Whoever denied it before, or behind."""
+    texts = ("网传某厂偷排废水。", "该厂辟谣：没有的事。", "市环境局昨晚通报，情况属实。")
+    assert not any(refuted(texts))
+
+
+@pytest.mark.parametrize(
+    "told", ["据新华社报道，两国停火。", "由于有传言称要报复，居民纷纷离开。", "网传停水系谣言。"]
+)
+def test_what_is_no_hearsay_is_not_taken_back_so_easily(told: str) -> None:
+    """An agency vouches for what it reports; what somebody did stays; a denial is none."""
+    assert not any(refuted((told, "官员称对此一无所知。", "天晴了。")))
+
+
+def test_what_many_think_is_taken_back_by_the_next_sentence() -> None:
+    """And by no later one."""
+    thought = "很多人认为，得了糖尿病就不能吃水果。"
+    for denial in ("这是误区。", "此言差矣。", "專家說，這是一種誤解。"):
+        assert refuted((thought, denial)) == [True, False]
+        assert not any(refuted((thought, "水果有糖。", denial)))
+
+
+def test_what_shows_more_of_hearsay_is_taken_back_with_it() -> None:
+    """Up to the sentence that says that it is not so."""
+    texts = ("一段视频在网上热传。", "视频中，一人倒地。", "警方核查，视频系外省事故画面。")
+    assert refuted(texts) == [True, True, False]
+
+
+def test_a_question_is_taken_back_in_a_word() -> None:
+    """Several questions are, too; one that is answered with yes is not."""
+    assert refuted(("夫妻双双身亡？", "隔夜菜有毒？", "谣言！")) == [True, True, False]
+    assert refuted(("网传某小学使用过期油？", "警方：不实！")) == [True, False]
+    assert not any(refuted(("网传某小学使用过期油？", "属实！")))
+
+
+@pytest.mark.parametrize(
+    ("parts", "one"),
+    [
+        (("网传停课？", "不实！"), True),
+        (("原标题：假的！", "机场路车祸，寻找家属！", "视频是造谣！"), True),
+        (("涨价？", "不涨！", "春节不加收附加费"), True),
+        (("突发！", "两辆货车相撞！"), False),
+        (("涨价了？",), False),
+        (("涨价？", "降价？"), False),
+        (("涨价？", "不涨。"), False),
+        (("涨价？", "不" * 60), False),
+    ],
+)
+def test_a_headline_that_asks_and_answers_tells_one_thing(
+    parts: tuple[str, ...], *, one: bool
+) -> None:
+    """A first line of a few exclamations or of questions alone does not, nor a paragraph."""
+    assert tells_one_thing(parts) == one
+
+
+@pytest.mark.parametrize(
+    "rumour", ["外传部长辞职一说，", "坊間盛傳公司將被借殼，", "外界风传主帅辞职，"]
+)
+def test_no_cut_parts_a_rumour_from_its_denial(rumour: str) -> None:
+    """In the words of old papers, too."""
+    for denial in ("绝非事实，", "並無其事，", "绝无此事，"):
+        ties = ties_of((rumour, "据负责人谈，", denial, "照常办公。"))
+        assert ties.ends == [False, False, True, True]

@@ -1,0 +1,70 @@
+"""What was so before: background, and what a later sentence overtakes."""
+
+from __future__ import annotations
+
+import pytest
+
+from zhnews.denials import NOBODY
+from zhnews.overtaken import is_background, overtakers
+
+PAIRS = (
+    ("通报称，爆炸造成3人死亡。", "更新通报称，死亡人数上升至7人。"),
+    ("區法院一審判決駁回王女士的訴訟請求。", "市中院二審改判，物業賠償11萬元。"),
+    ("不少机构预测美联储将降息25个基点。", "美联储昨天宣布，维持利率不变。"),
+    ("公司预计上半年净利润增长30%。", "公司昨晚发布修正公告，预计亏损1亿元。"),
+    ("成员国投票通过反制清单，首批措施15日生效。", "主席宣布，反制措施推迟90天。"),
+    ("市教育局1日发布通知，增加游泳项目。", "市教育局5日撤回该通知。"),
+)
+
+
+@pytest.mark.parametrize(("before", "after"), PAIRS)
+def test_what_is_so_no_longer_is_overtaken(before: str, after: str) -> None:
+    """By one of the next five sentences, and by no other one."""
+    assert overtakers((before, "市民议论纷纷。", after)) == [2, NOBODY, NOBODY]
+    assert overtakers((before, *["市民议论纷纷。"] * 5, after)) == [NOBODY] * 7
+    assert overtakers((after, before)) == [NOBODY, NOBODY]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("爆炸造成21人死亡。", "爆炸死亡人数已升至21人。"),
+        ("本轮降雨造成40人死亡。", "其中，一处隧道死亡人数上升到13人。"),
+        ("空袭造成5人死亡。", "冲突造成的死亡人数升至29人。"),
+        ("车祸造成3人死亡。", "全国死亡人数升至99人。"),
+        ("被告不服一审判决，提起上诉。", "市中院二审改判，物业赔偿11万元。"),
+        ("一审判处其有期徒刑三年。", "二审维持原判。"),
+        ("一审判处其有期徒刑三年。", "他请求二审法院依法改判。"),
+        ("央行宣布降息25个基点。", "欧洲央行宣布，维持利率不变。"),
+        ("市教育局发布方案，增加游泳项目。", "市交通局撤回该通知。"),
+        ("公司预计净利润增长30%。", "公司昨天开会。"),
+    ],
+)
+def test_what_tells_something_else_overtakes_nothing(before: str, after: str) -> None:
+    """The same figure, part of it, the ruling that stands, another decision."""
+    assert overtakers((before, after)) == [NOBODY, NOBODY]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2021年，集团曾把行车间隔缩短至5分30秒。", "今年2月，央行曾下調存款準備金率。"),
+        *("此前，政府曾宣布将永久关闭这一填埋场。", "11月5日，本报报道了警方抓获两个团伙的新闻。"),
+    ],
+)
+def test_what_somebody_had_done_is_background(text: str) -> None:
+    """It opens with a time that is past."""
+    assert is_background(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("10月11日，曾因酒驾酿成惨剧的司机被执行死刑。", "他曾任市长，2001年退休。"),
+        *("2021年，曾某把车停在路口。", "本报记者昨天报道了这一消息。", "1990年，他曾任校长。"),
+        "此前曾有报道称有一人死亡，但经记者核实，并无人员死亡。",
+    ],
+)
+def test_what_is_told_of_somebody_is_no_background(text: str) -> None:
+    """Whom it happened to, what he was, who wrote it, what is known by now."""
+    assert not is_background(text)

@@ -1,5 +1,7 @@
 """Laws of `zhnews.terms`."""
 
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from threading import Event, Thread
@@ -27,6 +29,19 @@ def terms(*texts: str, title: str | None = None, top: int = 10) -> list[str]:
     """Give the terms alone."""
     article = Article.from_text("\n".join(texts), title)
     return [keyword.term for keyword in keywords(article, top)]
+
+
+def test_nothing_is_warned_of() -> None:
+    """What jieba says of its own make is not passed on, whatever part of it is needed first."""
+    script = (
+        "from dataclasses import replace\n"
+        "from zhnews.page import Article\n"
+        "from zhnews.terms import keywords\n"
+        "article = Article.from_text('图片来源')\n"
+        "assert not keywords(replace(article, paragraphs=(), credits=article.paragraphs))\n"
+    )
+    command = [sys.executable, "-W", "error::UserWarning", "-c", script]
+    assert subprocess.run(command, check=True, capture_output=True).stderr == b""
 
 
 def test_words_that_keep_together_are_one_term() -> None:

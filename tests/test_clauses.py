@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhnews.clauses import SHORTEST, clause_bounds, cuts_of, runs_of
+from zhnews.clause_ties import ties_of
+from zhnews.clauses import SHORTEST, Run, clause_bounds, cuts_of, runs_of
 
 TEXT = st.text(alphabet="产量增长，；：。——3,0.5“”、 \u3000a", max_size=60)
 
@@ -403,6 +404,20 @@ def test_clauses_of_marks_alone_cost_no_more_than_others() -> None:
     begun = process_time()
     assert not runs_of(["，、" * 50_000], [0], 30)
     assert process_time() - begun < 5
+
+
+@pytest.mark.parametrize(("sentence", "leads"), [(0, True), (1, False)])
+def test_what_goes_on_stands_behind_its_own_sentence(sentence: int, *, leads: bool) -> None:
+    """Not behind who says what comes next (他说，…，并…), nor behind another sentence."""
+    one = Run(0, 0, 9, 0, 0, 4, 0, 0, goes_on=False, leads=leads, announces=False)
+    two = Run(sentence, 20, 29, 2, 2, 4, 2, 2, goes_on=False, leads=False, announces=False)
+    assert [cut.runs for cut in cuts_of([one, two], 30) if len(cut.runs) == 2] == [(0, 1)]
+    assert all(len(cut.runs) == 1 for cut in cuts_of([one, two._replace(goes_on=True)], 30))
+
+
+def test_a_bid_ends_where_the_next_one_begins() -> None:
+    """What is bidden stands under the bid before it, and that one under none."""
+    assert ties_of(["会议要求，", "要抓生产，", "加快建设。"]).under == [0, 1, 1]
 
 
 def test_two_runs_of_a_cut_do_not_touch() -> None:

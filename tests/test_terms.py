@@ -49,6 +49,11 @@ def test_words_that_keep_together_are_one_term() -> None:
     assert terms(*STORY)[0] == "丝路科学城"
 
 
+def test_a_term_of_several_words_is_no_word_of_grammar() -> None:
+    """原声 is an adverb by the dictionary, which does not cut it so: the two words are a name."""
+    assert "原声" in terms("电影原声动听。", "原声卖完了，原声重录。")
+
+
 def test_a_piece_of_a_term_is_not_given_again() -> None:
     """No term is part of a heavier one."""
     found = terms(*STORY)

@@ -55,6 +55,7 @@ SHAPES: Final = {
     "lines of one character": Shape(repeat("甲\n"), 40_000),
     "headlines": Shape(repeat("新区今天揭牌成立\n"), 225_000),
     "lines of Latin letters": Shape(repeat("a b\n"), 100_000),
+    "denials without a mark": Shape(lambda n: "不会" * (n // 2) + "的人", 1_000_000),
     "punctuation": Shape(repeat("，。！？、；："), 1_000_000),
     "pauses": Shape(repeat("，、"), 1_000_000),
     "lines of punctuation": Shape(repeat("，。！？\n"), 50_000),

@@ -47,3 +47,4 @@ def test_what_is_cut_has_an_ellipsis() -> None:
     assert shortened("银行贷款", 8) == "银行贷款"
     assert shortened("银行贷款", 7) == "银行贷…"
     assert shortened("银行贷款", 6) == "银行…"
+    assert shortened("e\u0301" * 4, 4) == "e\u0301" * 4  # marks take no cell

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhnews.clauses import SHORTEST, clause_bounds, cuts_of, runs_of
+from zhnews.clause_ties import ties_of
+from zhnews.clauses import SHORTEST, Run, clause_bounds, cuts_of, runs_of
 
 TEXT = st.text(alphabet="产量增长，；：。——3,0.5“”、 \u3000a", max_size=60)
 
@@ -405,6 +406,20 @@ def test_clauses_of_marks_alone_cost_no_more_than_others() -> None:
     assert process_time() - begun < 5
 
 
+@pytest.mark.parametrize(("sentence", "leads"), [(0, True), (1, False)])
+def test_what_goes_on_stands_behind_its_own_sentence(sentence: int, *, leads: bool) -> None:
+    """Not behind who says what comes next (他说，…，并…), nor behind another sentence."""
+    one = Run(0, 0, 9, 0, 0, 4, 0, 0, goes_on=False, leads=leads, announces=False)
+    two = Run(sentence, 20, 29, 2, 2, 4, 2, 2, goes_on=False, leads=False, announces=False)
+    assert [cut.runs for cut in cuts_of([one, two], 30) if len(cut.runs) == 2] == [(0, 1)]
+    assert all(len(cut.runs) == 1 for cut in cuts_of([one, two._replace(goes_on=True)], 30))
+
+
+def test_a_bid_ends_where_the_next_one_begins() -> None:
+    """What is bidden stands under the bid before it, and that one under none."""
+    assert ties_of(["会议要求，", "要抓生产，", "加快建设。"]).under == [0, 1, 1]
+
+
 def test_two_runs_of_a_cut_do_not_touch() -> None:
     """Neighbours are one run; as two they would read as if something were left out."""
     sentence = "甲乙丙丁戊己，一二三四五六，天地玄黄宇宙，子丑寅卯辰巳。"
@@ -414,10 +429,10 @@ def test_two_runs_of_a_cut_do_not_touch() -> None:
     assert all(runs[one].last + 1 < runs[two].first for one, two in pairs)
 
 
-@pytest.mark.parametrize("piece", ["1", "6年初", " ", "拟将", "本报", "在", "年"])
-def test_what_looks_like_a_time_is_told_in_linear_time(piece: str) -> None:
-    """A clause of tens of thousands of digits, blanks or years is told in no time."""
-    sentence = piece * 20_000 + "甲，桥通车了。"
+@pytest.mark.parametrize("piece", ["1", "6年初", " ", "拟将", "本报", "在", "年", "不会", "要想"])
+def test_a_clause_without_a_mark_takes_linear_time(piece: str) -> None:
+    """One of tens of thousands of digits, blanks, years or denials is told in no time."""
+    sentence = piece * 20_000 + "的人，桥通车了。"
     begun = process_time()
     runs_of([sentence], [0], 30)
     assert process_time() - begun < 2

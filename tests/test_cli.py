@@ -665,6 +665,26 @@ def test_failures_are_listed_beside_the_output(run: Run, rows: Path, tmp_path: P
     assert failure["reason"].startswith("no field 'text'")
 
 
+@pytest.mark.parametrize("options", [(), ("--format", "jsonl"), ("--format", "text")])
+def test_results_are_not_named_as_packed(
+    run: Run, rows: Path, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    """What is written plain has no name by which it would be unpacked when it is read."""
+    code, _, error = run("tag", rows, "-o", tmp_path / "out.jsonl.gz", *options)
+    assert code == 2
+    assert "leave .gz out" in error
+    assert not list(tmp_path.glob("out*"))
+
+
+@pytest.mark.parametrize("name", ["out.csv", "out.parquet"])
+def test_a_table_has_no_place_for_reasons(run: Run, rows: Path, tmp_path: Path, name: str) -> None:
+    """`--explain` is refused where nothing would come of it."""
+    code, _, error = run("summarize", rows, "--explain", "-o", tmp_path / name)
+    assert code == 2
+    assert "--explain" in error
+    assert run("summarize", rows, "--explain", "-o", tmp_path / "out.jsonl")[0] == 1
+
+
 @pytest.mark.parametrize("name", ["out.xlsx", "out"])
 def test_an_unknown_suffix_is_refused(run: Run, rows: Path, tmp_path: Path, name: str) -> None:
     """A suffix that says no form is wrong use; `--format` says it instead."""

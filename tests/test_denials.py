@@ -76,6 +76,15 @@ def test_a_claim_is_denied_some_sentences_behind() -> None:
     assert refuted(told) == [False, True, False]
 
 
+def test_a_denial_is_not_denied_by_the_next_one() -> None:
+    """Both take back what stands before them."""
+    assert refuted(("网传甲公司破产。", "该消息不实。", "上述说法纯属谣言。")) == [
+        True,
+        False,
+        False,
+    ]
+
+
 def test_what_was_planned_is_off() -> None:
     """Where the next sentence calls it off; a thing that was not planned is not."""
     off = "日前国务院已决定停建。"

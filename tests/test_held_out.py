@@ -129,6 +129,20 @@ def test_logits_are_calibrated_on_rows_left_out() -> None:
     assert shift == pytest.approx(0, abs=0.01)
 
 
+def test_rows_that_come_in_turns_are_in_all_folds() -> None:
+    """Where every fifth row is of a topic, no fold has all of them: each time some teach."""
+    truth = (np.arange(50) % 5 == 0).astype(float)[:, None]
+    taught: list[float] = []
+
+    def learn(given: NDArray[np.bool_]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        taught.append(truth[given].sum())
+        return np.zeros((1, 1)), np.zeros(1)
+
+    calibration(learn, np.ones((50, 1), np.float32), truth, np.ones_like(truth))
+    assert min(taught) > 0
+    assert sum(taught) == 4 * 10
+
+
 @dataclass
 class Pupil:
     """A network that knows the briefs it has learned from."""

@@ -256,6 +256,29 @@ def test_a_redundancy_is_a_cosine(model_folder: Path, redundancy: float) -> None
 
 @pytest.mark.model
 @pytest.mark.parametrize(
+    ("head", "setting"),
+    [
+        ("summary", {"redundancy": 10**400}),
+        ("topics", {"thresholds": {"party-building": 10**400}}),
+        ("articles", {"grammar": [[10**400]]}),
+    ],
+)
+def test_numbers_without_bounds_are_refused(
+    model_folder: Path, tmp_path: Path, head: str, setting: dict[str, Any]
+) -> None:
+    """A number of JSON that is too large to compute with is no setting of a head."""
+    for path in model_folder.iterdir():
+        (tmp_path / path.name).symlink_to(path)
+    (tmp_path / "manifest.json").unlink()
+    shutil.copy(model_folder / "manifest.json", tmp_path)
+    settings = Bundle(model_folder).settings(head)
+    update_manifest(tmp_path, [], heads={head: {**settings, **setting}})
+    with pytest.raises(ModelFormatError, match=head):
+        Reader(Model(Bundle(tmp_path))).read("新区\n本报讯 新区今天揭牌。")
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
     ("file", "name", "shape"),
     [
         ("topics.safetensors", "weight", (100, 4)),

@@ -18,6 +18,8 @@ from zhnews.evidence import Told
 from zhnews.likeness import unit
 from zhnews.own_topics import (
     APPLIES,
+    BACKGROUND,
+    MANY,
     SETTINGS,
     TENSORS,
     OwnTopicHead,
@@ -124,6 +126,22 @@ def test_news_that_may_be_of_a_topic_does_not_speak_against_it() -> None:
     points = SPACE.texts(["足球赛里球员进球。"])
     with_them, without = (fit_topics([taught], one).logits(points) for one in (space, SPACE))
     assert with_them == pytest.approx(without, rel=0.3)  # calibrated on other folds
+
+
+def test_news_at_large_counts_more_beside_many_examples(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the calibration: most texts are of no topic, however many examples there are."""
+    given: list[NDArray[np.float64]] = []
+
+    def calibrate(*taken: NDArray[np.float64]) -> tuple[float, float]:
+        given.append(taken[-1])
+        return 1.0, 0.0
+
+    monkeypatch.setattr("zhnews.own_topics.calibration", calibrate)
+    count = int(2 * MANY)
+    games = tuple(f"足球赛{number}场。" for number in range(count))
+    fit_topics([Topic(FOOTBALL.name, FOOTBALL.description, games)], SPACE)
+    (counts,) = given
+    assert counts[:, 0].tolist() == [1.0] * count + [2 * BACKGROUND] * len(SPACE.background)
 
 
 def test_a_topic_without_examples_stays_as_described() -> None:

@@ -35,6 +35,7 @@ from zhnews.errors import (
     NotTextError,
     OptionError,
 )
+from zhnews.inputs import article_of
 from zhnews.layout import LineScores, best_links
 from zhnews.likeness import Spoken, count_shared
 from zhnews.model import Model
@@ -418,6 +419,14 @@ def test_an_article_is_tagged_as_text_or_as_article() -> None:
     reader = load()
     assert reader.tag(text) == reader.tag(Article.from_text(text))
     assert reader.summarize(text) == reader.summarize(Article.from_text(text))
+
+
+def test_a_title_of_blanks_is_none() -> None:
+    """However an article was made, blanks are no title, and no news by themselves."""
+    article = Article.from_text("园区揭牌。")
+    assert article_of(replace(article, title=" \u3000")) == article
+    with pytest.raises(EmptyInputError):
+        article_of(replace(article, title=" \u3000", paragraphs=()))
 
 
 @pytest.mark.model

@@ -200,10 +200,20 @@ def test_a_flipped_byte_in_an_archive_is_one_failure(tmp_path: Path) -> None:
         assert isinstance(found[-1], Failure | Item)
 
 
-def test_a_damaged_data_set_is_one_failure(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("state.json", "{"),
+        ("dataset_info.json", "[]"),
+        ("dataset_info.json", "null"),
+        ("dataset_info.json", '{"features": {"text": []}}'),
+        ("dataset_info.json", "[" * 200_000),
+    ],
+)
+def test_a_damaged_data_set_is_one_failure(tmp_path: Path, name: str, text: str) -> None:
     """A saved data set whose files are damaged fails in one line."""
     Dataset.from_list(ROWS).save_to_disk(str(tmp_path / "saved"))
-    (tmp_path / "saved" / "state.json").write_text("{", "utf-8")
+    (tmp_path / "saved" / name).write_text(text, "utf-8")
     (failure,), _ = read(tmp_path / "saved")
     assert isinstance(failure, Failure)
     assert "save it anew" in failure.reason

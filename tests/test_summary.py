@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from tiny_skim import tiny_skim
 
-from zhnews import salience
-from zhnews.clauses import Cut, Run, cut_features
+from zhnews import salience, summary
+from zhnews.clauses import Cut, Run, cut_features, cuts_of, runs_of
 from zhnews.coverage import COVERAGE
 from zhnews.discourse import ASKS, answering, discounts, leaning
 from zhnews.errors import OptionError
 from zhnews.page import Passage, Span, SummarySentence
-from zhnews.salience import NETWORKS, Query, SalienceHead, Seen, around, sentence_values
+from zhnews.salience import NETWORKS, Cuttings, Query, SalienceHead, Seen, around, sentence_values
 from zhnews.skim import VECTOR, Skimmed
 from zhnews.summary import (
     ANEW,
@@ -312,6 +312,26 @@ def test_a_huge_budget_over_a_huge_text_is_kept() -> None:
     assert chosen == sorted(set(chosen))
 
 
+def test_the_most_salient_sentences_are_held_against_each_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where there are more than may be, the others are worth nothing, wherever they stand."""
+    monkeypatch.setattr(summary, "MOST_SENTENCES", 2)
+    texts = ("天亮了。", "门开了。", "桥通车了。", "客来了。")
+    vectors = np.array([[-1, 0], [0, 1], [1, 0], [-0.6, 0.8]], np.float32)
+    assert (weighed(texts, vectors).worth > 0).tolist() == [False, True, True, False]
+
+
+def test_what_costs_too_much_to_choose_exactly_is_filled_greedily(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """By worth a character: six characters worth 0.6 go before twice five worth 0.45."""
+    worth, lengths = shares(0.45, 0.6, 0.45), [5, 6, 5]
+    assert select(worth, lengths, Budget.of(chars=10)) == [0, 2]
+    monkeypatch.setattr(summary, "MOST_CELLS", 29)
+    assert select(worth, lengths, Budget.of(chars=10)) == [1]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -403,6 +423,21 @@ def test_a_sentence_that_leans_takes_the_one_before_along() -> None:
     assert said == [LEANING[1], LEANING[2]]
 
 
+@pytest.mark.parametrize(("first", "repeats"), [("同志们：", -1), ("午饭照旧。", 2)])
+def test_what_says_nothing_is_no_antecedent(first: str, repeats: int) -> None:
+    """Neither a formula nor what is said elsewhere takes the room of a sentence."""
+    texts = (first, "他说订单翻了一番。", "午饭照旧。")
+    leans = np.array([False, True, False])
+    for worth, taken in ((shares(0, 0.6, 0.01), [1, 2]), (shares(0.1, 0.6, 0.01), [0, 1])):
+        found = Weighed(passages(texts), worth, worth, np.array([repeats, -1, -1]), leans)
+        assert choose(found, Budget.of(sentences=2)) == taken
+
+
+def test_the_first_sentence_leans_on_nothing() -> None:
+    """There is none before it, however it opens."""
+    assert leaning(("但订单翻了一番。", "他说好。")).tolist() == [False, True]
+
+
 def test_what_comes_of_something_leans_on_it() -> None:
     """受此影响 is nothing without what it was that had an effect."""
     openings = (
@@ -465,6 +500,26 @@ def test_an_answer_is_as_near_to_a_query_as_its_question() -> None:
     near = answering(texts, np.array([0.9, 0.1, 0.3, 0.2, 0.5, 0.0], np.float32))
     assert near.tolist() == np.array([0.9, 0.9, 0.3, 0.2, 0.5, 0.0], np.float32).tolist()
     assert answering(("谁管？",), near[:1]).tolist() == near[:1].tolist()
+
+
+def test_a_query_near_a_question_asks_for_its_answer() -> None:
+    """The two have the same share, whatever the answer looks like."""
+    question, other = np.array([[0, 1], [0, -1]], np.float32)
+    texts = ("问：钱从哪来？", "答：市里出。", "完工了。")
+    found = weighed(texts, np.array([question, other, other]), a_query(question)).salience
+    assert found[:2] == pytest.approx([0.5, 0.5], abs=1e-4)
+
+
+def test_a_query_does_not_ask_for_a_question() -> None:
+    """One of a brief counts less than what tells something as soon as something is asked for."""
+    head, texts = a_head(dim=VECTOR), ("城里发生何事？", "公司盈利。", "乡下发生的事。")
+    read = head.seen(texts, "")
+    assert read.brief
+    plain, asked = (
+        weigh(head, passages(texts), read, query) for query in (None, head.query("城里"))
+    )
+    counts = (asked.worth / asked.salience) / (plain.worth / plain.salience)
+    assert counts == pytest.approx([ASKS, 1, 1], abs=1e-4)
 
 
 def test_a_query_asks_for_what_is_near_it() -> None:
@@ -586,6 +641,36 @@ def test_short_forms_of_a_brief_are_cuts() -> None:
     assert cuts_are_better(found._replace(brief=True), [0], total - 1)
     assert not cuts_are_better(found._replace(brief=True), [0], total)
     assert not cuts_are_better(found, [0], total - 1)
+
+
+def test_a_brief_without_its_best_sentence_is_cut() -> None:
+    """In a larger room too; an article is only where what fits carries much less."""
+    worth = shares(0.5, 0.4)
+    found = Weighed(passages(TEXTS[:2]), worth, worth, np.full(2, -1), np.zeros(2, np.bool_))
+    assert not cuts_are_better(found, [1], 40)
+    assert cuts_are_better(found._replace(brief=True), [1], 40)
+    assert not cuts_are_better(found._replace(brief=True), [0], 40)
+
+
+def test_no_clause_is_cut_from_a_yes_or_a_no() -> None:
+    """Nobody would know what it is an answer to, however much it is worth."""
+    texts = ("孕妇能打疫苗吗？", "不能，应先到医院咨询医生。", "市里有苗十万支，下周开打。")
+    worth, leans = shares(0, 0.9, 0.1), np.array([False, True, False])
+    found = Weighed(passages(texts), worth, worth, np.full(3, -1), leans)
+    assert [said.text for said in best_clauses(a_head(), found, 9)] == ["市里有苗十万支"]
+    free = found._replace(leans=np.zeros(3, np.bool_))
+    assert [said.text for said in best_clauses(a_head(), free, 9)] == ["应先到医院咨询医生"]
+
+
+def test_a_clause_that_says_the_words_of_a_query_is_nearer_to_it() -> None:
+    """By as much as a sentence is, beside what the words mean."""
+    sentence = "第一件事在城里发生，第二件事在乡下发生。"
+    runs = runs_of([sentence], [0], 9)
+    cuttings = Cuttings([sentence], runs, [0] * len(runs), cuts_of(runs, 9))
+    asked = a_head().query("乡下")
+    one, two = (a_head().cut_shares(cuttings, asked._replace(text=text)) for text in ("乡下", "甪"))
+    more = salience.ASKED * salience.SAID
+    assert np.log(one[1] / one[0]) - np.log(two[1] / two[0]) == pytest.approx(more, abs=1e-3)
 
 
 def test_a_query_chooses_among_clauses_too() -> None:

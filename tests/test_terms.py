@@ -1,5 +1,7 @@
 """Laws of `zhnews.terms`."""
 
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from threading import Event, Thread
@@ -29,9 +31,27 @@ def terms(*texts: str, title: str | None = None, top: int = 10) -> list[str]:
     return [keyword.term for keyword in keywords(article, top)]
 
 
+def test_nothing_is_warned_of() -> None:
+    """What jieba says of its own make is not passed on, whatever part of it is needed first."""
+    script = (
+        "from dataclasses import replace\n"
+        "from zhnews.page import Article\n"
+        "from zhnews.terms import keywords\n"
+        "article = Article.from_text('图片来源')\n"
+        "assert not keywords(replace(article, paragraphs=(), credits=article.paragraphs))\n"
+    )
+    command = [sys.executable, "-W", "error::UserWarning", "-c", script]
+    assert subprocess.run(command, check=True, capture_output=True).stderr == b""
+
+
 def test_words_that_keep_together_are_one_term() -> None:
     """A name that jieba cuts in two is one term where its words keep standing together."""
     assert terms(*STORY)[0] == "丝路科学城"
+
+
+def test_a_term_of_several_words_is_no_word_of_grammar() -> None:
+    """原声 is an adverb by the dictionary, which does not cut it so: the two words are a name."""
+    assert "原声" in terms("电影原声动听。", "原声卖完了，原声重录。")
 
 
 def test_a_piece_of_a_term_is_not_given_again() -> None:

@@ -119,6 +119,12 @@ def test_the_evidence_is_what_spoke_for_the_topic() -> None:
     assert topic.terms[0].score == 1
 
 
+def test_words_speak_for_their_sentence() -> None:
+    """Where vectors say nothing, the sentence whose words speak for a topic is the evidence."""
+    (topic,) = HEAD.topics(told(NOTHING, NOTHING, text="天晴。党建带来变化。"))
+    assert [sentence.text for sentence in topic.sentences] == ["党建带来变化。"]
+
+
 def terms_of(text: str, words: dict[str, float], no_terms: str = "", head: str = "") -> list[str]:
     """Give the terms of a text of one sentence by what its words count, but for `no_terms`."""
     article = told(NOTHING, text=text, head=head)

@@ -133,7 +133,8 @@ def _train(arguments: argparse.Namespace) -> int:
     tuned = learn(Path(arguments.gold), out, arguments.model)
     for topic in tuned.unknown_topics:
         _complain(f"{topic} is no topic of the model: articles with no other did not count")
-    _say(tuned.told(out))
+    for line in tuned.told(out):
+        _say(line)
     return _WELL
 
 

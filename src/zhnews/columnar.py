@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 ROWS: Final = 256  # that are in memory at a time
 # what Arrow and its extensions raise for a value that Python has no form for
 _NO_VALUE: Final = (ValueError, TypeError, KeyError, OverflowError)
+# what `datasets` raises too, for a folder that it did not write so
+_NO_DATA_SET: Final = (AttributeError, IndexError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def _of_saved(path: str) -> _Rows:
         for part in parts:  # as they lie there: no picture or sound is opened
             for table in part.with_format("arrow").iter(ROWS):
                 yield from _rows_of(table)
-    except (pa.ArrowException, ValueError, TypeError, KeyError, OverflowError) as error:
+    except (pa.ArrowException, *_NO_VALUE, *_NO_DATA_SET) as error:
         raise NotTextError(
             f"this data set cannot be read ({_short(error)}): save it anew"
         ) from error

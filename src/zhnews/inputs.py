@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -145,6 +145,8 @@ def article_of(article: str | Article, most: int = MOST_CHARACTERS) -> Article:
         raise InputTypeError(
             f"an article was given as {type(given).__name__}: give its text as str, or an Article"
         )
+    if isinstance(given.title, str) and not given.title.strip():
+        given = replace(given, title=None)
     if not (given.title or any(getattr(given, part) for part in _HELD)):
         raise EmptyInputError("the article is empty: give one that holds some text")
     _expect_passages(given)

@@ -174,7 +174,7 @@ class Model:
     def _opening(self, head: str) -> Iterator[None]:
         try:
             yield
-        except (KeyError, TypeError, ValueError, RuntimeError) as error:
+        except (KeyError, TypeError, ValueError, ArithmeticError, RuntimeError) as error:
             raise ModelFormatError(
                 f"{self.bundle.folder} has no {head} head that this version reads ({error!r}): "
                 "use a model and a zhnews that belong together"

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from zhnews.errors import OptionError
-from zhnews.files import STDIN, failures_of, is_folder, is_there
+from zhnews.files import PACKED, STDIN, failures_of, is_folder, is_there
 from zhnews.writers import SUFFIXES, TABLES
 
 _FOR_A_PERSON: Final = ("text", "plain")  # formats
@@ -78,6 +78,13 @@ def _refuse_misfits(arguments: argparse.Namespace, paths: Sequence[str]) -> None
         raise OptionError("standard input cannot be resumed: name files")
     if arguments.excel_safe and suffix != ".csv":
         raise OptionError("--excel-safe is for tables: name one that ends in .csv with -o")
+    if suffix in TABLES and getattr(arguments, "explain", False):
+        raise OptionError(
+            "--explain says why in rows of JSON, and a table has no column for it: leave it out, "
+            "or name a file that ends in .jsonl with -o"
+        )
+    if suffix in PACKED:
+        raise OptionError(f"{arguments.output} would not be packed: leave {suffix} out")
     if arguments.format is not None and suffix in TABLES:
         raise OptionError(f"{arguments.output} is a table by its suffix: leave {form} out")
     if arguments.format is None and not is_streamed(arguments) and suffix not in SUFFIXES:

@@ -291,6 +291,7 @@ def _kinds() -> dict[str, str]:
 @uncounted()
 def _idf() -> tuple[dict[str, float], float]:
     """Give jieba's table of idf and its median, for words that it lacks."""
+    segmenter()  # for it imports jieba without a warning
     rows = (files("jieba") / "analyse" / "idf.txt").read_text(encoding="utf8").splitlines()
     table = {word: float(idf) for word, idf in (row.split(" ") for row in rows)}
     return table, median_low(table.values())

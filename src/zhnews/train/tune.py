@@ -74,18 +74,18 @@ class Tuned(NamedTuple):
     gains: tuple[Gain, ...]
     unknown_topics: tuple[str, ...]  # in the corrections, and not among those of the model
 
-    def told(self, out: Path) -> str:
-        """Say what came of it, for a person."""
+    def told(self, out: Path) -> list[str]:
+        """Say what came of it, for a person: a list of lines."""
         rows = [f"{'on pages not trained on':24} before  after"] if self.gains else []
         rows += [f"{gain.name:24} {gain.before:.3f}   {gain.after:.3f}" for gain in self.gains]
         if self.copies:
             rows.append(f"left out as saved again later: {self.copies}")
         if self.pages < FEWEST:
-            rows.append(f"articles stay as they were: {self.pages} pages, {FEWEST} are needed")
+            pages = "1 page" if self.pages == 1 else f"{self.pages} pages"
+            rows.append(f"articles stay as they were: {pages}, {FEWEST} are needed")
         if not any(gain.name == TOPICS for gain in self.gains):
             rows.append("topics stay as they were: news with topics is needed, on two pages")
-        said = f"trained anew: {self.named}; written to {out}, to be given as --model"
-        return "\n".join([*rows, said])
+        return [*rows, f"trained anew: {self.named}; written to {out}, to be given as --model"]
 
     @property
     def named(self) -> str:

@@ -9,7 +9,9 @@ import numpy as np
 
 from zhnews.deadline import checked
 from zhnews.denials import refuted
+from zhnews.dialogues import replies
 from zhnews.formulae import answers, asks, awaits_answer, is_announcement, is_formula
+from zhnews.prominence import prominence
 from zhnews.rows import table_rows
 from zhnews.scripts import both_scripts
 
@@ -17,8 +19,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ASKS: Final = 0.5  # worth beside 1 of what only asks or announces, which is not what was found
+# When, before a word that points back: 随后，她…; 如今，这一目标….
+_WHEN: Final = (
+    r"(?:随后|如今|目前|日前|期间|最终|此后|后来|事后|不久|很快|当[时天日晚年]|[近昨今][日天晚]|现在|接着|其间|最后"
+    r"|[0-9一二三四五六七八九十多几余]{1,4}[年月天]来|[0-9]{1,2}[日月]|[0-9]{1,2}月[0-9]{1,2}日)[，,]"
+    r"(?=[他她它](?![国乡人山们])|[他她它]们|这[一两些个项]|为[他她它其])"
+)
 _POINTS_BACK: Final = both_scripts(
-    r"[“「]?(?:[他她它](?![国乡人山])|据?其(?![他它余实中乐一二三])|此(?:[举次前案项]|事(?!件))|对此|为此"
+    rf"(?:{_WHEN})?[“「]?(?:为[^，。]{{0,6}}(?:[他她它](?![国乡人山])|其(?![他它余实中]))[^，。]{{0,12}}，|[他她它](?![国乡人山])|据?其(?![他它余实中乐一二三])|此(?:[举次前案项]|事(?!件))|对此|为此"
     r"|该(?!当)|这(?!一年)|上述|前者|后者|另一方面|与此同时(?!期)|但(?![斌丁愿])|而且"
     r"|不过(?![0-9一二三四五六七八九十几半])"
     r"|[受据由]此|有?鉴于此|正因如此|如此一来|因而|然而|可是|反之"
@@ -44,6 +52,7 @@ def discounts(texts: Sequence[str], *, questions: bool) -> NDArray[np.float32]:
     there is nothing else, nor does what another sentence denies, nor a question that is answered.
     """
     counts = np.array([_counts(text, questions=questions) for text in texts], np.float32)
+    counts *= prominence(texts)
     idle = np.array([is_formula(text) for text in checked(texts)], bool) | refuted(texts)
     idle |= answered(texts) | table_rows(texts)
     return counts if idle.all() else np.where(idle, np.float32(0), counts)
@@ -56,11 +65,13 @@ def _counts(text: str, *, questions: bool) -> float:
 
 
 def answered(texts: Sequence[str]) -> NDArray[np.bool_]:
-    """Tell which sentences are questions that the next one answers: [n]."""
+    """Tell which sentences are questions that the next one answers, or of who asks them: [n]."""
     found = np.zeros(len(texts), bool)
     for at, text in enumerate(texts[:-1]):
         after = texts[at + 1]
         found[at] = asks(text) and not asks(after) and (awaits_answer(text) or answers(after))
+    for start, reply in replies(texts):
+        found[start:reply] = True
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from zhnews.deadline import checked
@@ -36,7 +37,7 @@ def replies(texts: Sequence[str]) -> list[tuple[int, int]]:
     turns = list(_turns(texts))
     pairs = [
         (turn.start, after.start)
-        for turn, after in zip(turns, turns[1:], strict=False)
+        for turn, after in pairwise(turns)
         if turn.by_asker and not after.by_asker and after.start - turn.start <= _LONGEST
     ]
     asked = [pair for pair in pairs if any(map(asks, texts[pair[0] : pair[1]][-_BEHIND:]))]

@@ -10,7 +10,14 @@ import numpy as np
 from zhnews.deadline import checked
 from zhnews.denials import refuted
 from zhnews.dialogues import replies
-from zhnews.formulae import answers, asks, awaits_answer, is_announcement, is_formula
+from zhnews.formulae import (
+    answers,
+    answers_in_a_word,
+    asks,
+    awaits_answer,
+    is_announcement,
+    is_formula,
+)
 from zhnews.prominence import prominence
 from zhnews.rows import table_rows
 from zhnews.scripts import both_scripts
@@ -37,11 +44,19 @@ _POINTS_BACK: Final = both_scripts(
 
 
 def answering(texts: Sequence[str], closeness: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Have what stands behind a question be as near to a query [n] as the question is."""
+    """Have what stands behind a question be as near to a query [n] as the question is.
+
+    So is what stands behind an answer in a word (错。), and an answer as its asker's whole turn.
+    """
     asked = np.array([asks(text) for text in checked(texts)], bool)
     near = closeness.copy()
     replied = asked[:-1] & ~asked[1:]  # [n - 1]
     near[1:] = np.where(replied, np.maximum(closeness[1:], closeness[:-1]), closeness[1:])
+    for at in (np.flatnonzero(replied[:-1]) + 1).tolist():
+        if answers_in_a_word(texts[at]):
+            near[at + 1] = max(near[at], near[at + 1])
+    for start, reply in replies(texts):
+        near[reply] = closeness[start : reply + 1].max()
     return near
 
 

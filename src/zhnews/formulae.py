@@ -44,10 +44,7 @@ _IN_A_WORD: Final = both_scripts(
     r"(?:\W{0,3}[^，。：:]{1,10}[：:])?\W?"
     r"(?:[不没]?(?:能|可以?|会|行|对|是|用|必|需要?|要|有|应该?|得|允许|存在|同意|错)|是的|对的|否|暂时?[不没]\w{1,3}"
     r"|错误?|是?[真假]的|没那么\w{1,4}|当然\w{0,3}|不一定|未必|不见得|非也)[，,。；！!]"
-)
-# A short sentence behind a question, which is as much, and neither thanks nor bids to read on.
-_IN_SHORT: Final = both_scripts(
-    r"\W?(?![来点快请详看想别谢感且往听跟]|一起|答案|不妨|我们|接下来|[^。]*[？?])\w{1,7}[。！!]\W?"
+    r"|\W?(?![来看谢注])\w{1,2}[。！!]\W?$"
 )
 # What only says that something is going to be told: 召开新闻发布会，通报专项行动情况.
 _ANNOUNCEMENT: Final = both_scripts(rf".{{0,80}}(?:发布会|通气会)[，,]{REPORTS}\W*")
@@ -80,9 +77,9 @@ def answers(text: str) -> bool:
 def answers_in_a_word(text: str) -> bool:
     """Tell whether a sentence opens with a yes or a no, of which nobody knows to what: 不能，….
 
-    Or is as short as one: 没几个钱。
+    Or is no longer than one.
     """
-    return bool(_IN_A_WORD.match(text) or _IN_SHORT.fullmatch(text))
+    return bool(_IN_A_WORD.match(text))
 
 
 def is_announcement(text: str) -> bool:

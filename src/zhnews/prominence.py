@@ -29,30 +29,32 @@ _LOOK: Final = 60  # characters of a sentence in which it tells what came of som
 _AHEAD: Final = 4  # sentences behind one in which its result is told
 _HEAD: Final = 3  # sentences of a text that are its head
 
-# What only says that something was on, and what tells what came of it: of a match, of a meeting, of
-# a study, of a case.
-_ONLY_ON: Final = tuple(
-    (both_scripts(rf"(?!.*将[于在])[^。]{{2,80}}(?:{held})。?"), both_scripts(result))
-    for held, result in (
-        (
-            r"(?:赛事?|轮|杯|锦标|联赛|项目)[^。]{0,24}(?:继续(?:进行|举行)|战罢|打响|开打|举行)"
-            r"|(?:展开|进行)了?[^，。]{0,16}(?:争夺|较量|角逐|比拼)|客场挑战[^，。]{2,10}|主场迎战[^，。]{2,10}",
-            r"[^，。]{0,10}(?:最终|终场)|.*(?:夺冠|夺得[^，。]{0,8}(?:冠军|金牌)|[获赢]得[^，。]{0,8}(?:冠军|金牌)|捧杯)"
-            r"|.*[0-9][∶:：比－-][0-9]+[^，。]{0,10}(?:[战取得险]胜|胜出|击败|力克|不敌|负于|战平|逆转)",
-        ),
-        (
-            r"会议?[^，。]{0,16}(?:召开|举行|开幕)|(?:召开|举行)了?[^，。的]{0,24}会议?",
-            r"(?!.*举行。)[^，。]{0,6}会议?(?:一致)?(?:决定|[审表]?[议决]?通过|批准|[做作]出[^，。]{0,8}决[定议])",
-        ),
-        (
-            r"(?:发表|刊登|公布|发布)了?[^，。]{0,12}(?:研究|论文)(?:报告|成果)?",
-            r"[^，。]{0,8}(?:结果|研究|论文)(?:显示|发现|表明)",
-        ),
-        (
-            r"有了(?:最?新的?|最终)?(?:结果|说法|下文|进展)|立案(?:审查|调查|侦查)+",
-            r"[^，。]{0,8}法院[^，。]{0,8}(?:判决|判令|裁定)|最终|经[^。]{0,24}决定",
-        ),
-    )
+_WAS: Final = r"(?!.*(?:将[于在]|决定))[^。]{2,80}"
+# What only says that something was on: a match, a meeting, a study, a case.
+_ONLY_ON: Final = (
+    both_scripts(
+        rf"{_WAS}(?:(?:赛事?|轮|杯|锦标|联赛|项目)[^。]{{0,24}}(?:继续(?:进行|举行)|战罢|打响|开打|举行)|客场挑战[^，。]{{2,10}}"
+        r"|(?:展开|进行)了?[^，。]{0,16}(?:争夺|较量|角逐|比拼)|主场迎战[^，。]{2,10})。?"
+    ),
+    both_scripts(
+        rf"{_WAS}(?:会议?[^，。]{{0,16}}(?:召开|举行|开幕)|(?:召开|举行)了?[^，。的]{{0,24}}会议?)。?"
+    ),
+    both_scripts(rf"{_WAS}(?:发表|刊登|公布|发布)了?[^，。]{{0,12}}(?:研究|论文)(?:报告|成果)?。?"),
+    both_scripts(
+        rf"{_WAS}(?:有了(?:最?新的?|最终)?(?:结果|说法|下文|进展)|立案(?:审查|调查|侦查)+)。?"
+    ),
+)
+# What tells what came of each of them.
+_OUTCOME: Final = (
+    both_scripts(
+        r"[^，。]{0,10}(?:最终|终场)|.*(?:夺冠|夺得[^，。]{0,8}(?:冠军|金牌)|[获赢]得[^，。]{0,8}(?:冠军|金牌)|捧杯)"
+        r"|.*[0-9][∶:：比－-][0-9]+[^，。]{0,10}(?:[战取得险]胜|胜出|击败|力克|不敌|负于|战平|逆转)"
+    ),
+    both_scripts(
+        r"(?!.*举行。)[^，。]{0,6}会议?(?:一致)?(?:决定|[审表]?[议决]?通过|批准|[做作]出[^，。]{0,8}决[定议])"
+    ),
+    both_scripts(r"[^，。]{0,8}(?:结果|研究|论文)(?:显示|发现|表明)"),
+    both_scripts(r"[^，。]{0,8}法院[^，。]{0,8}(?:判决|判令|裁定)|最终|经[^。]{0,24}决定"),
 )
 _DEATH: Final = both_scripts(
     r"(?![0-9]{4}年).*(?:逝世|去世|病逝|辞世|病故|与世长辞).{0,40}(?:享年|终年|享寿)"
@@ -94,8 +96,8 @@ def _results(text: str, behind: Sequence[str]) -> list[int]:
         return []
     return [
         at
-        for held, result in _ONLY_ON
-        if held.fullmatch(text) and not result.match(text)
+        for on, outcome in zip(_ONLY_ON, _OUTCOME, strict=True)
+        if on.fullmatch(text) and not outcome.match(text)
         for at, told in enumerate(behind)
-        if result.match(told[:_LOOK])
+        if outcome.match(told[:_LOOK])
     ]

@@ -28,5 +28,5 @@ def test_what_follows_a_word_in_answer_is_as_near_to_a_query_as_the_question() -
     texts = ("喝酒能消毒？", "错。", "酒精要够浓。", "完了再说。")
     near = np.array([0.5, 0.1, 0, 0], np.float32)
     assert answering(texts, near).tolist() == [0.5, 0.5, 0.5, 0]
-    texts = ("问：甲国要求放人。", "会放吗？", "答：没有消息。")
-    assert answering(texts, near[:3]).tolist() == [0.5, near[1], 0.5]
+    turn = ("问：甲国要求放人。", "会放吗？", "答：没有消息。")
+    assert answering(turn, near[:3]).tolist() == [0.5, near[1], 0.5]

@@ -26,7 +26,7 @@ DEATH: Final = 2.0  # the same, of its end
 UNNAMED: Final = 0.3  # the same, of a quotation at the head of a text, whose speaker is not told
 _LONGEST: Final = 90  # characters of a sentence that only says that something was on
 _LOOK: Final = 60  # characters of a sentence in which it tells what came of something
-_AHEAD: Final = 4  # sentences behind one in which its result is told
+_AHEAD: Final = 5  # sentences behind one in which its result is told
 _HEAD: Final = 3  # sentences of a text that are its head
 
 _WAS: Final = r"(?!.*(?:将[于在]|决定))[^。]{2,80}"

@@ -379,7 +379,14 @@ def test_what_says_the_words_of_a_query_is_near_it() -> None:
             "2008年3月于北京",
         ),
         *("来稿请寄：本报副刊部", "本版插图 王波", "（摘自《新民晚报》）", "（责任编辑：宋青）"),
-        *("谨此讣告", "苏州市公安局交通警察支队", "苏州大学", "开封市人民政府"),
+        *(
+            "会议还研究了其他事项。",
+            "蔡奇、王毅等参加会见。",
+            "谨此讣告",
+            "苏州市公安局交通警察支队",
+            "苏州大学",
+            "开封市人民政府",
+        ),
     ],
 )
 def test_formulae_are_no_news(formula: str) -> None:
@@ -470,6 +477,9 @@ def test_a_sentence_that_leans_counts_less_alone(leaning: float, taken: int) -> 
         "二是防病虫；",
         "其二，防虫。",
         "双方还签了约。",
+        "随后，她开了发票。",
+        "如今，这一目标已实现。",
+        "為查清他的身份，警方走访了邻居。",
     ],
 )
 def test_what_points_back_leans(text: str) -> None:
@@ -487,6 +497,8 @@ def test_what_points_back_leans(text: str) -> None:
         "其中三家亏损。",
         "双方签约。",
         "第二届展会开幕。",
+        "如今，厂里有三条线。",
+        "为其他人让路，他下了车。",
     ],
 )
 def test_what_only_looks_like_a_pronoun_does_not_lean(text: str) -> None:
@@ -745,6 +757,15 @@ def test_an_answer_is_given_with_its_question_or_with_none() -> None:
     worth = np.array([0, 0.1, 0, 0.5, 0.2], np.float32)
     found = Weighed(passages(texts), worth, worth, np.full(5, -1), leaning(texts))
     assert choose(found, Budget.of(sentences=2)) == [2, 3]
+
+
+def test_a_bare_answer_is_not_given_without_its_question() -> None:
+    """错。 fills the room that is left, but nobody knows what is wrong."""
+    texts = ("喝酒能消毒？", "错。", "酒精浓度要够高才有消毒的效果。")
+    worth = np.array([0, 0.3, 0.4], np.float32)
+    found = Weighed(passages(texts), worth, worth, np.full(3, -1), leaning(texts))
+    assert choose(found, Budget.of(chars=18)) == [2]
+    assert choose(found, Budget.of(chars=24)) == [0, 1, 2]
 
 
 def test_what_is_denied_is_given_with_its_denial_or_not_at_all() -> None:

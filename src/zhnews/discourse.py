@@ -9,8 +9,17 @@ import numpy as np
 
 from zhnews.deadline import checked
 from zhnews.denials import NOBODY, deniers, refuted
-from zhnews.formulae import answers, asks, awaits_answer, is_announcement, is_formula
+from zhnews.dialogues import replies
+from zhnews.formulae import (
+    answers,
+    answers_in_a_word,
+    asks,
+    awaits_answer,
+    is_announcement,
+    is_formula,
+)
 from zhnews.overtaken import is_background, overtakers
+from zhnews.prominence import prominence
 from zhnews.rows import table_rows
 from zhnews.scripts import both_scripts
 
@@ -20,8 +29,15 @@ if TYPE_CHECKING:
 IN_A_WORD: Final = 10  # characters of a denial that tells nothing else: 警方：不实！
 ASKS: Final = 0.5  # worth beside 1 of what only asks or announces, which is not what was found
 PAST: Final = 0.3  # the same, of what was so before
+# When, before a word that points back: 随后，她…; 如今，这一目标….
+_WHEN: Final = (
+    r"(?:随后|如今|目前|日前|期间|最终|此后|后来|事后|不久|很快|当[时天日晚年]|[近昨今][日天晚]|现在|接着|其间|最后"
+    r"|[0-9]{1,2}[日月]|[0-9]{1,2}月[0-9]{1,2}日)[，,]"
+    r"(?=[他她它](?![国乡人山们])|[他她它]们|这[一两些个项]|为[他她它其])"
+)
 _POINTS_BACK: Final = both_scripts(
-    r"[“「]?(?:[他她它](?![国乡人山])|据?其(?![他它余实中乐一二三])|此(?:[举次前案项]|事(?!件))|对此|为此"
+    rf"(?:{_WHEN})?[“「]?(?:为[^，。]{{0,6}}(?:[他她它](?![国乡人山])|其(?![他它余实中]))[^，。]{{0,12}}，"
+    r"|[他她它](?![国乡人山])|据?其(?![他它余实中乐一二三])|此(?:[举次前案项]|事(?!件))|对此|为此"
     r"|该(?!当)|这(?!一年)|上述|前者|后者|另一方面|与此同时(?!期)|但(?![斌丁愿])|而且"
     r"|不过(?![0-9一二三四五六七八九十几半])"
     r"|[受据由]此|有?鉴于此|正因如此|如此一来|因而|然而|可是|反之"
@@ -32,11 +48,19 @@ _POINTS_BACK: Final = both_scripts(
 
 
 def answering(texts: Sequence[str], closeness: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Have what stands behind a question be as near to a query [n] as the question is."""
+    """Have what stands behind a question be as near to a query [n] as the question is.
+
+    So is what stands behind an answer in a word (错。), and an answer as its asker's whole turn.
+    """
     asked = np.array([asks(text) for text in checked(texts)], bool)
     near = closeness.copy()
     replied = asked[:-1] & ~asked[1:]  # [n - 1]
     near[1:] = np.where(replied, np.maximum(closeness[1:], closeness[:-1]), closeness[1:])
+    for at in (np.flatnonzero(replied[:-1]) + 1).tolist():
+        if answers_in_a_word(texts[at]):
+            near[at + 1] = max(near[at], near[at + 1])
+    for start, reply in replies(texts):
+        near[reply] = closeness[start : reply + 1].max()
     return near
 
 
@@ -78,6 +102,7 @@ def discounts(texts: Sequence[str], *, questions: bool) -> NDArray[np.float32]:
     """
     counts = np.array([_counts(text, questions=questions) for text in texts], np.float32)
     counts[past(texts)] *= PAST
+    counts *= prominence(texts)
     idle = np.array([is_formula(text) for text in checked(texts)], bool) | refuted(texts)
     idle |= answered(texts) | table_rows(texts)
     return counts if idle.all() else np.where(idle, np.float32(0), counts)
@@ -90,11 +115,13 @@ def _counts(text: str, *, questions: bool) -> float:
 
 
 def answered(texts: Sequence[str]) -> NDArray[np.bool_]:
-    """Tell which sentences are questions that the next one answers: [n]."""
+    """Tell which sentences are questions that the next one answers, or of who asks them: [n]."""
     found = np.zeros(len(texts), bool)
     for at, text in enumerate(texts[:-1]):
         after = texts[at + 1]
         found[at] = asks(text) and not asks(after) and (awaits_answer(text) or answers(after))
+    for start, reply in replies(texts):
+        found[start:reply] = True
     return found
 
 

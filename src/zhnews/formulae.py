@@ -26,6 +26,8 @@ _FORMULA: Final = both_scripts(
     r"\W*(?:特此[^，,。]{2,6}|谨此[^，,。]{1,6}|谢{2}[^，,。]{0,4}|[^。]{0,40}如下"
     r"|(?:(?:本[报刊社]|记者|通讯员|特约|摄影|图片?|新华社|中新社)[^，,。]{0,16}|\w{2,12}"
     r"|\w{2,4}(?:[\s、/]+\w{2,4}){1,2})\s*(?:(?<!拍)摄|摄影报[道导]|供图)"
+    r"|(?:会议|会上)还(?:研究|听取|讨论|审议|通报)[^，,。]{0,8}其[他它][^，,。]{0,4}(?:事项|议题|事宜|问题)"
+    r"|(?![^。]*(?:召开|举行|[0-9]日))[^，,。]{2,40}(?:，(?:国务|全国|中央|中共)[^，,。]{2,30}){0,2}(?:参加|出席|陪同|主持)了?(?:会见|会谈|会议|上述活动)"
     rf"|{_UNDER_TEXT}|[0-9０-９〇零一二三四五六七八九十年月日\s]+)\W*"
 )
 # An office that has signed, on a line of its own, where no verb makes a sentence of it.
@@ -39,8 +41,10 @@ _ASKED: Final = both_scripts(
 _ASKS: Final = re.compile(r"[？?][”’」』\"）)]*$")
 _ANSWER: Final = both_scripts(r"\W{0,3}(?:A[0-9]{0,2}|[^，。：:]{0,8}答)\W{0,2}[：:]")
 _IN_A_WORD: Final = both_scripts(
-    r"(?:\W{0,3}(?:A[0-9]{0,2}|[^，。：:]{0,8}答)\W{0,2}[：:])?"
-    r"(?:[不没]?(?:能|可以?|会|行|对|是|用|必|需要?|要|有|应该?|得|允许|存在)|是的|对的|否|暂时?[不没]\w{1,3})[，,。；！!]"
+    r"(?:\W{0,3}[^，。：:]{1,10}[：:])?\W?"
+    r"(?:[不没]?(?:能|可以?|会|行|对|是|用|必|需要?|要|有|应该?|得|允许|存在|同意|错)|是的|对的|否|暂时?[不没]\w{1,3}"
+    r"|错误?|是?[真假]的|没那么\w{1,4}|当然\w{0,3}|不一定|未必|不见得|非也)[，,。；！!]"
+    r"|\W?(?:(?![来看谢注])|没?有|[不没]?能|不?[会是])\w{1,2}[。！!]\W?$"
 )
 # What only says that something is going to be told: 召开新闻发布会，通报专项行动情况.
 _ANNOUNCEMENT: Final = both_scripts(rf".{{0,80}}(?:发布会|通气会)[，,]{REPORTS}\W*")
@@ -71,7 +75,10 @@ def answers(text: str) -> bool:
 
 
 def answers_in_a_word(text: str) -> bool:
-    """Tell whether a sentence opens with a yes or a no, of which nobody knows to what: 不能，…."""
+    """Tell whether a sentence opens with a yes or a no, of which nobody knows to what: 不能，….
+
+    Or is no longer than one.
+    """
     return bool(_IN_A_WORD.match(text))
 
 

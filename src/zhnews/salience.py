@@ -19,6 +19,7 @@ from zhnews.coverage import COVERAGE, Part, coverage, sentence_coverage
 from zhnews.deadline import checked
 from zhnews.likeness import unit
 from zhnews.products import dots, product
+from zhnews.queries import tells_what_is_asked
 from zhnews.scripts import both_scripts
 from zhnews.skim import VECTOR, SkimHead, Skimmed
 from zhnews.word_vectors import MEANING
@@ -43,7 +44,9 @@ SURE: Final = 0.25
 ASKED: Final = 6.0  # how much the closeness to a query counts, beside the logarithm of a share
 # What all words of a query add to the closeness of what says them: a long sentence that answers is
 # far from it by the mean of all its words.
-SAID: Final = 0.6
+SAID: Final = 0.8
+# What telling something of the kind that a query asks for adds to it (起火原因: 系充电引发).
+TOLD: Final = 0.9
 
 Vectors = NDArray[np.float32]  # [n, dim]
 
@@ -178,7 +181,7 @@ class SalienceHead:
         if query is None or not query.meaning.any():
             return shares
         near = _closeness_to(query.meaning, runs, self._tensors["word_mean"])  # [r]
-        near += SAID * self._skim.shares_said(query.text, cuttings.texts)
+        near += self._answers(query, cuttings.texts)
         return asked_for(shares, np.array([near[list(cut.runs)].max() for cut in cuttings.cuts]))
 
     def query(self, text: str) -> Query:
@@ -195,15 +198,20 @@ class SalienceHead:
         """Give how near sentences are to what is asked for: [n], -1 to 1 and `SAID` more.
 
         By what their words mean, where some of the query are known, as what is seen of a sentence
-        at a glance has much of its neighbours in it; and by the words of the query that it says.
+        at a glance has much of its neighbours in it; by the words of the query that it says; and by
+        whether it tells something of the kind that is asked for, which is `TOLD` more.
         """
-        said = SAID * self._skim.shares_said(query.text, seen.texts)
+        said = self._answers(query, seen.texts)
         if not query.meaning.any():
             near = _closeness_to(query.vector, seen.skimmed.vectors, self._tensors["mean"])
         else:
             words = self._skim.meaning(seen.texts)
             near = _closeness_to(query.meaning, words, self._tensors["word_mean"])
         return np.asarray(near + said, np.float32)
+
+    def _answers(self, query: Query, texts: Sequence[str]) -> NDArray[np.float32]:
+        said = self._skim.shares_said(query.text, texts)
+        return SAID * said + TOLD * tells_what_is_asked(query.text, texts)
 
     def likeness(self, seen: Seen, able: NDArray[np.int64]) -> NDArray[np.float32]:
         """Give how far each two of the m `able` sentences say the same: [m, m].

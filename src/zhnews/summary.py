@@ -174,6 +174,9 @@ def choose(weighed: Weighed, budget: Budget) -> list[int]:
     chosen = _with_antecedents(set(select(worth, lengths, budget)), weighed, budget)
     if unclear := [at for at in chosen if _alone(at, chosen, weighed) == UNCLEAR]:
         worth[unclear] *= UNCLEAR / LEANS
+        bare = [at for at in unclear if lengths[at] <= SHORT]
+        if worth.sum() > worth[bare].sum():
+            worth[bare] = 0
         chosen = _with_antecedents(set(select(worth, lengths, budget)), weighed, budget)
     return sorted(at for at in chosen if weighed.worth[at] > 0 or at + 1 in chosen)
 

@@ -1,0 +1,103 @@
+"""Which sentences of a text its news is in, whatever stands before them.
+
+That a match was on or a meeting was held is told before what came of it, the life of somebody
+beside the death that is the news, and what was said to somebody's face before who said it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from zhnews.deadline import checked
+from zhnews.scripts import both_scripts
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+HELD: Final = (
+    0.5  # worth beside 1 of what only says that something was on, where its result is told
+)
+RESULT: Final = 2.0  # the same, of the result
+LIFE: Final = 0.5  # the same, of a life, where its end is the news
+DEATH: Final = 2.0  # the same, of its end
+UNNAMED: Final = 0.3  # the same, of a quotation at the head of a text, whose speaker is not told
+_LONGEST: Final = 90  # characters of a sentence that only says that something was on
+_LOOK: Final = 60  # characters of a sentence in which it tells what came of something
+_AHEAD: Final = 5  # sentences behind one in which its result is told
+_HEAD: Final = 3  # sentences of a text that are its head
+
+_WAS: Final = r"(?!.*(?:将[于在]|决定))[^。]{2,80}"
+# What only says that something was on: a match, a meeting, a study, a case.
+_ONLY_ON: Final = (
+    both_scripts(
+        rf"{_WAS}(?:(?:赛事?|轮|杯|锦标|联赛|项目)[^。]{{0,24}}(?:继续(?:进行|举行)|战罢|打响|开打|举行)|客场挑战[^，。]{{2,10}}"
+        r"|(?:展开|进行)了?[^，。]{0,16}(?:争夺|较量|角逐|比拼)|主场迎战[^，。]{2,10})。?"
+    ),
+    both_scripts(
+        rf"{_WAS}(?:会议?[^，。]{{0,16}}(?:召开|举行|开幕)|(?:召开|举行)了?[^，。的]{{0,24}}会议?)。?"
+    ),
+    both_scripts(rf"{_WAS}(?:发表|刊登|公布|发布)了?[^，。]{{0,12}}(?:研究|论文)(?:报告|成果)?。?"),
+    both_scripts(
+        rf"{_WAS}(?:有了(?:最?新的?|最终)?(?:结果|说法|下文|进展)|立案(?:审查|调查|侦查)+)。?"
+    ),
+)
+# What tells what came of each of them.
+_OUTCOME: Final = (
+    both_scripts(
+        r"[^，。]{0,10}(?:最终|终场)|.*(?:夺冠|夺得[^，。]{0,8}(?:冠军|金牌)|[获赢]得[^，。]{0,8}(?:冠军|金牌)|捧杯)"
+        r"|.*[0-9][∶:：比－-][0-9]+[^，。]{0,10}(?:[战取得险]胜|胜出|击败|力克|不敌|负于|战平|逆转)"
+    ),
+    both_scripts(
+        r"(?!.*举行。)[^，。]{0,6}会议?(?:一致)?(?:决定|[审表]?[议决]?通过|批准|[做作]出[^，。]{0,8}决[定议])"
+    ),
+    both_scripts(r"[^，。]{0,8}(?:结果|研究|论文)(?:显示|发现|表明)"),
+    both_scripts(r"[^，。]{0,8}法院[^，。]{0,8}(?:判决|判令|裁定)|最终|经[^。]{0,24}决定"),
+)
+_DEATH: Final = both_scripts(
+    r"(?![0-9]{4}年).*(?:逝世|去世|病逝|辞世|病故|与世长辞).{0,40}(?:享年|终年|享寿)"
+)
+# Where the death was told before: of a burial, a memorial, an honour.
+_LATER: Final = both_scripts(r"遗体|送别|火化|告别|追[悼思授]|纪念|周年|悼念|吊唁")
+_LIFE: Final = both_scripts(
+    r"[^，。]{0,16}(?:生于|出生|毕业于|入伍|历任|曾任|(?:主持)?编纂|著有|创作)"
+)
+# What is said to somebody's face, of which the text has not told who says it.
+_QUOTATION: Final = both_scripts(
+    r"[“「『\"](?=[^”」』\"]*[我你您咱俺！!？?])[^“”「」『』\"]{1,60}[”」』\"]"
+)
+
+
+def prominence(texts: Sequence[str]) -> NDArray[np.float32]:
+    """Give what each sentence counts beside 1, by its part in the text: [n]."""
+    counts = np.ones(len(texts), np.float32)
+    for at in checked(range(len(texts))):
+        results = _results(texts[at], texts[at + 1 : at + 1 + _AHEAD])
+        if results:
+            counts[at] = HELD
+            counts[at + 1 + results[0]] = RESULT
+    head = range(min(_HEAD, len(texts)))
+    death = next((at for at in head if _DEATH.match(texts[at])), None)
+    if death is not None and not any(_LATER.search(text) for text in texts[: death + 1]):
+        counts[[bool(_LIFE.match(text[:_LOOK])) for text in texts]] = LIFE
+        counts[death] = DEATH
+    for at in head:
+        if not _QUOTATION.fullmatch(texts[at]):
+            break
+        counts[at] = UNNAMED
+    return counts
+
+
+def _results(text: str, behind: Sequence[str]) -> list[int]:
+    """Give which of the sentences behind one tell what came of it, where it says no more itself."""
+    if len(text) > _LONGEST:
+        return []
+    return [
+        at
+        for on, outcome in zip(_ONLY_ON, _OUTCOME, strict=True)
+        if on.fullmatch(text) and not outcome.match(text)
+        for at, told in enumerate(behind)
+        if outcome.match(told[:_LOOK])
+    ]

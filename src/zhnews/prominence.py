@@ -17,13 +17,14 @@ from zhnews.scripts import both_scripts
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-HELD: Final = (
-    0.5  # worth beside 1 of what only says that something was on, where its result is told
-)
-RESULT: Final = 2.0  # the same, of the result
-LIFE: Final = 0.5  # the same, of a life, where its end is the news
-DEATH: Final = 2.0  # the same, of its end
-UNNAMED: Final = 0.3  # the same, of a quotation at the head of a text, whose speaker is not told
+# Worth beside 1: of what only says that something was on, and of its result, where that is told;
+# of a life, and of its end, where that is the news; of a quotation at the head of a text, whose
+# speaker is not told.
+HELD: Final = 0.5
+RESULT: Final = 2.0
+LIFE: Final = 0.5
+DEATH: Final = 2.0
+UNNAMED: Final = 0.3
 _LONGEST: Final = 90  # characters of a sentence that only says that something was on
 _LOOK: Final = 60  # characters of a sentence in which it tells what came of something
 _AHEAD: Final = 5  # sentences behind one in which its result is told

@@ -81,6 +81,10 @@ _ACTS: Final = both_scripts(
     "|非法|组织|参[与加]|携带|随意|擅自|投喂|攀爬|点击|扫描|下载|输入|登录|延长|治愈|改善|缓解|落实|满足|用于|急需|使用"
     "|带走|前往|返回|离开|迁往|大[幅力]|全面|进一步|逐步|[向把给](?!日葵)|在[^，,]{1,12}(?:[新修兴]建|建设|[设开]立|开设)"
 )
+# What opens a clause that tells of the subject of one before it where it ranks or what it became.
+_RANKS: Final = both_scripts(
+    r"居|位[居列于]|排[名在]|名列|创(?!新|业|作)|占|首次|新增|荣[膺获]|并处|(?:中文|又|也)叫"
+)
 # What opens a list of what is not to be done.
 _FORBIDS: Final = both_scripts(r"(?:严禁|禁止|不得|不准)[^，,；;]{0,40}[：:]$")
 # What denies the clauses before it (这是谣言, 系不实信息, 断然否认).
@@ -158,7 +162,6 @@ _JOINS: Final = both_scripts(
 _HEADS_LIST: Final = both_scripts(
     r"(?:下列|以下|如下|包[括含]|区域|范围|名单|分别[是为])[^，,：:]{0,12}[：:]$"
 )
-# A speech, of which it is plain that somebody has said it.
 _SPEECH: Final = re.compile('[“「"]')
 # The end of a speech, and who has spoken.
 _SPOKEN: Final = re.compile(r"[”」』\"]\W{0,4}$")
@@ -184,7 +187,7 @@ class Ties(NamedTuple):
     owners: list[int]  # the clause that it speaks of: itself, or the one whose change it tells
     goes_on: list[bool]  # whether it opens with what goes on from a clause before (并…, 则…)
     says: list[bool]  # whether it says who says what comes next
-    segments: list[tuple[int, bool]]
+    segments: list[tuple[int, bool]]  # the first clause between the same two ；, whether it is free
 
 
 def ties_of(clauses: Sequence[str]) -> Ties:
@@ -311,16 +314,16 @@ def _under(
 
 
 def _segments(clauses: Sequence[str], says: Sequence[bool]) -> Iterator[tuple[int, bool]]:
-    """Give the first clause of those between two ； that each stands in, and whether it opens them.
+    """Give the first clause of those between two ； that each stands in, and whether it is free.
 
-    Behind who says something at most.
+    One is that opens them, behind who says something at most, or that may have its own subject.
     """
     first, opens = 0, True
     for at in range(len(clauses)):
         if at and clauses[at - 1].endswith(_STOPS):
             first, opens = at, True
         opens = opens and (at == first or says[at - 1])
-        yield first, opens
+        yield first, opens or not (_ACTS.match(clauses[at]) or _RANKS.match(clauses[at]))
 
 
 def _headed(

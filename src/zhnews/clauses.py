@@ -76,7 +76,7 @@ class Run(NamedTuple):
     leads: bool  # whether it ends with who says what comes next
     announces: bool  # whether it only says that somebody announces something
     segment: int = 0  # the first clause of those between two ； that it stands in
-    opens: bool = True  # whether it opens these, behind who says something at most
+    free: bool = True  # whether it opens these or may have its own subject
 
 
 class Cut(NamedTuple):
@@ -177,9 +177,9 @@ def cuts_of(runs: Sequence[Run], room: int) -> list[Cut]:
     """Give each run by itself, and each two that do not touch and fit the room together.
 
     A change is given with what changed, or beside who announces it; what is bidden beside the bid;
-    who says something with what it is only. Nothing from the middle of what stands behind a ； is
-    given beside what stands before it: 居全国第3位 is of the other figure. What goes on from a
-    clause before is given behind one of its sentence, or by itself where nothing else can be.
+    who says something with what it is only. What has no subject is not given beside
+    what a ； parts from it: 居全国第3位 is of the other figure. What goes on from a clause before is
+    given behind one of its sentence, or by itself where nothing else can be.
     """
     lengths = [run.end - run.start for run in runs]
     able = [at for at, run in enumerate(runs) if _is_whole_by_itself(run)]
@@ -207,7 +207,7 @@ def _goes_with(one: Run, two: Run) -> bool:
         return _is_whole_by_itself(two) and not one.leads and not two.goes_on
     told = two.owner == two.first or one.first <= two.owner <= one.last or one.announces
     bidden = two.under == two.first or one.first <= two.under <= one.last
-    of_its_own = two.opens or one.segment == two.segment  # no figure of another subject's
+    of_its_own = two.free or one.segment == two.segment  # no figure of another subject's
     return one.last + 1 < two.first and told and bidden and of_its_own
 
 

@@ -178,8 +178,8 @@ def cuts_of(runs: Sequence[Run], room: int) -> list[Cut]:
 
     A change is given with what changed, or beside who announces it; what is bidden beside the bid;
     who says something with what it is only. What has no subject is not given beside
-    what a ； parts from it: 居全国第3位 is of the other figure. What goes on from a clause before is
-    given behind one of its sentence, or by itself where nothing else can be.
+    what a ； parts from it: 居全国第3位 is of the other figure. What goes on from a clause before
+    is given behind one of its sentence, or by itself where nothing else can be.
     """
     lengths = [run.end - run.start for run in runs]
     able = [at for at, run in enumerate(runs) if _is_whole_by_itself(run)]

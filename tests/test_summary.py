@@ -695,3 +695,9 @@ def test_what_only_announces_something_counts_half() -> None:
     """Of a press conference what is told there is the news."""
     texts = ("市公安局召开新闻通气会，公布一季度打击诈骗犯罪情况。", "共破获案件326起。")
     assert discounts(texts, questions=True).tolist() == [ASKS, 1]
+
+
+def test_what_leads_on_to_a_list_counts_half() -> None:
+    """以下车辆： is told only by what comes next."""
+    texts = ("公司将自即日起召回以下车辆：", "本次召回涉及13246辆，膝部气囊可能展开不充分。")
+    assert discounts(texts, questions=True).tolist() == [ASKS, 1]

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ASKS: Final = 0.5  # worth beside 1 of what only asks or announces, which is not what was found
+# What is told only by what comes next: 将召回以下车辆：, 时间安排为：.
+_LEADS: Final = both_scripts(
+    r"(?:(?:以下|下列)[^，,。：:]{0,12}|(?:安排|名单|结果)[为是])[：:]\s*$"
+)
 _POINTS_BACK: Final = both_scripts(
     r"[“「]?(?:[他她它](?![国乡人山])|据?其(?![他它余实中乐一二三])|此(?:[举次前案项]|事(?!件))|对此|为此"
     r"|该(?!当)|这(?!一年)|上述|前者|后者|另一方面|与此同时(?!期)|但(?![斌丁愿])|而且"
@@ -50,7 +54,7 @@ def discounts(texts: Sequence[str], *, questions: bool) -> NDArray[np.float32]:
 
 
 def _counts(text: str, *, questions: bool) -> float:
-    if is_announcement(text):
+    if is_announcement(text) or _LEADS.search(text):
         return ASKS
     return ASKS if asks(text) and not questions else 1.0
 

@@ -49,7 +49,7 @@ _FORMS: Final = (
     "阎閻 阙闕 阚闞 队隊 阳陽 阴陰 际際 陆陸 陇隴 陈陳 陕陝 随隨 隐隱 雇僱 雕彫琱鵰 面麵 "
     "韦韋 韩韓 顶頂 项項 顺順 须須鬚 顾顧 顿頓 预預 领領 频頻 题題 颜顏 额額 风風 飞飛 饶饒 "
     "馆館 马馬 驳駁 驻駐 驼駝 驾駕 骆駱 验驗 骗騙 骚騷 鲁魯 鲍鮑 鲜鮮 鸡雞 鸭鴨 鹤鶴 鹰鷹 "
-    "麦麥 黄黃 齐齊 龄齡 龙龍 龚龔"
+    "麦麥 黄黃 齐齊 龄齡 龙龍 龚龔 寻尋 讣訃 页頁"
 )
 _WIDENED: Final = {forms[0]: forms for forms in _FORMS.split()}
 _SIMPLIFIED: Final = str.maketrans(

@@ -255,6 +255,10 @@ def test_a_change_is_given_with_what_changed() -> None:
         "为防止低洼地块积水，",
         "●受冷空气影响，",
         "经环保部门检测，",
+        "今天（11月28日），",
+        "在旧镇盛路口路段，",
+        "因管网改造施工，",
+        "按不变价格计算，",
     ],
 )
 def test_nothing_ends_with_a_time_or_a_place(frame: str) -> None:
@@ -470,3 +474,27 @@ def test_clauses_that_no_run_may_hold_cost_no_more_in_a_large_room() -> None:
     begun = process_time()
     assert runs_of(["（，" * 580 + "。"], [0], 900) == []
     assert process_time() - begun < 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parted"),
+    [
+        (
+            "全省生产总值八万亿元；公共预算收入八千亿元，居全国第3位。",
+            "全省生产总值八万亿元|居全国第3位",
+        ),
+        ("保守党获得515个议席；工党获得一千席，新增186席。", "保守党获得515个议席|新增186席"),
+        (
+            "俱乐部发布公告，主教练提出辞职，俱乐部对此表示理解。",
+            "俱乐部发布公告|俱乐部对此表示理解",
+        ),
+        ("6月18日起对下列区域停水：东苑小区、翠湖花园。", "东苑小区、翠湖花园"),
+        ("五位代表分别是：医生姜楠，把家安到船上的余家军。", "五位代表分别是"),
+        ("新修订的收费管理办法明确：停车15分钟以内免费。", "新修订的收费管理办法明确"),
+        ("教育局昨天晚间表示，校长挪用工资的消息不实。", "校长挪用工资的消息不实"),
+    ],
+)
+def test_what_is_told_of_one_thing_is_not_given_of_another(sentence: str, parted: str) -> None:
+    """Nor are the entries of a list without its head, or a denial without who denies."""
+    assert parted not in cuts_in(sentence)
+    assert cuts_in(sentence)

@@ -379,14 +379,10 @@ def test_what_says_the_words_of_a_query_is_near_it() -> None:
             "2008年3月于北京",
         ),
         *("来稿请寄：本报副刊部", "本版插图 王波", "（摘自《新民晚报》）", "（责任编辑：宋青）"),
-        *(
-            "会议还研究了其他事项。",
-            "蔡奇、王毅等参加会见。",
-            "谨此讣告",
-            "苏州市公安局交通警察支队",
-            "苏州大学",
-            "开封市人民政府",
-        ),
+        *("会议还研究了其他事项。", "蔡奇、王毅等参加会见。", "返回搜狐，查看更多"),
+        *("更正", "寻人启事", "停水公告", "本报编辑部", "来源：县委宣传部", "（上接第一版）"),
+        *("谨此讣告", "苏州市公安局交通警察支队", "苏州大学", "开封市人民政府"),
+        "抄送：市委办公室，市人大常委会办公室。",
     ],
 )
 def test_formulae_are_no_news(formula: str) -> None:
@@ -400,7 +396,13 @@ def test_formulae_are_no_news(formula: str) -> None:
 
 @pytest.mark.parametrize(
     "news",
-    ["恒大收购万科公司", "市民状告公安局", "国家主席会见清华大学", "警方抓获三名嫌疑人 张三供图"],
+    [
+        "消息来源：警方拒绝透露，已有三人报案。",
+        "恒大收购万科公司",
+        "市民状告公安局",
+        "国家主席会见清华大学",
+        "警方抓获三名嫌疑人 张三供图",
+    ],
 )
 def test_a_headline_that_ends_as_a_formula_does_is_none(news: str) -> None:
     """What somebody does to an office is no signature, nor is a line with a credit behind it."""
@@ -645,6 +647,16 @@ def test_sentences_of_little_weight_do_not_add_up_to_news() -> None:
     assert not cuts_are_better(found, [0, 1], 40)
 
 
+def test_clauses_are_cut_of_what_leans_on_nothing() -> None:
+    """Unless a cut leaves off what leans: 他 would be nobody, 因此 is not missed."""
+    lead = "院士吴某昨天在昆明逝世，享年九十四岁。"
+    worth, leans = shares(0.4, 0.6), np.array([False, True])
+    for told, first in (("他主编的植物志已出版，共21卷。", 0), ("因此，法院判他三年，罚三万。", 1)):
+        found = Weighed(passages((lead, told)), worth, worth, np.full(2, -1), leans)
+        (said, *_) = best_clauses(a_head(), found, 11)
+        assert said.text in (lead, told)[first]
+
+
 def test_short_forms_of_a_brief_are_cuts() -> None:
     """In the room that cuts were learned from they are better, unless all of the brief fits."""
     worth = shares(0.6, 0.4)
@@ -782,4 +794,10 @@ def test_what_is_denied_is_given_with_its_denial_or_not_at_all() -> None:
 def test_what_only_announces_something_counts_half() -> None:
     """Of a press conference what is told there is the news."""
     texts = ("市公安局召开新闻通气会，公布一季度打击诈骗犯罪情况。", "共破获案件326起。")
+    assert discounts(texts, questions=True).tolist() == [ASKS, 1]
+
+
+def test_what_leads_on_to_a_list_counts_half() -> None:
+    """以下车辆： is told only by what comes next."""
+    texts = ("公司将自即日起召回以下车辆：", "本次召回涉及13246辆，膝部气囊可能展开不充分。")
     assert discounts(texts, questions=True).tolist() == [ASKS, 1]

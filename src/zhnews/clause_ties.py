@@ -7,7 +7,7 @@ is about, a change (同比增长…) of what changed. That is told by how clause
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from zhnews.scripts import both_scripts
@@ -81,6 +81,10 @@ _ACTS: Final = both_scripts(
     "|非法|组织|参[与加]|携带|随意|擅自|投喂|攀爬|点击|扫描|下载|输入|登录|延长|治愈|改善|缓解|落实|满足|用于|急需|使用"
     "|带走|前往|返回|离开|迁往|大[幅力]|全面|进一步|逐步|[向把给](?!日葵)|在[^，,]{1,12}(?:[新修兴]建|建设|[设开]立|开设)"
 )
+# What opens a clause that tells of the subject of one before it where it ranks or what it became.
+_RANKS: Final = both_scripts(
+    r"居|位[居列于]|排[名在]|名列|创(?!新|业|作)|占|首次|新增|荣[膺获]|并处|(?:中文|又|也)叫"
+)
 # What opens a list of what is not to be done.
 _FORBIDS: Final = both_scripts(r"(?:严禁|禁止|不得|不准)[^，,；;]{0,40}[：:]$")
 # What denies the clauses before it (这是谣言, 系不实信息, 断然否认).
@@ -98,7 +102,9 @@ _LEADS_ON: Final = both_scripts(
 # What ends a clause that says who says what comes next: it may lead on to another run.
 _SAYS: Final = both_scripts(
     r"^[“「]?据.+[，,]$|(?:表示|(?<![名简职统俗])称|(?<!小)说|指出|认为|强调|透露|介绍|显示|获悉|公告"
-    r"|回[应答]|了解到|宣布|决[定议]|提出|认定|提醒|[坦直]言|谈到|说明|呼吁|警告|回忆|反映|(?<![点条项份])建议|(?<![出于超])预计|(?<!被)(?<!首次)发现)[，,：:]$|(?:下列|以下|如下)[^，,]{0,8}[：:]$"
+    r"|回[应答]|了解到|宣布|决[定议]|提出|认定|提醒|[坦直]言|谈到|说明|呼吁|警告|回忆|反映|(?<![点条项份])建议|(?<![出于超])预计|(?<!被)(?<!首次)发现|^[^案]*作出[^，,案]{0,10}(?:判决|裁定)"
+    r"|(?:通知|办法|规定|条例|意见|方案|细则|标准|公告|通告|文件)》?(?:明确|要求|规定)|(?<!未经)(?<!被)(?<!到)证实"
+    r"|披露|告诉(?:本报)?记者|写道)[，,：:]$"
 )
 # 时 and 后 as a time, not as a unit (瓦时, 学时), in a word (落后, 今后) or of an age (90后).
 _AT: Final = r"(?<![小临及按准实定同瓦学课工安])时"
@@ -111,10 +117,13 @@ _FRAME: Final = both_scripts(
     r"(?:近[日来]|日前|昨[日天晚夜]|[今当次][日天年晨晚]|[去明]年|本[周月年季]|上周[一二三四五六日]?|如今|目前"
     r"|当地时间|过去一周|前?[一二三四]季度|[上下前年][半三]?[年初]|截至|[上下]午|凌晨|即[刻日]起"
     r"|[0-9一二三四五六七八九十]{1,8}(?![0-9一二三四五六七八九十])[年月日时分许点：:]?|以来|[早晚夜]上?|清晨|中午|傍晚|深夜|[月年初末底起至到许~～—-]){0,12}[，,]$"
+    r"|^(?:[今昨前当次明][日天晚]|[0-9]{1,2}日)[（(][^（）()，,]*[）)](?:凌晨|[上下]午|[早晚夜]上?|中午)?[，,]$"
     rf"|^(?:[在于当自从]|截[至止]).+(?:(?<![以之])上|[中内里前]|{_AT}|{_AFTER}|(?<!拿)下|以来|之?间|[年月日天]起)[，,]$"
-    r"|^在(?!建|研)[^，,了将有是]{2,20}[省市县区镇乡村州旗港岛校院馆站园厂路街湖][，,]$"
+    r"|^因(?!此)[^，,]{2,30}(?:施工|检修|需要)[，,]$"
+    r"|^在(?!建|研)[^，,了将有是]{2,20}(?:[省市县区镇乡村州旗港岛校院馆站园厂路街湖]|路[段口]|附近|境内|[水海]域|小区|隧道|大桥)[，,]$"
     r"|^应(?![急聘当对]).+(?:邀请|[要请]求)[，,]$|^[\W_]{0,3}[受因](?:(?![未不]受).)+(?:影响|拖累)[，,]$"
     r"|^经(?![济营理销典常])[^，,]{2,14}(?:检[测查]|调查|核[实查]|审(?:理|查|议)|研究|鉴定)[，,]$"
+    r"|^(?:[如若]?(?:扣除|剔除)价格(?:因素|变动)[^，,]{0,6}|按[^，,]{0,4}价格?计算)[，,]$"
     rf"|拟将其?所?持.{{0,40}}股(?:份|权)[，,]$"
     rf"|(?:{_AT}|之际|[以年月]来|期间|过程中|{_AFTER}|相[比较])[，,]$"
 )
@@ -134,16 +143,31 @@ _CHANGES: Final = both_scripts(
     r"|[年季月][增减]|按[年季月]|预计(?=[减增降])|[减增]产|[高低]于|[升跌]幅|最[高低多]|权重"
     r"|占(?:比|.{0,12}[%％])|其中|连续[一二三四五六七八九十0-9]|回[落升]|走[低高]|比.{1,12}(?:提前|[增多少高低快慢])"
 )
-_LEANS_BACK: Final = both_scripts(r"届时|反之|否则|不然|而(?![且后])|但(?!书)|却(?![步说])")
+_LEANS_BACK: Final = both_scripts(
+    r"届时|反之|否则|不然|而(?![且后])|但(?!书)|却(?![步说])|[^，,]{0,12}[对为]此(?![前后次时类种项举])"
+)
 # The same, of what may go on with a subject that was given (公司盈利…并上调…).
 _GOES_ON: Final = both_scripts(
     r"则|就(?![业诊医餐读任职地])|才(?![能华干])"
     r"|也(?!门)|更(?![多换新名改])|并(?![非不未无购轨网])|且(?!慢)|还(?![款贷债原])|[进从]而"
     r"|使(?![用得馆命者团节])|让(?![步利])|令(?!狐)|惟|不过(?!$)|可是|只(?:是|会|在)|从此|以[便免]|要求其|这(?=是|[一二两三])|称(?=[“「])"
 )
+# What joins a sentence to the one before it and says nothing, so that a cut may leave it off, or
+# who answers.
+_JOINS: Final = both_scripts(
+    r"[“「]?(?:但(?![斌丁愿])|而且|不过|然而|可是|反之|同时|此外|另外|因[此而]|所以|于是|对此|为此|[据由]此"
+    r"|有?鉴于此|正因如此|如此一来|另一方面|与此同时|[^，。：:]{0,8}答[：:])"
+)
+# What ends a clause that heads a list, whose entries have no verb: 对下列区域停水：.
+_HEADS_LIST: Final = both_scripts(
+    r"(?:下列|以下|如下|包[括含]|区域|范围|名单|分别[是为])[^，,：:]{0,12}[：:]$"
+)
+_SPEECH: Final = re.compile('[“「"]')
 # The end of a speech, and who has spoken.
 _SPOKEN: Final = re.compile(r"[”」』\"]\W{0,4}$")
-_SPEAKER: Final = both_scripts(r"[^，,：:]{1,20}(?:[说道]|表示|称|感慨|感叹|回忆|坦言|认为)\W*$")
+_SPEAKER: Final = both_scripts(
+    r"[^，,：:]{1,20}(?:[说道]|表示|称|感慨|感叹|回忆|坦言|认为|告诉[^，,：:]{1,8})\W*$"
+)
 # What answers a rumour.
 _ANSWERS: Final = both_scripts(r"回[应复]|否认|澄清|表示|公告|核实|指出|辟谣|明确")
 # What a condition goes on with.
@@ -157,12 +181,13 @@ class Ties(NamedTuple):
     """What is told of each of n clauses of a sentence: [n]."""
 
     # what is told with it where a run of clauses begins with it: itself, or an earlier clause that
-    # bids it (会议要求，); NEVER where no run may begin with it
+    # bids it (会议要求，), heads its list or says who denies; NEVER where no run may begin with it
     under: list[int]
     ends: list[bool]  # whether a run may end with it
     owners: list[int]  # the clause that it speaks of: itself, or the one whose change it tells
     goes_on: list[bool]  # whether it opens with what goes on from a clause before (并…, 则…)
     says: list[bool]  # whether it says who says what comes next
+    segments: list[tuple[int, bool]]  # the first clause between the same two ；, whether it is free
 
 
 def ties_of(clauses: Sequence[str]) -> Ties:
@@ -183,7 +208,11 @@ def ties_of(clauses: Sequence[str]) -> Ties:
     denied = _denied(clauses, denies)
     openers = [None if denies[at] else _opener(clause) for at, clause in enumerate(clauses)]
     half = _half_said(clauses, openers)
-    under = _under(clauses, openers, ruled, denies)
+    says = [
+        bool(_SAYS.search(clause) or _HEADS_LIST.search(clause) or (opener and opener.bids))
+        for clause, opener in zip(clauses, openers, strict=True)
+    ]
+    under = _headed(clauses, _under(clauses, openers, ruled, denies), denies, says)
     listed = _listed(clauses, half)
     held_by_next = [*ruled[1:], False][: len(clauses)]
     for at in range(1, len(clauses)):
@@ -198,11 +227,14 @@ def ties_of(clauses: Sequence[str]) -> Ties:
         ends=[*told[:-1], True] if clauses else [],
         owners=_owners(clauses),
         goes_on=[bool(at and _GOES_ON.match(clause)) for at, clause in enumerate(clauses)],
-        says=[
-            bool(_SAYS.search(clause) or (opener and opener.bids))
-            for clause, opener in zip(clauses, openers, strict=True)
-        ],
+        says=says,
+        segments=list(_segments(clauses, says)),
     )
+
+
+def joins(sentence: str) -> bool:
+    """Tell whether a sentence opens with a word that joins it to the one before: 因此，, 此外，."""
+    return bool(_JOINS.match(sentence))
 
 
 class _Opener(NamedTuple):
@@ -279,6 +311,40 @@ def _under(
         if new and (holds is None or holds.near or (bid and new not in (_BID, _BIDDER))):
             holds, opened = new, at
     return under
+
+
+def _segments(clauses: Sequence[str], says: Sequence[bool]) -> Iterator[tuple[int, bool]]:
+    """Give the first clause of those between two ； that each stands in, and whether it is free.
+
+    One is that opens them, behind who says something at most, or that may have its own subject.
+    """
+    first, opens = 0, True
+    for at in range(len(clauses)):
+        if at and clauses[at - 1].endswith(_STOPS):
+            first, opens = at, True
+        opens = opens and (at == first or says[at - 1])
+        yield first, opens or not (_ACTS.match(clauses[at]) or _RANKS.match(clauses[at]))
+
+
+def _headed(
+    clauses: Sequence[str], under: Sequence[int], denies: Sequence[bool], says: Sequence[bool]
+) -> list[int]:
+    """Put the entries of a list under what heads it, and a denial under who denies."""
+    headed = list(under)
+    head = speaker = NEVER
+    for at, clause in enumerate(clauses):
+        holder = (
+            head
+            if head != NEVER
+            else speaker
+            if denies[at] and not _SPEECH.match(clause)
+            else NEVER
+        )
+        if under[at] == at and holder != NEVER:
+            headed[at] = holder
+        speaker = at if says[at] else speaker
+        head = at if _HEADS_LIST.search(clause) else head
+    return headed
 
 
 def _is_free(clause: str, holds: _Opener, distance: int) -> bool:

@@ -76,6 +76,8 @@ class Run(NamedTuple):
     goes_on: bool  # whether it opens with what goes on from a clause before (并…, 则…)
     leads: bool  # whether it ends with who says what comes next
     announces: bool  # whether it only says that somebody announces something
+    segment: int = 0  # the first clause of those between two ； that it stands in
+    free: bool = True  # whether it opens these or may have its own subject
 
 
 class Cut(NamedTuple):
@@ -139,7 +141,8 @@ def _runs(sentence: str, at: int, room: int) -> Iterator[Run]:
                 leads = last + 1 < len(bounds) and ties.says[last]
                 announces = bool(_ANNOUNCES.fullmatch(sentence, start, end))
                 told = (first, last, len(bounds), ties.owners[first], ties.under[first])
-                yield Run(at, start, end, *told, ties.goes_on[first], leads, announces)
+                led = (ties.goes_on[first], leads, announces)
+                yield Run(at, start, end, *told, *led, *ties.segments[first])
 
     waiting = deque(begun_at(first) for first in range(near) if ties.under[first] != NEVER)
     while waiting:
@@ -180,8 +183,9 @@ def cuts_of(runs: Sequence[Run], room: int) -> list[Cut]:
     """Give each run by itself, and each two that do not touch and fit the room together.
 
     A change is given with what changed, or beside who announces it; what is bidden beside the bid;
-    who says something with what it is only. What goes on from a clause before is given behind one
-    of its sentence, or by itself where nothing else can be.
+    who says something with what it is only. What has no subject is not given beside
+    what a ； parts from it: 居全国第3位 is of the other figure. What goes on from a clause before
+    is given behind one of its sentence, or by itself where nothing else can be.
     """
     lengths = [run.end - run.start for run in runs]
     able = [at for at, run in enumerate(runs) if _is_whole_by_itself(run)]
@@ -209,7 +213,8 @@ def _goes_with(one: Run, two: Run) -> bool:
         return _is_whole_by_itself(two) and not one.leads and not two.goes_on
     told = two.owner == two.first or one.first <= two.owner <= one.last or one.announces
     bidden = two.under == two.first or one.first <= two.under <= one.last
-    return one.last + 1 < two.first and told and bidden
+    of_its_own = two.free or one.segment == two.segment  # no figure of another subject's
+    return one.last + 1 < two.first and told and bidden and of_its_own
 
 
 class Around(NamedTuple):

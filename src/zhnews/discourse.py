@@ -35,6 +35,10 @@ _WHEN: Final = (
     r"|[0-9]{1,2}[日月]|[0-9]{1,2}月[0-9]{1,2}日)[，,]"
     r"(?=[他她它](?![国乡人山们])|[他她它]们|这[一两些个项]|为[他她它其])"
 )
+# What is told only by what comes next: 将召回以下车辆：, 时间安排为：.
+_LEADS: Final = both_scripts(
+    r"(?:(?:以下|下列)[^，,。：:]{0,12}|(?:安排|名单|结果)[为是])[：:]\s*$"
+)
 _POINTS_BACK: Final = both_scripts(
     rf"(?:{_WHEN})?[“「]?(?:为[^，。]{{0,6}}(?:[他她它](?![国乡人山])|其(?![他它余实中]))[^，。]{{0,12}}，"
     r"|[他她它](?![国乡人山])|据?其(?![他它余实中乐一二三])|此(?:[举次前案项]|事(?!件))|对此|为此"
@@ -109,7 +113,7 @@ def discounts(texts: Sequence[str], *, questions: bool) -> NDArray[np.float32]:
 
 
 def _counts(text: str, *, questions: bool) -> float:
-    if is_announcement(text):
+    if is_announcement(text) or _LEADS.search(text):
         return ASKS
     return ASKS if asks(text) and not questions else 1.0
 

@@ -19,6 +19,9 @@ _UNDER_TEXT: Final = (
     rf"|[写作记]于[^，。的]{{1,12}}|{_OF_DAY}[写作]?于[^，。]{{1,6}}"
     r"|(?:来稿|投稿)[^，。]{0,4}[：:][^。]{1,40}"
     r"|本[版栏](?:插图|制图|图片|摄影|编辑)[：: ][^。]{1,12}|责任?编辑?[：:].{1,12}"
+    r"|(?:内容|文章|稿件|图文)?来源[：:][^。]{1,30}|返回(?:搜狐|首页|列表|顶部|文章)[^。]{0,20}"
+    r"|[上下][接转][^，。]{0,8}版|(?:本[报刊台社网])?编辑部"
+    r"|(?:更正|声明|讣告|[启通公布]告|(?:[寻招征停]\w{1,2})?(?:启事|[通公]告))"
     r"|(?:原载|[摘转选]自)(?:[^，。]{0,4}《[^。]{1,24}|[^，。]{1,12}(?:报|网|刊|社))"
 )
 # A formula, a date, who took a picture or what announces what comes next: nothing that was found.
@@ -30,6 +33,8 @@ _FORMULA: Final = both_scripts(
     r"|(?![^。]*(?:召开|举行|[0-9]日))[^，,。]{2,40}(?:，(?:国务|全国|中央|中共)[^，,。]{2,30}){0,2}(?:参加|出席|陪同|主持)了?(?:会见|会谈|会议|上述活动)"
     rf"|{_UNDER_TEXT}|[0-9０-９〇零一二三四五六七八九十年月日\s]+)\W*"
 )
+# Who a paper is sent to, and who printed it, of any length.
+_SENT_TO: Final = both_scripts(r"\W*(?:[抄主分报]送|抄报|抄发)[：:]")
 # An office that has signed, on a line of its own, where no verb makes a sentence of it.
 _SIGNATURE: Final = both_scripts(
     r"(?!.*(?:收购|入股|状告|围堵|会见|抓获|查封|处罚))[^\W了在将被把新建有为与和考诉裁赔组进供访骗赴到去来]{2,18}(?:大学|公司|委员会|政府|办公室|公安局|支队|管理局)"
@@ -52,7 +57,7 @@ _ANNOUNCEMENT: Final = both_scripts(rf".{{0,80}}(?:发布会|通气会)[，,]{RE
 
 def is_formula(text: str) -> bool:
     """Tell whether a sentence is a formula, a date, a signature or what stands under a text."""
-    if is_salutation(text):
+    if is_salutation(text) or _SENT_TO.match(text):
         return True
     if len(text) > _LONGEST:
         return False

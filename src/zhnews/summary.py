@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from zhnews.clause_ties import joins
 from zhnews.clauses import ROOM, Cut, cuts_of, runs_of
 from zhnews.deadline import check, checked
 from zhnews.discourse import answering, discounts, leaning, past, stand_ins, standing_in
@@ -167,7 +168,7 @@ def choose(weighed: Weighed, budget: Budget) -> list[int]:
     nothing, as it is denied or answered, is given with what leans on it alone.
     """
     lengths = [len(sentence.text) for sentence in weighed.sentences]
-    worth = np.where(weighed.leans, LEANS, 1).astype(np.float32) * weighed.worth
+    worth = _worth_alone(weighed)
     if budget.sentences is None:
         scraps = (np.array(lengths) <= SHORT) & (worth < SCRAP * worth.max(initial=0))
         worth[scraps] = 0
@@ -179,6 +180,11 @@ def choose(weighed: Weighed, budget: Budget) -> list[int]:
             worth[bare] = 0
         chosen = _with_antecedents(set(select(worth, lengths, budget)), weighed, budget)
     return sorted(at for at in chosen if weighed.worth[at] > 0 or at + 1 in chosen)
+
+
+def _worth_alone(weighed: Weighed) -> NDArray[np.float32]:
+    """Give what each sentence is worth without the one that it leans on: [n]."""
+    return np.where(weighed.leans, LEANS, 1).astype(np.float32) * weighed.worth
 
 
 def _with_antecedents(chosen: set[int], weighed: Weighed, budget: Budget) -> set[int]:
@@ -235,7 +241,16 @@ def cuts_are_better(weighed: Weighed, chosen: Sequence[int], room: int) -> bool:
         return sum(len(sentence.text) for sentence in weighed.sentences) > room
     carried = weighed.worth[chosen].max(initial=0)
     least = 1 if weighed.brief else LEAST
-    return bool(carried < least * weighed.worth.max(initial=0))
+    return bool(carried < least * _worth_cut(weighed).max(initial=0))
+
+
+def _worth_cut(weighed: Weighed) -> NDArray[np.float32]:
+    """Give what clauses cut from each sentence may be worth: [n].
+
+    As much as the sentence alone; more, where a cut may leave off what leans (因此，).
+    """
+    bare = np.array([joins(sentence.text) for sentence in weighed.sentences], bool)
+    return np.where(bare, weighed.worth, _worth_alone(weighed))
 
 
 def best_clauses(head: SalienceHead, weighed: Weighed, room: int) -> tuple[SummarySentence, ...]:
@@ -285,7 +300,8 @@ def _sources(weighed: Weighed) -> list[list[int]]:
         denial = [[best]] if best in stand_ins(texts) else []
         old = past(texts)
         return [*denial, [at for at in able if not old[at]] or able]
-    return [[at] for at in sorted(able, key=lambda at: -weighed.worth[at])]
+    worth = _worth_cut(weighed)
+    return [[at] for at in sorted(able, key=lambda at: -worth[at])]
 
 
 def unexplained(said: Sequence[SummarySentence]) -> tuple[SummarySentence, ...]:

@@ -44,6 +44,15 @@ def test_other_paragraphs_go_on(text: str) -> None:
     assert read(text, ["title", "body", "body"]).follows == (None, 0, 1)
 
 
+def test_a_subhead_between_signed_texts_is_a_headline() -> None:
+    """Where the last of them is signed too; a subhead behind a signature alone opens nothing."""
+    roles: list[Role] = ["title", "body", "subhead", "body"]
+    first = "债券融资15亿元\n昨日发行债券。（陆一鸣）\n公寓再添800套\n"
+    apart, whole = (read(first + last, roles) for last in ("昨日交付。（蒋君芳）", "昨日交付。"))
+    assert (apart.follows, apart.roles[2]) == ((None, 0, None, 2), "title")
+    assert (whole.follows, whole.roles[2]) == ((None, 0, 1, 2), "subhead")
+
+
 def test_what_is_no_story_stays_whole() -> None:
     """A notice may quote dispatches."""
     text = "本报讯 昨日。\n新华社北京7月19日电 昨日。"

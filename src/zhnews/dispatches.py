@@ -1,19 +1,21 @@
-"""Paragraphs that open items of their own: dispatches, corrections, rests of other stories."""
+"""What opens items of its own: dispatches, corrections, rests of stories, what is signed apart."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from zhnews.chars import folded
 from zhnews.datelines import dateline
 from zhnews.deadline import checked
 from zhnews.draft import Draft, chains
+from zhnews.names import closing_names
 from zhnews.roles import STORIES
 from zhnews.scripts import both_scripts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from zhnews.layout import Layout
     from zhnews.page import Dateline, Line
@@ -50,7 +52,7 @@ def with_dispatches(lines: Sequence[Line], layout: Layout) -> Layout:
 
     That is where the story that they were read as part of opens with a dateline itself. The rest of
     a story of another page (（上接第一版）…) is one of its own wherever it stands, and a correction
-    (更正：…应为…) a notice.
+    (更正：…应为…) a notice. A subhead between texts that are each signed is a headline.
     """
     draft = Draft(layout)
     for chain in checked(chains(layout)):
@@ -71,4 +73,20 @@ def with_dispatches(lines: Sequence[Line], layout: Layout) -> Layout:
             elif at in opened and _CORRECTION.match(text):
                 draft.cut(at)
                 draft.kinds[at] = "notice"
+        for at in _between_signed(lines, layout, chain):
+            draft.cut(at)
+            draft.roles[at] = "title"
     return draft.layout()
+
+
+def _between_signed(lines: Sequence[Line], layout: Layout, chain: Sequence[int]) -> Iterator[int]:
+    """Give the subheads of an article over which it is signed, as it is at its end."""
+    heads = [
+        at
+        for before, at in pairwise(chain)
+        if layout.roles[at] == "subhead" and layout.roles[before] == "body"
+        if closing_names(lines[before].text)
+    ]
+    told = [at for at in chain if layout.roles[at] == "body"]
+    if heads and closing_names(lines[told[-1]].text):
+        yield from (at for at in heads if at < told[-1])

@@ -35,7 +35,13 @@ class Says:
         return LineScores(roles, np.zeros((count, len(KINDS)), np.float32), alone, before, links)
 
 
-@pytest.mark.parametrize("line", ["2025-06-05 08:15 来源：人民网", "听全文", "原创 新区发布"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("2025-06-05 08:15 来源：人民网", "听全文", "原创 新区发布", "放大 + 缩小 - 默认 o"),
+        *("字体：大 中 小", "上一版  返回目录  下一版", "【打印】【关闭】", "标题导航"),
+    ],
+)
 def test_a_stamp_of_a_web_page_is_furniture_whatever_the_model_says(line: str) -> None:
     """When a page was put up is told by its form, and so are the buttons of an account's page."""
     lines = split_lines(f"新区揭牌\n{line}\n本报讯 新区昨日揭牌。")

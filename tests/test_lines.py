@@ -110,6 +110,8 @@ def test_an_account_is_named_at_the_head_of_its_page(line: str) -> None:
         ("———————", True),
         ("=====", True),
         *((mark * 8, True) for mark in "─━═＝－＿"),
+        ("×　×　×", True),
+        ("※※※", True),
         ("——", False),
         ("……", False),
         ("★★★★★", False),

@@ -70,6 +70,10 @@ _STAMP: Final = both_scripts(
     rf"|(?:时间|日期)\s*[:：]\s*{_MINUTE}[ \u3000|]*来源\s*[:：][^。]{{0,40}}"
     r"|听全文|点(?:分享|收藏|点赞|在看)|点击上方\S{0,4}蓝字\S{0,12}"
     r"|以下文章来源于\S{0,20}"
+    # the buttons of an electronic edition
+    r"|放大\W{0,3}缩小\W{0,3}默认\W{0,3}o?|字[体号][：:]?\s?(?:[大中小默认]{1,2}\s?){2,4}"
+    r"|\W{0,2}(?:[上下]一[版篇期]|返回(?:目录|首页|顶部))(?:\W{1,4}(?:[上下]一[版篇期]|返回(?:目录|首页|顶部)))*\W{0,2}"
+    r"|\W?打印(?:本[页文])?\W{1,3}关闭(?:窗口)?\W?|[标版][题面]导航"
 )
 _ONLY_MINUTE: Final = both_scripts(_MINUTE)
 # The account that a page is of, with time and place: 高新发布 2025年6月5日 08:15 江苏.
@@ -80,7 +84,7 @@ _ACCOUNT: Final = both_scripts(
     r"|原创\s+\S{0,12}(?:发布|[日晚时周学]?报|台|网|客户端|融媒体?|新闻|观察|在线|之声"
     r"|杂志|资讯)"
 )
-_RULE: Final = re.compile(r"(?:[-—–_=~～*＊#■◆●＿＝－─━═]\s*+){3,}")
+_RULE: Final = re.compile(r"(?:[-—–_=~～*＊#■◆●＿＝－─━═×○◇※]\s*+){3,}")
 _SCALARS: Final = 13
 _LOOK: Final = 200
 FACTS: Final = (

@@ -30,7 +30,7 @@ def test_a_line_is_its_own_source(text: str) -> None:
 
 def test_what_is_not_seen_at_the_ends_of_a_line_is_no_part_of_it() -> None:
     """It counts as white space of no width, and a line of it is blank."""
-    lines = split_lines("\ufeff新区\u200b 揭牌\u200b\n\u200e\xad\n\u200b　本报讯。\u2060\x00")
+    lines = split_lines("\ufeff新区\u200b 揭牌\u200b\n\u200e\xad\n\u200b　本报讯。\u2060")
     assert [(line.text, line.indent, line.blank_before) for line in lines] == [
         ("新区\u200b 揭牌", 0, 0),
         ("本报讯。", 2, 1),

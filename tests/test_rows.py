@@ -100,6 +100,7 @@ def test_a_row_of_a_table_has_figures_for_half_of_its_cells() -> None:
         "波音737 MAX 9 停飞",
         "甲 乙 丙 丁",
     ]
+    assert table_rows(["甲 1 2", "王明 获得 冠军", "李四 获得 亚军"]) == [True, True, False]
     assert table_rows([*rows, *prose]) == [*[True] * len(rows), *[False] * len(prose)]
 
 

@@ -16,11 +16,11 @@ BREAKS: Final = r"\r\n\f\v\x85\u2028\u2029"
 # What is set before a brief, a dateline or a name; dots are not among them: names have some.
 ORNAMENTS: Final = "■□◆◇●○◎▲△▼▽★☆▶▷►※✦❖▪〓"
 
-# What is not seen: white space, and what has no width (controls, soft hyphens, joiners, directions,
-# selectors of variants), which copies of web pages have at the ends of their lines.
+# What is not seen: white space, and what has no width (soft hyphens, joiners, selectors of variants),
+# which copies of web pages have at the ends of their lines. What commands is shown as an escape.
 _NO_WIDTH_RANGES: Final = (
-    (0x00, 0x1F), (0x7F, 0x9F), (0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x180B, 0x180F),
-    (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF),
+    (0xAD, 0xAD), (0x34F, 0x34F), (0x180B, 0x180F), (0x200B, 0x200F), (0x2060, 0x2064),
+    (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF),
 )  # fmt: skip
 _NO_WIDTH: Final = "".join(chr(c) for a, b in _NO_WIDTH_RANGES for c in range(a, b + 1))
 UNSEEN: Final = _NO_WIDTH + "".join(filter(str.isspace, map(chr, range(0x3001))))

@@ -68,7 +68,7 @@ _ABOUT: Final = both_scripts(
     rf"|(?:{_NO_SURNAME}{_BEFORE}{{1,12}}|(?<=[{HAN}]))提供(?![{HAN}])"
     rf"|(?:文\s*[、／/╱并]\s*{_PICTURES}|(?<![{HAN}])文{_PICTURES}|图\s*[／/╱、]?\s*文)"
     r"(?=[\s|:：／/╱]|$)"
-    rf"|(?:{_SHORT}|{_NO_SURNAME}{_BEFORE}{{1,6}}?)?{_STAFF}\s*[:：／/╱|]?"
+    rf"|(?:{_SHORT}|(?<![{HAN}])[{HAN}]{{1,4}}(?:新闻|[报网台版]))?{_STAFF}\s*[:：／/╱|]?"
     rf"(?:(?!{_STAFF})[{HAN}、 \u3000])*"
 )
 _LABEL: Final = both_scripts(r"(?:^|(?<=[\s|]))[文图摄](?=\s|$)")
@@ -123,7 +123,7 @@ _SAID_BY: Final = re.compile(r"[”」』]\S")  # who said it, and not who wrote
 _JUMP: Final = both_scripts(rf"(?<!\s)\s*+{_OPEN}?\s*+(?:下转|转[第]?\S{{1,3}}版)[^。]{{0,12}}$")
 _SIGNED: Final = re.compile(r"[（(]([^（）()【】\[\]〔〕]{1,40})[）)]\s*$")
 _REMARK: Final = both_scripts(  # 图 at the end, unless somebody wrote: 李丹/文　赵鹏/图
-    rf"[社网报台刊]$|^(?!.*(?<![{HAN}])文(?![{HAN}])).*(?<!文)图$|[，。；“”《》0-9０-９%％]"
+    rf"[社网报台刊]$|^(?!.*文(?![{HAN}])).*(?<!文)图$|[，。；“”《》0-9０-９%％]"
     r"|^(?:图文|综合|资料|摘|节选|转载|有删|来源|据|原[载题]|单位[:：]|应.*要求)"
 )
 _LABELLED: Final = both_scripts(
@@ -369,6 +369,8 @@ def _bracketed_names(inside: str, before: str) -> tuple[str, ...]:
 def _only_names(names: Sequence[str], text: str) -> bool:
     """Tell whether nothing but names, their posts and where they work stands in a text."""
     rest = _NOTE.sub("", _ABOUT.sub(" ", _ROLE.sub(" ", _ABOUT.sub(" ", text))))
+    if _KINDS.search(rest):  # 冠军：李丹
+        return False
     words = (_without_report(word) for word in _SPLIT.split(rest))
     words = (word for word in words if not _names_nobody(word))
     return bool(names) and len("".join(names)) >= len(re.sub(r"\W", "", "".join(words))) - 2

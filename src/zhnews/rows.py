@@ -46,10 +46,11 @@ def table_rows(texts: Sequence[str]) -> list[bool]:
     So are those with as many cells right over a row or under it: 指标 单位 绝对数 同比（%）.
     """
     cells = [_cells(text) for text in checked(texts)]
-    found = [2 * sum(map(bool, map(_FIGURE.fullmatch, row))) >= len(row) > 0 for row in cells]
+    figured = [2 * sum(map(bool, map(_FIGURE.fullmatch, row))) >= len(row) > 0 for row in cells]
+    found = [*figured]
     for near in (pairwise(range(len(texts))), pairwise(reversed(range(len(texts))))):
         for at, after in near:
-            found[after] |= found[at] and len(cells[at]) == len(cells[after])
+            found[after] |= figured[at] and len(cells[at]) == len(cells[after])
     return found
 
 

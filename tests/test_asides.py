@@ -71,6 +71,7 @@ def test_a_form_without_brackets_stands_over_a_name(text: str, told: bool) -> No
         ("文字：李丹　图片：赵鹏　编辑：陈静", ["byline"]),
         ("供稿：园区工会\n编辑：陈静", ["furniture", "furniture"]),
         ("供稿：李丹\n策划：陈静", ["byline", "furniture"]),
+        ("责编：田野　版式：李莉　　　— 1 —", ["furniture"]),
         ("来源：市政府网站、园区发布\n编辑：李 丹　审核：古丽·买买提", ["furniture"] * 2),
     ],
 )

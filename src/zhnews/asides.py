@@ -60,6 +60,7 @@ _TAKEN: Final = both_scripts(rf"(?<!\w){_TOOK}{_IS}")
 _SURE: Final = both_scripts(rf"\W*(?:{_WROTE}|{_TOOK}|{_EDITED}){_IS}")
 _EDITS: Final = both_scripts(rf"(?<!\w)(?:{_EDITED}|{_HELPED}){_IS}")
 # What no name of an office ends in, and edits or gives pictures.
+_PAGE: Final = re.compile(r"[—–-]\s*\d{1,3}\s*[—–-]\s*$")  # the number of the page behind it
 _WORD: Final = re.compile(r"[\w·]+")
 _OUTLET: Final = both_scripts(
     r"\w+(?:网站|平台|客户端|公众号|融媒体?|微信|微博)|视觉中国|网络|(?i:cfp|ai)"
@@ -223,7 +224,7 @@ def _credit(text: str) -> Role | None:
 
 def _may_work(who: str) -> bool:
     """Tell whether what stands behind a label is people or offices; 清晰 and 支持4K are none."""
-    names, words = byline_names(f"作者：{who}"), _WORD.findall(who)
+    names, words = byline_names(f"作者：{who}"), _WORD.findall(_PAGE.sub("", who))
     if "".join(names) == "".join(words):
         words = [*names]
     return all("·" in word or looks_like_a_name(word) or _is_office(word) for word in words)

@@ -72,6 +72,7 @@ def test_a_form_without_brackets_stands_over_a_name(text: str, told: bool) -> No
         ("供稿：园区工会\n编辑：陈静", ["furniture", "furniture"]),
         ("供稿：李丹\n策划：陈静", ["byline", "furniture"]),
         ("责编：田野　版式：李莉　　　— 1 —", ["furniture"]),
+        ("来源：澎湃新闻、视觉中国\n编辑：陈静（实习）", ["furniture"] * 2),
         ("来源：市政府网站、园区发布\n编辑：李 丹　审核：古丽·买买提", ["furniture"] * 2),
     ],
 )

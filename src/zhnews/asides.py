@@ -59,11 +59,13 @@ _BY: Final = both_scripts(rf"(?<!\w){_WROTE}{_IS}")
 _TAKEN: Final = both_scripts(rf"(?<!\w){_TOOK}{_IS}")
 _SURE: Final = both_scripts(rf"\W*(?:{_WROTE}|{_TOOK}|{_EDITED}){_IS}")
 _EDITS: Final = both_scripts(rf"(?<!\w)(?:{_EDITED}|{_HELPED}){_IS}")
-# What no name of an office ends in, and edits or gives pictures.
-_PAGE: Final = re.compile(r"[—–-]\s*\d{1,3}\s*[—–-]\s*$")  # the number of the page behind it
+# Beside a name: that of a learner (实习), the number of the page behind it — 1 —.
+_BESIDE: Final = both_scripts(r"[（(][实见]习[生）)]{1,2}|[—–-]\s*\d{1,3}\s*[—–-]\s*$")
 _WORD: Final = re.compile(r"[\w·]+")
+# Who edits or gives pictures, by names that no other office has.
 _OUTLET: Final = both_scripts(
-    r"\w+(?:网站|平台|客户端|公众号|融媒体?|微信|微博)|视觉中国|网络|(?i:cfp|ai)"
+    r"\w+(?:网站|平台|客户端|公众号|融媒体?|新闻|在线|[卫央]视|频道)"
+    r"|视觉中国|学习强国|央视|网络|微[信博]|(?i:cfp|ai)"
 )
 _ANNOUNCED: Final = both_scripts(r"(?:如下|名单|公布)\W?$")  # what a list is of, over it
 _LOOK: Final = 8  # characters of the end of the line over a list
@@ -224,7 +226,8 @@ def _credit(text: str) -> Role | None:
 
 def _may_work(who: str) -> bool:
     """Tell whether what stands behind a label is people or offices; 清晰 and 支持4K are none."""
-    names, words = byline_names(f"作者：{who}"), _WORD.findall(_PAGE.sub("", who))
+    who = _BESIDE.sub("", who)
+    names, words = byline_names(f"作者：{who}"), _WORD.findall(who)
     if "".join(names) == "".join(words):
         words = [*names]
     return all("·" in word or looks_like_a_name(word) or _is_office(word) for word in words)

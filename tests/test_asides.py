@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from zhnews import split
 from zhnews.asides import asides, shown, with_asides
 from zhnews.layout import Layout
 from zhnews.lines import split_lines
@@ -70,6 +71,9 @@ def test_a_form_without_brackets_stands_over_a_name(text: str, told: bool) -> No
         ("文字：李丹　图片：赵鹏　编辑：陈静", ["byline"]),
         ("供稿：园区工会\n编辑：陈静", ["furniture", "furniture"]),
         ("供稿：李丹\n策划：陈静", ["byline", "furniture"]),
+        ("责编：田野　版式：李莉　　　— 1 —", ["furniture"]),
+        ("来源：澎湃新闻、视觉中国\n编辑：陈静（实习）", ["furniture"] * 2),
+        ("来源：市政府网站、园区发布\n编辑：李 丹　审核：古丽·买买提", ["furniture"] * 2),
     ],
 )
 def test_who_did_what_for_a_story_is_told_behind_it(block: str, roles: list[Role]) -> None:
@@ -87,10 +91,15 @@ def test_who_did_what_for_a_story_is_told_behind_it(block: str, roles: list[Role
         "作者：李丹",
         "文/李丹 图/赵鹏",
         "时间：8月9日\n地点：会议室",
+        "设计：意大利团队\n来源：全球采购\n视频：支持4K",
+        "图片：清晰\n视频：流畅\n设计：新颖\n来源：德国",
+        "制作：先将肉切块，再放入锅中\n图片：见上",
+        "问：您为什么做编辑？\n编辑：因为热爱\n作者：谢谢您\n编辑：不客气",
+        "主创名单如下。\n监制：张艺谋\n摄影：赵小丁\n剪辑：孟佩璁",
     ],
 )
 def test_what_is_no_list_of_who_did_what(block: str) -> None:
-    """Questions and answers, a list of other things, one name alone."""
+    """Questions and answers, lists of other things, those of a work, one name alone."""
     text = f"长跑比赛\n{TOLD}\n{block}"
     assert set(found(text)) == {None}
 
@@ -108,6 +117,25 @@ def test_for_a_list_that_ends_a_story_the_network_is_shown_a_rule() -> None:
         *("长跑比赛", TOLD, "------", "大桥通车", "昨日通车。")
     ]
     assert [*seen] == [0, 1, 2, 4, 5]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "文字：李丹 王俊\n摄影：赵鹏\n编辑：陈静\n审核：周平",
+        "编辑：陈静\n审核：周平",
+        "来源：新华社\n编辑：陈静",
+    ],
+)
+@pytest.mark.parametrize("things", [["公园", "食堂"], ["公园", "食堂", "书屋"]])
+def test_a_list_ends_its_story(block: str, things: list[str]) -> None:
+    """What stands under it is the headline of the next one."""
+    text = "\n".join(
+        f"市民{thing}今日开张\n昨日，市民{thing}正式开张，占地面积300亩，吸引了数千名市民前来。\n{block}"
+        for thing in things
+    )
+    titles = [article.title for article in split(text).articles]
+    assert titles == [f"市民{thing}今日开张" for thing in things]
 
 
 def test_who_wrote_a_story_is_put_behind_it() -> None:

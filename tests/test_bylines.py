@@ -35,6 +35,7 @@ def layout_of(roles: Sequence[Role], joined: Sequence[int] = ()) -> Layout:
         "［哥伦比亚］加西亚·马尔克斯 著　范晔 译",
         "【法国】莫泊桑 著",
         "[清]蒲松龄 著",
+        "雨果 著 李丹 译",
     ],
 )
 def test_who_wrote_a_book_is_its_byline(line: str, role: Role) -> None:
@@ -54,7 +55,9 @@ def test_a_name_from_abroad_is_a_byline_under_a_headline(line: str) -> None:
     assert roles == ("title", "byline", "body")
 
 
-@pytest.mark.parametrize("line", ["我读世界名著", "成效显著", "红楼原著", "[美]国会大选开锣"])
+@pytest.mark.parametrize(
+    "line", ["我读世界名著", "成效显著", "红楼原著", "[美]国会大选开锣", "（美）国务卿"]
+)
 def test_what_ends_as_a_writer_is_no_byline(line: str) -> None:
     """Names alone stand before the word."""
     lines = split_lines(f"读书\n{line}\n上回说到，他连夜出了城。")
@@ -75,6 +78,8 @@ def test_who_wrote_is_found_in_what_a_web_page_says_of_a_story(line: str, role: 
     """Under the headline, where one is named."""
     lines = split_lines(f"夜间门诊\n{line}\n园区推出夜间门诊。")
     assert with_bylines(lines, layout_of(["title", "furniture", "body"])).roles[1] == role
+    told: Role = "byline" if role == "byline" else "body"
+    assert with_bylines(lines, layout_of(["title", "body", "body"])).roles[1] == told
 
 
 @pytest.mark.parametrize(

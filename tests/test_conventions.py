@@ -66,7 +66,17 @@ def test_a_minute_alone_is_that_of_a_web_page_under_a_headline(text: str, put_up
     assert found == {"furniture" if put_up else "body"}
 
 
-@pytest.mark.parametrize("line", ["（下转第7版）", "下转四版)", "▶ 转第A12版", "（下轉第二版）"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（下转第7版）",
+        "下转四版)",
+        "▶ 转第A12版",
+        "（下轉第二版）",
+        "（下转3版右下）",
+        "下转03版《春耕忙》",
+    ],
+)
 def test_where_a_story_goes_on_is_no_part_of_it(line: str) -> None:
     """Where it stands in the middle of a sentence too."""
     lines = split_lines(f"新区揭牌\n本报讯 昨日揭牌，\n{line}\n大桥通车\n本报讯 昨日通车。")

@@ -77,6 +77,13 @@ def test_the_rest_of_a_story_of_another_page_is_its_own(opening: str) -> None:
     assert layout.follows == (None, 0, None, 2)
 
 
+@pytest.mark.parametrize("opening", ["（接受改版）", "（接待第一版用户）", "（上接第一期）"])
+def test_what_is_no_page_opens_nothing(opening: str) -> None:
+    """The word before it alone does not say where a story comes from."""
+    text = f"职工宿舍开工\n宿舍今年开工。\n{opening}的栏目更受欢迎。"
+    assert read(text, ["title", "body", "body"]).follows == (None, 0, 1)
+
+
 def test_a_page_that_is_only_named_opens_nothing() -> None:
     """Nor does the sign alone, which is a kicker."""
     text = "职工宿舍开工\n宿舍今年开工。\n（上接第一版）"

@@ -62,6 +62,7 @@ FLOORS = (
         "pointers",
         "dispatches",
         "notices",
+        "jumps",
         "salutations",
         "paragraphs",
         "strays",

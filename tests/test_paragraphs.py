@@ -120,6 +120,7 @@ def test_a_text_of_one_sentence_is_a_brief() -> None:
         ),
         *(("尊敬的业主、各位住户∶", "body"), ("广大市民朋友：", "body")),
         *(("尊敬的读者", "title"), ("市长：今年不涨价", "title")),
+        *(("广大网友纷纷表示：", "title"), ("全体会议决定：", "title"), ("各位代表说：", "title")),
     ],
 )
 def test_who_is_spoken_to_is_no_headline(line: str, role: Role) -> None:

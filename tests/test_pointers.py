@@ -89,6 +89,12 @@ def test_beside_which_picture_words_stand_is_no_headline(role: Role) -> None:
     assert layout.joins == (False, False)
 
 
+@pytest.mark.parametrize("line", ["下图：图书馆的新生活", "中图：让图书走向世界"])
+def test_a_name_before_a_colon_heads_its_story(line: str) -> None:
+    """Where text stands right under it, and it is no sentence."""
+    assert read(f"{line}\n昨日开馆。", ["title", "body"]).roles == ("title", "body")
+
+
 @pytest.mark.parametrize(
     ("line", "role"), [("新华社记者　吕厚民摄", "credit"), ("新华社记者　吕厚民", "byline")]
 )

@@ -104,6 +104,12 @@ def test_a_row_of_a_table_has_figures_for_half_of_its_cells() -> None:
     assert table_rows([*rows, *prose]) == [*[True] * len(rows), *[False] * len(prose)]
 
 
+def test_a_row_of_words_makes_no_rows_of_those_beside_it() -> None:
+    """Only figures do: prose may stand in as many pieces."""
+    rows = ["甲 1 2", "王明 获得 冠军", "李四 获得 亚军"]
+    assert table_rows(rows) == [True, True, False]
+
+
 @pytest.mark.model
 def test_no_row_of_a_table_is_told_for_news() -> None:
     """While there is prose; of a text of rows alone they are."""

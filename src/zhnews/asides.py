@@ -19,6 +19,7 @@ from zhnews.names import byline_names
 from zhnews.pointers import shows
 from zhnews.scripts import both_scripts
 from zhnews.surnames import looks_like_a_name
+from zhnews.workplaces import WORKPLACE, is_office
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,6 +59,16 @@ _BY: Final = both_scripts(rf"(?<!\w){_WROTE}{_IS}")
 _TAKEN: Final = both_scripts(rf"(?<!\w){_TOOK}{_IS}")
 _SURE: Final = both_scripts(rf"\W*(?:{_WROTE}|{_TOOK}|{_EDITED}){_IS}")
 _EDITS: Final = both_scripts(rf"(?<!\w)(?:{_EDITED}|{_HELPED}){_IS}")
+# Beside a name: that of a learner (实习), the number of the page behind it — 1 —.
+_BESIDE: Final = both_scripts(r"[（(][实见]习[生）)]{1,2}|[—–-]\s*\d{1,3}\s*[—–-]\s*$")
+_WORD: Final = re.compile(r"[\w·]+")
+# Who edits or gives pictures, by names that no other office has.
+_OUTLET: Final = both_scripts(
+    r"\w+(?:网站|平台|客户端|公众号|融媒体?|新闻|在线|[卫央]视|频道)"
+    r"|视觉中国|学习强国|央视|网络|微[信博]|(?i:cfp|ai)"
+)
+_ANNOUNCED: Final = both_scripts(r"(?:如下|名单|公布)\W?$")  # what a list is of, over it
+_LOOK: Final = 8  # characters of the end of the line over a list
 _GIVEN: Final = both_scripts(r"\W*(?:供稿|采编)")  # perhaps by an office
 _ALONE: Final = ("subtitle", "caption")  # roles of single lines among others
 _RULE: Final = "------"
@@ -111,9 +122,11 @@ def with_asides(lines: Sequence[Line], layout: Layout, found: Mapping[int, Role]
     """Put lines back that the network was not shown: `layout` is one of those that it was.
 
     Behind the line over them, if that is of a story; what says of what form it is, only under a
-    headline. Else they are furniture, but for a caption, which is a picture of its own.
+    headline. Else they are furniture, but for a caption, which is a picture of its own. What
+    stands under a list and is set as a headline opens the next story.
     """
     draft = Draft(_widened(layout, [*shown(lines, found)], len(lines)))
+    _part_stories(draft, found)
     over = 0
     for at, role in checked(found.items()):
         if at - 1 not in found:
@@ -125,6 +138,19 @@ def with_asides(lines: Sequence[Line], layout: Layout, found: Mapping[int, Role]
         elif role == "caption":
             draft.roles[at], draft.kinds[at] = role, "photo"
     return draft.layout()
+
+
+def _part_stories(draft: Draft, found: Mapping[int, Role]) -> None:
+    """Read a subhead right under a list that ends a story as the headline of the next one."""
+    for last, role in checked(found.items()):
+        at = last + 1
+        if role in _ALONE or at in found or draft.roles[at : at + 1] != ["subhead"]:
+            continue
+        draft.cut(at)
+        draft.roles[at] = "title"
+        while draft.joins[at + 1 : at + 2] == [True] and draft.roles[at + 1] == "subhead":
+            at += 1
+            draft.roles[at] = "title"
 
 
 def _suits(role: Role, over: Role, line: Line) -> bool:
@@ -170,6 +196,8 @@ def _is_name(text: str) -> bool:
 def _credits(lines: Sequence[Line], first: int) -> dict[int, Role]:
     """Give the lines from `first` on that list who did what for the story over them."""
     found: dict[int, Role] = {}
+    if _ANNOUNCED.search(lines[first - 1].text[-_LOOK:]):
+        return found
     sure = False
     for at in range(first, len(lines)):
         role = _credit(lines[at].text)
@@ -187,11 +215,26 @@ def _credit(text: str) -> Role | None:
     """Give the role of a line of such a list; None for any other, as where a reporter asks."""
     if len(text) > _LONGEST or not _LIST.fullmatch(text):
         return None
+    if not all(map(_may_work, _LABEL.split(text)[1:])):
+        return None
     if _BY.search(text):
         names = byline_names(text)
         named = names and all("·" in name or looks_like_a_name(name) for name in names)
         return "byline" if named else "furniture" if _GIVEN.match(text) else None
     return "credit" if _TAKEN.search(text) else "furniture"
+
+
+def _may_work(who: str) -> bool:
+    """Tell whether what stands behind a label is people or offices; 清晰 and 支持4K are none."""
+    who = _BESIDE.sub("", who)
+    names, words = byline_names(f"作者：{who}"), _WORD.findall(who)
+    if "".join(names) == "".join(words):
+        words = [*names]
+    return all("·" in word or looks_like_a_name(word) or _is_office(word) for word in words)
+
+
+def _is_office(word: str) -> bool:
+    return any((is_office(word), WORKPLACE.fullmatch(word), _OUTLET.fullmatch(word)))
 
 
 def _addresses(lines: Sequence[Line], first: int) -> dict[int, Role]:

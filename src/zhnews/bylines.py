@@ -37,6 +37,7 @@ _WRITTEN: Final = both_scripts(
 _FOREIGN: Final = both_scripts(rf"[（(〔\[［]{_NATION}[）)〕\]］]\s?{_PERSON}")
 # Who wrote it, among what a web page says of a story: 来源：园区发布　作者：李丹　时间：2024-05-06.
 _AMONG: Final = both_scripts(r"(?:^|.*[\s|])(?:作者|记者|撰文|文字|通讯员)[:：]\s*[^\s:：].*")
+_STAMPED: Final = both_scripts(r"(?:来源|时间|日期)[:：]")  # beside it, on web pages
 _BY: Final = both_scripts(r"\W{0,2}(?:作者|记者|撰文|文字)[:：]")  # behind the text
 _SOURCE: Final = both_scripts(r"\W{0,2}(?:图源|图片来源|图据|图片由|供图)\s*[:：].{1,30}")
 _APART: Final = re.compile(r"\S(?:[ \u3000]+\S){1,3}")
@@ -53,7 +54,12 @@ def with_bylines(lines: Sequence[Line], layout: Layout) -> Layout:
     for at, (line, before) in enumerate(zip(checked(lines), layout.follows, strict=True)):
         under = before is not None and layout.roles[before] in HEADLINE and at not in broken
         wrote = under or layout.roles[at] in HEADLINE
-        if (wrote and _says_who(line.text)) or (under and _is_foreign(line.text)):
+        stamped = under and bool(_STAMPED.search(line.text[:_LONGEST]))
+        if (
+            (wrote and _says_who(line.text))
+            or (under and _is_foreign(line.text))
+            or (stamped and _says_who_too(line.text))
+        ):
             draft.roles[at] = "byline"
             draft.joins[at] = False
         elif at and layout.roles[at] == "furniture" and _signs(layout, at - 1, line.text):
@@ -101,7 +107,7 @@ def _is_a_page(text: str) -> bool:
 def _says_who(text: str) -> bool:
     """Tell whether a line is nothing but who wrote what stands under it."""
     names = byline_names(text) if len(text) <= _LONGEST and _WRITTEN.fullmatch(text) else ()
-    known = bool(names) and ("·" in text or text[0] in "（(〔【[［")
+    known = bool(names) and ("·" in text or text[0] in "（(〔【[［" or text[-1] in "译譯")
     return is_byline(text) or known or (bool(names) and all(map(looks_like_a_name, names)))
 
 

@@ -16,8 +16,8 @@ BREAKS: Final = r"\r\n\f\v\x85\u2028\u2029"
 # What is set before a brief, a dateline or a name; dots are not among them: names have some.
 ORNAMENTS: Final = "■□◆◇●○◎▲△▼▽★☆▶▷►※✦❖▪〓"
 
-# What is not seen: white space, and what has no width (soft hyphens, joiners, selectors of variants),
-# which copies of web pages have at the ends of their lines. What commands is shown as an escape.
+# What is not seen: white space, and what has no width (soft hyphens, joiners, selectors of
+# variants), which copies of web pages have at the ends of lines. What commands is seen as an escape.
 _NO_WIDTH_RANGES: Final = (
     (0xAD, 0xAD), (0x34F, 0x34F), (0x180B, 0x180F), (0x200B, 0x200F), (0x2060, 0x2064),
     (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF),

@@ -23,6 +23,7 @@ from zhnews.closing import closed_line, closed_up, opened_up
 from zhnews.deadline import checked
 from zhnews.dispatches import with_dispatches
 from zhnews.draft import Draft, chains
+from zhnews.jumps import comes_from_a_page, goes_on_at_a_page
 from zhnews.layout import (
     HEADLINE,
     MOST_LOGIT,
@@ -55,12 +56,6 @@ if TYPE_CHECKING:
 
     from zhnews.page import Line, Role
 
-# Where a story comes from, as a line of its own: （上接第1版）, 紧接1版《工厂开进农家院》.
-_JUMP: Final = both_scripts(
-    r"[\W_]*(?:[上紧]接|转自).{0,6}版[上下左右中]{0,2}(?:\W*|\W*《[^《》]{1,40}》\W*)"
-)
-# Where a story goes on, as a line of its own: （下转第7版）.
-_JUMP_ON: Final = both_scripts(r"[\W_]*(?:下转|转第).{1,6}版[\W_]*")
 _HEAD: Final = 12  # lines at the head of a page, in which the account that it is of may be named
 _SAYS: Final = re.compile(r"[。，；：:;,…]$|^.{41}")  # text, and no headline
 _NEAR: Final = 3  # lines from the minute of an event to the next
@@ -125,7 +120,7 @@ def _stands_apart(lines: Sequence[Line], at: int) -> bool:
     text = lines[at].text
     if is_rule(text) or is_stamp(text, headed=at < _HEAD) or _is_put_up(lines, at):
         return True
-    return bool(_JUMP_ON.fullmatch(text))
+    return goes_on_at_a_page(text)
 
 
 def _is_put_up(lines: Sequence[Line], at: int) -> bool:
@@ -197,14 +192,10 @@ def _parted(layout: Layout) -> Layout:
     return replace(layout, joins=tuple(joins))
 
 
-def _is_jump(line: Line) -> bool:
-    return len(line.text) <= _LONGEST and bool(_JUMP.fullmatch(line.text))
-
-
 def _with_jumps(lines: Sequence[Line], layout: Layout) -> Layout:
     """Read a line that says where a story comes from as a kicker where it was read as a title."""
     roles: list[Role] = [
-        "kicker" if role == "title" and _is_jump(line) else role
+        "kicker" if role == "title" and comes_from_a_page(line.text) else role
         for line, role in zip(checked(lines), layout.roles, strict=True)
     ]
     return replace(layout, roles=tuple(roles))
@@ -246,7 +237,7 @@ def _with_whole_titles(lines: Sequence[Line], layout: Layout) -> Layout:
         over = layout.follows[before]
         if over is None or layout.joins[before] or not roles[before] == roles[over] == "kicker":
             continue
-        if not any(_is_jump(lines[line]) for line in (before, over)):
+        if not any(comes_from_a_page(lines[line].text) for line in (before, over)):
             roles[before] = "title"
     return replace(layout, roles=tuple(roles))
 

@@ -10,6 +10,7 @@ from zhnews.chars import folded
 from zhnews.datelines import dateline
 from zhnews.deadline import checked
 from zhnews.draft import Draft, chains
+from zhnews.jumps import is_rest
 from zhnews.names import closing_names
 from zhnews.roles import STORIES
 from zhnews.scripts import both_scripts
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 
 _LOOK: Final = 240  # characters that tell a correction
 _QUOTED: Final = both_scripts(r"\W*(?:据|综合)")
-_REST: Final = both_scripts(
-    r"\W{0,3}[（(【\[〔]\s?[上紧]?接第?[^）)】\]〕]{1,4}版[^）)】\]〕]{0,3}[）)】\]〕]."
-)
 _CORRECTION: Final = both_scripts(
     r"\W{0,3}(?:更正|勘误|订正)[\s：:】\]〕）)]{1,3}(?=.{0,200}(?:应[为是]|误[为作]|有误|之误|更正))"
 )
@@ -68,7 +66,7 @@ def with_dispatches(lines: Sequence[Line], layout: Layout) -> Layout:
                 draft.kinds[at] = "brief"
         for at in told[1:]:
             text = folded(lines[at].text[:_LOOK])
-            if _REST.match(text):
+            if is_rest(text):
                 draft.cut(at)
             elif at in opened and _CORRECTION.match(text):
                 draft.cut(at)

@@ -12,6 +12,7 @@ from typing import Final
 
 from zhnews.chars import HAN, ORNAMENTS, folded
 from zhnews.datelines import names_in_dateline
+from zhnews.jumps import without_jump
 from zhnews.page import Passage
 from zhnews.places import is_also_a_name, is_place, is_rather_a_place, known_tail
 from zhnews.scripts import both_scripts
@@ -120,7 +121,6 @@ _APART_DOUBLE: Final = both_scripts(
 )
 _SENTENCE_ENDS: Final = "。！？!?”」』…"
 _SAID_BY: Final = re.compile(r"[”」』]\S")  # who said it, and not who wrote it
-_JUMP: Final = both_scripts(rf"(?<!\s)\s*+{_OPEN}?\s*+(?:下转|转[第]?\S{{1,3}}版)[^。]{{0,12}}$")
 _SIGNED: Final = re.compile(r"[（(]([^（）()【】\[\]〔〕]{1,40})[）)]\s*$")
 _REMARK: Final = both_scripts(  # 图 at the end, unless somebody wrote: 李丹/文　赵鹏/图
     rf"[社网报台刊]$|^(?!.*文(?![{HAN}])).*(?<!文)图$|[，。；“”《》0-9０-９%％]"
@@ -346,7 +346,7 @@ def _leading(text: str) -> Iterator[str]:
 
 def closing_names(text: str) -> tuple[str, ...]:
     """Give the names that a text is signed with, in brackets at its end or behind its last word."""
-    text = CLASS.sub(" ", _JUMP.sub("", folded(text.rstrip()[-_CLOSING:])))
+    text = CLASS.sub(" ", without_jump(folded(text.rstrip()[-_CLOSING:])))
     signed = _SIGNED.search(text)
     if signed:
         return _bracketed_names(signed[1].strip(), text[: signed.start()].rstrip())

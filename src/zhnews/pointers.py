@@ -26,12 +26,13 @@ if TYPE_CHECKING:
 
 _LOOK: Final = 100  # characters of such a line
 _NEAR: Final = 6  # lines between a headline and its story
-_SIDE: Final = both_scripts(r"[▲▼△▽]?\s?(?:[上下左右中题]|本组)图\s?[:：]")
+_SIDE: Final = both_scripts(r"[▲▼△▽]?\s?(?:[上下左右题]|本组)图\s?[:：]")
 _TAKEN: Final = both_scripts(
     rf"[▲▼△▽]\s?(?P<what>[^（）()]{{2,40}}?)[\s（(]+[^（）()]{{0,16}}[{HAN}]\s*[／/]?\s?摄[）)]?"
 )
 _MARKED: Final = re.compile(r"([▲▼△▽])[^▲▼△▽。]{2,30}")
 _TOOK: Final = both_scripts(r".{2,24}摄(?:影)?\W?")
+_ENDED: Final = ("。", "！", "？")
 _TOLD: Final = ("byline", "body")
 
 
@@ -48,8 +49,10 @@ def with_pointers(lines: Sequence[Line], layout: Layout) -> Layout:
     for at in checked(range(len(lines))):
         role, text = draft.roles[at], lines[at].text[:_LOOK]
         above = _above(layout, at, followed)
+        # 下图：图书馆的新生活
+        heads = layout.follows[at] is None and at in told and not text.endswith(_ENDED)
         over = "furniture" if above is None else draft.roles[above]
-        if _SIDE.match(text) and role in (*HEADLINE, "caption"):
+        if _SIDE.match(text) and (role == "caption" or (role in HEADLINE and not heads)):
             draft.roles[at], draft.joins[at] = "caption", False
         elif role == "byline" and over == "caption" and _TOOK.fullmatch(text):
             draft.roles[at] = "credit"

@@ -17,7 +17,7 @@ BREAKS: Final = r"\r\n\f\v\x85\u2028\u2029"
 ORNAMENTS: Final = "■□◆◇●○◎▲△▼▽★☆▶▷►※✦❖▪〓"
 
 # What is not seen: white space, and what has no width (soft hyphens, joiners, selectors of
-# variants), which copies of web pages have at the ends of lines. What commands is seen as an escape.
+# variants), which copies of web pages have at the ends of lines. Commands are seen, as escapes.
 _NO_WIDTH_RANGES: Final = (
     (0xAD, 0xAD), (0x34F, 0x34F), (0x180B, 0x180F), (0x200B, 0x200F), (0x2060, 0x2064),
     (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF),

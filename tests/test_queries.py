@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from zhnews import summarize
 from zhnews.discourse import answering
-from zhnews.queries import tells_what_is_asked
+from zhnews.queries import what_is_asked
 
 TEXTS = ("一户人家起火。", "火灾系平衡车充电引发。", "因线路老化，楼道也着了火。", "损失3.2万元。")
 
@@ -20,7 +21,44 @@ TEXTS = ("一户人家起火。", "火灾系平衡车充电引发。", "因线�
 )
 def test_a_kind_of_thing_is_told_in_other_words(query: str, told: list[int]) -> None:
     """A cause that is asked for is told without the word for it; so is a sum."""
-    assert tells_what_is_asked(query, TEXTS).tolist() == told
+    assert what_is_asked(query, TEXTS).told.tolist() == told
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "told"),
+    [
+        ("赔偿多少", "赔偿3万元", True),
+        ("罚款金额", "罚款 300 元", True),
+        ("损失金额", "直接损失约80万。", True),
+        ("价格", "鸡蛋每斤涨到6块。", True),
+        ("价格", "三元锂电池装车量居首。", False),
+        ("票价", "主办方投入2000万元搭建舞台。", False),
+        ("停课原因", "受台风影响，全市停课。", True),
+        ("获奖原因", "他因救人获奖。", True),
+    ],
+)
+def test_a_sum_and_a_cause_are_told_in_many_ways(query: str, text: str, *, told: bool) -> None:
+    """Of a price, only a sum that something costs."""
+    assert what_is_asked(query, [text]).told.tolist() == [told]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("query", "answer", "other"),
+    [
+        ("损失金额", "大火烧毁房屋12间，直接损失约80万。", "消防局获得捐款5万元。"),
+        ("为什么停课", "受台风影响，全市学校停课。", "由于道路积水，公交也停运。"),
+        ("获奖原因", "他因救人获奖。", "由于下雨，颁奖礼推迟。"),
+        ("票价", "演唱会门票分五档，最低280起。", "主办方投入2000万元搭建舞台。"),
+        ("价格", "鸡蛋每斤涨到6块。", "当地政府拨款300万元补贴养殖户。"),
+    ],
+)
+def test_the_sum_or_cause_of_something_else_is_no_answer(
+    query: str, answer: str, other: str
+) -> None:
+    """It counts as far as a sentence is about the other words of the query."""
+    found = summarize(answer + other, sentences=1, query=query)
+    assert [sentence.text for sentence in found] == [answer]
 
 
 def test_what_follows_a_word_in_answer_is_as_near_to_a_query_as_the_question() -> None:

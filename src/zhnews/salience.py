@@ -19,7 +19,7 @@ from zhnews.coverage import COVERAGE, Part, coverage, sentence_coverage
 from zhnews.deadline import checked
 from zhnews.likeness import unit
 from zhnews.products import dots, product
-from zhnews.queries import tells_what_is_asked
+from zhnews.queries import what_is_asked
 from zhnews.scripts import both_scripts
 from zhnews.skim import VECTOR, SkimHead, Skimmed
 from zhnews.word_vectors import MEANING
@@ -45,7 +45,8 @@ ASKED: Final = 6.0  # how much the closeness to a query counts, beside the logar
 # What all words of a query add to the closeness of what says them: a long sentence that answers is
 # far from it by the mean of all its words.
 SAID: Final = 0.8
-# What telling something of the kind that a query asks for adds to it (起火原因: 系充电引发).
+# What telling something of the kind that a query asks for adds to it (起火原因: 系充电引发), as far
+# as it is about its other words (起火).
 TOLD: Final = 0.9
 
 Vectors = NDArray[np.float32]  # [n, dim]
@@ -199,7 +200,7 @@ class SalienceHead:
 
         By what their words mean, where some of the query are known, as what is seen of a sentence
         at a glance has much of its neighbours in it; by the words of the query that it says; and by
-        whether it tells something of the kind that is asked for, which is `TOLD` more.
+        whether it tells of the other ones what is asked for, which is up to `TOLD` more.
         """
         said = self._answers(query, seen.texts)
         if not query.meaning.any():
@@ -211,7 +212,18 @@ class SalienceHead:
 
     def _answers(self, query: Query, texts: Sequence[str]) -> NDArray[np.float32]:
         said = self._skim.shares_said(query.text, texts)
-        return SAID * said + TOLD * tells_what_is_asked(query.text, texts)
+        asked = what_is_asked(query.text, texts)
+        if not asked.told.any():
+            return SAID * said
+        return SAID * said + TOLD * asked.told * self._about(asked.rest, texts)
+
+    def _about(self, words: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Give how far texts are about the other words of a query: [n], 0 to 1; about none, 1."""
+        meaning = self._skim.meaning([words])[0]
+        if not meaning.any():
+            return np.ones(len(texts), np.float32)
+        near = _closeness_to(meaning, self._skim.meaning(texts), self._tensors["word_mean"])
+        return np.clip(np.maximum(near, self._skim.shares_said(words, texts)), 0, 1)
 
     def likeness(self, seen: Seen, able: NDArray[np.int64]) -> NDArray[np.float32]:
         """Give how far each two of the m `able` sentences say the same: [m, m].

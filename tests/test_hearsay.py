@@ -22,7 +22,6 @@ DENIALS = (
     "澄清说，从未有过此规定。",
     "记者了解到，这一说法是张冠李戴。",
     "值班人员说，短信内容不可信。",
-    "两国外交部均称对此“一无所知”。",
     "市卫健委核实后表示，全市仅收治3例。",
     "市教委辟謠：政策不變。",
 )
@@ -56,10 +55,33 @@ def test_hearsay_that_is_not_denied_stays(after: str) -> None:
         assert not any(refuted((claim, after, "天晴了。")))
 
 
-def test_hearsay_that_is_confirmed_stays() -> None:
+@pytest.mark.parametrize(
+    "confirms",
+    [
+        *("市环境局昨晚通报，情况属实。", "市环境局检测发现污水超标10倍。"),
+        *("警方已将刘某抓获。", "监控拍下全过程。", "市环境局认定该厂偷排，罚款3万元。"),
+    ],
+)
+def test_hearsay_that_is_confirmed_stays(confirms: str) -> None:
     """Whoever denied it before, or behind."""
-    texts = ("网传某厂偷排废水。", "该厂辟谣：没有的事。", "市环境局昨晚通报，情况属实。")
+    texts = ("网传某厂偷排废水。", "该厂辟谣：没有的事。", confirms)
     assert not any(refuted(texts))
+
+
+def test_the_arrest_of_who_made_a_rumour_up_confirms_nothing() -> None:
+    """It is told with the rumour."""
+    texts = ("网传某地有人砍人。", "警方核查，这是谣言，造谣者已被抓获。")
+    assert refuted(texts) == [True, False]
+
+
+@pytest.mark.parametrize(
+    "denial",
+    ["企业负责人称毫不知情。", "当事男子矢口否认打人。", "他对此否认。", "两国均称一无所知。"],
+)
+def test_who_is_accused_takes_nothing_back(denial: str) -> None:
+    """That somebody says that he did not do it, or knows of nothing, is no denial of a rumour."""
+    for claim in GOES_AROUND:
+        assert not any(refuted((claim, denial, "天晴了。")))
 
 
 @pytest.mark.parametrize(
@@ -67,7 +89,7 @@ def test_hearsay_that_is_confirmed_stays() -> None:
 )
 def test_what_is_no_hearsay_is_not_taken_back_so_easily(told: str) -> None:
     """An agency vouches for what it reports; what somebody did stays; a denial is none."""
-    assert not any(refuted((told, "官员称对此一无所知。", "天晴了。")))
+    assert not any(refuted((told, "市教委回应：没有的事。", "天晴了。")))
 
 
 def test_what_many_think_is_taken_back_by_the_next_sentence() -> None:

@@ -31,6 +31,24 @@ def test_what_says_more_than_that_something_was_on_is_no_lead_in(text: str) -> N
     assert prominence([text, "会议决定，取消收费11项。"])[0] == 1
 
 
+@pytest.mark.parametrize(
+    ("on", "told"),
+    [
+        ("联赛昨日打响。", "最终名额将抽签决定。"),
+        ("赛事昨日开打。", "最终大雨导致比赛推迟。"),
+        ("该案有了新说法。", "最终结果仍未公布。"),
+        ("《自然》昨日发表一项研究。", "研究发现的化石长约3厘米。"),
+        ("《自然》昨日发表一项研究。", "另一项研究发现，咖啡有害。"),
+        ("市里昨天召开会议。", "会议通过了会议议程。"),
+        ("甲级联赛昨晚继续进行。", "甲队去年夺得冠军。"),
+        ("甲级联赛昨晚继续进行。", "乙级联赛中，丙队3:2击败丁队。"),
+    ],
+)
+def test_what_is_of_something_else_or_to_come_is_no_outcome(on: str, told: str) -> None:
+    """Nor what only says how a meeting went."""
+    assert prominence([on, told]).tolist() == [1, 1]
+
+
 DEATHS = ["作家何一鸣8日在北京去世，终年77岁。", "作家張先生昨晨病逝，享壽八十有一。"]
 
 
@@ -39,6 +57,12 @@ def test_a_death_is_the_news_of_a_life(death: str) -> None:
     """What somebody did before is told beside it."""
     texts = [death, "何一鸣1947年生于山东烟台。", "追悼会定于12日举行。"]
     assert prominence(texts).tolist() == [DEATH, LIFE, 1]
+
+
+def test_a_death_that_was_a_crime_is_not_all_of_the_news() -> None:
+    """Who did it may be told behind."""
+    texts = [DEATHS[0], "他1947年生于烟台。", "警方通报，何一鸣系被他人投毒杀害。"]
+    assert prominence(texts).tolist() == [1, 1, 1]
 
 
 @pytest.mark.parametrize(

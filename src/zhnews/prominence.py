@@ -41,27 +41,32 @@ _ONLY_ON: Final = (
         rf"{_WAS}(?:会议?[^，。]{{0,16}}(?:召开|举行|开幕)|(?:召开|举行)了?[^，。的]{{0,24}}会议?)。?"
     ),
     both_scripts(rf"{_WAS}(?:发表|刊登|公布|发布)了?[^，。]{{0,12}}(?:研究|论文)(?:报告|成果)?。?"),
-    both_scripts(
-        rf"{_WAS}(?:有了(?:最?新的?|最终)?(?:结果|说法|下文|进展)|立案(?:审查|调查|侦查)+)。?"
-    ),
+    both_scripts(rf"{_WAS}有了(?:最?新的?|最终)?(?:结果|说法|下文|进展)。?"),
 )
+# What has not come yet, was before, is of something else or only of the meeting itself.
+_CAME: Final = r"(?!.*(?:未|尚|将|仍|没有|有望|可能|曾|此前|去年|上[届赛]|[0-9]{4}年|卫冕|同[日天]|另|议程|纪要|下次|名单))"
 # What tells what came of each of them.
 _OUTCOME: Final = (
     both_scripts(
-        r"[^，。]{0,10}(?:最终|终场)|.*(?:夺冠|夺得[^，。]{0,8}(?:冠军|金牌)|[获赢]得[^，。]{0,8}(?:冠军|金牌)|捧杯)"
-        r"|.*[0-9][∶:：比－-][0-9]+[^，。]{0,10}(?:[战取得险]胜|胜出|击败|力克|不敌|负于|战平|逆转)"
+        rf"{_CAME}(?:[^，。]{{0,10}}(?:最终|终场)[^。]*[0-9][∶:：比－-][0-9]"
+        r"|.*(?:夺冠|夺得[^，。]{0,8}(?:冠军|金牌)|[获赢]得[^，。]{0,8}(?:冠军|金牌)|捧杯)"
+        r"|.*[0-9][∶:：比－-][0-9]+[^，。]{0,10}(?:[战取得险]胜|胜出|击败|力克|不敌|负于|战平|逆转))"
     ),
     both_scripts(
-        r"(?!.*举行。)[^，。]{0,6}会议?(?:一致)?(?:决定|[审表]?[议决]?通过|批准|[做作]出[^，。]{0,8}决[定议])"
+        rf"{_CAME}(?!.*举行。)(?:[本此该]次)?会议?(?:一致)?(?:决定|[审表]?[议决]?通过|批准|[做作]出[^，。]{{0,8}}决[定议])"
     ),
-    both_scripts(r"[^，。]{0,8}(?:结果|研究|论文)(?:显示|发现|表明)"),
-    both_scripts(r"[^，。]{0,8}法院[^，。]{0,8}(?:判决|判令|裁定)|最终|经[^。]{0,24}决定"),
+    both_scripts(r"\W*(?:[该这]项?)?(?:研究|论文)?(?:结果)?(?:显示|发现|表明)(?!的)"),
+    both_scripts(rf"{_CAME}[^，。]{{0,8}}法院[^，。]{{0,8}}(?:判决|判令|裁定)"),
 )
+# A competition by its name, of which the outcome may name no other.
+_EVENT: Final = both_scripts(r"\w{2}(?:联赛|锦标赛|公开赛|大奖赛|杯(?!葛)|运动会)")
 _DEATH: Final = both_scripts(
     r"(?![0-9]{4}年).*(?:逝世|去世|病逝|辞世|病故|与世长辞).{0,40}(?:享年|终年|享寿)"
 )
 # Where the death was told before: of a burial, a memorial, an honour.
 _LATER: Final = both_scripts(r"遗体|送别|火化|告别|追[悼思授]|纪念|周年|悼念|吊唁")
+# What the news may be beside a death: that it was a crime.
+_KILLED: Final = both_scripts(r"他杀|谋杀|[杀遇被][^，。]{0,4}害|毒杀|凶手|嫌疑|警方|命案")
 _LIFE: Final = both_scripts(
     r"[^，。]{0,16}(?:生于|出生|毕业于|入伍|历任|曾任|(?:主持)?编纂|著有|创作)"
 )
@@ -81,7 +86,8 @@ def prominence(texts: Sequence[str]) -> NDArray[np.float32]:
             counts[at + 1 + results[0]] = RESULT
     head = range(min(_HEAD, len(texts)))
     death = next((at for at in head if _DEATH.match(texts[at])), None)
-    if death is not None and not any(_LATER.search(text) for text in texts[: death + 1]):
+    told = death is None or any(_LATER.search(text) for text in texts[: death + 1])
+    if death is not None and not told and not any(map(_KILLED.search, texts)):
         counts[[bool(_LIFE.match(text[:_LOOK])) for text in texts]] = LIFE
         counts[death] = DEATH
     for at in head:
@@ -101,4 +107,5 @@ def _results(text: str, behind: Sequence[str]) -> list[int]:
         if on.fullmatch(text) and not outcome.match(text)
         for at, told in enumerate(behind)
         if outcome.match(told[:_LOOK])
+        and all(event in text for event in _EVENT.findall(told[:_LOOK]))
     ]

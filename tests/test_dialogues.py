@@ -4,6 +4,7 @@ import pytest
 
 from zhnews.dialogues import replies
 from zhnews.discourse import discounts, leaning
+from zhnews.formulae import awaits_answer
 
 TALK = (
     "记者：有人说，食堂亏本。",
@@ -38,3 +39,30 @@ def test_of_a_turn_that_asks_nothing_counts_and_its_answer_leans_on_it() -> None
 def test_what_only_looks_like_a_turn_that_asks_is_none(texts: tuple[str, ...]) -> None:
     """A label, a question and another label behind it make a talk of a reporter."""
     assert replies(texts) == []
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "《新京报》记者",
+        "《新京报》",
+        "记者王明",
+        "新华社",
+        "北京日报",
+        "主持人",
+        "Q1",
+        "问",
+        "追问",
+    ],
+)
+def test_reporters_hosts_and_papers_ask(who: str) -> None:
+    """By whatever label, in a talk and in a single question alike."""
+    assert replies([f"{who}：为何停水？", "王磊：管道破裂。"]) == [(0, 1)]
+    assert awaits_answer(f"{who}：为何停水？")
+
+
+@pytest.mark.parametrize("who", ["旅行社", "合作社", "互联网", "学问", "顾问", "记者站", "平台"])
+def test_what_is_named_like_a_paper_does_not_ask(who: str) -> None:
+    """Not all that ends in 社, 网 or 台 is one."""
+    assert replies([f"{who}：退款吗？", "消协：应退。"]) == []
+    assert not awaits_answer(f"{who}：退款吗？")

@@ -7,20 +7,10 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from zhnews.deadline import checked
-from zhnews.formulae import asks
-from zhnews.scripts import both_scripts
+from zhnews.formulae import asks, is_asker, speaker
 
-_LOOK: Final = 24  # characters of a sentence in which a label stands
 _LONGEST: Final = 6  # sentences of a turn that asks; what is longer is an account
 _BEHIND: Final = 2  # sentences at the end of such a turn, of which one is a question
-# Who speaks, behind whom a colon stands; no time (8：30), no verb of saying (他说：), no quotation.
-_LABEL: Final = both_scripts(
-    r"\W{0,3}(?P<who>[^\W_][^，,。：:；;？?！!“”「」《》\n]{0,11})[：:](?![0-9])"
-)
-_ASKER: Final = both_scripts(
-    r"(?!.*(?:告诉|[对向给][^，]*记者|接受))(?:Q[0-9]{0,2}|.{0,8}(?:记者|主持人|网友|(?<!顾)问)|.{2,10}(?:社|报|台|网|卫视|电视|周刊))"
-    r"(?:[（(][^（）()]{1,10}[）)])?"
-)
 
 
 class _Turn(NamedTuple):
@@ -46,5 +36,5 @@ def replies(texts: Sequence[str]) -> list[tuple[int, int]]:
 
 def _turns(texts: Sequence[str]) -> Iterator[_Turn]:
     for at, text in enumerate(checked(texts)):
-        if label := _LABEL.match(text[:_LOOK]):
-            yield _Turn(at, bool(_ASKER.fullmatch(label["who"])))
+        if who := speaker(text):
+            yield _Turn(at, is_asker(who))

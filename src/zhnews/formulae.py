@@ -29,8 +29,8 @@ _FORMULA: Final = both_scripts(
     r"\W*(?:特此[^，,。]{2,6}|谨此[^，,。]{1,6}|谢{2}[^，,。]{0,4}|[^。]{0,40}如下"
     r"|(?:(?:本[报刊社]|记者|通讯员|特约|摄影|图片?|新华社|中新社)[^，,。]{0,16}|\w{2,12}"
     r"|\w{2,4}(?:[\s、/]+\w{2,4}){1,2})\s*(?:(?<!拍)摄|摄影报[道导]|供图)"
+    r"|[^，,。]{2,40}[等、][^，,。]{0,12}(?:参加|出席|陪同)(?:会见|会谈)"
     r"|(?:会议|会上)还(?:研究|听取|讨论|审议|通报)[^，,。]{0,8}其[他它][^，,。]{0,4}(?:事项|议题|事宜|问题)"
-    r"|(?![^。]*(?:召开|举行|[0-9]日))[^，,。]{2,40}(?:，(?:国务|全国|中央|中共)[^，,。]{2,30}){0,2}(?:参加|出席|陪同|主持)了?(?:会见|会谈|会议|上述活动)"
     rf"|{_UNDER_TEXT}|[0-9０-９〇零一二三四五六七八九十年月日\s]+)\W*"
 )
 # Who a paper is sent to, and who printed it, of any length.
@@ -39,17 +39,23 @@ _SENT_TO: Final = both_scripts(r"\W*(?:[抄主分报]送|抄报|抄发)[：:]")
 _SIGNATURE: Final = both_scripts(
     r"(?!.*(?:收购|入股|状告|围堵|会见|抓获|查封|处罚))[^\W了在将被把新建有为与和考诉裁赔组进供访骗赴到去来]{2,18}(?:大学|公司|委员会|政府|办公室|公安局|支队|管理局)"
 )
-# A question that an answer follows: 问：…？, 记者：…？; what answers it, and what does in a word.
-_ASKED: Final = both_scripts(
-    r"\W{0,3}(?:Q[0-9]{0,2}|[^，。：:]{0,8}(?:记者|主持人|网友|(?<!顾)问))\W{0,2}[：:]"
+# Who asks, as a label says: 问, 记者王明, 《新京报》记者, 北京日报.
+_ASKER: Final = both_scripts(
+    r"(?!.*(?:告诉|[对向给][^，]*记者|接受))(?:Q[0-9]{0,2}|(?:.{0,6}[^学顾访]|)问"
+    r"|.{0,8}记者(?!站)(?:\w{2,3})?|.{0,8}(?:主持人|网友)(?:\w{2,3})?|(?:新华|中新|中央|法新|美联|路透|塔斯|共同|韩联)社"
+    r"|《[^《》]{2,8}》|.{2,8}(?:[日晚早周时]报|商报|卫视|电视台|广播|周刊|新闻网|澎湃新闻))(?:[（(][^（）()]{1,10}[）)])?"
 )
+_LABEL: Final = both_scripts(
+    r"\W{0,2}?(?P<who>(?:《[^《》]{2,8}》)?[^\W_][^，,。：:；;？?！!“”「」《》\n]{0,11}|《[^《》]{2,8}》)\W{0,2}[：:](?![0-9])"
+)
+_LABEL_LONGEST: Final = 24  # characters of a sentence in which a label stands
 _ASKS: Final = re.compile(r"[？?][”’」』\"）)]*$")
 _ANSWER: Final = both_scripts(r"\W{0,3}(?:A[0-9]{0,2}|[^，。：:]{0,8}答)\W{0,2}[：:]")
 _IN_A_WORD: Final = both_scripts(
     r"(?:\W{0,3}[^，。：:]{1,10}[：:])?\W?"
     r"(?:[不没]?(?:能|可以?|会|行|对|是|用|必|需要?|要|有|应该?|得|允许|存在|同意|错)|是的|对的|否|暂时?[不没]\w{1,3}"
     r"|错误?|是?[真假]的|没那么\w{1,4}|当然\w{0,3}|不一定|未必|不见得|非也)[，,。；！!]"
-    r"|\W?(?:(?![来看谢注])|没?有|[不没]?能|不?[会是])\w{1,2}[。！!]\W?$"
+    r"|\W?(?:没?有|[不没]?能|不?[会是对行要好必]|没?错|不?可以|不?同意|不?知道|[真假]的)[的了啊]?[。！!]\W?$"
 )
 # What only says that something is going to be told: 召开新闻发布会，通报专项行动情况.
 _ANNOUNCEMENT: Final = both_scripts(rf".{{0,80}}(?:发布会|通气会)[，,]{REPORTS}\W*")
@@ -69,9 +75,20 @@ def asks(text: str) -> bool:
     return bool(_ASKS.search(text))
 
 
+def speaker(text: str) -> str:
+    """Give the label of who speaks that a sentence opens with (记者：, 王磊：), or nothing."""
+    label = _LABEL.match(text[:_LABEL_LONGEST])
+    return label["who"] if label else ""
+
+
+def is_asker(who: str) -> bool:
+    """Tell whether a label is of who asks: a reporter, a host, a paper."""
+    return bool(_ASKER.fullmatch(who))
+
+
 def awaits_answer(text: str) -> bool:
     """Tell whether a question says who asks it (问：…？), so that an answer follows."""
-    return bool(_ASKED.match(text))
+    return is_asker(speaker(text))
 
 
 def answers(text: str) -> bool:

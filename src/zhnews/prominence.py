@@ -44,7 +44,10 @@ _ONLY_ON: Final = (
     both_scripts(rf"{_WAS}有了(?:最?新的?|最终)?(?:结果|说法|下文|进展)。?"),
 )
 # What has not come yet, was before, is of something else or only of the meeting itself.
-_CAME: Final = r"(?!.*(?:未|尚|将|仍|没有|有望|可能|曾|此前|去年|上[届赛]|[0-9]{4}年|卫冕|同[日天]|另|议程|纪要|下次|名单))"
+_CAME: Final = (
+    r"(?!.*(?:未|尚|将|仍|没有|有望|可能|曾|此前|去年|上[届赛]|[0-9]{4}年|卫冕|同[日天]|另"
+    r"|议程|纪要|下次|名单))"
+)
 # What tells what came of each of them.
 _OUTCOME: Final = (
     both_scripts(
@@ -59,7 +62,7 @@ _OUTCOME: Final = (
     both_scripts(rf"{_CAME}[^，。]{{0,8}}法院[^，。]{{0,8}}(?:判决|判令|裁定)"),
 )
 # A competition by its name, of which the outcome may name no other.
-_EVENT: Final = both_scripts(r"\w{2}(?:联赛|锦标赛|公开赛|大奖赛|杯(?!葛)|运动会)")
+_EVENT: Final = both_scripts(r"\w{2}(?:联赛|锦标赛|公开赛|大奖赛|(?<![奖捧举])杯(?!葛)|运动会)")
 _DEATH: Final = both_scripts(
     r"(?![0-9]{4}年).*(?:逝世|去世|病逝|辞世|病故|与世长辞).{0,40}(?:享年|终年|享寿)"
 )

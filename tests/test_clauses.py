@@ -501,3 +501,18 @@ def test_what_is_told_of_one_thing_is_not_given_of_another(sentence: str, parted
     """Nor are the entries of a list without its head, or a denial without who denies."""
     assert parted not in cuts_in(sentence)
     assert cuts_in(sentence)
+
+
+@pytest.mark.parametrize(
+    ("clause", "says"),
+    [
+        ("《通知》明确，", True),
+        ("新规定要求，", True),
+        ("产品质量达到国家标准要求，", False),
+        ("符合规定要求，", False),
+        ("双方意见明确，", False),
+    ],
+)
+def test_what_meets_a_rule_says_nothing_of_what_comes_next(clause: str, *, says: bool) -> None:
+    """A notice or a rule that demands something does."""
+    assert ties_of([clause, "合格率为98%。"]).says[0] == says

@@ -17,6 +17,7 @@ from zhnews.clauses import Cut, Run, cut_features, cuts_of, runs_of
 from zhnews.coverage import COVERAGE
 from zhnews.discourse import ASKS, answering, discounts, leaning
 from zhnews.errors import OptionError
+from zhnews.formulae import answers, is_formula
 from zhnews.page import Passage, Span, SummarySentence
 from zhnews.salience import NETWORKS, Cuttings, Query, SalienceHead, Seen, around, sentence_values
 from zhnews.skim import VECTOR, Skimmed
@@ -392,6 +393,16 @@ def test_formulae_are_no_news(formula: str) -> None:
     assert said.text == "公司盈利。"
     (said,) = a_summary(APART[:1], (formula,), sentences=1)
     assert said.text == formula
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["中国队参加会谈。", "国务院总理李强出席会见。", "市长王明主持了会议。", "来了。", "地震！"],
+)
+def test_a_brief_sentence_of_news_is_no_formula_and_no_answer(text: str) -> None:
+    """Who took part is one where a list of them is; an answer in a word is one of a few."""
+    assert not is_formula(text)
+    assert not answers(text)
 
 
 @pytest.mark.parametrize(

@@ -397,7 +397,14 @@ def test_formulae_are_no_news(formula: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["中国队参加会谈。", "国务院总理李强出席会见。", "市长王明主持了会议。", "来了。", "地震！"],
+    [
+        "中国队参加会谈。",
+        "国务院总理李强出席会见。",
+        "市长王明主持了会议。",
+        "来了。",
+        "地震！",
+        "分送：外卖员一天分送两百单，收入上千元。",
+    ],
 )
 def test_a_brief_sentence_of_news_is_no_formula_and_no_answer(text: str) -> None:
     """Who took part is one where a list of them is; an answer in a word is one of a few."""

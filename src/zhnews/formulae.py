@@ -33,8 +33,10 @@ _FORMULA: Final = both_scripts(
     r"|(?:会议|会上)还(?:研究|听取|讨论|审议|通报)[^，,。]{0,8}其[他它][^，,。]{0,4}(?:事项|议题|事宜|问题)"
     rf"|{_UNDER_TEXT}|[0-9０-９〇零一二三四五六七八九十年月日\s]+)\W*"
 )
-# Who a paper is sent to, and who printed it, of any length.
-_SENT_TO: Final = both_scripts(r"\W*(?:[抄主分报]送|抄报|抄发)[：:]")
+# The offices that a paper is sent to, of any length.
+_SENT_TO: Final = both_scripts(
+    r"\W*(?:[抄主分报]送|抄报|抄发)[：:].*(?:[室局委会部院厅办处司位府协组关门]|机构|学校|领导|同志)\W*$"
+)
 # An office that has signed, on a line of its own, where no verb makes a sentence of it.
 _SIGNATURE: Final = both_scripts(
     r"(?!.*(?:收购|入股|状告|围堵|会见|抓获|查封|处罚))[^\W了在将被把新建有为与和考诉裁赔组进供访骗赴到去来]{2,18}(?:大学|公司|委员会|政府|办公室|公安局|支队|管理局)"

@@ -395,19 +395,9 @@ def test_formulae_are_no_news(formula: str) -> None:
     assert said.text == formula
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "中国队参加会谈。",
-        "国务院总理李强出席会见。",
-        "市长王明主持了会议。",
-        "来了。",
-        "地震！",
-        "分送：外卖员一天分送两百单，收入上千元。",
-    ],
-)
-def test_a_brief_sentence_of_news_is_no_formula_and_no_answer(text: str) -> None:
-    """Who took part is one where a list of them is; an answer in a word is one of a few."""
+@pytest.mark.parametrize("text", ["来了。", "地震！", "分送：外卖员一天分送两百单，收入上千元。"])
+def test_a_short_sentence_of_news_is_no_formula_and_no_answer(text: str) -> None:
+    """An answer in a word opens as one; a list of whom a paper is sent to ends in an office."""
     assert not is_formula(text)
     assert not answers(text)
 

@@ -508,6 +508,7 @@ def test_what_is_told_of_one_thing_is_not_given_of_another(sentence: str, parted
     [
         ("《通知》明确，", True),
         ("新规定要求，", True),
+        ("《紧急通知》（〔2019〕9号）文件要求，", True),
         ("产品质量达到国家标准要求，", False),
         ("符合规定要求，", False),
         ("双方意见明确，", False),

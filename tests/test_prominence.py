@@ -79,3 +79,4 @@ def test_a_quotation_of_nobody_counts_little_at_the_head() -> None:
     texts = ["“快到了！”", "“你说什么？”", "车堵在高架上。", "“让一让！”"]
     assert prominence(texts) == pytest.approx([UNNAMED, UNNAMED, 1, 1])
     assert prominence(["“据通报，甲区发生盗窃。”", "车堵了。"]).tolist() == [1, 1]
+    assert prominence(["“我决定辞职。”", "首相昨天宣布。"]).tolist() == [1, 1]

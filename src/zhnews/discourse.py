@@ -31,7 +31,7 @@ ASKS: Final = 0.5  # worth beside 1 of what only asks or announces, which is not
 PAST: Final = 0.3  # the same, of what was so before
 # When, before a word that points back: 随后，她…; 如今，这一目标….
 _WHEN: Final = (
-    r"(?:随后|如今|目前|日前|期间|最终|此后|后来|事后|不久|很快|当[时天日晚年]|[近昨今][日天晚]|现在|接着|其间|最后"
+    r"(?:(?:如今|现在)(?=[，,]这)|随后|日前|期间|最终|此后|后来|事后|不久|很快|当[时天日晚年]|[近昨今][日天晚]|接着|其间|最后"
     r"|[0-9]{1,2}[日月]|[0-9]{1,2}月[0-9]{1,2}日)[，,]"
     r"(?=[他她它](?![国乡人山们])|[他她它]们|这[一两些个项]|为[他她它其])"
 )

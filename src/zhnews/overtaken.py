@@ -62,7 +62,7 @@ _KEPT: Final = both_scripts(r"(?!.*预[计测料期]).*(?:宣布|决定|公布)[
 # A forecast of a company's profit, and that the company has changed it.
 _PROFIT: Final = both_scripts(r"(?!.*修正).*预[计告][^。]*(?:净利|利润|业绩|营收|收入|盈利|亏损)")
 _CORRECTED: Final = both_scripts(
-    r"\W*该?(?P<who>[^，。该]{2,8}?)(?:[昨今][天日晚]|[0-9]{1,2}日)?晚?间?(?:发布|披露)[^，。]{0,8}修正公告[^。]*"
+    r"\W*(?:[昨今][天日晚]间?[，,])?该?(?P<who>[^，。该]{2,8}?)(?:[昨今][天日晚]|[0-9]{1,2}日)?晚?间?(?:发布|披露)[^，。]{0,8}修正公告[^。]*"
     r"(?:净利|利润|盈利|亏损)"
 )
 # How many it is said to have hit, and how many they are by now.

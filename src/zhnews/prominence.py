@@ -76,6 +76,7 @@ _LIFE: Final = both_scripts(
 _QUOTATION: Final = both_scripts(
     r"[“「『\"](?=[^”」』\"]*[我你您咱俺！!？?])[^“”「」『』\"]{1,60}[”」』\"]"
 )
+_SAYS: Final = both_scripts(r"[说称道喊]|宣布|表示|告诉|回忆")
 
 
 def prominence(texts: Sequence[str]) -> NDArray[np.float32]:
@@ -88,15 +89,25 @@ def prominence(texts: Sequence[str]) -> NDArray[np.float32]:
             counts[at + 1 + results[0]] = RESULT
     head = range(min(_HEAD, len(texts)))
     death = next((at for at in head if _DEATH.match(texts[at])), None)
-    told = death is None or any(_LATER.search(text) for text in texts[: death + 1])
-    if death is not None and not told and not any(map(_KILLED.search, texts)):
+    if death is not None and _is_news(texts, death):
         counts[[bool(_LIFE.match(text[:_LOOK])) for text in texts]] = LIFE
         counts[death] = DEATH
     for at in head:
-        if not _QUOTATION.fullmatch(texts[at]):
+        if not _QUOTATION.fullmatch(texts[at]) or _is_named(texts[at + 1 : at + 2]):
             break
         counts[at] = UNNAMED
     return counts
+
+
+def _is_news(texts: Sequence[str], death: int) -> bool:
+    """Tell whether a text has not told before of a death, nor tells that it was a crime."""
+    later = any(_LATER.search(text) for text in texts[: death + 1])
+    return not later and not any(map(_KILLED.search, texts))
+
+
+def _is_named(behind: Sequence[str]) -> bool:
+    """Tell whether the sentence behind a quotation says who has said it."""
+    return any(_SAYS.search(text[:_LOOK]) and not _QUOTATION.fullmatch(text) for text in behind)
 
 
 def _results(text: str, behind: Sequence[str]) -> list[int]:

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
     Array = NDArray[np.floating]
 
-# Between what fits the 10 classes of THUCNews dev each alone and among the others (`python
-# benchmarks/own_topics.py --data DIR --fit`); those of NLPCC 2017 the encoder has been taught.
+# What fits the 10 classes of THUCNews dev, alone and among the others (`python
+# benchmarks/own_topics.py --data DIR --fit`), but that texts of no topic shall seldom be given one;
+# those of NLPCC 2017 the encoder has been taught.
 NEAR: Final = 10.5
 FAR: Final = -4.8
 # How much nearness to the other descriptions speaks against each: without, topics of one field are

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from zhnews.discourse import PAST, discounts, past, standing_in
+from zhnews.discourse import PAST, Discourse
 from zhnews.jobs import Story
 from zhnews.page import Article
 
@@ -21,21 +21,21 @@ SALIENCE = np.array([0.7, 0.1, 0.2], np.float32)
 )
 def test_what_takes_back_or_overtakes_a_claim_is_as_salient(texts: tuple[str, ...]) -> None:
     """What stands behind is as salient as it was."""
-    np.testing.assert_allclose(standing_in(texts, SALIENCE), [0.7, 0.7, 0.2])
+    np.testing.assert_allclose(Discourse(texts).standing_in(SALIENCE), [0.7, 0.7, 0.2])
 
 
 def test_what_denies_in_a_word_has_the_next_sentence_stand_in() -> None:
     """Unless that is denied too, or there is none."""
     texts = ("很多人认为，糖尿病人不能吃水果。", "这是误区。", "每天可吃100克。")
-    np.testing.assert_allclose(standing_in(texts, SALIENCE), [0.7, 0.1, 0.7])
-    np.testing.assert_allclose(standing_in(texts[:2], SALIENCE[:2]), [0.7, 0.1])
+    np.testing.assert_allclose(Discourse(texts).standing_in(SALIENCE), [0.7, 0.1, 0.7])
+    np.testing.assert_allclose(Discourse(texts[:2]).standing_in(SALIENCE[:2]), [0.7, 0.1])
 
 
 def test_what_was_so_before_counts_less() -> None:
     """Background does, and what is overtaken."""
     texts = ("2021年，集团曾把间隔缩短至5分。", "间隔今天缩短至4分。")
-    assert past(texts).tolist() == [True, False]
-    np.testing.assert_allclose(discounts(texts, questions=True), [PAST, 1])
+    assert Discourse(texts).past().tolist() == [True, False]
+    np.testing.assert_allclose(Discourse(texts).discounts(questions=True), [PAST, 1])
 
 
 def test_a_headline_that_asks_and_answers_is_one_sentence() -> None:

@@ -15,7 +15,7 @@ from tiny_skim import tiny_skim
 from zhnews import salience, summary
 from zhnews.clauses import Cut, Run, cut_features, cuts_of, runs_of
 from zhnews.coverage import COVERAGE
-from zhnews.discourse import ASKS, answering, discounts, leaning
+from zhnews.discourse import ASKS, Discourse, answering
 from zhnews.errors import OptionError
 from zhnews.formulae import answers, is_formula
 from zhnews.page import Passage, Span, SummarySentence
@@ -351,7 +351,7 @@ def test_what_costs_too_much_to_choose_exactly_is_filled_greedily(
 )
 def test_who_is_told_of_is_not_spoken_to(text: str) -> None:
     """A sentence that tells of people, or of places, is news."""
-    assert discounts((text, "公司盈利。"), questions=True)[0] == 1
+    assert Discourse((text, "公司盈利。")).discounts(questions=True)[0] == 1
 
 
 def test_what_says_the_words_of_a_query_is_near_it() -> None:
@@ -414,13 +414,13 @@ def test_a_short_sentence_of_news_is_no_formula_and_no_answer(text: str) -> None
 )
 def test_a_headline_that_ends_as_a_formula_does_is_none(news: str) -> None:
     """What somebody does to an office is no signature, nor is a line with a credit behind it."""
-    assert discounts((news, "公司盈利。"), questions=False).tolist() == [1, 1]
+    assert Discourse((news, "公司盈利。")).discounts(questions=False).tolist() == [1, 1]
 
 
 def test_blanks_behind_a_date_cost_linear_time() -> None:
     """A long text is no formula, and not looked at as one."""
     begun = process_time()
-    assert discounts(["2025年" + " " * 200_000 + "好"], questions=False).tolist() == [1]
+    assert Discourse(["2025年" + " " * 200_000 + "好"]).discounts(questions=False).tolist() == [1]
     assert process_time() - begun < 1
 
 
@@ -452,7 +452,7 @@ def test_what_says_nothing_is_no_antecedent(first: str, repeats: int) -> None:
 
 def test_the_first_sentence_leans_on_nothing() -> None:
     """There is none before it, however it opens."""
-    assert leaning(("但订单翻了一番。", "他说好。")).tolist() == [False, True]
+    assert Discourse(("但订单翻了一番。", "他说好。")).leaning().tolist() == [False, True]
 
 
 def test_what_comes_of_something_leans_on_it() -> None:
@@ -463,7 +463,7 @@ def test_what_comes_of_something_leans_on_it() -> None:
         "然而，无人报名。",
         "受访者表示满意。",
     )
-    assert leaning(["天亮了。", *openings]).tolist() == [False, True, True, True, False]
+    assert Discourse(["天亮了。", *openings]).leaning().tolist() == [False, True, True, True, False]
 
 
 @pytest.mark.parametrize(("leaning", "taken"), [(0.45, 1), (0.8, 2)])
@@ -753,15 +753,15 @@ def test_a_query_is_held_against_what_is_seen(title: str) -> None:
 def test_what_another_sentence_denies_is_no_news() -> None:
     """However salient it is, a view is not given alone that is denied behind it."""
     texts = ("有人认为整顿是干部的事。", "这种想法是错误的。", "党员也要查自己。")
-    assert discounts(texts, questions=True).tolist() == [0, 1, 1]
+    assert Discourse(texts).discounts(questions=True).tolist() == [0, 1, 1]
 
 
 @pytest.mark.parametrize("question", ["问：桩怎么装？", "市民王女士问：能用吗？", "Q：能用吗？"])
 def test_a_question_that_is_answered_counts_nothing(question: str) -> None:
     """Other questions of a brief count as much as its sentences: its headline may ask."""
-    assert discounts((question, "先去登记。"), questions=True).tolist() == [0, 1]
-    assert discounts(("桩怎么装？", "可以，先登记。"), questions=True).tolist() == [0, 1]
-    assert discounts(("桩怎么装？", "市里在想办法。"), questions=True).tolist() == [1, 1]
+    assert Discourse((question, "先去登记。")).discounts(questions=True).tolist() == [0, 1]
+    assert Discourse(("桩怎么装？", "可以，先登记。")).discounts(questions=True).tolist() == [0, 1]
+    assert Discourse(("桩怎么装？", "市里在想办法。")).discounts(questions=True).tolist() == [1, 1]
 
 
 def test_an_answer_is_given_with_its_question_or_with_none() -> None:
@@ -773,9 +773,9 @@ def test_an_answer_is_given_with_its_question_or_with_none() -> None:
         "答：不能，应先咨询。",
         "市里有苗。",
     )
-    assert leaning(texts).tolist() == [False, True, False, True, False]
+    assert Discourse(texts).leaning().tolist() == [False, True, False, True, False]
     worth = np.array([0, 0.1, 0, 0.5, 0.2], np.float32)
-    found = Weighed(passages(texts), worth, worth, np.full(5, -1), leaning(texts))
+    found = Weighed(passages(texts), worth, worth, np.full(5, -1), Discourse(texts).leaning())
     assert choose(found, Budget.of(sentences=2)) == [2, 3]
 
 
@@ -783,7 +783,7 @@ def test_a_bare_answer_is_not_given_without_its_question() -> None:
     """错。 fills the room that is left, but nobody knows what is wrong."""
     texts = ("喝酒能消毒？", "错。", "酒精浓度要够高才有消毒的效果。")
     worth = np.array([0, 0.3, 0.4], np.float32)
-    found = Weighed(passages(texts), worth, worth, np.full(3, -1), leaning(texts))
+    found = Weighed(passages(texts), worth, worth, np.full(3, -1), Discourse(texts).leaning())
     assert choose(found, Budget.of(chars=18)) == [2]
     assert choose(found, Budget.of(chars=24)) == [0, 1, 2]
 
@@ -791,9 +791,9 @@ def test_a_bare_answer_is_not_given_without_its_question() -> None:
 def test_what_is_denied_is_given_with_its_denial_or_not_at_all() -> None:
     """A denial leans on it, so that the two are given together where there is room."""
     texts = ("外媒称，甲公司破产。", "甲公司昨天说，这是谣言。", "公司盈利。")
-    assert leaning(texts).tolist() == [False, True, False]
+    assert Discourse(texts).leaning().tolist() == [False, True, False]
     worth = np.array([0, 0.5, 0.4], np.float32)
-    found = Weighed(passages(texts), worth, worth, np.full(3, -1), leaning(texts))
+    found = Weighed(passages(texts), worth, worth, np.full(3, -1), Discourse(texts).leaning())
     assert choose(found, Budget.of(sentences=1)) == [2]
     assert choose(found, Budget.of(sentences=2)) == [1, 2]
     assert choose(found, Budget.of(sentences=3)) == [0, 1, 2]
@@ -802,10 +802,10 @@ def test_what_is_denied_is_given_with_its_denial_or_not_at_all() -> None:
 def test_what_only_announces_something_counts_half() -> None:
     """Of a press conference what is told there is the news."""
     texts = ("市公安局召开新闻通气会，公布一季度打击诈骗犯罪情况。", "共破获案件326起。")
-    assert discounts(texts, questions=True).tolist() == [ASKS, 1]
+    assert Discourse(texts).discounts(questions=True).tolist() == [ASKS, 1]
 
 
 def test_what_leads_on_to_a_list_counts_half() -> None:
     """以下车辆： is told only by what comes next."""
     texts = ("公司将自即日起召回以下车辆：", "本次召回涉及13246辆，膝部气囊可能展开不充分。")
-    assert discounts(texts, questions=True).tolist() == [ASKS, 1]
+    assert Discourse(texts).discounts(questions=True).tolist() == [ASKS, 1]

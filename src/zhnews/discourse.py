@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from zhnews.deadline import checked
-from zhnews.denials import NOBODY, deniers, refuted
+from zhnews.denials import NOBODY, deniers
 from zhnews.dialogues import replies
 from zhnews.formulae import (
     answers,
@@ -68,48 +68,70 @@ def answering(texts: Sequence[str], closeness: NDArray[np.float32]) -> NDArray[n
     return near
 
 
-def standing_in(texts: Sequence[str], salience: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Have what stands in for a claim be as salient as the claim is: [n]."""
-    told = salience.copy()
-    for at, place in enumerate(stand_ins(texts)):
-        if place != NOBODY:
-            told[place] = max(told[place], salience[at])
-    return told
+class Discourse:
+    """The relations of the sentences of a text, each found once."""
 
+    def __init__(self, texts: Sequence[str]) -> None:
+        """Find what denies, overtakes and answers each of some sentences [n]."""
+        self._texts = texts
+        self._denied = deniers(texts)
+        self._gone = overtakers(texts)
+        self._answered = _answered(texts)
 
-def stand_ins(texts: Sequence[str]) -> list[int]:
-    """Give the sentence that takes back or overtakes each one, or `NOBODY`: [n].
+    def stand_ins(self) -> list[int]:
+        """Give the sentence that takes back or overtakes each one, or `NOBODY`: [n].
 
-    What does so in a word (警方：不实！) has the sentence behind it stand in.
-    """
-    denied, gone = deniers(texts), overtakers(texts)
-    found = []
-    for at, later in enumerate(map(max, denied, gone)):
-        place = later + (len(texts[later]) <= IN_A_WORD)
-        able = at < later and place < len(texts) and denied[place] == NOBODY
-        found.append(place if able else NOBODY)
-    return found
+        What does so in a word (警方：不实！) has the sentence behind it stand in.
+        """
+        texts, found = self._texts, []
+        for at, later in enumerate(map(max, self._denied, self._gone)):
+            place = later + (len(texts[later]) <= IN_A_WORD)
+            able = at < later and place < len(texts) and self._denied[place] == NOBODY
+            found.append(place if able else NOBODY)
+        return found
 
+    def standing_in(self, salience: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Have what stands in for a claim be as salient as the claim is: [n]."""
+        told = salience.copy()
+        for at, place in enumerate(self.stand_ins()):
+            if place != NOBODY:
+                told[place] = max(told[place], salience[at])
+        return told
 
-def past(texts: Sequence[str]) -> NDArray[np.bool_]:
-    """Tell which sentences tell what was so before, as background or until another one: [n]."""
-    pairs = zip(texts, overtakers(texts), strict=True)
-    return np.array([gone != NOBODY or is_background(text) for text, gone in pairs], bool)
+    def past(self) -> NDArray[np.bool_]:
+        """Tell which sentences tell what was so before, as background or until another one: [n]."""
+        pairs = zip(self._texts, self._gone, strict=True)
+        return np.array([gone != NOBODY or is_background(text) for text, gone in pairs], bool)
 
+    def discounts(self, *, questions: bool) -> NDArray[np.float32]:
+        """Give what the salience of each sentence counts: [n]; `questions` as answers do, or not.
 
-def discounts(texts: Sequence[str], *, questions: bool) -> NDArray[np.float32]:
-    """Give what the salience of each sentence counts: [n]; `questions` as much as answers, or not.
+        What only announces something never does, nor what was so before. Formulae and rows of
+        tables count nothing, unless there is nothing else, nor does what another sentence denies,
+        nor a question that is answered.
+        """
+        texts = self._texts
+        counts = np.array([_counts(text, questions=questions) for text in texts], np.float32)
+        counts[self.past()] *= PAST
+        counts *= prominence(texts)
+        idle = np.array([is_formula(text) for text in checked(texts)], bool) | self._is_denied()
+        idle |= self._answered | table_rows(texts)
+        return counts if idle.all() else np.where(idle, np.float32(0), counts)
 
-    What only announces something never does, nor what was so before. Formulae and rows of tables
-    count nothing, unless there is nothing else, nor does what another sentence denies, nor a
-    question that is answered.
-    """
-    counts = np.array([_counts(text, questions=questions) for text in texts], np.float32)
-    counts[past(texts)] *= PAST
-    counts *= prominence(texts)
-    idle = np.array([is_formula(text) for text in checked(texts)], bool) | refuted(texts)
-    idle |= answered(texts) | table_rows(texts)
-    return counts if idle.all() else np.where(idle, np.float32(0), counts)
+    def leaning(self) -> NDArray[np.bool_]:
+        """Tell which sentences lean on the one before them: [n]; the first one never does.
+
+        Those that open with a pronoun, with a word that points back (该企业, 此举, 对此) or with
+        one that goes on from what was said (但, 因此, 另外); answers, and what denies.
+        """
+        found = np.array([bool(_POINTS_BACK.match(text)) for text in self._texts], bool)
+        denied = self._is_denied()
+        found[1:] |= self._answered[:-1] | (denied[:-1] & ~denied[1:])
+        found[:1] = False
+        return found
+
+    def _is_denied(self) -> NDArray[np.bool_]:
+        return np.array([denier != NOBODY for denier in self._denied], bool)
 
 
 def _counts(text: str, *, questions: bool) -> float:
@@ -118,7 +140,7 @@ def _counts(text: str, *, questions: bool) -> float:
     return ASKS if asks(text) and not questions else 1.0
 
 
-def answered(texts: Sequence[str]) -> NDArray[np.bool_]:
+def _answered(texts: Sequence[str]) -> NDArray[np.bool_]:
     """Tell which sentences are questions that the next one answers, or of who asks them: [n]."""
     found = np.zeros(len(texts), bool)
     for at, text in enumerate(texts[:-1]):
@@ -126,17 +148,4 @@ def answered(texts: Sequence[str]) -> NDArray[np.bool_]:
         found[at] = asks(text) and not asks(after) and (awaits_answer(text) or answers(after))
     for start, reply in replies(texts):
         found[start:reply] = True
-    return found
-
-
-def leaning(texts: Sequence[str]) -> NDArray[np.bool_]:
-    """Tell which sentences lean on the one before them: [n]; the first one never does.
-
-    Those that open with a pronoun, with a word that points back (该企业, 此举, 对此) or with one
-    that goes on from what was said (但, 因此, 另外); answers, and what denies.
-    """
-    found = np.array([bool(_POINTS_BACK.match(text)) for text in texts], bool)
-    denied = np.array(refuted(texts), bool)
-    found[1:] |= answered(texts)[:-1] | (denied[:-1] & ~denied[1:])
-    found[:1] = False
     return found

@@ -31,6 +31,8 @@ _AHEAD: Final = 5  # sentences behind one in which its result is told
 _HEAD: Final = 3  # sentences of a text that are its head
 
 _WAS: Final = r"(?!.*(?:将[于在]|决定))[^。]{2,80}"
+# What all that says so has, so that few sentences are looked at closely.
+_HINTS: Final = both_scripts(r"举行|召开|开幕|进行|展开|战罢|打响|开打|挑战|迎战|研究|论文|有了")
 # What only says that something was on: a match, a meeting, a study, a case.
 _ONLY_ON: Final = (
     both_scripts(
@@ -112,7 +114,7 @@ def _is_named(behind: Sequence[str]) -> bool:
 
 def _results(text: str, behind: Sequence[str]) -> list[int]:
     """Give which of the sentences behind one tell what came of it, where it says no more itself."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not _HINTS.search(text):
         return []
     return [
         at

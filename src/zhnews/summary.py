@@ -18,7 +18,7 @@ import numpy as np
 from zhnews.clause_ties import joins
 from zhnews.clauses import ROOM, Cut, cuts_of, runs_of
 from zhnews.deadline import check, checked
-from zhnews.discourse import answering, discounts, leaning, past, stand_ins, standing_in
+from zhnews.discourse import Discourse, answering
 from zhnews.errors import OptionError
 from zhnews.expected import is_number, is_whole
 from zhnews.formulae import answers_in_a_word, is_formula
@@ -119,14 +119,15 @@ def weigh(
     check()
     able = np.sort(np.argsort(-salience, kind="stable")[:MOST_SENTENCES])  # [up to n]
     worth, repeats = np.zeros_like(salience), np.full(len(salience), -1)
+    discourse = Discourse(seen.texts)
     if len(able):
         texts = [seen.texts[at] for at in able.tolist()]
-        counts = discounts(seen.texts, questions=seen.brief and query is None)
-        counted = (counts * standing_in(seen.texts, salience))[able]
+        counts = discourse.discounts(questions=seen.brief and query is None)
+        counted = (counts * discourse.standing_in(salience))[able]
         likeness = head.likeness(seen, able)
         worth[able], said = _worth(counted, np.minimum(likeness, _most_alike(texts), out=likeness))
         repeats[able] = np.where(said >= 0, able[said], -1)
-    return Weighed(sentences, salience, worth, repeats, leaning(seen.texts), seen.brief, query)
+    return Weighed(sentences, salience, worth, repeats, discourse.leaning(), seen.brief, query)
 
 
 def _most_alike(texts: Sequence[str]) -> NDArray[np.float32]:
@@ -295,10 +296,10 @@ def _sources(weighed: Weighed) -> list[list[int]]:
         if weighed.worth[at] > 0 and not (weighed.leans[at] and answers_in_a_word(sentence.text))
     ]
     if weighed.brief:
-        texts = [sentence.text for sentence in weighed.sentences]
-        best = max(able, key=lambda at: weighed.worth[at], default=len(texts))
-        denial = [[best]] if best in stand_ins(texts) else []
-        old = past(texts)
+        discourse = Discourse([sentence.text for sentence in weighed.sentences])
+        best = max(able, key=lambda at: weighed.worth[at], default=len(weighed.sentences))
+        denial = [[best]] if best in discourse.stand_ins() else []
+        old = discourse.past()
         return [*denial, [at for at in able if not old[at]] or able]
     worth = _worth_cut(weighed)
     return [[at] for at in sorted(able, key=lambda at: -worth[at])]

@@ -22,7 +22,7 @@ from safetensors.numpy import save_file
 from zhnews.bundle import Bundle, update_manifest
 from zhnews.clauses import ROOM, cuts_of, runs_of
 from zhnews.coverage import COVERAGE, sentence_coverage
-from zhnews.discourse import discounts, leaning, standing_in
+from zhnews.discourse import Discourse
 from zhnews.likeness import unit
 from zhnews.model import Model
 from zhnews.salience import (
@@ -125,9 +125,10 @@ class Tried(NamedTuple):
         brief = self.network == "brief" and shares.max() >= SURE
         if self.network == "brief" and not brief:
             shares = softmax(networks["article"].scores(self.values[:, :-COVERAGE]))
-        leans = np.where(leaning(self.texts), LEANS, 1)
-        told = standing_in(self.texts, shares)
-        return int((told * leans * discounts(self.texts, questions=brief)).argmax())
+        discourse = Discourse(self.texts)
+        leans = np.where(discourse.leaning(), LEANS, 1)
+        told = discourse.standing_in(shares)
+        return int((told * leans * discourse.discounts(questions=brief)).argmax())
 
 
 def main() -> None:

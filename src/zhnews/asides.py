@@ -97,7 +97,7 @@ def asides(lines: Sequence[Line]) -> dict[int, Role]:
         behind = at - 1 in found or over.endswith(_ENDED)
         if _is_form(lines, at):
             found[at] = "subtitle"
-        elif len(lines[at].text) <= _HEADED and shows(lines[at].text):
+        elif _may_be_headline(over) and len(lines[at].text) <= _HEADED and shows(lines[at].text):
             found[at] = "caption"
         elif behind and (credited := _credits(lines, at)):
             found |= credited
@@ -131,7 +131,7 @@ def with_asides(lines: Sequence[Line], layout: Layout, found: Mapping[int, Role]
     for at, role in checked(found.items()):
         if at - 1 not in found:
             over = at - 1
-        if role != "furniture" and _suits(role, draft.roles[over], lines[over]):
+        if role != "furniture" and _suits(role, draft.roles[over]):
             draft.put(at, over)
             draft.roles[at] = role
             over = at
@@ -153,11 +153,9 @@ def _part_stories(draft: Draft, found: Mapping[int, Role]) -> None:
             draft.roles[at] = "title"
 
 
-def _suits(role: Role, over: Role, line: Line) -> bool:
+def _suits(role: Role, over: Role) -> bool:
     """Tell whether a line of a role may stand under another one, of the role `over`."""
-    if role == "caption" and over not in HEADLINE:
-        return over == "body" and line.text.endswith(_ENDED)
-    return over in HEADLINE if role == "subtitle" else over != "furniture"
+    return over in HEADLINE if role in _ALONE else over != "furniture"
 
 
 def _widened(layout: Layout, places: Sequence[int], count: int) -> Layout:

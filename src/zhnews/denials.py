@@ -103,7 +103,7 @@ def refuted(texts: Sequence[str]) -> list[bool]:
 def deniers(texts: Sequence[str]) -> list[int]:
     """Give the sentence that takes back each one of a text [n], or `NOBODY`.
 
-    The last one that does; of a list of what is not so, its heading.
+    The last one that does; of hearsay the first, and of a list of what is not so its heading.
     """
     found = [NOBODY] * len(texts)
     takes_back = [_takes_back(text[:_LOOK]) for text in checked(texts)]

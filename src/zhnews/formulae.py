@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from zhnews.clause_ties import REPORTS
+from zhnews.jumps import comes_from_a_page, goes_on_at_a_page
 from zhnews.salutations import is_salutation
 from zhnews.scripts import both_scripts
 
@@ -20,7 +21,7 @@ _UNDER_TEXT: Final = (
     r"|(?:来稿|投稿)[^，。]{0,4}[：:][^。]{1,40}"
     r"|本[版栏](?:插图|制图|图片|摄影|编辑)[：: ][^。]{1,12}|责任?编辑?[：:].{1,12}"
     r"|(?:内容|文章|稿件|图文)?来源[：:][^，,。0-9]{1,20}|返回(?:搜狐|首页|列表|顶部|文章)[^。]{0,20}"
-    r"|[上下][接转][^，。]{0,8}版|(?:本[报刊台社网])?编辑部"
+    r"|(?:本[报刊台社网])?编辑部"
     r"|(?:更正|声明|讣告|[启通公布]告|(?:[寻招征停]\w{1,2})?(?:启事|[通公]告))"
     r"|(?:原载|[摘转选]自)(?:[^，。]{0,4}《[^。]{1,24}|[^，。]{1,12}(?:报|网|刊|社))"
 )
@@ -30,7 +31,7 @@ _FORMULA: Final = both_scripts(
     r"|(?:(?:本[报刊社]|记者|通讯员|特约|摄影|图片?|新华社|中新社)[^，,。]{0,16}|\w{2,12}"
     r"|\w{2,4}(?:[\s、/]+\w{2,4}){1,2})\s*(?:(?<!拍)摄|摄影报[道导]|供图)"
     r"|(?![^。]*(?:召开|举行|[0-9]日|拒绝|没有|未|不|无法|缺席))[^，,。]{2,40}(?:，(?:国务|全国|中央|中共)[^，,。]{2,30}){0,2}"
-    r"(?:参加|出席|陪同|主持)了?(?:会见|会谈|会议|上述活动)"
+    r"(?:参加|出席|陪同|主持)了?(?:会见|会谈|会议)"
     r"|(?:会议|会上)还(?:研究|听取|讨论|审议|通报)[^，,。]{0,8}其[他它][^，,。]{0,4}(?:事项|议题|事宜|问题)"
     rf"|{_UNDER_TEXT}|[0-9０-９〇零一二三四五六七八九十年月日\s]+)\W*"
 )
@@ -65,8 +66,10 @@ _ANNOUNCEMENT: Final = both_scripts(rf".{{0,80}}(?:发布会|通气会)[，,]{RE
 
 
 def is_formula(text: str) -> bool:
-    """Tell whether a sentence is a formula, a date, a signature or what stands under a text."""
+    """Tell whether a sentence is a formula, a date, a signature, a jump or what is under a text."""
     if is_salutation(text) or _SENT_TO.match(text):
+        return True
+    if comes_from_a_page(text) or goes_on_at_a_page(text):
         return True
     if len(text) > _LONGEST:
         return False

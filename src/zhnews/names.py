@@ -30,8 +30,8 @@ from zhnews.surnames import (
 )
 from zhnews.workplaces import CLASS, LIKE_OFFICES, STANDING, WORKPLACE, is_office
 
-_OPEN: Final = r"[（(【\[〔〖［]"
-_CLOSE: Final = r"[）)】\]〕〗］]"
+_OPEN: Final = r"[（(【\[〔]"
+_CLOSE: Final = r"[）)】\]〕]"
 _RANK: Final = (
     r"(?:本[报刊社网台站]|新华社|中新社|中央社|特[约派邀]|见习|实习|首席"
     r"|[高资][级深]|全媒体|融媒体?|摄影|文字|专栏|体育|财经|时政|主任|前方|资深"

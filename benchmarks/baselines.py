@@ -29,12 +29,12 @@ import jieba
 import numpy as np
 import score
 
-from zhnews.articles import assemble
+from zhnews.articles.assembly import assemble
+from zhnews.articles.layout import Layout
 from zhnews.bundle import find_model
-from zhnews.encoder import OnnxEncoder
-from zhnews.layout import Layout
-from zhnews.lines import split_lines
 from zhnews.page import Decoding, Kind, Line, Page, Role
+from zhnews.text.lines import split_lines
+from zhnews.vectors.encoder import OnnxEncoder
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -35,7 +35,7 @@ from zhnews.train.vectors import encode_stories
 
 if TYPE_CHECKING:
     from zhnews.train.house_topics import Array, Examples, Head
-    from zhnews.word_vectors import WordVectors
+    from zhnews.vectors.word_vectors import WordVectors
 
 HERE: Final = Path(__file__).resolve().parent
 TESTED: Final = 60  # pages

@@ -32,15 +32,15 @@ BLIND: Final = "--blind" in sys.argv  # where the code is left as it is: no cove
 
 with nullcontext() if BLIND else atheris.instrument_imports(include=["zhnews"]):
     from zhnews import load
-    from zhnews.articles import assemble
+    from zhnews.articles.assembly import assemble
+    from zhnews.articles.layout import LineScores, best_links, decode_layout
     from zhnews.bundle import FORMAT, MANIFEST, Bundle, _seal
-    from zhnews.decode import decode
     from zhnews.errors import ModelFormatError, NotTextError, OptionError
-    from zhnews.layout import LineScores, best_links, decode_layout
-    from zhnews.lines import facts, split_lines
-    from zhnews.own_topics import read_topics
+    from zhnews.inputs.decode import decode
     from zhnews.page import KINDS, ROLES, Page
-    from zhnews.sentences import sentence_bounds
+    from zhnews.text.lines import facts, split_lines
+    from zhnews.text.sentences import sentence_bounds
+    from zhnews.topics.own import read_topics
 
 HERE: Final = Path(__file__).resolve().parent
 LONGEST: Final = 600  # bytes of an input: short ones are tried faster

@@ -21,9 +21,9 @@ import torch
 
 from zhnews import load
 from zhnews.bundle import find_model
-from zhnews.encoder import OnnxEncoder, TorchEncoder
 from zhnews.reader import Reader
-from zhnews.sentences import split_sentences
+from zhnews.text.sentences import split_sentences
+from zhnews.vectors.encoder import OnnxEncoder, TorchEncoder
 
 PAGES: Final = sorted((Path(__file__).resolve().parent / "pages").glob("*.txt"))
 ROUNDS: Final = 3

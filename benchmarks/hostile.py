@@ -25,7 +25,7 @@ from typing import Final, NamedTuple
 
 from zhnews import load
 from zhnews.errors import InputError, TimeLimitError
-from zhnews.inputs import MOST_CHARACTERS
+from zhnews.inputs.sources import MOST_CHARACTERS
 
 FOLDER: Final = Path(__file__).resolve().parent / "pages"
 PAGES: Final = "\n".join(path.read_text("utf-8") for path in sorted(FOLDER.glob("*.txt")))

@@ -21,12 +21,12 @@ import onnxruntime
 import tables
 from quality import CARD
 
-from zhnews import encoder as engines
 from zhnews import load
 from zhnews.bundle import find_model
-from zhnews.encoder import Batching, OnnxEncoder, TorchEncoder
 from zhnews.jobs import Story
 from zhnews.page import Article, Page
+from zhnews.vectors import encoder as engines
+from zhnews.vectors.encoder import Batching, OnnxEncoder, TorchEncoder
 
 HERE: Final = Path(__file__).resolve().parent
 ROUNDS: Final = 9

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Final
 
 from zhnews import Page, load
-from zhnews.parallel import cores
+from zhnews.base.parallel import cores
 
 PAGES: Final = sorted((Path(__file__).resolve().parent / "pages").glob("*.txt"))
 EACH: Final = 25  # pages that a process is given at a time

@@ -20,10 +20,10 @@ from typing import Final
 from unittest.mock import patch
 
 from zhnews import load
-from zhnews.closing import closed_line, closed_up
-from zhnews.layout import Layout
-from zhnews.lines import split_lines
+from zhnews.articles.closing import closed_line, closed_up
+from zhnews.articles.layout import Layout
 from zhnews.page import Line
+from zhnews.text.lines import split_lines
 from zhnews.train.gold import GoldLine, GoldPage, layout_of, read_gold
 from zhnews.train.measure import score_pages
 
@@ -78,7 +78,7 @@ def narrowed(page: GoldPage, width: int) -> GoldPage:
 
 
 def apart(lines: Sequence[Line], _: Layout) -> list[range]:
-    """Close up no lines, in place of `zhnews.closing.closed_up`."""
+    """Close up no lines, in place of `zhnews.articles.closing.closed_up`."""
     return [range(at, at + 1) for at in range(len(lines))]
 
 
@@ -94,7 +94,7 @@ def main() -> None:
     print("| columns | article_f1 | join_f1 | role_accuracy | title_exact |")
     print("| --- | --- | --- | --- | --- |")
     for name, some in sets.items():
-        with patch("zhnews.conventions.closed_up", apart) if once else nullcontext():
+        with patch("zhnews.articles.conventions.closed_up", apart) if once else nullcontext():
             said = score_pages(split, some, HERE)["all"]
         figures = ("article_f1", "join_f1", "role_accuracy", "title_exact")
         print(f"| {name} | {' | '.join(f'{said[figure]:.3f}' for figure in figures)} |")

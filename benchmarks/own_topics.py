@@ -29,9 +29,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhnews import Topic, load
-from zhnews.descriptions import beside_others
-from zhnews.own_topics import APPLIES, OwnTopicHead, TopicSpace, fit_topics, read_topics
-from zhnews.topics import sigmoid
+from zhnews.topics.descriptions import beside_others
+from zhnews.topics.house import sigmoid
+from zhnews.topics.own import APPLIES, OwnTopicHead, TopicSpace, fit_topics, read_topics
 
 HERE: Final = Path(__file__).resolve().parent / "topics"
 CORPORA: Final = {"thucnews": "thucnews_titles", "nlpcc2017": "nlpcc2017_headlines"}

@@ -24,10 +24,10 @@ import numpy as np
 import score
 
 from zhnews.bundle import Bundle, find_model
-from zhnews.clauses import clause_bounds
-from zhnews.encoder import OnnxEncoder
-from zhnews.sentences import sentence_bounds
+from zhnews.summaries.clauses import clause_bounds
+from zhnews.text.sentences import sentence_bounds
 from zhnews.train.corpora import read_articles, read_short_texts
+from zhnews.vectors.encoder import OnnxEncoder
 
 HERE: Final = Path(__file__).resolve().parent
 ROOM: Final = 30  # characters of a short form

@@ -21,7 +21,7 @@ from rich.style import Style
 from rich.terminal_theme import MONOKAI
 
 from zhnews import load
-from zhnews.render import page_view
+from zhnews.outputs.render import page_view
 
 if TYPE_CHECKING:
     from rich.segment import Segment

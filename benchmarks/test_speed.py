@@ -13,14 +13,14 @@ import pytest
 import quality
 
 from zhnews import Page, Reader
-from zhnews.articles import assemble
-from zhnews.conventions import read_layout
-from zhnews.decode import decode
-from zhnews.evidence import Told
+from zhnews.articles.assembly import assemble
+from zhnews.articles.conventions import read_layout
+from zhnews.inputs.decode import decode
 from zhnews.jobs import Story, told_of
-from zhnews.lines import split_lines
-from zhnews.salience import Seen
-from zhnews.summary import Budget, best_sentences, weigh
+from zhnews.summaries.salience import Seen
+from zhnews.summaries.summary import Budget, best_sentences, weigh
+from zhnews.text.lines import split_lines
+from zhnews.topics.evidence import Told
 
 if TYPE_CHECKING:
     from clock import Say, Timed

@@ -21,8 +21,8 @@ import score
 from opencc import OpenCC
 
 from zhnews import load
-from zhnews.decode import decode
 from zhnews.errors import NotTextError
+from zhnews.inputs.decode import decode
 from zhnews.reader import Reader
 
 FILES: Final = 500

@@ -21,12 +21,13 @@ from unittest.mock import patch
 import numpy as np
 import score
 
-from zhnews import Article, load, salience, summary, tasks
+from zhnews import Article, load, tasks
+from zhnews.summaries import salience, summary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from zhnews.summary import Weighed
+    from zhnews.summaries.summary import Weighed
 
 HERE: Final = Path(__file__).resolve().parent
 BUDGETS: Final = ({"sentences": 1}, {"chars": 30})

@@ -9,8 +9,8 @@ from typing import Any
 
 from plain_reader import PlainReader
 
-from zhnews import commands
-from zhnews.cli import main
+from zhnews.command import commands
+from zhnews.command.cli import main
 from zhnews.page import Article, TopicScore
 
 

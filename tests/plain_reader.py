@@ -9,11 +9,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from zhnews.batch import one_by_one
-from zhnews.decode import decode
 from zhnews.digests import Digest, DigestLine
 from zhnews.errors import EmptyInputError, OptionError, TimeLimitError, TooLongError
-from zhnews.inputs import NO_LIMITS, Limits
+from zhnews.inputs.decode import decode
+from zhnews.inputs.sources import NO_LIMITS, Limits
+from zhnews.outputs.batch import one_by_one
 from zhnews.page import Article, Page, Reason, RoleSpan, Span, SummarySentence, TopicScore
 
 FINTECH = {"topic": "fintech", "score": 0.75, "sentences": [], "terms": []}

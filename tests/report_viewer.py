@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from zhnews.lines import split_lines
 from zhnews.page import Article, Keyword, Page, Passage, SummarySentence, TopicScore
 from zhnews.report import to_html
+from zhnews.text.lines import split_lines
 from zhnews.train.gold import page_of, read_gold
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhnews.articles import assemble
-from zhnews.layout import Layout
-from zhnews.lines import split_lines
+from zhnews.articles.assembly import assemble
+from zhnews.articles.layout import Layout
 from zhnews.page import ROLES, Article, Dateline, Kind, Role
+from zhnews.text.lines import split_lines
 
 PAGE = """科技金融
 增信贷款

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import pytest
 
 from zhnews import split
-from zhnews.asides import asides, shown, with_asides
-from zhnews.layout import Layout
-from zhnews.lines import split_lines
+from zhnews.articles.asides import asides, shown, with_asides
+from zhnews.articles.layout import Layout
 from zhnews.page import Kind, Role
+from zhnews.text.lines import split_lines
 
 TOLD = "昨日，园区举办长跑比赛，2000名职工参加。"
 

@@ -23,7 +23,7 @@ from baselines import (
     text_tiling,
 )
 
-from zhnews.lines import split_lines
+from zhnews.text.lines import split_lines
 
 
 @pytest.fixture
@@ -127,7 +127,7 @@ def test_short_lines_are_short_for_their_page() -> None:
 @pytest.mark.model
 def test_headlines_cut_where_the_meaning_changes(model_folder: Path) -> None:
     """A headline between unlike stories begins an article; a subhead within one does not."""
-    from zhnews.encoder import OnnxEncoder
+    from zhnews.vectors.encoder import OnnxEncoder
 
     page = (
         "车间里的机器昼夜不停，工人们忙着赶制订单，新的生产线下个月就能投产。",

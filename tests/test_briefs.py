@@ -5,10 +5,10 @@ from time import process_time
 
 import pytest
 
-from zhnews.briefs import with_briefs
-from zhnews.layout import Layout
-from zhnews.lines import split_lines
+from zhnews.articles.briefs import with_briefs
+from zhnews.articles.layout import Layout
 from zhnews.page import Kind, Role
+from zhnews.text.lines import split_lines
 
 
 def chained(roles: Sequence[Role], kind: Kind = "article", joined: Sequence[int] = ()) -> Layout:

@@ -13,8 +13,8 @@ from safetensors.numpy import save_file
 from tiny_model import write_tiny_model
 
 from zhnews.bundle import Bundle, Shape, _seal, find_model, update_manifest
-from zhnews.encoder import OnnxEncoder, TorchEncoder
 from zhnews.errors import ModelFormatError, ModelNotFoundError, OptionError
+from zhnews.vectors.encoder import OnnxEncoder, TorchEncoder
 
 
 def test_a_model_of_no_name_is_refused() -> None:

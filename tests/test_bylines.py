@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from zhnews.bylines import with_bylines, with_nobody
-from zhnews.layout import Layout
-from zhnews.lines import split_lines
+from zhnews.articles.bylines import with_bylines, with_nobody
+from zhnews.articles.layout import Layout
 from zhnews.page import Kind, Role
+from zhnews.text.lines import split_lines
 
 
 def layout_of(roles: Sequence[Role], joined: Sequence[int] = ()) -> Layout:

@@ -8,9 +8,9 @@ import pytest
 import torch
 from tiny_model import write_tiny_model
 
-from zhnews.encoder import TorchEncoder
 from zhnews.train import categories, corpora
 from zhnews.train.checkpoint import save
+from zhnews.vectors.encoder import TorchEncoder
 
 HEADLINES = ["新闻报纸", "报纸新闻", "报新闻", "甲乙丙丁", "丙丁甲", "乙丙丁甲"]
 CATEGORIES = np.array([0, 0, 0, 1, 1, 1])

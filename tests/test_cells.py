@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from zhnews.cells import folded, shortened
-from zhnews.chars import visible
+from zhnews.base.chars import visible
+from zhnews.outputs.cells import folded, shortened
 
 TEXTS = st.text() | st.text("银行“”，。、（）《》 a1.%-\u0301\ufe0f❤🎉\u202e")
 WIDTHS = st.integers(2, 40)

@@ -6,7 +6,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhnews.chars import HAN, folded, json_line, visible
+from zhnews.base.chars import HAN, folded, json_line, visible
 
 
 @given(st.text())

@@ -1,4 +1,4 @@
-"""Laws of `zhnews.clauses`."""
+"""Laws of `zhnews.summaries.clauses`."""
 
 from time import process_time
 
@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhnews.clause_ties import ties_of
-from zhnews.clauses import SHORTEST, Run, clause_bounds, cuts_of, runs_of
+from zhnews.summaries.clause_ties import ties_of
+from zhnews.summaries.clauses import SHORTEST, Run, clause_bounds, cuts_of, runs_of
 
 TEXT = st.text(alphabet="产量增长，；：。——3,0.5“”、 \u3000a", max_size=60)
 

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from plain_reader import FINTECH, PlainReader
 
-from zhnews.cli import main
+from zhnews.command.cli import main
 from zhnews.errors import ModelNotFoundError
 from zhnews.page import Page
 
@@ -548,7 +548,7 @@ def test_want_of_memory_is_told(
     def run(_: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("zhnews.commands.run", run)
+    monkeypatch.setattr("zhnews.command.commands.run", run)
     assert main(["tag", "-"]) == 2
     assert "too little memory: give it smaller inputs" in capsys.readouterr().err
 
@@ -558,7 +558,7 @@ import runpy, sys
 
 class Interrupt:
     def find_spec(self, name, *_):
-        if name == "zhnews.cli":
+        if name == "zhnews.command.cli":
             raise KeyboardInterrupt
 
 sys.meta_path.insert(0, Interrupt())
@@ -904,7 +904,7 @@ def test_another_run_is_not_resumed_by_other_options(run: Run, rows: Path, tmp_p
     parts = tmp_path / "out.jsonl.parts"
     assert not parts.exists()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("zhnews.runs.Run.finish", lambda *_, **__: 0)
+        patch.setattr("zhnews.outputs.runs.Run.finish", lambda *_, **__: 0)
         assert run("summarize", rows, "-o", output, "--chars", "5")[0] == 0
     code, _, error = run("summarize", rows, "-o", output, "--chars", "6", "--resume")
     assert code == 2
@@ -921,7 +921,9 @@ def test_a_report_that_cannot_be_written_is_refused_before_pages_are_read(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A folder as output, one that is not there, and a loop of links, cost no reading."""
-    monkeypatch.setattr("zhnews.commands.outcomes", lambda *_: (pytest.fail("read") for _ in "a"))
+    monkeypatch.setattr(
+        "zhnews.command.commands.outcomes", lambda *_: (pytest.fail("read") for _ in "a")
+    )
     (tmp_path / "a.txt").write_text("天晴。", "utf-8")
     loop = tmp_path / "loop.html"
     loop.symlink_to(loop)
@@ -1024,7 +1026,7 @@ def test_a_run_goes_on_under_the_limits_it_began_with(
     whole, output = tmp_path / "whole.jsonl", tmp_path / "out.jsonl"
     assert run("tag", uneven, "-o", whole, *LIMITS)[0] == 1
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("zhnews.runs.Run.finish", lambda *_, **__: 1)
+        patch.setattr("zhnews.outputs.runs.Run.finish", lambda *_, **__: 1)
         assert run("tag", uneven, "-o", output, *LIMITS)[0] == 1
     code, _, error = run("tag", uneven, "-o", output, "--max-chars", "20", "--resume")
     assert code == 2

@@ -1,14 +1,14 @@
-"""Laws of `zhnews.closing`."""
+"""Laws of `zhnews.articles.closing`."""
 
 from collections.abc import Sequence
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhnews.closing import closed_line, closed_up, opened_up
-from zhnews.layout import Layout
-from zhnews.lines import split_lines
+from zhnews.articles.closing import closed_line, closed_up, opened_up
+from zhnews.articles.layout import Layout
 from zhnews.page import Kind, Role
+from zhnews.text.lines import split_lines
 
 
 def laid_out(roles: Sequence[Role], follows: Sequence[int | None], joins: Sequence[bool]) -> Layout:

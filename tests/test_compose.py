@@ -25,7 +25,7 @@ from zhnews.train.compose.stories import Split, gather, web_rows
 from zhnews.train.compose.style import draw_style
 from zhnews.train.compose.wrap import wrap
 from zhnews.train.gold import GoldPage
-from zhnews.word_vectors import MEANING, WordVectors
+from zhnews.vectors.word_vectors import MEANING, WordVectors
 
 SEEDS = st.integers(0, 2**32)
 PAGES = settings(max_examples=60)

@@ -7,10 +7,10 @@ from time import process_time
 import numpy as np
 import pytest
 
-from zhnews.conventions import read_layout
-from zhnews.layout import LineScores
-from zhnews.lines import split_lines
+from zhnews.articles.conventions import read_layout
+from zhnews.articles.layout import LineScores
 from zhnews.page import KINDS, ROLES, Line, Role
+from zhnews.text.lines import split_lines
 
 FREE = np.zeros((1 + len(ROLES), len(ROLES) + 1), np.float32)
 

@@ -1,4 +1,4 @@
-"""Laws of `zhnews.coverage`."""
+"""Laws of `zhnews.summaries.coverage`."""
 
 import numpy as np
 import pytest
@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tiny_skim import tiny_skim
 
-from zhnews.coverage import COVERAGE, LENGTHS, Part, coverage, sentence_coverage
-from zhnews.skim import READ
+from zhnews.summaries.coverage import COVERAGE, LENGTHS, Part, coverage, sentence_coverage
+from zhnews.vectors.skim import READ
 
 SENTENCES = st.lists(st.text("城里乡下国國，。1a", max_size=12), min_size=1, max_size=4)
 TOTAL, LAST = 0, COVERAGE - 2 * (len(LENGTHS) + 1)  # columns: chances together; pairs' first F1

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhnews.datelines import after_dateline, dateline
 from zhnews.page import Dateline
+from zhnews.text.datelines import after_dateline, dateline
 
 
 @pytest.mark.parametrize(

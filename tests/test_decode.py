@@ -10,8 +10,8 @@ import text_encodings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zhnews.decode import decode
 from zhnews.errors import NotTextError, OptionError
+from zhnews.inputs.decode import decode
 
 HERE = Path(__file__).parent
 CASES: list[dict[str, Any]] = json.loads((HERE / "golden/decode.json").read_text("utf-8"))

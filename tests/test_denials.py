@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zhnews.denials import refuted
+from zhnews.summaries.denials import refuted
 
 CLAIMED = "外电盛传，某军已于十二日越过边境。"
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from zhnews import Topic, load
-from zhnews.descriptions import FAR, NEAR, beside_others, by_descriptions
+from zhnews.topics.descriptions import FAR, NEAR, beside_others, by_descriptions
 
 
 def test_a_topic_alone_is_as_near_as_its_description() -> None:

@@ -1,10 +1,10 @@
-"""Laws of `zhnews.dialogues`."""
+"""Laws of `zhnews.summaries.dialogues`."""
 
 import pytest
 
-from zhnews.dialogues import replies
-from zhnews.discourse import Discourse
-from zhnews.formulae import awaits_answer
+from zhnews.summaries.dialogues import replies
+from zhnews.summaries.discourse import Discourse
+from zhnews.summaries.formulae import awaits_answer
 
 TALK = (
     "记者：有人说，食堂亏本。",

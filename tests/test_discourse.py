@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from zhnews.discourse import PAST, Discourse
 from zhnews.jobs import Story
 from zhnews.page import Article
+from zhnews.summaries.discourse import PAST, Discourse
 
 SALIENCE = np.array([0.7, 0.1, 0.2], np.float32)
 

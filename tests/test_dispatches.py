@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from zhnews.dispatches import with_dispatches
-from zhnews.layout import Layout
-from zhnews.lines import split_lines
+from zhnews.articles.dispatches import with_dispatches
+from zhnews.articles.layout import Layout
 from zhnews.page import Kind, Role
+from zhnews.text.lines import split_lines
 
 
 def read(text: str, roles: Sequence[Role], kind: Kind = "article") -> Layout:

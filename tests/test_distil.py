@@ -9,11 +9,11 @@ import torch
 from safetensors.numpy import load_file
 from tiny_model import write_tiny_model
 
-from zhnews.encoder import TorchEncoder
 from zhnews.train import corpora, distil
 from zhnews.train.checkpoint import save
 from zhnews.train.encoder import write_folder
 from zhnews.train.topics import pad, tokenize
+from zhnews.vectors.encoder import TorchEncoder
 
 TEXTS = ["新闻报纸", "甲乙丙丁新闻", "报纸", "干甲乙", "新闻甲", "乙丙报"]
 

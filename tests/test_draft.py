@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from zhnews.draft import Draft, chains
-from zhnews.layout import Layout
+from zhnews.articles.draft import Draft, chains
+from zhnews.articles.layout import Layout
 
 LAYOUT = Layout(
     roles=("title", "body", "furniture", "body", "body"),

@@ -14,9 +14,9 @@ from tiny_model import CHARACTERS, CONFIG, TEXTS, write_tiny_model
 from transformers import RobertaConfig, RobertaModel
 from transformers.utils import logging
 
-from zhnews import encoder
-from zhnews.encoder import CPU, GPU, Batching, OnnxEncoder, TorchEncoder, _batches, _pad
 from zhnews.errors import ModelFormatError, ModelNotFoundError
+from zhnews.vectors import encoder
+from zhnews.vectors.encoder import CPU, GPU, Batching, OnnxEncoder, TorchEncoder, _batches, _pad
 
 
 @pytest.fixture(scope="module")
@@ -164,7 +164,7 @@ def test_a_network_that_counts_from_behind_its_padding_will_do(
 def test_the_default_engine_needs_no_torch(folder: Path) -> None:
     """The default engine imports neither torch nor transformers."""
     program = (
-        "import sys, pathlib; from zhnews.encoder import OnnxEncoder;"
+        "import sys, pathlib; from zhnews.vectors.encoder import OnnxEncoder;"
         f"OnnxEncoder(pathlib.Path({str(folder)!r})).encode(['新闻']);"
         "sys.exit('torch' in sys.modules or 'transformers' in sys.modules)"
     )

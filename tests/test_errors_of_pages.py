@@ -7,10 +7,10 @@ import quality
 from errors import page_errors, row
 
 from zhnews import load
-from zhnews.articles import assemble
-from zhnews.layout import Layout
-from zhnews.lines import split_lines
+from zhnews.articles.assembly import assemble
+from zhnews.articles.layout import Layout
 from zhnews.page import Decoding, Kind, Page, Role
+from zhnews.text.lines import split_lines
 from zhnews.train.gold import GoldArticle, GoldLine, GoldPage
 
 Row = tuple[str, str | None, Role, bool]  # text, article, role, joins the paragraph before

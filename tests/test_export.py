@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from tiny_model import CONFIG, TEXTS, random_tensors, tokenizer_json
 
-from zhnews.encoder import TorchEncoder
 from zhnews.train.e5 import unpack_q4
 from zhnews.train.encoder import write_folder
 from zhnews.train.export import (
@@ -20,6 +19,7 @@ from zhnews.train.export import (
     smoothing,
 )
 from zhnews.train.graph import eight_bit
+from zhnews.vectors.encoder import TorchEncoder
 
 WEIGHTS = st.floats(-8, 8, width=16)
 

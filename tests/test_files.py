@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from zhnews.files import TEXTS, expand
+from zhnews.base.files import TEXTS, expand
 
 
 def names(*given: Path | str) -> tuple[list[str], list[str]]:

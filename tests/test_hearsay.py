@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from zhnews.clause_ties import ties_of
-from zhnews.denials import refuted
-from zhnews.hearsay import tells_one_thing
+from zhnews.summaries.clause_ties import ties_of
+from zhnews.summaries.denials import refuted
+from zhnews.summaries.hearsay import tells_one_thing
 
 GOES_AROUND = (
     "近日，一则“城南菜场有人持刀砍人”的消息在微信群中传播。",

@@ -13,16 +13,16 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from zhnews.layout import NETWORK
-from zhnews.regressions import calibration
-from zhnews.skim import Skimmed
-from zhnews.topics import FILE
+from zhnews.articles.layout import NETWORK
+from zhnews.topics.house import FILE
 from zhnews.train import house_topics, skim, skim_news, tune, tune_topics
 from zhnews.train.corpora import FOLDS, LabelledStory, ShortText, Story
 from zhnews.train.gold import GoldPage, read_gold
 from zhnews.train.house_topics import Examples
 from zhnews.train.skim_texts import Place
 from zhnews.train.vectors import Encoded
+from zhnews.vectors.regressions import calibration
+from zhnews.vectors.skim import Skimmed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

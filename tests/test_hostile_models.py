@@ -12,18 +12,18 @@ from safetensors.numpy import load_file, save_file
 from tiny_model import tokenizer_json, write_tiny_model
 from tiny_skim import tiny_skim
 
+from zhnews.articles.layout import OnnxLineModel
 from zhnews.bundle import Bundle, update_manifest
-from zhnews.encoder import OnnxEncoder, TorchEncoder
 from zhnews.errors import ModelFormatError, using
-from zhnews.layout import OnnxLineModel
-from zhnews.line_inputs import Lexicon
-from zhnews.lines import split_lines
 from zhnews.model import Model
 from zhnews.page import KINDS, ROLES
 from zhnews.reader import Reader
-from zhnews.salience import FILE, SHAPES, SalienceHead
-from zhnews.topics import TopicHead
-from zhnews.word_vectors import MEANING, WordVectors
+from zhnews.summaries.salience import FILE, SHAPES, SalienceHead
+from zhnews.text.lines import split_lines
+from zhnews.topics.house import TopicHead
+from zhnews.vectors.encoder import OnnxEncoder, TorchEncoder
+from zhnews.vectors.line_inputs import Lexicon
+from zhnews.vectors.word_vectors import MEANING, WordVectors
 
 Arrays = dict[str, NDArray[Any]]
 

@@ -8,9 +8,9 @@ from itertools import pairwise
 import pytest
 
 from zhnews import load
-from zhnews.chars import SEEN
+from zhnews.base.chars import SEEN
 from zhnews.errors import TooLongError
-from zhnews.inputs import MOST_CHARACTERS
+from zhnews.inputs.sources import MOST_CHARACTERS
 from zhnews.page import Page
 
 pytestmark = pytest.mark.model

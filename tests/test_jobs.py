@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from zhnews.batch import one_by_one
 from zhnews.errors import DefectError, EmptyInputError, InputError, OptionError
 from zhnews.jobs import EACH, Job, Story, chunks, finish_all, finish_chunk, length_of
+from zhnews.outputs.batch import one_by_one
 from zhnews.page import Article
 
 SIZES = st.lists(st.integers(0, 300), max_size=40)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
-from zhnews.layout import (
+from zhnews.articles.layout import (
     CANDIDATES,
     WINDOW,
     LineScores,

@@ -19,7 +19,7 @@ from zhnews.page import Role
 from zhnews.train import lexicon as train_lexicon
 from zhnews.train import likeness_figures as figures
 from zhnews.train.gold import GoldArticle, GoldLine, GoldPage
-from zhnews.word_vectors import MEANING
+from zhnews.vectors.word_vectors import MEANING
 
 GROUPS = ["党黨", "建", "引", "领領", "园園", "区區", "，"]
 KNOWN = ["党", "党建", "引领", "园区", "党建引领"]

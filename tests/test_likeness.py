@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhnews.likeness import (
+from zhnews.page import Line
+from zhnews.text.lines import split_lines
+from zhnews.vectors.likeness import (
     LIKENESS,
     MEASURES,
     Spoken,
@@ -19,8 +21,6 @@ from zhnews.likeness import (
     shared_words,
     unit,
 )
-from zhnews.lines import split_lines
-from zhnews.page import Line
 
 CHARACTERS = {c: 7 + i for i, c in enumerate("党建引领园区企业绿色")} | {"，": 99}
 AXES = np.eye(3, 128, dtype=np.float32)  # the meaning of three words

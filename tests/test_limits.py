@@ -13,12 +13,13 @@ import numpy as np
 import pytest
 from test_reader import RandomLines
 
-from zhnews import deadline, load
-from zhnews.deadline import check, checked, uncounted, within
+from zhnews import load
+from zhnews.articles.layout import LineScores
+from zhnews.base import deadline
+from zhnews.base.deadline import check, checked, uncounted, within
 from zhnews.errors import InputError, OptionError, TimeLimitError, TooLongError
-from zhnews.inputs import MOST_CHARACTERS, article_of
+from zhnews.inputs.sources import MOST_CHARACTERS, article_of
 from zhnews.jobs import Job, Story, finish_chunk
-from zhnews.layout import LineScores
 from zhnews.model import Model
 from zhnews.page import Article, Line
 from zhnews.reader import Reader
@@ -104,7 +105,7 @@ def test_bytes_are_refused_before_they_are_decoded(
     reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What no encoding makes `max_chars` characters of is not decoded."""
-    monkeypatch.setattr("zhnews.inputs.decode", lambda *_: pytest.fail("it was decoded"))
+    monkeypatch.setattr("zhnews.inputs.sources.decode", lambda *_: pytest.fail("it was decoded"))
     with pytest.raises(TooLongError, match=r"45 bytes.*10 characters.*a higher max_chars"):
         reader.with_limits(max_chars=10).split(b" " * 45)
 
@@ -276,7 +277,7 @@ def test_each_input_of_a_chunk_has_its_own_time(
 
 def test_topics_keep_the_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     """A reader with topics of the user's own is held to the limits of the one it came from."""
-    monkeypatch.setattr("zhnews.own_topics.fit_topics", lambda *_: None)
+    monkeypatch.setattr("zhnews.topics.own.fit_topics", lambda *_: None)
     model = SimpleNamespace(topic_space=None, with_topic_head=lambda _: None)
     limited = Reader(cast("Model", model)).with_limits(max_chars=3).with_topics([])
     with pytest.raises(TooLongError):
@@ -315,5 +316,5 @@ def test_every_stage_looks_at_the_clock(seed_page: Path, monkeypatch: pytest.Mon
     page = limited.read(seed_page)
     limited.digest(seed_page, chars=9)
     limited.keywords(page.articles[0])
-    stages = "lines layout articles parts seams sentences jobs encoder tasks salience clauses"
+    stages = "lines layout assembly parts seams sentences jobs encoder tasks salience clauses"
     assert {*stages.split(), "word_vectors", "terms"} <= asking

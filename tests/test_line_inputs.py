@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhnews.likeness import LIKENESS
-from zhnews.line_inputs import (
+from zhnews.text.lines import FACTS, split_lines
+from zhnews.vectors.likeness import LIKENESS
+from zhnews.vectors.line_inputs import (
     HEAD,
     TAIL,
     Lexicon,
@@ -15,8 +16,7 @@ from zhnews.line_inputs import (
     line_inputs,
     simplified_forms,
 )
-from zhnews.lines import FACTS, split_lines
-from zhnews.word_vectors import MEANING, WordVectors
+from zhnews.vectors.word_vectors import MEANING, WordVectors
 
 CHARACTERS = character_ids("党建引领园区企业绿色")
 WORDS = ["党建", "园区"]

@@ -10,14 +10,14 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
-from zhnews.line_inputs import Lexicon
 from zhnews.page import KINDS, ROLES
 from zhnews.train import articles, compose
 from zhnews.train.gold import GoldArticle, GoldLine, GoldPage
 from zhnews.train.line_batches import LINE_SIZES, Batch, Batches, example, pad, shape_of
 from zhnews.train.line_network import LineNetwork, Logits
 from zhnews.train.line_training import Course, dimmed, loss, train
-from zhnews.word_vectors import MEANING, WordVectors
+from zhnews.vectors.line_inputs import Lexicon
+from zhnews.vectors.word_vectors import MEANING, WordVectors
 
 ONE = np.ones(1, np.float32)
 LEXICON = Lexicon(

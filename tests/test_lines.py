@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhnews.lines import FACTS, facts, is_rule, is_stamp, split_lines
+from zhnews.text.lines import FACTS, facts, is_rule, is_stamp, split_lines
 
 texts = st.text(st.sampled_from("党建。，“”#* \t\n\r\u3000\f\u2028aB1"), max_size=80)
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhnews.chars import folded
-from zhnews.datelines import dateline
-from zhnews.names import byline_names, closing_names, signed_names
+from zhnews.base.chars import folded
 from zhnews.page import Passage, Span
+from zhnews.text.datelines import dateline
+from zhnews.text.names import byline_names, closing_names, signed_names
 
 FORMS = json.loads((Path(__file__).parent / "data" / "bylines.json").read_text("utf-8"))
 

@@ -22,7 +22,8 @@ def hear(event, arguments):
 sys.addaudithook(hear)
 """
 EVERYTHING = """
-from zhnews import Topic, load, cli
+from zhnews import Topic, load
+from zhnews.command import cli
 
 folder, seed = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
 load(engine="torch").tag("园区揭牌。")

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from zhnews.layout import Layout
-from zhnews.lines import split_lines
-from zhnews.notices import with_notice_ends
+from zhnews.articles.layout import Layout
+from zhnews.articles.notices import with_notice_ends
 from zhnews.page import Role
+from zhnews.text.lines import split_lines
 
 
 def read(text: str, roles: Sequence[Role], opens: Sequence[int], kind: str = "notice") -> Layout:

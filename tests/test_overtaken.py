@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from zhnews.denials import NOBODY
-from zhnews.overtaken import is_background, overtakers
+from zhnews.summaries.denials import NOBODY
+from zhnews.summaries.overtaken import is_background, overtakers
 
 PAIRS = (
     ("通报称，爆炸造成3人死亡。", "更新通报称，死亡人数上升至7人。"),

@@ -1,4 +1,4 @@
-"""Laws of `zhnews.own_topics`, with an encoder that counts characters."""
+"""Laws of `zhnews.topics.own`, with an encoder that counts characters."""
 
 import json
 import random
@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 from safetensors.numpy import save
 
 from zhnews.errors import ModelFormatError, OptionError
-from zhnews.evidence import Told
-from zhnews.likeness import unit
-from zhnews.own_topics import (
+from zhnews.page import Article
+from zhnews.text.sentences import split_sentences
+from zhnews.topics.evidence import Told
+from zhnews.topics.own import (
     APPLIES,
     BACKGROUND,
     MANY,
@@ -30,9 +31,8 @@ from zhnews.own_topics import (
     load_topics,
     read_topics,
 )
-from zhnews.page import Article
-from zhnews.sentences import split_sentences
-from zhnews.word_vectors import MEANING, WordVectors
+from zhnews.vectors.likeness import unit
+from zhnews.vectors.word_vectors import MEANING, WordVectors
 
 SIGNS = "球股影粮"
 WORDS = ["足球", "股市", "电影", "粮食"]
@@ -111,7 +111,7 @@ def test_of_one_example_the_description_says_two_thirds(monkeypatch: pytest.Monk
     described = fit_topics([FOOTBALL], SPACE).logits(points)
     taught = Topic(FOOTBALL.name, FOOTBALL.description, ("足球赛开始了。",))
     both = fit_topics([taught], SPACE).logits(points)
-    monkeypatch.setattr("zhnews.own_topics.EVEN", 0.0)
+    monkeypatch.setattr("zhnews.topics.own.EVEN", 0.0)
     learned = fit_topics([taught], SPACE).logits(points)
     assert both == pytest.approx((2 * described + learned) / 3, abs=1e-4)
     assert np.abs(learned - described).max() > 1
@@ -136,7 +136,7 @@ def test_news_at_large_counts_more_beside_many_examples(monkeypatch: pytest.Monk
         given.append(taken[-1])
         return 1.0, 0.0
 
-    monkeypatch.setattr("zhnews.own_topics.calibration", calibrate)
+    monkeypatch.setattr("zhnews.topics.own.calibration", calibrate)
     count = int(2 * MANY)
     games = tuple(f"足球赛{number}场。" for number in range(count))
     fit_topics([Topic(FOOTBALL.name, FOOTBALL.description, games)], SPACE)

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from zhnews.digests import Digest, DigestLine
 from zhnews.errors import InputTypeError, RecordError
-from zhnews.lines import split_lines
 from zhnews.page import (
     ROLES,
     Article,
@@ -23,7 +22,8 @@ from zhnews.page import (
     SummarySentence,
     TopicScore,
 )
-from zhnews.sentences import split_sentences
+from zhnews.text.lines import split_lines
+from zhnews.text.sentences import split_sentences
 
 bounds = st.tuples(st.integers(0, 9), st.integers(0, 9)).map(sorted)
 spans = bounds.map(lambda ends: Span(ends[0], ends[1]))

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 
 import pytest
 
-from zhnews.layout import Layout
-from zhnews.lines import split_lines
-from zhnews.page import Kind, Role
-from zhnews.paragraphs import (
+from zhnews.articles.layout import Layout
+from zhnews.articles.paragraphs import (
     with_broken_words,
     with_ended_paragraphs,
     with_only_line,
     with_own_lines,
     with_salutations,
 )
+from zhnews.page import Kind, Role
+from zhnews.text.lines import split_lines
 
 
 def chained(roles: Sequence[Role], joined: Sequence[int] = ()) -> Layout:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhnews.parallel import AHEAD, in_order
+from zhnews.base.parallel import AHEAD, in_order
 
 
 @given(st.lists(st.integers(0, 3)), st.integers(1, 4))
@@ -82,7 +82,7 @@ def test_whoever_stops_asking_stops_the_work() -> None:
 def test_only_the_cores_of_this_process_count() -> None:
     """Where a process may use one core, it counts one."""
     code = "import os; os.sched_setaffinity(0, [min(os.sched_getaffinity(0))])\n"
-    code += "from zhnews.parallel import cores; print(cores())"
+    code += "from zhnews.base.parallel import cores; print(cores())"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "1\n"
 

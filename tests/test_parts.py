@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhnews.lines import split_lines
+from zhnews.articles.parts import headline, passages
+from zhnews.articles.seams import LatinText
 from zhnews.page import Passage
-from zhnews.parts import headline, passages
-from zhnews.seams import LatinText
+from zhnews.text.lines import split_lines
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from zhnews.layout import Layout
-from zhnews.lines import split_lines
+from zhnews.articles.layout import Layout
+from zhnews.articles.pictures import with_stories_told, with_works
 from zhnews.page import Kind, Role
-from zhnews.pictures import with_stories_told, with_works
+from zhnews.text.lines import split_lines
 
 
 def read(text: str, roles: Sequence[Role]) -> Layout:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhnews.chars import folded
-from zhnews.places import headline_place, is_place
+from zhnews.base.chars import folded
+from zhnews.text.places import headline_place, is_place
 
 PLACES = (
     "济南高新区 丝路科学城 包头稀土高新区 厦门火炬高新区 绵阳科技城新区 阿拉善高新区 "

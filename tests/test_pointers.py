@@ -5,10 +5,10 @@ from time import process_time
 
 import pytest
 
-from zhnews.layout import Layout
-from zhnews.lines import split_lines
+from zhnews.articles.layout import Layout
+from zhnews.articles.pointers import shows, with_pointers
 from zhnews.page import Kind, Role
-from zhnews.pointers import shows, with_pointers
+from zhnews.text.lines import split_lines
 
 
 def read(text: str, roles: Sequence[Role], joined: Sequence[int] = ()) -> Layout:

@@ -1,11 +1,11 @@
-"""Laws of `zhnews.products`."""
+"""Laws of `zhnews.vectors.products`."""
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhnews.products import ON_ONE_THREAD, dots, product
+from zhnews.vectors.products import ON_ONE_THREAD, dots, product
 
 RNG = np.random.default_rng(0)
 
@@ -29,7 +29,7 @@ def test_a_block_is_small_enough_for_one_thread(rows: int, inner: int, columns: 
 
     x, weights = np.ones((rows, inner), np.float32), np.ones((inner, columns), np.float32)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("zhnews.products.np.matmul", multiply)
+        patch.setattr("zhnews.vectors.products.np.matmul", multiply)
         assert (product(x, weights) == inner).all()
     assert max(blocks) <= ON_ONE_THREAD
 

@@ -6,8 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from zhnews import progress
-from zhnews.meter import Meter
+from zhnews.inputs.meter import Meter
+from zhnews.outputs import progress
 
 
 class Terminal(io.StringIO):

@@ -1,8 +1,8 @@
-"""Laws of `zhnews.prominence`."""
+"""Laws of `zhnews.summaries.prominence`."""
 
 import pytest
 
-from zhnews.prominence import DEATH, HELD, LIFE, RESULT, UNNAMED, prominence
+from zhnews.summaries.prominence import DEATH, HELD, LIFE, RESULT, UNNAMED, prominence
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import pytest
 from numpy.typing import NDArray
 
 from zhnews.bundle import Bundle
-from zhnews.encoder import OnnxEncoder, TorchEncoder
+from zhnews.vectors.encoder import OnnxEncoder, TorchEncoder
 
 pytestmark = pytest.mark.model
 

@@ -1,11 +1,11 @@
-"""Laws of `zhnews.queries`."""
+"""Laws of `zhnews.summaries.queries`."""
 
 import numpy as np
 import pytest
 
 from zhnews import summarize
-from zhnews.discourse import answering
-from zhnews.queries import what_is_asked
+from zhnews.summaries.discourse import answering
+from zhnews.summaries.queries import what_is_asked
 
 TEXTS = ("一户人家起火。", "火灾系平衡车充电引发。", "因线路老化，楼道也着了火。", "损失3.2万元。")
 

@@ -17,7 +17,7 @@ import score
 
 import zhnews.ray
 from zhnews import load
-from zhnews.cli import main
+from zhnews.command.cli import main
 
 ray = pytest.importorskip("ray", reason="needs the extra zhnews[ray]")
 pytestmark = [

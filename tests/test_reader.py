@@ -23,8 +23,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from zhnews.api import load
+from zhnews.articles.layout import LineScores, best_links
+from zhnews.base.chars import SEEN
 from zhnews.bundle import Bundle, update_manifest
-from zhnews.chars import SEEN
 from zhnews.digests import Digest
 from zhnews.errors import (
     EmptyInputError,
@@ -35,14 +36,13 @@ from zhnews.errors import (
     NotTextError,
     OptionError,
 )
-from zhnews.inputs import article_of
-from zhnews.layout import LineScores, best_links
-from zhnews.likeness import Spoken, count_shared
+from zhnews.inputs.sources import article_of
 from zhnews.model import Model
-from zhnews.own_topics import Topic
 from zhnews.page import KINDS, ROLES, Article, Line, Page, Passage, Span
 from zhnews.reader import Reader
-from zhnews.word_vectors import MEANING
+from zhnews.topics.own import Topic
+from zhnews.vectors.likeness import Spoken, count_shared
+from zhnews.vectors.word_vectors import MEANING
 
 ALPHABET = "新区揭牌党建。，“”#*（） \n\u3000\x00a1😀"
 pages = st.one_of(

@@ -14,7 +14,7 @@ import pytest
 import quality
 import tables
 
-from zhnews.flat import MADE
+from zhnews.outputs.flat import MADE
 from zhnews.page import Article, Dateline, Decoding, Page, Reason
 
 ROOT = Path(__file__).parents[1]

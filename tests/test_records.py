@@ -14,15 +14,15 @@ import pyarrow.parquet as pq
 import pytest
 from datasets import Dataset, DatasetDict, Features, Image, Value
 
-from zhnews import text_lines
-from zhnews.chars import json_line
+from zhnews.base.chars import json_line
+from zhnews.base.files import LINES, PARQUET, SEPARATED, TEXTS, expand
 from zhnews.errors import RecordError
-from zhnews.files import LINES, PARQUET, SEPARATED, TEXTS, expand
-from zhnews.inputs import MOST_CHARACTERS
-from zhnews.items import Failure, Fields, Item
-from zhnews.meter import Meter
+from zhnews.inputs import text_lines
+from zhnews.inputs.items import Failure, Fields, Item
+from zhnews.inputs.meter import Meter
+from zhnews.inputs.records import articles
+from zhnews.inputs.sources import MOST_CHARACTERS
 from zhnews.page import Article
-from zhnews.records import articles
 
 ROWS: list[dict[str, Any]] = [
     {"id": 1, "title": "春耕", "text": "小麦返青。"},

@@ -10,9 +10,11 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
 
-from zhnews import plain
-from zhnews.chars import visible
+from zhnews.base.chars import visible
 from zhnews.digests import Digest, DigestLine
+from zhnews.outputs import plain
+from zhnews.outputs.render import digest_view, page_view, summary_view, topics_view
+from zhnews.outputs.streams import to_text_for
 from zhnews.page import (
     KINDS,
     Article,
@@ -26,8 +28,6 @@ from zhnews.page import (
     SummarySentence,
     TopicScore,
 )
-from zhnews.render import digest_view, page_view, summary_view, topics_view
-from zhnews.streams import to_text_for
 
 # colours, a title, a link, a cleared screen in one byte, directions turned, what is not seen
 HOSTILE = (

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from report_viewer import gold_page, page_of_text
 
+from zhnews.articles.parts import headline
 from zhnews.errors import OptionError, RecordError
 from zhnews.page import Line, Page
-from zhnews.parts import headline
 from zhnews.report import to_html
 
 TEMPLATE = files("zhnews") / "report_template"

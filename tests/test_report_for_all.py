@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from report_viewer import FINANCE, PARTY, Viewer, correct, gold_page, line_of, row
 
-from zhnews.lines import split_lines
+from zhnews.text.lines import split_lines
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page as Tab

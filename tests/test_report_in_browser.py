@@ -21,8 +21,8 @@ from report_viewer import (
     row,
 )
 
-from zhnews.lines import split_lines
 from zhnews.page import Page, TopicScore
+from zhnews.text.lines import split_lines
 from zhnews.train.gold import GoldPage, page_of, read_gold
 
 if TYPE_CHECKING:

@@ -3,10 +3,10 @@
 import pytest
 
 from zhnews import summarize
-from zhnews.layout import Layout
-from zhnews.lines import split_lines
+from zhnews.articles.layout import Layout
+from zhnews.articles.rows import table_rows, with_rows
 from zhnews.page import Kind, Role
-from zhnews.rows import table_rows, with_rows
+from zhnews.text.lines import split_lines
 
 
 def read(text: str, *roles: Role, kind: Kind = "article") -> Layout:

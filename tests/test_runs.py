@@ -18,13 +18,13 @@ from typing import IO, Any
 import pytest
 from plain_reader import PlainReader
 
-from zhnews import commands
-from zhnews.cli import main
+from zhnews.command import commands
+from zhnews.command.cli import main
 from zhnews.errors import OptionError
-from zhnews.flat import columns_of
-from zhnews.items import Failure
+from zhnews.inputs.items import Failure
+from zhnews.outputs.flat import columns_of
+from zhnews.outputs.runs import Run, inputs_of
 from zhnews.page import Article, TopicScore
-from zhnews.runs import Run, inputs_of
 
 HERE = Path(__file__).resolve().parent
 KILLS = 30
@@ -206,7 +206,7 @@ def test_a_run_that_goes_on_tells_what_one_run_tells(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as broken:
-        broken.setattr("zhnews.runs.Run.finish", full)
+        broken.setattr("zhnews.outputs.runs.Run.finish", full)
         assert main(asked) == 2
     for shard in sorted(tmp_path.glob("out.csv.parts/0*.jsonl"))[1:]:
         shard.unlink()
@@ -437,7 +437,7 @@ import sys
 from types import SimpleNamespace
 from plain_reader import PlainReader
 sys.modules["zhnews.api"] = SimpleNamespace(load=lambda *_, **__: PlainReader())
-from zhnews.cli import main
+from zhnews.command.cli import main
 assert main(sys.argv[1:]) == 0
 print(next(line for line in open("/proc/self/status") if line.startswith("VmHWM")).split()[1])
 """

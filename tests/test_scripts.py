@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import zhnews
-from zhnews.scripts import both_scripts, simplified
+from zhnews.base.scripts import both_scripts, simplified
 
 # What OpenCC writes otherwise only in one of its senses, and mostly not in the one that is meant.
 OTHER_WORDS = set("才只岳")

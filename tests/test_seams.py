@@ -2,8 +2,8 @@
 
 import pytest
 
-from zhnews.lines import split_lines
-from zhnews.seams import Column, LatinText, column_of, latin_text, seam
+from zhnews.articles.seams import Column, LatinText, column_of, latin_text, seam
+from zhnews.text.lines import split_lines
 
 CUTS = Column(width=20)
 UNKNOWN = Column()

@@ -1,4 +1,4 @@
-"""Laws of `zhnews.sentences`."""
+"""Laws of `zhnews.text.sentences`."""
 
 import json
 from pathlib import Path
@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhnews.page import Passage, Span
-from zhnews.sentences import QUOTE_LIMIT, sentence_bounds, split_sentences
+from zhnews.text.sentences import QUOTE_LIMIT, sentence_bounds, split_sentences
 
 CASES: Final[dict[str, Any]] = json.loads(
     (Path(__file__).parent / "data" / "sentences.json").read_text(encoding="utf8")

@@ -8,10 +8,10 @@ import pytest
 
 from zhnews.digests import Digest, DigestLine
 from zhnews.errors import OptionError
-from zhnews.flat import columns_of
-from zhnews.items import Item
+from zhnews.inputs.items import Item
+from zhnews.outputs.flat import columns_of
+from zhnews.outputs.shapes import Shape
 from zhnews.page import Article, Decoding, Page
-from zhnews.shapes import Shape
 
 PAGE = Item("a.txt", "a.txt", {}, b"")
 

@@ -1,4 +1,4 @@
-"""Laws of `zhnews.skim`, and of the network as it is trained."""
+"""Laws of `zhnews.vectors.skim`, and of the network as it is trained."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from tiny_skim import head_of, tiny_lexicon, tiny_network, tiny_skim
 
 from zhnews.errors import ModelFormatError
-from zhnews.skim import READ, VECTOR, WINDOW, SkimHead, Skimmed, skim_inputs
 from zhnews.train import skim as training
 from zhnews.train import skim_news, skim_texts
 from zhnews.train.checkpoint import save
@@ -28,7 +27,8 @@ from zhnews.train.skim_network import (
     said_in,
 )
 from zhnews.train.spaces import softmax
-from zhnews.word_vectors import MEANING
+from zhnews.vectors.skim import READ, VECTOR, WINDOW, SkimHead, Skimmed, skim_inputs
+from zhnews.vectors.word_vectors import MEANING
 
 CPU = torch.device("cpu")
 SENTENCES = st.lists(st.text("城里乡下国國，。1a", max_size=12), min_size=1, max_size=4)

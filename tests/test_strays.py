@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from zhnews.layout import Layout
-from zhnews.lines import split_lines
+from zhnews.articles.layout import Layout
+from zhnews.articles.strays import strays
 from zhnews.page import Kind, Role
-from zhnews.strays import strays
+from zhnews.text.lines import split_lines
 
 HEAD = "蓓蕾教育导报\n校园内外\n第6版\n2015年5月20日　星期三"
 TOP: list[Role] = ["furniture", "furniture", "furniture", "furniture"]

@@ -1,4 +1,4 @@
-"""Laws of `zhnews.summary`."""
+"""Laws of `zhnews.summaries.summary`."""
 
 from dataclasses import replace
 from itertools import combinations
@@ -12,16 +12,23 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from tiny_skim import tiny_skim
 
-from zhnews import salience, summary
-from zhnews.clauses import Cut, Run, cut_features, cuts_of, runs_of
-from zhnews.coverage import COVERAGE
-from zhnews.discourse import ASKS, Discourse, answering
 from zhnews.errors import OptionError
-from zhnews.formulae import answers, is_formula
 from zhnews.page import Passage, Span, SummarySentence
-from zhnews.salience import NETWORKS, Cuttings, Query, SalienceHead, Seen, around, sentence_values
-from zhnews.skim import VECTOR, Skimmed
-from zhnews.summary import (
+from zhnews.summaries import salience, summary
+from zhnews.summaries.clauses import Cut, Run, cut_features, cuts_of, runs_of
+from zhnews.summaries.coverage import COVERAGE
+from zhnews.summaries.discourse import ASKS, Discourse, answering
+from zhnews.summaries.formulae import answers, is_formula
+from zhnews.summaries.salience import (
+    NETWORKS,
+    Cuttings,
+    Query,
+    SalienceHead,
+    Seen,
+    around,
+    sentence_values,
+)
+from zhnews.summaries.summary import (
     ANEW,
     Budget,
     Weighed,
@@ -34,7 +41,8 @@ from zhnews.summary import (
     unexplained,
     weigh,
 )
-from zhnews.word_vectors import MEANING
+from zhnews.vectors.skim import VECTOR, Skimmed
+from zhnews.vectors.word_vectors import MEANING
 
 Vectors = NDArray[np.float32]
 DIM, MARGIN = 2, 1e-6

@@ -2,8 +2,8 @@
 
 import pytest
 
-from zhnews.names import is_byline, signs
-from zhnews.surnames import has_surname, looks_like_a_name
+from zhnews.base.surnames import has_surname, looks_like_a_name
+from zhnews.text.names import is_byline, signs
 
 # The 300 commonest surnames of one character, as censuses count them.
 COMMONEST = (

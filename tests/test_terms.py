@@ -1,4 +1,4 @@
-"""Laws of `zhnews.terms`."""
+"""Laws of `zhnews.topics.terms`."""
 
 import subprocess
 import sys
@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import zhnews.terms
-from zhnews.datelines import dateline
-from zhnews.deadline import check, within
+import zhnews.topics.terms
+from zhnews.base.deadline import check, within
 from zhnews.errors import OptionError
 from zhnews.page import Article
-from zhnews.stopwords import is_term
-from zhnews.terms import keywords, segmenter
+from zhnews.text.datelines import dateline
+from zhnews.text.stopwords import is_term
+from zhnews.topics.terms import keywords, segmenter
 
 STORY = (
     "丝路科学城位于西安高新区,硅片基地正在扩建。",
@@ -36,7 +36,7 @@ def test_nothing_is_warned_of() -> None:
     script = (
         "from dataclasses import replace\n"
         "from zhnews.page import Article\n"
-        "from zhnews.terms import keywords\n"
+        "from zhnews.topics.terms import keywords\n"
         "article = Article.from_text('图片来源')\n"
         "assert not keywords(replace(article, paragraphs=(), credits=article.paragraphs))\n"
     )
@@ -259,8 +259,8 @@ def test_waiting_for_the_segmenter_does_not_count(monkeypatch: pytest.MonkeyPatc
         time.sleep(0.3)
         return made()
 
-    made = zhnews.terms._made_segmenter
-    monkeypatch.setattr(zhnews.terms, "_made_segmenter", slow)
+    made = zhnews.topics.terms._made_segmenter
+    monkeypatch.setattr(zhnews.topics.terms, "_made_segmenter", slow)
     first = Thread(target=segmenter)
     first.start()
     assert begun.wait(60)

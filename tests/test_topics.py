@@ -1,4 +1,4 @@
-"""Laws of `zhnews.topics`."""
+"""Laws of `zhnews.topics.house`."""
 
 import numpy as np
 import pytest
@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
-from zhnews.evidence import Told, Words, evidence
 from zhnews.page import Article, Passage, Span
-from zhnews.sentences import split_sentences
-from zhnews.topics import TopicHead, WordWeights
-from zhnews.word_vectors import MEANING, WordVectors
+from zhnews.text.sentences import split_sentences
+from zhnews.topics.evidence import Told, Words, evidence
+from zhnews.topics.house import TopicHead, WordWeights
+from zhnews.vectors.word_vectors import MEANING, WordVectors
 
 Vectors = NDArray[np.float32]
 

@@ -13,9 +13,8 @@ from scipy import sparse
 from sklearn.metrics import roc_auc_score
 from tiny_skim import tiny_skim
 
-from zhnews.coverage import COVERAGE
-from zhnews.salience import NETWORKS, SalienceHead, Seen
-from zhnews.skim import VECTOR, Skimmed
+from zhnews.summaries.coverage import COVERAGE
+from zhnews.summaries.salience import NETWORKS, SalienceHead, Seen
 from zhnews.train import house_topics as train_topics
 from zhnews.train import labels
 from zhnews.train import summary as train_summary
@@ -33,7 +32,8 @@ from zhnews.train.salience import Example, train
 from zhnews.train.spaces import Space, finds, key_shares, space_of
 from zhnews.train.summary import SkimmedStory
 from zhnews.train.vectors import Encoded
-from zhnews.word_vectors import MEANING, WordVectors
+from zhnews.vectors.skim import VECTOR, Skimmed
+from zhnews.vectors.word_vectors import MEANING, WordVectors
 
 RNG = np.random.default_rng(0)
 

@@ -10,10 +10,10 @@ import pytest
 import torch
 from tiny_model import write_tiny_model
 
-from zhnews.encoder import TorchEncoder
 from zhnews.errors import InputNotFoundError, OptionError, RecordError
 from zhnews.train import labelled, topics
 from zhnews.train.checkpoint import save
+from zhnews.vectors.encoder import TorchEncoder
 
 ROWS = [{"text": "新闻报纸" * n, "label": "报"} for n in (1, 2, 3, 4)] + [
     {"text": "甲乙丙丁" * n, "label": "干"} for n in (1, 2, 3, 4)

@@ -15,9 +15,9 @@ from scipy import sparse
 from tiny_skim import tiny_lexicon
 
 from zhnews import load
-from zhnews.cli import main
+from zhnews.articles.layout import NETWORK
+from zhnews.command.cli import main
 from zhnews.errors import ModelFormatError, OptionError, RecordError
-from zhnews.layout import NETWORK
 from zhnews.page import Article, Page, TopicScore
 from zhnews.train import tune, tune_lines, tune_topics
 from zhnews.train.gold import GoldPage, page_of, read_gold, write_gold

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhnews.layout import Layout, LineScores
-from zhnews.likeness import Shared, Spoken
-from zhnews.lines import split_lines
+from zhnews.articles.layout import Layout, LineScores
+from zhnews.articles.turns import settle
 from zhnews.page import KINDS, ROLES, Kind, Line, Role
-from zhnews.turns import settle
+from zhnews.text.lines import split_lines
+from zhnews.vectors.likeness import Shared, Spoken
 
 CANAL = ("渠首开闸", "渠水入田。", "村民看渠。", "渠水三天。")
 ORCHARD = ("果园摘桃", "果农装车。", "车队进城。", "果子五天。")

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhnews import word_vectors
-from zhnews.line_inputs import character_ids
-from zhnews.word_vectors import MEANING, WordVectors, is_han, numbers
+from zhnews.vectors import word_vectors
+from zhnews.vectors.line_inputs import character_ids
+from zhnews.vectors.word_vectors import MEANING, WordVectors, is_han, numbers
 
 GROUPS = ["党黨", "建", "引", "领領", "国國", "，,"]
 WORDS = ["国", "党建", "引领", "党建引", "党建引领"]

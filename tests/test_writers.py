@@ -13,11 +13,11 @@ import pyarrow.parquet as pq
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhnews.chars import json_line
-from zhnews.flat import columns_of, flat_rows
+from zhnews.base.chars import json_line
+from zhnews.outputs.flat import columns_of, flat_rows
+from zhnews.outputs.writers import write_csv, write_excel_csv, write_jsonl, write_parquet, writer_of
 from zhnews.page import Article, Page, RoleSpan, SummarySentence, TopicScore
 from zhnews.page import Span as Place
-from zhnews.writers import write_csv, write_excel_csv, write_jsonl, write_parquet, writer_of
 
 NUMBERS = st.integers(-(2**70), 2**70) | st.integers(-9, 9) | st.floats(allow_nan=False)
 VALUES = st.none() | st.booleans() | NUMBERS | st.text(max_size=5)

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhnews.bundle import update_manifest
-from zhnews.encoder import TorchEncoder
 from zhnews.train.encoder import write_folder
 from zhnews.train.export import BLOCK, calibrate, export, four_bit
+from zhnews.vectors.encoder import TorchEncoder
 
 CHARACTERS: Final = "新闻报纸一二三四五六七八九十甲乙丙丁，。"
 TEXTS: Final = ["新闻报纸", "一二三四五六七八九十。", "", "甲乙丙丁，" * 4, "报", "二月，新闻"]

@@ -8,11 +8,11 @@ from typing import Final
 import numpy as np
 import torch
 
-from zhnews.line_inputs import Lexicon, character_ids
-from zhnews.skim import SkimHead
 from zhnews.train.skim_export import export
 from zhnews.train.skim_network import SkimNetwork
-from zhnews.word_vectors import MEANING, WordVectors
+from zhnews.vectors.line_inputs import Lexicon, character_ids
+from zhnews.vectors.skim import SkimHead
+from zhnews.vectors.word_vectors import MEANING, WordVectors
 
 GROUPS: Final = ("国國", *"城里乡下事发生公司盈利")
 WORDS: Final = ("城里", "乡下", "公司")  # each with a direction of its own

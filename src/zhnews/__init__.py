@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from zhnews.digests import Digest, DigestLine
     from zhnews.errors import InputError, ZhnewsError
     from zhnews.mappers import summarizer, tagger
-    from zhnews.own_topics import Topic
     from zhnews.page import (
         Article,
         Dateline,
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
         TopicScore,
     )
     from zhnews.reader import Reader
+    from zhnews.topics.own import Topic
 
 __all__ = [
     "Article",
@@ -67,7 +67,7 @@ _HOME: Final = {
     **dict.fromkeys(("Passage", "RoleSpan", "Span", "SummarySentence", "TopicScore"), "page"),
     "Reason": "page",
     **dict.fromkeys(("Digest", "DigestLine"), "digests"),
-    "Topic": "own_topics",
+    "Topic": "topics.own",
     **dict.fromkeys(("InputError", "ZhnewsError"), "errors"),
     "Reader": "reader",
     **dict.fromkeys(("summarizer", "tagger"), "mappers"),

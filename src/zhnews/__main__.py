@@ -4,12 +4,12 @@ import sys
 
 
 def main() -> int:
-    """Run the command line and give its exit code: see `zhnews.cli.main`.
+    """Run the command line and give its exit code: see `zhnews.command.cli.main`.
 
     Broken off while it is being imported, which takes a moment, it ends with 130 too.
     """
     try:
-        from zhnews import cli
+        from zhnews.command import cli
 
         return cli.main()
     except KeyboardInterrupt:

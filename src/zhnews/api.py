@@ -6,14 +6,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from zhnews.base.locks import ProcessLock
+from zhnews.base.parallel import check_threads
 from zhnews.bundle import MANIFEST, Bundle, Engine, find_model
 from zhnews.digests import Digest
 from zhnews.errors import OptionError
-from zhnews.inputs import Source
-from zhnews.locks import ProcessLock
+from zhnews.inputs.sources import Source
 from zhnews.model import Model
 from zhnews.page import Article, Keyword, Page, SummarySentence, TopicScore
-from zhnews.parallel import check_threads
 from zhnews.reader import DIGEST_CHARS, Reader
 
 

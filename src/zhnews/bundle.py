@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypedDict, cast
 
 import numpy as np
 
-from zhnews.encoder import Encoder, OnnxEncoder, TorchEncoder
+from zhnews.base.files import is_folder
 from zhnews.errors import ModelFormatError, ModelNotFoundError, OptionError, using
-from zhnews.files import is_folder
+from zhnews.vectors.encoder import Encoder, OnnxEncoder, TorchEncoder
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from zhnews.line_inputs import Lexicon
+    from zhnews.vectors.line_inputs import Lexicon
 
 FORMAT: Final = 3
 MANIFEST: Final = "manifest.json"
@@ -169,7 +169,7 @@ class Bundle:
 
         Raises ModelFormatError where the files hold none, or do not fit each other.
         """
-        from zhnews.word_vectors import MEANING
+        from zhnews.vectors.word_vectors import MEANING
 
         path = self.path(LEXICON)
         with using(path):
@@ -235,8 +235,8 @@ def _lexicon(
     scales: NDArray[Any],
     costs: NDArray[Any],
 ) -> Lexicon:
-    from zhnews.line_inputs import Lexicon, character_ids
-    from zhnews.word_vectors import ID_LIMIT, WordVectors
+    from zhnews.vectors.line_inputs import Lexicon, character_ids
+    from zhnews.vectors.word_vectors import ID_LIMIT, WordVectors
 
     characters = character_ids(groups)
     if max(characters.values(), default=0) >= ID_LIMIT:

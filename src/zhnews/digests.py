@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from zhnews import expected
+from zhnews.base import expected
 from zhnews.errors import reading_record
 from zhnews.page import KINDS, Decoding, Kind, SummarySentence
 

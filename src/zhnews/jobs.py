@@ -13,13 +13,13 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
-from zhnews.deadline import checked, within
+from zhnews.base.deadline import checked, within
+from zhnews.base.parallel import until_broken
 from zhnews.errors import InputError, TimeLimitError, ZhnewsError, defect
-from zhnews.evidence import Told
-from zhnews.hearsay import tells_one_thing
 from zhnews.page import Article, Passage
-from zhnews.parallel import until_broken
-from zhnews.sentences import split_sentences
+from zhnews.summaries.hearsay import tells_one_thing
+from zhnews.text.sentences import split_sentences
+from zhnews.topics.evidence import Told
 
 if TYPE_CHECKING:
     import numpy as np

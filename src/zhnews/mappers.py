@@ -16,15 +16,15 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from zhnews.base.expected import is_missing
+from zhnews.base.files import is_folder
+from zhnews.base.parallel import check_threads
 from zhnews.bundle import MANIFEST, find_model, sha256_of
 from zhnews.errors import InputError, ModelNotFoundError, OptionError
-from zhnews.expected import is_missing
-from zhnews.files import is_folder
-from zhnews.flat import MADE, Row, flat_rows
-from zhnews.inputs import query_of
+from zhnews.inputs.sources import query_of
+from zhnews.outputs.flat import MADE, Row, flat_rows
 from zhnews.page import Article
-from zhnews.parallel import check_threads
-from zhnews.summary import Budget
+from zhnews.summaries.summary import Budget
 
 if TYPE_CHECKING:
     from datasets import Features
@@ -136,7 +136,7 @@ def _stamp(model: str | None, topics: str | None) -> str:
 
     What is not there is left out: it may be where the rows are, and is missed there if it is not.
     """
-    from zhnews.own_topics import SETTINGS
+    from zhnews.topics.own import SETTINGS
 
     files: list[Path] = []
     with suppress(ModelNotFoundError):

@@ -10,22 +10,22 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
+from zhnews.articles.layout import NETWORK, OnnxLineModel
+from zhnews.base.deadline import uncounted
+from zhnews.base.locks import ProcessLock
+from zhnews.base.parallel import cores
 from zhnews.bundle import Bundle, Engine, choose_engine
-from zhnews.deadline import uncounted
-from zhnews.encoder import Encoder, OnnxEncoder
 from zhnews.errors import ModelFormatError, OptionError
-from zhnews.layout import NETWORK, OnnxLineModel
-from zhnews.locks import ProcessLock
 from zhnews.page import KINDS, ROLES
-from zhnews.parallel import cores
+from zhnews.vectors.encoder import Encoder, OnnxEncoder
 
 if TYPE_CHECKING:
-    from zhnews.layout import LineModel
-    from zhnews.line_inputs import Lexicon
-    from zhnews.own_topics import OwnTopicHead, TopicSpace
-    from zhnews.salience import SalienceHead
-    from zhnews.skim import SkimHead
-    from zhnews.topics import TopicHead
+    from zhnews.articles.layout import LineModel
+    from zhnews.summaries.salience import SalienceHead
+    from zhnews.topics.house import TopicHead
+    from zhnews.topics.own import OwnTopicHead, TopicSpace
+    from zhnews.vectors.line_inputs import Lexicon
+    from zhnews.vectors.skim import SkimHead
 
 Part = TypeVar("Part")
 
@@ -107,7 +107,7 @@ class Model:
     @_once
     def simplified(self) -> dict[int, str]:
         """Give the simplified forms of traditional characters, as `str.translate` takes them."""
-        from zhnews.line_inputs import simplified_forms
+        from zhnews.vectors.line_inputs import simplified_forms
 
         return simplified_forms(self.lexicon.characters)
 
@@ -128,8 +128,8 @@ class Model:
     @_once
     def topic_space(self) -> TopicSpace:
         """Make the space where topics of the user's own are told apart."""
-        from zhnews.own_topics import TopicSpace
-        from zhnews.topics import FILE, SHAPES
+        from zhnews.topics.house import FILE, SHAPES
+        from zhnews.topics.own import TopicSpace
 
         with self._opening("topics"):
             tensors = self.bundle.tensors(FILE, SHAPES)
@@ -145,7 +145,7 @@ class Model:
     @_once
     def house_topic_head(self) -> TopicHead:
         """Open what tells the house topics."""
-        from zhnews.topics import FILE, SHAPES, TopicHead
+        from zhnews.topics.house import FILE, SHAPES, TopicHead
 
         with self._opening("topics"):
             tensors, settings = self.bundle.tensors(FILE, SHAPES), self.bundle.settings("topics")
@@ -155,7 +155,7 @@ class Model:
     @_once
     def salience_head(self) -> SalienceHead:
         """Open what tells how much of the news is in a sentence."""
-        from zhnews.salience import FILE, SHAPES, SalienceHead
+        from zhnews.summaries.salience import FILE, SHAPES, SalienceHead
 
         with self._opening("summary"):
             tensors = self.bundle.tensors(FILE, SHAPES)
@@ -165,7 +165,7 @@ class Model:
     @_once
     def skim_head(self) -> SkimHead:
         """Open what reads a text at a glance."""
-        from zhnews.skim import FILE, SkimHead
+        from zhnews.vectors.skim import FILE, SkimHead
 
         with self._opening("skim"):
             return SkimHead(self.bundle.path(FILE), self.lexicon)

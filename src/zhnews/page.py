@@ -14,8 +14,8 @@ from itertools import accumulate, chain
 from operator import attrgetter
 from typing import Any, Final, Literal, NamedTuple, get_args
 
-from zhnews import chars, expected
-from zhnews.deadline import checked
+from zhnews.base import chars, expected
+from zhnews.base.deadline import checked
 from zhnews.errors import reading_record
 
 Role = Literal[
@@ -342,12 +342,12 @@ class Page:
 
     def to_html(self) -> str:
         """Give the page as a report: see `zhnews.report.to_html`."""
-        from zhnews.document import document_of
+        from zhnews.base.document import document_of
 
         return document_of([self.to_dict()])
 
     def _repr_html_(self) -> str:
-        from zhnews.document import frame_of
+        from zhnews.base.document import frame_of
 
         return frame_of([self.to_dict()])
 

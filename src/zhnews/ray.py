@@ -15,11 +15,11 @@ from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from zhnews.base.expected import is_whole
+from zhnews.base.parallel import AHEAD, until_broken
 from zhnews.errors import OptionError, ZhnewsError
-from zhnews.expected import is_whole
 from zhnews.jobs import CHUNK, chunks
 from zhnews.mappers import Mapper, tagger
-from zhnews.parallel import AHEAD, until_broken
 
 if TYPE_CHECKING:
     import numpy as np

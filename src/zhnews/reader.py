@@ -7,20 +7,20 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
-from zhnews.deadline import within
+from zhnews.base.deadline import within
+from zhnews.base.files import is_folder
+from zhnews.base.parallel import in_order
 from zhnews.digests import Digest
 from zhnews.errors import InputError, OptionError
-from zhnews.files import is_folder
-from zhnews.inputs import NO_LIMITS, Limits, Source, article_of
+from zhnews.inputs.sources import NO_LIMITS, Limits, Source, article_of
 from zhnews.jobs import CHUNK, Job, chunks, finish_all, finish_chunk
 from zhnews.model import Model
 from zhnews.page import Article, Keyword, Page, SummarySentence, TopicScore
-from zhnews.parallel import in_order
-from zhnews.summary import Budget
+from zhnews.summaries.summary import Budget
 from zhnews.tasks import Tasks
 
 if TYPE_CHECKING:
-    from zhnews.own_topics import Topic
+    from zhnews.topics.own import Topic
 
 DIGEST_CHARS: Final = 80  # of the news of an article in a digest: about a sentence
 
@@ -161,7 +161,7 @@ class Reader:
 
         Raises OptionError, and what `tag` does.
         """
-        from zhnews.terms import keywords
+        from zhnews.topics.terms import keywords
 
         with within(self._limits.timeout):
             given = article_of(article, self._limits.max_chars)
@@ -184,7 +184,7 @@ class Reader:
         topics file (TOML), or a folder that `save_topics` wrote. Takes seconds. Raises OptionError
         and ModelError.
         """
-        from zhnews.own_topics import fit_topics, load_topics, read_topics
+        from zhnews.topics.own import fit_topics, load_topics, read_topics
 
         if isinstance(topics, Path) and is_folder(topics):
             head = load_topics(topics, self._model.topic_space)
@@ -209,7 +209,7 @@ class Reader:
         Raises OptionError for the house's own, which the model folder holds, and where `folder` is
         no path.
         """
-        from zhnews.own_topics import OwnTopicHead
+        from zhnews.topics.own import OwnTopicHead
 
         if not isinstance(folder, Path):
             raise OptionError(

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from zhnews import expected
-from zhnews.document import document_of
+from zhnews.base import expected
+from zhnews.base.document import document_of
 from zhnews.errors import OptionError, reading_record
 from zhnews.page import Page
 

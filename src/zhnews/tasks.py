@@ -11,19 +11,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zhnews.articles import assemble
-from zhnews.chars import encodable
-from zhnews.conventions import read_layout
-from zhnews.deadline import checked
+from zhnews.articles.assembly import assemble
+from zhnews.articles.conventions import read_layout
+from zhnews.base.chars import encodable
+from zhnews.base.deadline import checked
 from zhnews.digests import Digest, DigestLine
 from zhnews.errors import EmptyInputError
-from zhnews.evidence import Told
-from zhnews.inputs import Limits, Source, article_of, query_of, text_of
+from zhnews.inputs.sources import Limits, Source, article_of, query_of, text_of
 from zhnews.jobs import Job, Story
-from zhnews.lines import split_lines
 from zhnews.model import Model
 from zhnews.page import Article, Page, SummarySentence, TopicScore
-from zhnews.summary import (
+from zhnews.summaries.summary import (
     Budget,
     Weighed,
     best_clauses,
@@ -34,12 +32,14 @@ from zhnews.summary import (
     weigh,
     whole_sentences,
 )
+from zhnews.text.lines import split_lines
+from zhnews.topics.evidence import Told
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from zhnews.salience import Query
+    from zhnews.summaries.salience import Query
 
 
 class Tasks:

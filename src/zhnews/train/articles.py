@@ -20,9 +20,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import torch
 
+from zhnews.articles.layout import NETWORK
 from zhnews.bundle import Bundle, sha256_of, update_manifest
-from zhnews.layout import NETWORK
-from zhnews.line_inputs import CLASSES, Lexicon
 from zhnews.model import Model
 from zhnews.page import KINDS, ROLES
 from zhnews.reader import Reader
@@ -39,6 +38,7 @@ from zhnews.train.line_training import COUNTS, FORGET, MUTE, WARM_UP, Course, tr
 from zhnews.train.measure import article_figures
 from zhnews.train.role_grammar import count_grammar
 from zhnews.train.seam_training import RECIPE, SEAM_COURSE, learn_seams, read_material
+from zhnews.vectors.line_inputs import CLASSES, Lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

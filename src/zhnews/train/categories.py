@@ -22,7 +22,6 @@ import torch
 from torch import Tensor, nn
 
 from zhnews.bundle import sha256_of, update_manifest
-from zhnews.encoder import TorchEncoder
 from zhnews.train.checkpoint import digest, restore, save
 from zhnews.train.command import run
 from zhnews.train.distil import (
@@ -36,6 +35,7 @@ from zhnews.train.distil import (
 from zhnews.train.encoder import FILES, PREFIX
 from zhnews.train.labelled import classes_of, read_labelled
 from zhnews.train.topics import batches, pad, same_run, share_of_peak, tokenize
+from zhnews.vectors.encoder import TorchEncoder
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -25,8 +25,7 @@ from safetensors.numpy import load_file
 from torch import Tensor, nn
 
 from zhnews.bundle import sha256_of, update_manifest
-from zhnews.encoder import OnnxEncoder, TorchEncoder, pool
-from zhnews.sentences import sentence_bounds
+from zhnews.text.sentences import sentence_bounds
 from zhnews.train.checkpoint import digest, restore, save
 from zhnews.train.command import run
 from zhnews.train.corpora import HEADLINES, read_stories
@@ -43,6 +42,7 @@ from zhnews.train.encoder import (
 from zhnews.train.precision import half_precision
 from zhnews.train.topics import batches, pad, same_run, share_of_peak, tokenize
 from zhnews.train.vocabulary import corpus_texts
+from zhnews.vectors.encoder import OnnxEncoder, TorchEncoder, pool
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel

@@ -23,7 +23,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhnews.bundle import update_manifest
-from zhnews.encoder import OnnxEncoder, TorchEncoder
 from zhnews.train import e5
 from zhnews.train.command import run
 from zhnews.train.compose.stories import web_rows
@@ -37,11 +36,12 @@ from zhnews.train.vocabulary import (
     pieces_of,
     prune_tokenizer,
 )
+from zhnews.vectors.encoder import OnnxEncoder, TorchEncoder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from zhnews.encoder import Encoder
+    from zhnews.vectors.encoder import Encoder
 
 Floats = NDArray[np.float32]
 Encode = Callable[[Sequence[str]], Floats]

@@ -21,13 +21,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 import onnx
 
-from zhnews.encoder import OnnxEncoder, TorchEncoder
 from zhnews.train.command import run
 from zhnews.train.encoder import PREFIX, agreement, one_by_one, read_unseen
 from zhnews.train.export import BLOCK, export
+from zhnews.vectors.encoder import OnnxEncoder, TorchEncoder
 
 if TYPE_CHECKING:
-    from zhnews.encoder import Encoder
+    from zhnews.vectors.encoder import Encoder
 
 SHORT: Final = 400  # titles, some 20 tokens each
 LONG: Final = 40  # beginnings of articles, some 200 tokens each

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import onnx
     from numpy.typing import NDArray
 
-    from zhnews.encoder import TorchEncoder
+    from zhnews.vectors.encoder import TorchEncoder
 
     Floats = NDArray[np.float32]
 

@@ -15,12 +15,12 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from zhnews import expected
-from zhnews.articles import assemble
+from zhnews.articles.assembly import assemble
+from zhnews.articles.layout import Layout
+from zhnews.base import expected
 from zhnews.errors import InputNotFoundError, RecordError
-from zhnews.layout import Layout
-from zhnews.lines import split_lines
 from zhnews.page import KINDS, ROLES, Kind, Page, Role, TopicScore
+from zhnews.text.lines import split_lines
 
 _SEEDS: Final = "seeds"  # the folder of sources, beside or inside the one with the annotation
 

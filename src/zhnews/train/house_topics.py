@@ -23,9 +23,9 @@ from scipy import sparse
 from scipy.special import expit
 
 from zhnews.bundle import Bundle, update_manifest
-from zhnews.evidence import TITLE_WORDS, mean_vector
-from zhnews.own_topics import TopicSpace, points
-from zhnews.topics import FILE, WordWeights
+from zhnews.topics.evidence import TITLE_WORDS, mean_vector
+from zhnews.topics.house import FILE, WordWeights
+from zhnews.topics.own import TopicSpace, points
 from zhnews.train.categories import CATEGORISED
 from zhnews.train.command import run
 from zhnews.train.corpora import (
@@ -37,12 +37,12 @@ from zhnews.train.corpora import (
 from zhnews.train.labelled import read_labelled
 from zhnews.train.labels import read_own_labels, read_sheet_labels
 from zhnews.train.vectors import Encoded, encode_stories
-from zhnews.word_vectors import MEANING
+from zhnews.vectors.word_vectors import MEANING
 
 if TYPE_CHECKING:
     from sklearn.linear_model import LogisticRegression
 
-    from zhnews.word_vectors import WordVectors
+    from zhnews.vectors.word_vectors import WordVectors
 
 LABELS: Final = ("party-building", "green-manufacturing", "fintech", "industry")
 FOLDS: Final = 6  # of pages: about three in each

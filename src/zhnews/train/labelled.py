@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from zhnews.decode import decode
 from zhnews.errors import InputNotFoundError, OptionError, RecordError
+from zhnews.inputs.decode import decode
 
 if TYPE_CHECKING:
     from datasets import Dataset

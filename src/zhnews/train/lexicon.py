@@ -28,9 +28,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from zhnews.bundle import LEXICON, WORDS, Bundle, update_manifest
-from zhnews.likeness import unit
-from zhnews.line_inputs import character_ids
-from zhnews.terms import segmenter
+from zhnews.topics.terms import segmenter
 from zhnews.train.characters import count_characters
 from zhnews.train.checkpoint import corpora_digest, digest, keep, keep_text, restore, save
 from zhnews.train.command import run
@@ -40,15 +38,17 @@ from zhnews.train.gold import read_gold
 from zhnews.train.likeness_figures import likeness_figures
 from zhnews.train.vectors import encoder_stamp
 from zhnews.train.vocabulary import corpus_texts
-from zhnews.word_vectors import MEANING, WordVectors, is_han
+from zhnews.vectors.likeness import unit
+from zhnews.vectors.line_inputs import character_ids
+from zhnews.vectors.word_vectors import MEANING, WordVectors, is_han
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from zhnews.encoder import Encoder
     from zhnews.train.corpora import Story
+    from zhnews.vectors.encoder import Encoder
 
 MOST_WORDS: Final = 34_000  # beside the characters: the table stays at 5 MB
 EVERY: Final = 7  # every 7th broadcast item is counted: there are ten times as many as web items

@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from zhnews.likeness import count_shared, same_meaning, shared_words, unit
 from zhnews.page import Line
 from zhnews.train.command import run
 from zhnews.train.gold import read_gold
+from zhnews.vectors.likeness import count_shared, same_meaning, shared_words, unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from zhnews.encoder import Encoder
-    from zhnews.line_inputs import Lexicon
     from zhnews.train.gold import GoldPage
+    from zhnews.vectors.encoder import Encoder
+    from zhnews.vectors.line_inputs import Lexicon
 
 PARAGRAPH: Final = 50  # characters from which on a paragraph is measured
 

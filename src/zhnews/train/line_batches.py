@@ -10,12 +10,12 @@ import torch
 from torch import Tensor
 from torch.utils.data import IterableDataset, get_worker_info
 
-from zhnews.layout import WINDOW
-from zhnews.likeness import LIKENESS
-from zhnews.line_inputs import HEAD, Lexicon, LineInputs, line_inputs
-from zhnews.lines import split_lines
+from zhnews.articles.layout import WINDOW
 from zhnews.page import KINDS, ROLES
-from zhnews.word_vectors import MEANING
+from zhnews.text.lines import split_lines
+from zhnews.vectors.likeness import LIKENESS
+from zhnews.vectors.line_inputs import HEAD, Lexicon, LineInputs, line_inputs
+from zhnews.vectors.word_vectors import MEANING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

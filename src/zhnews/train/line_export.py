@@ -16,13 +16,13 @@ import onnx
 import torch
 from torch import Tensor
 
+from zhnews.articles.layout import WINDOW
 from zhnews.errors import using
-from zhnews.layout import WINDOW
-from zhnews.likeness import LIKENESS
-from zhnews.line_inputs import HEAD, TAIL
-from zhnews.lines import FACTS
+from zhnews.text.lines import FACTS
 from zhnews.train.line_network import LineNetwork
-from zhnews.word_vectors import MEANING
+from zhnews.vectors.likeness import LIKENESS
+from zhnews.vectors.line_inputs import HEAD, TAIL
+from zhnews.vectors.word_vectors import MEANING
 
 if TYPE_CHECKING:
     from pathlib import Path

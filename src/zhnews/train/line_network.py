@@ -7,10 +7,10 @@ from typing import Final, NamedTuple
 import torch
 from torch import Tensor, nn
 
-from zhnews.likeness import LIKENESS
-from zhnews.lines import FACTS
 from zhnews.page import KINDS, ROLES
-from zhnews.word_vectors import MEANING
+from zhnews.text.lines import FACTS
+from zhnews.vectors.likeness import LIKENESS
+from zhnews.vectors.word_vectors import MEANING
 
 CHARACTER: Final = 64  # width of a character's vector
 CHANNELS: Final = 128  # width inside a line

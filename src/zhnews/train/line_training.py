@@ -10,9 +10,9 @@ from torch import Tensor
 from torch.nn import functional
 from torch.utils.data import DataLoader
 
-from zhnews.likeness import MEASURES
 from zhnews.train.checkpoint import restore, save
 from zhnews.train.precision import half_precision
+from zhnews.vectors.likeness import MEASURES
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from zhnews.layout import NETWORK
+from zhnews.articles.layout import NETWORK
 from zhnews.train.command import as_seed, run
 from zhnews.train.corpora import BULLETIN
 from zhnews.train.gold import read_gold, write_gold
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from zhnews.page import Page
     from zhnews.train.compose import Stories
     from zhnews.train.gold import GoldPage
-    from zhnews.word_vectors import WordVectors
+    from zhnews.vectors.word_vectors import WordVectors
 
 FIGURES: Final = ("article_f1", "boundary_f1", "join_f1", "role_accuracy", "title_exact")
 COMPOSED: Final = 200  # pages composed for a figure

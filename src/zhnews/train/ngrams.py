@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from safetensors.numpy import load_file, save_file
 
-from zhnews.terms import segmenter
+from zhnews.topics.terms import segmenter
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

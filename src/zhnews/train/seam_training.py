@@ -16,7 +16,6 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from zhnews.line_inputs import character_id
 from zhnews.train.checkpoint import restore, save
 from zhnews.train.compose.damage import SPECKS
 from zhnews.train.compose.sheets import read_sheets
@@ -24,6 +23,7 @@ from zhnews.train.corpora import read_stories
 from zhnews.train.line_network import SEAM
 from zhnews.train.line_training import FORGET, Course
 from zhnews.train.precision import half_precision
+from zhnews.vectors.line_inputs import character_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

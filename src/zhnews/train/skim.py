@@ -25,7 +25,6 @@ from safetensors.numpy import load_file
 from torch import nn
 
 from zhnews.bundle import Bundle, update_manifest
-from zhnews.skim import FILE, READ, SkimHead, Skimmed
 from zhnews.train.checkpoint import digest, keep, restore, save
 from zhnews.train.command import run
 from zhnews.train.corpora import FOLDS, ShortText, folds_of, head_parser, read_short_texts
@@ -34,6 +33,7 @@ from zhnews.train.skim_network import RECIPE, Brief, SkimNetwork, batches, loss_
 from zhnews.train.skim_news import news_briefs, news_stamp
 from zhnews.train.skim_texts import Place, sentences_of, short_briefs, story_texts, taught
 from zhnews.train.topics import share_of_peak
+from zhnews.vectors.skim import FILE, READ, SkimHead, Skimmed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from onnx import TensorProto, helper
 
-from zhnews.skim import FACTS, SIZES, VECTOR
 from zhnews.train.graph import MICROSOFT, Graph, eight_bit, floats, integers
 from zhnews.train.skim_network import DILATIONS, WHOLE
-from zhnews.word_vectors import MEANING
+from zhnews.vectors.skim import FACTS, SIZES, VECTOR
+from zhnews.vectors.word_vectors import MEANING
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,4 +1,4 @@
-"""The network of `zhnews.skim` as it is trained: briefs, headlines and vectors in, weights out."""
+"""The network of `vectors/skim.py` as it is trained: briefs, headlines, vectors in, weights out."""
 
 from __future__ import annotations
 
@@ -9,14 +9,23 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from zhnews.likeness import unit
-from zhnews.skim import FACTS, READ, SIZES, VECTOR, SkimInputs, alike_numbers, paired, skim_inputs
-from zhnews.word_vectors import MEANING
+from zhnews.vectors.likeness import unit
+from zhnews.vectors.skim import (
+    FACTS,
+    READ,
+    SIZES,
+    VECTOR,
+    SkimInputs,
+    alike_numbers,
+    paired,
+    skim_inputs,
+)
+from zhnews.vectors.word_vectors import MEANING
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from zhnews.line_inputs import Lexicon
+    from zhnews.vectors.line_inputs import Lexicon
 
 CHARACTER: Final = 48  # numbers of a character
 WORD: Final = 48  # and of the words that begin at it

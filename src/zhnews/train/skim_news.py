@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from zhnews.bundle import sha256_of
-from zhnews.salience import features
+from zhnews.summaries.salience import features
 from zhnews.train.checkpoint import digest
 from zhnews.train.corpora import Story, read_articles, read_news_labels, read_stories
 from zhnews.train.labels import OF_CORPORA, read_own_labels, read_sheet_labels

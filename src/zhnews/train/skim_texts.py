@@ -15,18 +15,18 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
 from zhnews.bundle import READ_WITH, Bundle, sha256_of
-from zhnews.encoder import TorchEncoder
-from zhnews.likeness import unit
-from zhnews.sentences import sentence_bounds
-from zhnews.skim import READ, VECTOR
+from zhnews.text.sentences import sentence_bounds
 from zhnews.train.checkpoint import digest, keep
 from zhnews.train.corpora import ShortText, Story, read_stories
 from zhnews.train.skim_network import Brief, compact, said_in
 from zhnews.train.spaces import principal
+from zhnews.vectors.encoder import TorchEncoder
+from zhnews.vectors.likeness import unit
+from zhnews.vectors.skim import READ, VECTOR
 
 if TYPE_CHECKING:
-    from zhnews.line_inputs import Lexicon
-    from zhnews.skim import SkimInputs
+    from zhnews.vectors.line_inputs import Lexicon
+    from zhnews.vectors.skim import SkimInputs
 
 LEAD: Final = 300  # characters of a story that are learned from
 FAR: Final = 1000  # the same of some stories

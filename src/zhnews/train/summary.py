@@ -20,12 +20,11 @@ import numpy as np
 from safetensors.numpy import save_file
 
 from zhnews.bundle import Bundle, update_manifest
-from zhnews.clauses import ROOM, cuts_of, runs_of
-from zhnews.coverage import COVERAGE, sentence_coverage
-from zhnews.discourse import Discourse
-from zhnews.likeness import unit
 from zhnews.model import Model
-from zhnews.salience import (
+from zhnews.summaries.clauses import ROOM, cuts_of, runs_of
+from zhnews.summaries.coverage import COVERAGE, sentence_coverage
+from zhnews.summaries.discourse import Discourse
+from zhnews.summaries.salience import (
     FILE,
     NETWORKS,
     SURE,
@@ -35,9 +34,8 @@ from zhnews.salience import (
     is_brief,
     sentence_values,
 )
-from zhnews.sentences import sentence_bounds
-from zhnews.skim import Skimmed
-from zhnews.summary import LEANS
+from zhnews.summaries.summary import LEANS
+from zhnews.text.sentences import sentence_bounds
 from zhnews.train.command import run
 from zhnews.train.corpora import (
     FOLDS,
@@ -64,10 +62,12 @@ from zhnews.train.spaces import (
     softmax,
     space_of,
 )
+from zhnews.vectors.likeness import unit
+from zhnews.vectors.skim import Skimmed
 
 if TYPE_CHECKING:
-    from zhnews.skim import SkimHead
-    from zhnews.word_vectors import WordVectors
+    from zhnews.vectors.skim import SkimHead
+    from zhnews.vectors.word_vectors import WordVectors
 
 DIRECTIONS: Final = 96  # of the vectors of sentences, the first principal ones
 OF_WORDS: Final = 48  # the same of the words of clauses

@@ -27,13 +27,13 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from zhnews.bundle import find_model, sha256_of
-from zhnews.encoder import TorchEncoder, load_fast_tokenizer, pool
 from zhnews.errors import OptionError
 from zhnews.train import ngrams
 from zhnews.train.checkpoint import restore, save
 from zhnews.train.command import as_seed, run
 from zhnews.train.labelled import Labelled, classes_of, known_classes, read_all, read_labelled
 from zhnews.train.precision import half_precision
+from zhnews.vectors.encoder import TorchEncoder, load_fast_tokenizer, pool
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

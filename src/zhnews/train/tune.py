@@ -20,12 +20,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import torch
 from safetensors.numpy import save_file
 
+from zhnews.articles.layout import NETWORK
 from zhnews.bundle import Bundle, find_model, update_manifest
 from zhnews.errors import OptionError, reason_of
-from zhnews.layout import NETWORK
 from zhnews.model import Model
 from zhnews.reader import Reader
-from zhnews.topics import FILE
+from zhnews.topics.house import FILE
 from zhnews.train import tune_lines, tune_topics
 from zhnews.train.gold import GoldPage, page_of, read_gold
 from zhnews.train.line_export import export, read_network

@@ -15,7 +15,7 @@ from scipy import optimize, sparse
 from scipy.special import expit
 
 from zhnews.jobs import Story, told_of
-from zhnews.topics import FILE, SHAPES, WordWeights
+from zhnews.topics.house import FILE, SHAPES, WordWeights
 from zhnews.train.gold import GoldPage, page_of
 from zhnews.train.house_topics import Array, Examples, Head, f1
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from zhnews.bundle import Bundle
-    from zhnews.evidence import Told
     from zhnews.page import Article
+    from zhnews.topics.evidence import Told
 
 HOLD: Final = 0.1  # how firmly weights are held; between 0.1 and 1 less did better
 FEWEST: Final = 2  # articles that have a topic, and that have it not: else it stays as it was

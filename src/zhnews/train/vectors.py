@@ -11,10 +11,10 @@ import numpy as np
 from safetensors.numpy import load_file
 
 from zhnews.bundle import READ_WITH, sha256_of
-from zhnews.encoder import OnnxEncoder
-from zhnews.sentences import sentence_bounds
+from zhnews.text.sentences import sentence_bounds
 from zhnews.train.checkpoint import digest, keep
 from zhnews.train.corpora import Story
+from zhnews.vectors.encoder import OnnxEncoder
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -7,7 +7,7 @@ from itertools import count, groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
-from zhnews.roles import STORIES
+from zhnews.articles.roles import STORIES
 from zhnews.train.compose.bodies import close_with, regrouped
 from zhnews.train.compose.grammar import entry
 from zhnews.train.compose.heads import LEADS, counted, parallel_rows, spaced_name

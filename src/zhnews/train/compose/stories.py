@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 
-from zhnews.likeness import unit
 from zhnews.train.compose.sheets import BREAK, Sheet, read_sheets
 from zhnews.train.corpora import BULLETIN, read_table
+from zhnews.vectors.likeness import unit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from zhnews.word_vectors import WordVectors
+    from zhnews.vectors.word_vectors import WordVectors
 
 Split = Literal["train", "dev"]
 

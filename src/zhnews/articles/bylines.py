@@ -1,0 +1,121 @@
+"""Lines that say who wrote a story, and lines of their look that name nobody."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from zhnews.articles.draft import Draft, chains
+from zhnews.articles.layout import HEADLINE, continued
+from zhnews.base.chars import HAN
+from zhnews.base.deadline import checked
+from zhnews.base.scripts import both_scripts
+from zhnews.base.surnames import looks_like_a_name, names_no_person
+from zhnews.text.names import byline_names, is_byline
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zhnews.articles.layout import Layout
+    from zhnews.page import Line
+
+_LONGEST: Final = 60  # characters of such a line
+# Who wrote a book that a paper prints, from which country or of which dynasty: 〔英〕狄更斯 著.
+_NATION: Final = (
+    r"[英美法德日俄苏意西奥韩朝印加澳捷匈波丹挪瑞芬荷比希智哥阿古埃以土葡泰越唐宋元明清晋汉]"
+)
+_FROM: Final = (
+    rf"[（(〔【\[［]\s?(?:{_NATION}|前?苏联|\w{{1,4}}[国兰联利亚斯典威])\s?[）)〕】\]］]\s?"
+)
+_PERSON: Final = rf"[{HAN}·•]{{2,12}}"
+_WORDS: Final = "名土显卓昭专论译巨原合编"  # 著 ends: 名著
+_WRITTEN: Final = both_scripts(
+    rf"(?:{_FROM})?{_PERSON}(?:[ \u3000、]+{_PERSON})?"
+    rf"(?:[ \u3000]+|[／/]|(?<![{_WORDS}]))(?:编?著|原著)"
+    rf"(?:[ \u3000／/]+(?:{_FROM})?{_PERSON}[ \u3000]*译)?"
+)
+_FOREIGN: Final = both_scripts(rf"[（(〔\[［]{_NATION}[）)〕\]］]\s?{_PERSON}")
+# Who wrote it, among what a web page says of a story: 来源：园区发布　作者：李丹　时间：2024-05-06.
+_AMONG: Final = both_scripts(r"(?:^|.*[\s|])(?:作者|记者|撰文|文字|通讯员)[:：]\s*[^\s:：].*")
+_STAMPED: Final = both_scripts(r"(?:来源|时间|日期)[:：]")  # beside it, on web pages
+_BY: Final = both_scripts(r"\W{0,2}(?:作者|记者|撰文|文字)[:：]")  # behind the text
+_SOURCE: Final = both_scripts(r"\W{0,2}(?:图源|图片来源|图据|图片由|供图)\s*[:：].{1,30}")
+_APART: Final = re.compile(r"\S(?:[ \u3000]+\S){1,3}")
+
+
+def with_bylines(lines: Sequence[Line], layout: Layout) -> Layout:
+    """Read as a byline what was read as a headline, or the text under one, and is a post and names.
+
+    So is who wrote a book (徐风 著), and what was left out under a headline or text and says who
+    wrote. A byline of nothing is furniture.
+    """
+    draft = Draft(layout)
+    broken = continued(layout)
+    for at, (line, before) in enumerate(zip(checked(lines), layout.follows, strict=True)):
+        under = before is not None and layout.roles[before] in HEADLINE and at not in broken
+        wrote = under or layout.roles[at] in HEADLINE
+        stamped = under and bool(_STAMPED.search(line.text[:_LONGEST]))
+        if (
+            (wrote and _says_who(line.text))
+            or (under and _is_foreign(line.text))
+            or (stamped and _says_who_too(line.text))
+        ):
+            draft.roles[at] = "byline"
+            draft.joins[at] = False
+        elif at and layout.roles[at] == "furniture" and _signs(layout, at - 1, line.text):
+            draft.put(at, at - 1)
+            draft.roles[at] = "byline"
+    for chain in chains(draft.layout()):
+        if all(draft.roles[at] == "byline" for at in chain):
+            for at in chain:
+                draft.cut(at)
+                draft.roles[at] = "furniture"
+    return draft.layout()
+
+
+def with_nobody(lines: Sequence[Line], layout: Layout) -> Layout:
+    """Read what was read as a byline and names nobody as what it is.
+
+    Where a picture comes from is a credit, and the name of a page, set wide under the head of the
+    page, furniture.
+    """
+    draft = Draft(layout)
+    for at, before in enumerate(checked(layout.follows)):
+        text = lines[at].text
+        if layout.roles[at] != "byline" or len(text) > _LONGEST:
+            continue
+        if _SOURCE.fullmatch(text):
+            draft.roles[at] = "credit"
+        elif at and before != at - 1 and layout.roles[at - 1] == "furniture" and _is_a_page(text):
+            draft.take_out(at)
+            draft.roles[at] = "furniture"
+    return draft.layout()
+
+
+def _signs(layout: Layout, over: int, text: str) -> bool:
+    """Tell whether a text that was left out under a line says who wrote what that is of."""
+    if layout.roles[over] == "body":
+        return bool(_BY.match(text)) and _says_who_too(text)
+    says = _says_who(text) or _says_who_too(text) or _is_foreign(text)
+    return layout.roles[over] in HEADLINE and says
+
+
+def _is_a_page(text: str) -> bool:
+    return bool(_APART.fullmatch(text)) and names_no_person("".join(text.split()))
+
+
+def _says_who(text: str) -> bool:
+    """Tell whether a line is nothing but who wrote what stands under it."""
+    names = byline_names(text) if len(text) <= _LONGEST and _WRITTEN.fullmatch(text) else ()
+    known = bool(names) and ("·" in text or text[0] in "（(〔【[［" or text[-1] in "译譯")
+    return is_byline(text) or known or (bool(names) and all(map(looks_like_a_name, names)))
+
+
+def _is_foreign(text: str) -> bool:
+    """Tell whether a line under a headline is a name, and of where: （日）星新一."""
+    return bool(_FOREIGN.fullmatch(text[:_LONGEST])) and bool(byline_names(text))
+
+
+def _says_who_too(text: str) -> bool:
+    names = byline_names(text) if len(text) <= _LONGEST and _AMONG.fullmatch(text) else ()
+    return bool(names) and all(map(looks_like_a_name, names))

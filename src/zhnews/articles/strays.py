@@ -1,0 +1,164 @@
+"""Lines that stand among stories and are part of none, told by what else the page says.
+
+The name of the paper and the number of the page, once more in a column; a sentence of a story set
+large beside it, a pull quote; the telephone of the paper under its name.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from itertools import accumulate, takewhile
+from typing import TYPE_CHECKING, Final
+
+from zhnews.articles.draft import chains
+from zhnews.articles.layout import continued
+from zhnews.articles.roles import STORIES
+from zhnews.base.deadline import checked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from zhnews.articles.layout import Layout
+    from zhnews.page import Line, Role
+
+_MASTHEAD: Final = 12  # lines at the top of a page that may be its masthead
+_PIECES: Final = re.compile(r"[\s|｜]+")
+_FEWEST: Final = 2  # pieces of a running head
+_NUMBER: Final = re.compile(r"第?[A-Z]?[0-9０-９一二三四五六七八九十]{1,3}版?")
+_READ_AS: Final = ("body", "subhead", "caption")  # a headline may stand in the contents above
+_REST: Final = 2  # characters of a running head, at most, that a narrow column had no room for
+_NAME: Final = 4  # characters of one that is broken so, at least
+# A pull quote is a whole sentence, as no headline is; a quotation mark may follow the full stop.
+_SENTENCE: Final = re.compile(r"[“‘「『\"]?[^。]{9,60}。[”’」』\"]?")
+_CLAUSE: Final = re.compile(r"[^\s。！？!?，,、；;：:“”‘’「」『』\"…—]+")
+_LONGEST: Final = 6  # clauses of a pull quote
+_NEAR: Final = 60  # lines between a pull quote and its words
+_SET: Final = ("title", "subhead", "body")  # what a pull quote is read as
+_UNFINISHED: Final = re.compile(r"\w$")
+
+
+def strays(lines: Sequence[Line], layout: Layout) -> list[int]:
+    """Give the lines that a layout has in its articles and that belong to none."""
+    articles = chains(layout)
+    return [
+        *_running_heads(lines, layout),
+        *_broken_heads(lines, layout),
+        *_telephones(layout, articles),
+        *_pull_quotes(lines, layout, articles),
+    ]
+
+
+def _running_heads(lines: Sequence[Line], layout: Layout) -> Iterator[int]:
+    """Give the lines whose every piece stands at the head of the page, or is its number."""
+    top = _top(layout)
+    known = {piece for line in lines[: len(top)] for piece in _pieces(line)}
+    for at in checked(range(len(top), len(lines))):
+        pieces = _pieces(lines[at])
+        if layout.roles[at] not in _READ_AS or len(pieces) < _FEWEST or known.isdisjoint(pieces):
+            continue
+        if all(piece in known or _NUMBER.fullmatch(piece) for piece in pieces):
+            yield at
+
+
+def _pieces(line: Line) -> list[str]:
+    return list(filter(None, _PIECES.split(line.text)))
+
+
+def _top(layout: Layout) -> list[Role]:
+    """Give the roles of the lines of the head of the page."""
+    return list(takewhile(lambda role: role == "furniture", layout.roles[:_MASTHEAD]))
+
+
+def _broken_heads(lines: Sequence[Line], layout: Layout) -> Iterator[int]:
+    """Give the lines of a running head that a column broke near its end: 闽北林业与市, 场."""
+    top = len(_top(layout))
+    names = {name for line in lines[:top] if len(name := _compact(line)) >= _NAME}
+    for at in checked(range(top, len(lines) - 1)):
+        if layout.roles[at] == layout.roles[at + 1] == "furniture":
+            continue
+        rest = _compact(lines[at + 1])
+        if len(rest) <= _REST and _compact(lines[at]) + rest in names:
+            yield from (at, at + 1)
+
+
+def _compact(line: Line) -> str:
+    return "".join(line.text.split())
+
+
+def _telephones(layout: Layout, articles: Iterable[Sequence[int]]) -> Iterator[int]:
+    """Give the contacts that stand alone over the first headline."""
+    first = next((at for at, role in enumerate(layout.roles) if role == "title"), 0)
+    for chain in articles:
+        if chain[0] >= min(first, _MASTHEAD):
+            return
+        if len(chain) == 1 and layout.roles[chain[0]] == "contact":
+            yield chain[0]
+
+
+def _pull_quotes(
+    lines: Sequence[Line], layout: Layout, articles: Sequence[Sequence[int]]
+) -> Iterator[int]:
+    """Give the sentences, set by themselves, that stand word by word in a paragraph near by.
+
+    What was read as body is one only in the story that says it: two stories may say the same.
+    """
+    stories = [chain for chain in articles if layout.kinds[chain[0]] in STORIES]
+    own = {at: chain[0] for chain in checked(stories) for at in chain}
+    broken = continued(layout)
+    quotes = {
+        at: quote
+        for chain in checked(stories)
+        for at in _sentences(lines, layout, chain, broken)
+        if 0 < len(quote := tuple(_CLAUSE.findall(lines[at].text))) <= _LONGEST
+    }
+    said = _said(lines, layout, {*quotes.values()})
+    for at, quote in checked(quotes.items()):
+        places = said.get(quote, [])
+        near = places[bisect_left(places, at - _NEAR) : bisect_left(places, at + _NEAR + 1)]
+        others = {*near} - {at}  # a formula or a refrain is said more than once
+        if len(others) != 1 or lines[other := others.pop()].text == lines[at].text:
+            continue
+        if layout.roles[at] != "body" or own.get(other) == own[at]:
+            yield at
+
+
+def _sentences(
+    lines: Sequence[Line], layout: Layout, chain: Sequence[int], broken: set[int]
+) -> Iterator[int]:
+    """Give the lines of an article that may be pull quotes; of `broken` the paragraph goes on.
+
+    They stand by themselves, or where a paragraph was broken off, or were read on from afar. What
+    an essay says at its end as at its beginning, in a paragraph of its own, is none.
+    """
+    body = [at for at in chain if layout.roles[at] == "body"]
+    for before, at in zip([-1, *chain], chain, strict=False):
+        if layout.roles[at] not in _SET or not _SENTENCE.fullmatch(lines[at].text):
+            continue
+        afar = before not in (-1, at - 1)
+        if layout.joins[at]:
+            found = afar or bool(_UNFINISHED.search(lines[before].text))
+        else:
+            found = at not in broken and (afar or at not in (*body[:1], *body[-1:]))
+        if found:
+            yield at
+
+
+def _said(
+    lines: Sequence[Line], layout: Layout, quotes: set[tuple[str, ...]]
+) -> dict[tuple[str, ...], list[int]]:
+    """Give the lines of body in which each of some runs of clauses begins, in order."""
+    if not quotes:
+        return {}
+    told = [at for at, role in enumerate(layout.roles) if role == "body"]
+    ends = list(accumulate(len(lines[at].text) for at in told))
+    text = "".join(lines[at].text for at in told)
+    clauses = list(_CLAUSE.finditer(text))
+    said: dict[tuple[str, ...], list[int]] = {}
+    for size in sorted({len(quote) for quote in quotes}):
+        for first in checked(range(len(clauses) - size + 1)):
+            run = tuple(clause[0] for clause in clauses[first : first + size])
+            if run in quotes:
+                at = told[bisect_left(ends, clauses[first].start() + 1)]
+                said.setdefault(run, []).append(at)
+    return said

@@ -1,0 +1,1 @@
+"""What everything stands on: Chinese characters, files, threads, time limits, checks of options."""

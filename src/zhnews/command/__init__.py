@@ -1,0 +1,1 @@
+"""The command line: arguments and options, what each command does, exit codes."""

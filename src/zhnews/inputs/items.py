@@ -1,0 +1,224 @@
+"""One article among many: a row and its fields, or why it cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, Final
+
+from zhnews.base.chars import encodable
+from zhnews.base.expected import is_missing
+from zhnews.base.files import Say
+from zhnews.errors import OptionError, RecordError
+from zhnews.page import Article
+
+# What fields are called where nobody says it, the likeliest first.
+USUAL: Final[Mapping[str, tuple[str, ...]]] = {
+    "id": ("id", "doc_id", "docid", "uid", "url", "编号", "序号"),
+    "title": ("title", "headline", "标题", "题目"),
+    "text": ("text", "content", "body", "article", "正文", "内容", "全文"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The names that a record's fields go by; None where they are to be found, or are not there.
+
+    Raises OptionError for a name of no characters.
+    """
+
+    id: str | None = None
+    title: str | None = None
+    text: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a name of nothing, as of a variable of the shell that is not set."""
+        for part in USUAL:
+            if getattr(self, part) == "":
+                raise OptionError(f"--{part}-field is empty: name a field, or leave it out")
+
+    def found_in(self, columns: Iterable[str]) -> Fields:
+        """Find the fields among the columns of a record; RecordError where none has the text."""
+        known = set(columns)
+        found = {part: self._found(part, known) for part in USUAL}
+        if found["text"] is None:
+            name = "text" if self.text is None else self.text
+            raise RecordError(
+                f"no field {name!r} (there are: {listed(columns)}): give it, or name another field"
+            )
+        return Fields(**found)
+
+    def _found(self, part: str, known: set[str]) -> str | None:
+        named = getattr(self, part)
+        names = USUAL[part] if named is None else (named,)
+        plain = {name: name for name in known} if named else _plain_names(known)
+        return next((plain[name] for name in names if name in plain), None)
+
+    def missing_in(self, columns: Iterable[str]) -> list[str]:
+        """Give the names that were asked for and are not among the columns."""
+        asked = (getattr(self, part) for part in USUAL)
+        return [name for name in asked if name is not None and name not in columns]
+
+
+def _plain_names(columns: Iterable[str]) -> dict[str, str]:
+    """Give columns by their names without space around them and in small letters: ` Text `."""
+    plain: dict[str, str] = {}
+    for name in sorted(columns, key=lambda name: (name != name.strip().lower(), name)):
+        plain.setdefault(name.strip().lower(), name)
+    return plain
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One input among many.
+
+    `place` is its file, or file:line; `name` what its record calls it (any JSON value), else its
+    place; `columns` what its row holds, and its `id` in any case; `given` the article, or the bytes
+    of a page.
+    """
+
+    place: str
+    name: Any
+    columns: dict[str, Any]
+    given: Article | bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An input that could not be read: its place, and why."""
+
+    place: str
+    reason: str
+
+
+Found = Iterator[Item | Failure]
+
+# lists and objects in one another that a record may hold: what writes it gives up at some hundreds
+_DEEPEST: Final = 100
+
+
+class Records:
+    """Makes items of the records of one file."""
+
+    def __init__(self, path: str, fields: Fields, say: Say) -> None:
+        """Take records of `path`."""
+        self.path = path
+        self.say = say
+        self._wanted = fields
+        self._said: set[str] = set()
+        self._seen: set[str] = set()  # columns
+        self._last: tuple[tuple[str, ...], Fields] | None = None  # most records are like the last
+
+    def see(self, columns: Sequence[str]) -> None:
+        """Look at the columns of a table; RecordError where one that is named is missing."""
+        if missing := self._wanted.missing_in(columns):
+            raise RecordError(
+                f"no field {listed(missing)} (there are: {listed(columns)}): name another"
+            )
+        self._fields(tuple(columns))
+
+    def unseen(self) -> Iterator[Failure]:
+        """Fail for the names that no record had, once all are read."""
+        if self._seen and (missing := self._wanted.missing_in(self._seen)):
+            has = listed(sorted(self._seen))
+            yield Failure(self.path, f"no record has a field {listed(missing)} (there are: {has})")
+
+    def tell_lost(self, count: int, encoding: str | None = None) -> None:
+        """Say how many characters could not be read, where there are any."""
+        if count:
+            known = f" as {encoding}" if encoding else ""
+            self.say(
+                f"{self.path}: {count:,} characters could not be read{known}: "
+                "they stand as \ufffd; name another by --encoding"
+            )
+
+    def tell_poor(self, encoding: str | None) -> None:
+        """Say that what was read is hardly Chinese: it may be in an encoding that is not told."""
+        self.say(
+            f"{self.path}: this reads as {encoding} only poorly: name its encoding by --encoding"
+        )
+
+    def item(self, number: int, record: Mapping[str, Any]) -> Item | Failure:
+        """Make an item of a record; `number` is its line or row."""
+        place = f"{self.path}:{number}"
+        try:
+            return self._item(place, record, self._fields(tuple(record)))
+        except RecordError as error:
+            return Failure(place, str(error))
+
+    def _fields(self, columns: tuple[str, ...]) -> Fields:
+        if self._last is None or self._last[0] != columns:
+            self._seen |= set(columns)
+            self._last = (columns, self._wanted.found_in(columns))
+            self._tell(self._last[1])
+            self._tell_own_id(columns)
+        return self._last[1]
+
+    def _tell(self, fields: Fields) -> None:
+        """Say once where a field is not plain to see."""
+        for part, usual in USUAL.items():
+            name = getattr(fields, part)
+            plain = (None, usual[0], getattr(self._wanted, part))
+            if name not in plain and name not in self._said:
+                self._said.add(name)
+                self.say(
+                    f"{self.path}: the {part} is taken from {name!r}: name another by "
+                    f"--{part}-field"
+                )
+
+    def _tell_own_id(self, columns: tuple[str, ...]) -> None:
+        """Say once that another field than `id`, which is there too, is what records go by."""
+        name = self._wanted.id
+        if name in columns and "id" in columns and name != "id" and "id" not in self._said:
+            self._said.add("id")
+            self.say(f"{self.path}: the id is {name!r}: it takes the place of the field 'id'")
+
+    def _item(self, place: str, record: Mapping[str, Any], fields: Fields) -> Item:
+        if _is_deep(record):
+            raise RecordError(
+                f"more than {_DEEPEST} lists and objects stand in one another here: leave them out"
+            )
+        text = _text_field(record, fields.text or "")
+        title = _title_field(record, fields.title)
+        name = record[fields.id] if fields.id else place
+        own = {"id": name} if self._wanted.id and fields.id else {}
+        columns = {"id": encodable(place) if name is place else name} | dict(record) | own
+        return Item(place, name, columns, Article.from_text(text, title))
+
+
+def _is_deep(record: Mapping[str, Any]) -> bool:
+    level: list[Any] = [record]
+    for _ in range(_DEEPEST):
+        held = chain.from_iterable(one.values() if isinstance(one, dict) else one for one in level)
+        level = [one for one in held if isinstance(one, dict | list | tuple)]
+    return bool(level)
+
+
+def _title_field(record: Mapping[str, Any], name: str | None) -> str | None:
+    """Give the title, None where it is missing or empty."""
+    if name is None or is_missing(record[name]) or record[name] == "":
+        return None
+    return _text_field(record, name)
+
+
+def _text_field(record: Mapping[str, Any], name: str) -> str:
+    value = record.get(name)
+    if value is None and name in record:
+        raise RecordError(f"field {name!r} is empty (null): give the text, or name another field")
+    if value is None:
+        raise RecordError(
+            f"no field {name!r} (there are: {listed(record)}): give it, or name another field"
+        )
+    if not isinstance(value, str):
+        raise RecordError(f"field {name!r} is of type {type(value).__name__}: give a string")
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise RecordError(f"field {name!r} holds half a surrogate pair: repair the text") from None
+    return value
+
+
+def listed(names: Iterable[object]) -> str:
+    """Write names for a message."""
+    return ", ".join(map(str, names)) or "none"

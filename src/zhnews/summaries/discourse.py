@@ -1,0 +1,151 @@
+"""How the sentences of a text hang together: what asks, answers, denies or leans on another one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from zhnews.articles.rows import table_rows
+from zhnews.base.deadline import checked
+from zhnews.base.scripts import both_scripts
+from zhnews.summaries.denials import NOBODY, deniers
+from zhnews.summaries.dialogues import replies
+from zhnews.summaries.formulae import (
+    answers,
+    answers_in_a_word,
+    asks,
+    awaits_answer,
+    is_announcement,
+    is_formula,
+)
+from zhnews.summaries.overtaken import is_background, overtakers
+from zhnews.summaries.prominence import prominence
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+IN_A_WORD: Final = 10  # characters of a denial that tells nothing else: 警方：不实！
+ASKS: Final = 0.5  # worth beside 1 of what only asks or announces, which is not what was found
+PAST: Final = 0.3  # the same, of what was so before
+# When, before a word that points back: 随后，她…; 如今，这一目标….
+_WHEN: Final = (
+    r"(?:(?:如今|现在)(?=[，,]这)|随后|日前|期间|最终|此后|后来|事后|不久|很快|当[时天日晚年]|[近昨今][日天晚]|接着|其间|最后"
+    r"|[0-9]{1,2}[日月]|[0-9]{1,2}月[0-9]{1,2}日)[，,]"
+    r"(?=[他她它](?![国乡人山们])|[他她它]们|这[一两些个项]|为[他她它其])"
+)
+# What is told only by what comes next: 将召回以下车辆：, 时间安排为：.
+_LEADS: Final = both_scripts(
+    r"(?:(?:以下|下列)[^，,。：:]{0,12}|(?:安排|名单|结果)[为是])[：:]\s*$"
+)
+_POINTS_BACK: Final = both_scripts(
+    rf"(?:{_WHEN})?[“「]?(?:为[^，。]{{0,6}}(?:[他她它](?![国乡人山])|其(?![他它余实中]))[^，。]{{0,12}}，"
+    r"|[他她它](?![国乡人山])|据?其(?![他它余实中乐一二三])|此(?:[举次前案项]|事(?!件))|对此|为此"
+    r"|该(?!当)|这(?!一年)|上述|前者|后者|另一方面|与此同时(?!期)|但(?![斌丁愿])|而且"
+    r"|不过(?![0-9一二三四五六七八九十几半])"
+    r"|[受据由]此|有?鉴于此|正因如此|如此一来|因而|然而|可是|反之"
+    r"|同时(?!期)|此外|另外(?![0-9一二三两几])|因此|所以|于是|同日(?!本)|随即|还(?=[表介说称要将])|[两二]者"
+    r"|[两二三四]人(?=[还同均都就表随被在已当后一相][^组])|双方(?=[还同均都就表])"
+    r"|[二三四五六七八九](?:是|要(?!素))|其[二三四五]|第[二三四五六七八九][，,是])"
+)
+
+
+def answering(texts: Sequence[str], closeness: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Have what stands behind a question be as near to a query [n] as the question is.
+
+    So is what stands behind an answer in a word (错。), and an answer as its asker's whole turn.
+    """
+    asked = np.array([asks(text) for text in checked(texts)], bool)
+    near = closeness.copy()
+    replied = asked[:-1] & ~asked[1:]  # [n - 1]
+    near[1:] = np.where(replied, np.maximum(closeness[1:], closeness[:-1]), closeness[1:])
+    for at in (np.flatnonzero(replied[:-1]) + 1).tolist():
+        if answers_in_a_word(texts[at]):
+            near[at + 1] = max(near[at], near[at + 1])
+    for start, reply in replies(texts):
+        near[reply] = closeness[start : reply + 1].max()
+    return near
+
+
+class Discourse:
+    """The relations of the sentences of a text, each found once."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        """Find what denies, overtakes and answers each of some sentences [n]."""
+        self._texts = texts
+        self._denied = deniers(texts)
+        self._gone = overtakers(texts)
+        self._answered = _answered(texts)
+
+    def stand_ins(self) -> list[int]:
+        """Give the sentence that takes back or overtakes each one, or `NOBODY`: [n].
+
+        What does so in a word (警方：不实！) has the sentence behind it stand in.
+        """
+        texts, found = self._texts, []
+        for at, later in enumerate(map(max, self._denied, self._gone)):
+            place = later + (len(texts[later]) <= IN_A_WORD)
+            able = at < later and place < len(texts) and self._denied[place] == NOBODY
+            found.append(place if able else NOBODY)
+        return found
+
+    def standing_in(self, salience: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Have what stands in for a claim be as salient as the claim is: [n]."""
+        told = salience.copy()
+        for at, place in enumerate(self.stand_ins()):
+            if place != NOBODY:
+                told[place] = max(told[place], salience[at])
+        return told
+
+    def past(self) -> NDArray[np.bool_]:
+        """Tell which sentences tell what was so before, as background or until another one: [n]."""
+        pairs = zip(self._texts, self._gone, strict=True)
+        return np.array([gone != NOBODY or is_background(text) for text, gone in pairs], bool)
+
+    def discounts(self, *, questions: bool) -> NDArray[np.float32]:
+        """Give what the salience of each sentence counts: [n]; `questions` as answers do, or not.
+
+        What only announces something never does, nor what was so before. Formulae and rows of
+        tables count nothing, unless there is nothing else, nor does what another sentence denies,
+        nor a question that is answered.
+        """
+        texts = self._texts
+        counts = np.array([_counts(text, questions=questions) for text in texts], np.float32)
+        counts[self.past()] *= PAST
+        counts *= prominence(texts)
+        idle = np.array([is_formula(text) for text in checked(texts)], bool) | self._is_denied()
+        idle |= self._answered | table_rows(texts)
+        return counts if idle.all() else np.where(idle, np.float32(0), counts)
+
+    def leaning(self) -> NDArray[np.bool_]:
+        """Tell which sentences lean on the one before them: [n]; the first one never does.
+
+        Those that open with a pronoun, with a word that points back (该企业, 此举, 对此) or with
+        one that goes on from what was said (但, 因此, 另外); answers, and what denies.
+        """
+        found = np.array([bool(_POINTS_BACK.match(text)) for text in self._texts], bool)
+        denied = self._is_denied()
+        found[1:] |= self._answered[:-1] | (denied[:-1] & ~denied[1:])
+        found[:1] = False
+        return found
+
+    def _is_denied(self) -> NDArray[np.bool_]:
+        return np.array([denier != NOBODY for denier in self._denied], bool)
+
+
+def _counts(text: str, *, questions: bool) -> float:
+    if is_announcement(text) or _LEADS.search(text):
+        return ASKS
+    return ASKS if asks(text) and not questions else 1.0
+
+
+def _answered(texts: Sequence[str]) -> NDArray[np.bool_]:
+    """Tell which sentences are questions that the next one answers, or of who asks them: [n]."""
+    found = np.zeros(len(texts), bool)
+    for at, text in enumerate(texts[:-1]):
+        after = texts[at + 1]
+        found[at] = asks(text) and not asks(after) and (awaits_answer(text) or answers(after))
+    for start, reply in replies(texts):
+        found[start:reply] = True
+    return found

@@ -1,0 +1,153 @@
+"""What was so before: told as background, or overtaken by what a later sentence tells.
+
+A figure that has risen since, a forecast, a ruling or a decision that did not stand is not the
+news; nor is what somebody had done once (2021年，集团曾把间隔缩短至5分30秒).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from zhnews.base.deadline import checked
+from zhnews.base.scripts import both_scripts
+from zhnews.summaries.denials import NOBODY
+
+_LOOK: Final = 90  # characters of a sentence that are looked at
+_REACH: Final = 5  # sentences behind what was so, of which one overtakes it
+
+_NUMBER: Final = r"[0-9０-９一二两三四五六七八九十百千万余多]+"
+_PAST: Final = (
+    r"(?:[12][0-9]{3}年(?:[0-9]{1,2}月)?|[去前今]年(?:[0-9一二三四五六七八九十]{1,2}月(?:份|底|初)?|[初底])?|上(?:个)?[月周]|此前|之前|先前"
+    r"|早些?[年时]候?|早在[^，。]{1,12}|上一?[次轮期]|[0-9一二三四五六七八九十]+[年个][^，。]{0,3}前|当年|[0-9]{1,2}月(?:[0-9]{1,2}日|底|初|份))"
+)
+_HAD: Final = (
+    r"曾(?:经|多次|一度|公开|明确|先后)?(?:把|将|被|因|对|向|就|以|要求|发生|发布|宣布|[下上]调|提[出高]|表示|承诺|出台|预[计测]"
+    r"|计划|下发|组织|开展|推出|达到|创下|出现|通报|报道|说|称|拒绝|否认|威胁|采取|实施|降|缩短|延长|批准|召回|有过?)"
+)
+# No 的 stands behind 曾, in the clause or, where nobody stands before it, in the sentence: who had
+# done it may be whom the news is of (曾被遗弃在车站的女婴找到亲生父母).
+_BEFORE: Final = both_scripts(
+    rf"(?!.*(?:但[经近]|[昨今][日天]|如今|现在|将被|近日|日前|直到|[此本这][次届]))\W*(?:据悉[，,]|其中[，,])?"
+    rf"{_PAST}[^，。]{{0,6}}[，,]?(?:[^，。]{{1,12}}{_HAD}[^，。的]*(?:[，。]|$)|{_HAD}[^的]*$)"
+    r"|(?=[^。]{0,16}(?:[0-9]日|昨[天日]|此前|曾|近日|日前|上周))[^。]{0,14}本报(?!记者)[^，。]{0,10}(?:报道|刊发|刊登|披露)(?:过|了(?!记者))"
+)
+
+# What all that overtakes has, so that few sentences are looked at closely.
+_CHANGED: Final = both_scripts(
+    r"改判|撤[销回]|不变|修正公告|[升增]加?[到至为]|收回|废止|[推暂延叫中搁]"
+)
+# What did not happen, is only wanted or asked for, was before, or is of something else.
+_NOT_SO: Final = both_scripts(
+    r"没有?|未|不(?![变服])|无(?!罪)|[希期盼]望|有望|呼吁|要求|请求|申请|建议|主张|认为|提议|考虑|威胁|拒绝|反对|可能|[是能可]否"
+    r"|如果|一旦|[？?]|此[前后]|曾|去年|上年|另|同[日天]|其中|其[他它]"
+)
+# A ruling, and the one of a higher court that it did not stand before; somebody who is not named.
+_RULED: Final = both_scripts(
+    r"(?!.*(?:[二终再]审|改判|撤销|不服|上诉|抗诉|认为)).*(?:一审|初审)[^。]*(?:判决?(?!后)|裁定|认定|驳回)"
+)
+_OVERRULED: Final = both_scripts(
+    r"[二终再]审[^。]{0,12}(?:改判|宣告[^，。]{0,8}无罪)|撤销(?:[了该]|上述)?(?:一审|原判|原审)"
+)
+_SOMEBODY: Final = both_scripts(r"\w某")
+# A forecast of what a bank does, and that it leaves its rates as they are.
+_BANK: Final = both_scripts(
+    r"美联储|英格兰银行|人民银行|(?:(?:中|美|英|法|德|韩|泰)国|日本|欧洲|加拿大|澳大利亚|澳洲|新西兰|印度|印尼|俄罗斯|土耳其"
+    r"|巴西|瑞士|瑞典|挪威|墨西哥|南非)?(?:央行|储备银行)"
+)
+_FORECAST: Final = both_scripts(
+    r"(?!.*(?:公布|宣布|维持)).*(?:预[计测料]|有望|押注)[^。]*(?:[降加]息|[下上]调[^。]{0,8}利率)"
+)
+_KEPT: Final = both_scripts(r"(?!.*预[计测料期]).*(?:宣布|决定|公布)[^。]*维持[^。]*不变")
+# A forecast of a company's profit, and that the company has changed it.
+_PROFIT: Final = both_scripts(r"(?!.*修正).*预[计告][^。]*(?:净利|利润|业绩|营收|收入|盈利|亏损)")
+_CORRECTED: Final = both_scripts(
+    r"\W*(?:[昨今][天日晚]间?[，,])?该?(?P<who>[^，。该]{2,8}?)(?:[昨今][天日晚]|[0-9]{1,2}日)?晚?间?(?:发布|披露)[^，。]{0,8}修正公告[^。]*"
+    r"(?:净利|利润|盈利|亏损)"
+)
+# How many it is said to have hit, and how many they are by now.
+_DEAD: Final = r"(?:死亡|遇难|丧生|身亡)"
+_TOLL: Final = both_scripts(
+    rf"(?<![超逾近约0-9])([0-9]{{1,6}})(?:人|名[^，。]{{1,6}}){_DEAD}|{_DEAD}(?:人数)?[^，。0-9超逾近约]{{0,3}}([0-9]{{1,6}})人"
+)
+_NO_TOTAL: Final = both_scripts(
+    r"新增|当天|当日|累计|冲突|空袭|以来|全[国省市县球年]|[今本]年|年内|总数"
+)
+# Nothing but the kind of what happened stands before what is said to have risen.
+_RISEN: Final = both_scripts(
+    rf"(?:^|[，,：:])(?:截至[^，,。]{{0,12}}|目前)?(?:[此本该这][次起]?)?(?P<what>\w{{0,4}}?)"
+    rf"(?:造成的?|的|中)?{_DEAD}人数(?:已经?)?上?[升增]加?[到至为](?P<dead>[0-9]{{1,6}})"
+)
+_MOST: Final = 20  # times as many; more are of something else
+# What was decided, and what says that it is not to be.
+_MADE: Final = r"(?:通知|决定|规定|措施|方案|禁令|清单)"
+_DECIDED: Final = both_scripts(rf"(?:发布|通过|公布|下发|印发|出台)[^。]*?{_MADE}")
+_OFF: Final = r"(?:撤回|撤销|收回|废止|暂缓|推迟|叫停|暂停|中止|搁置)"
+_WITHDRAWN: Final = both_scripts(
+    rf"{_OFF}了?(?:执行|实施)?(?:[该此]|这[一项份]?|上述)(?P<those>{_MADE})"
+    rf"|(?:[该此]|这[一项份]|上述|(?P<which>\w\w))(?P<these>{_MADE})(?:将|被|也|已)*(?:推迟|暂缓|延[期后]|撤回|作废)(?:[0-9]|执行|实施|[，。])"
+)
+
+
+def is_background(text: str) -> bool:
+    """Tell whether a sentence tells what somebody had done before: 2021年，集团曾把…."""
+    return bool(_BEFORE.match(text[:_LOOK]))
+
+
+def overtakers(texts: Sequence[str]) -> list[int]:
+    """Give which of the next five sentences says that each is so no longer, or `NOBODY`.
+
+    One does so of the nearest that it may be about, where nothing tells that it is another one.
+    """
+    found = [NOBODY] * len(texts)
+    said = [text[:_LOOK] for text in texts]
+    for at, now in enumerate(checked(said)):
+        if not _CHANGED.search(now) or _NOT_SO.search(now):
+            continue
+        reach = range(at - 1, max(-1, at - 1 - _REACH), -1)
+        before = next((before for before in reach if _overtakes(now, said[before])), None)
+        if before is not None:
+            found[before] = at
+    return found
+
+
+def _overtakes(now: str, then: str) -> bool:
+    ways = (_is_overruled, _is_missed, _is_corrected, _has_risen, _is_withdrawn)
+    return any(way(then, now) for way in ways)
+
+
+def _is_overruled(then: str, now: str) -> bool:
+    """Tell whether a higher court changes what was ruled, of nobody else."""
+    if not _RULED.match(then) or not _OVERRULED.search(now):
+        return False
+    people, others = set(_SOMEBODY.findall(then)), set(_SOMEBODY.findall(now))
+    return not (people and others) or not people.isdisjoint(others)
+
+
+def _is_missed(then: str, now: str) -> bool:
+    """Tell whether the bank of which something was expected has not done it."""
+    if not _FORECAST.match(then) or not _KEPT.match(now):
+        return False
+    return set(_BANK.findall(then)) == set(_BANK.findall(now)) != set()
+
+
+def _is_corrected(then: str, now: str) -> bool:
+    corrected = _CORRECTED.match(now)
+    return bool(corrected and corrected["who"] in then and _PROFIT.match(then))
+
+
+def _has_risen(then: str, now: str) -> bool:
+    risen = _RISEN.search(now)
+    if risen is None or _NO_TOTAL.search(then) or _NO_TOTAL.search(now):
+        return False
+    tolls = [int(toll[1] or toll[2]) for toll in _TOLL.finditer(then)]
+    more = any(toll < int(risen["dead"]) <= _MOST * toll for toll in tolls)
+    return more and risen["what"] in then
+
+
+def _is_withdrawn(then: str, now: str) -> bool:
+    """Tell whether what was made public then is called off now, by the same name."""
+    off = _WITHDRAWN.search(now)
+    if off is None or not _DECIDED.search(then) or _WITHDRAWN.search(then):
+        return False
+    return (off["those"] or off["these"]) in then and (off["which"] or "") in then

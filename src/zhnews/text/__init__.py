@@ -1,0 +1,1 @@
+"""text → lines and sentences; and the names, places and datelines that stand in them."""

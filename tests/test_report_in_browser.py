@@ -20,6 +20,7 @@ from report_viewer import (
     page_of_text,
     row,
 )
+from side_by_side import folded
 
 from zhnews.page import Page, TopicScore
 from zhnews.text.lines import split_lines
@@ -302,6 +303,23 @@ def test_pages_read_right_need_no_correction(viewer: Viewer) -> None:
     made = tab.evaluate("() => sheets.map((sheet) => goldPage(opened(sheet)))")
     for gold, page in zip(GOLD, made, strict=True):
         assert in_short(gold_of(page)) == in_short(gold)
+
+
+def test_columns_side_by_side_need_no_correction(viewer: Viewer) -> None:
+    """The annotation of a page whose columns stand side by side has its lines as they are read."""
+    gold = folded(GOLD[0], 3, len)
+    tab = viewer.open(page_of(gold))
+    (made,) = tab.evaluate("() => sheets.map((sheet) => goldPage(opened(sheet)))")
+    assert as_read(gold_of(made)) == as_read(gold)
+
+
+def as_read(gold: GoldPage) -> list[tuple[str, str, bool]]:
+    """The lines of stories as an annotation has them, in its order."""
+    return [
+        (gold.text[line.start : line.end].strip(), line.role, line.joins_previous)
+        for line in gold.lines
+        if line.article is not None
+    ]
 
 
 def gold_of(record: dict[str, Any]) -> GoldPage:

@@ -11,7 +11,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import accumulate, chain
-from operator import attrgetter
 from typing import Any, Final, Literal, NamedTuple, get_args
 
 from zhnews.base import chars, expected
@@ -47,7 +46,7 @@ class RoleSpan:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A physical line that is not blank, with the white space around it.
+    """A physical line that is not blank, or that of a column in it, with white space around it.
 
     `start` and `end` leave out indent and trailing space; `text` is exactly that stretch. `indent`
     counts the columns before it (a full-width space counts 2), `blank_before` the blank lines.
@@ -176,8 +175,8 @@ class SummarySentence:
         """Give plain JSON data; `start` and `end` hold the outer bounds of the spans."""
         return {
             "text": self.text,
-            "start": self.spans[0].start,
-            "end": self.spans[-1].end,
+            "start": min(span.start for span in self.spans),
+            "end": max(span.end for span in self.spans),
             "spans": _pairs(self.spans),
             "score": self.score,
             **({} if self.why is None else {"why": self.why._asdict()}),
@@ -215,7 +214,7 @@ class Article:
     or zone that the headline names before its colon (济南高新区：…) or that is all of its kicker.
     `paragraphs` are the body, re-joined where columns cut them; `subheads` keep their place
     among them by their spans: `flow` gives both in reading order.
-    `spans` has one entry for each line, with its role, in the order of the source.
+    `spans` has one entry for each line, with its role, in the order in which they are read.
     `topics` and `summary` are empty until `read` or `tag` and `summarize` fill them.
     """
 
@@ -252,19 +251,21 @@ class Article:
     def flow(self) -> tuple[tuple[Role, Passage], ...]:
         """The running text in reading order: paragraphs and subheads, each with its role.
 
-        The role is `subhead`, `body`, or `ad` for the text of an advertisement. An article
-        reads down the page also where others stand in between.
+        The role is `subhead`, `body`, or `ad` for the text of an advertisement.
         """
-        advertised = sorted(span for span in self.spans if span.role == "ad")
+        lines = sorted((span.start, at) for at, span in enumerate(self.spans))
+
+        def place(passage: Passage) -> int:
+            nth = bisect_right(lines, (passage.spans[0].start, len(lines)))
+            return lines[nth - 1][1] if nth else -1
 
         def role(paragraph: Passage) -> Role:
-            start = paragraph.spans[0].start
-            at = bisect_right(advertised, start, key=attrgetter("start")) - 1
-            return "ad" if at >= 0 and start < advertised[at].end else "body"
+            at = place(paragraph)
+            return "ad" if at >= 0 and self.spans[at].role == "ad" else "body"
 
         parts: list[tuple[Role, Passage]] = [(role(p), p) for p in self.paragraphs]
         parts += [("subhead", p) for p in self.subheads]
-        return tuple(sorted(parts, key=lambda part: part[1].spans[0].start))
+        return tuple(sorted(parts, key=lambda part: (place(part[1]), part[1].spans[0].start)))
 
     def to_dict(self) -> dict[str, Any]:
         """Give plain JSON data, the form that the command line prints."""

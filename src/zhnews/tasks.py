@@ -32,7 +32,7 @@ from zhnews.summaries.summary import (
     weigh,
     whole_sentences,
 )
-from zhnews.text.lines import split_lines
+from zhnews.text.columns import lines_in_reading_order
 from zhnews.topics.evidence import Told
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class Tasks:
     def _found(self, page: Source, encoding: str | None) -> Page:
         """Find the articles of a page."""
         text, decoding = text_of(page, encoding, self._most)
-        lines = split_lines(text)
+        lines = lines_in_reading_order(text)
         if not lines:
             name = encodable(str(page)) if isinstance(page, Path) else "the page"
             raise EmptyInputError(f"{name} is empty: give a page that holds some text")

@@ -106,7 +106,7 @@ def stretches(article: Any) -> Iterator[Any]:  # noqa: ANN401  an Article, which
 
 def bounds(data: Mapping[str, Any], stretches: Sequence[Any]) -> None:
     """Expect the outer bounds of stretches, one or more, under `start` and `end`."""
-    outer = stretches[0].start, stretches[-1].end
+    outer = min(one.start for one in stretches), max(one.end for one in stretches)
     if (whole(data["start"]), whole(data["end"])) != outer:
         raise ValueError(f"start and end are not {outer[0]} and {outer[1]}, those of the spans")
 

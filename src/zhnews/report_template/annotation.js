@@ -1,8 +1,8 @@
 // The annotation of a page in the form of the gold pages, and the edits that correct it.
 //
 // It holds articles {id, kind, topics} and lines {line, start, end, article, role,
-// joins_previous}, the lines in the order of the text; `article` is an id, or null for what
-// belongs to none. Offsets count code points, half open. Every edit gives a new annotation.
+// joins_previous}, the lines in the order in which they are read; `article` is an id, or null for
+// what belongs to none. Offsets count code points, half open. Every edit gives a new annotation.
 
 const HEADLINES = ["section", "kicker", "title", "subtitle"];
 const PASSAGES = ["paragraphs", "subheads", "captions", "credits", "contacts"];
@@ -14,7 +14,7 @@ function annotate(record, points) {
     article.spans.map((span) => ({ ...span, article: articleId(at + 1) })),
   );
   const loose = record.furniture.map((span) => ({ ...span, article: null }));
-  const spans = [...owned, ...loose].sort((one, other) => one.start - other.start);
+  const spans = asRead(record, owned, loose);
   const numbers = lineNumbers(spans, points);
   const lines = spans.map((span, at) => ({
     line: numbers[at],
@@ -25,6 +25,23 @@ function annotate(record, points) {
     joins_previous: false,
   }));
   return settled(readArticles(record), joined(lines, passagesByLine(record, spans)));
+}
+
+// Spans in the order of the text; where columns stand side by side, article by article, as each is
+// read, with what belongs to none before what stands behind it.
+function asRead(record, owned, loose) {
+  const rising = ({ spans }) => spans.every(({ start }, at) => !at || spans[at - 1].start < start);
+  if (record.articles.every(rising)) {
+    return [...owned, ...loose].sort((one, other) => one.start - other.start);
+  }
+  const left = [...loose];
+  const placed = record.articles.flatMap(({ spans }, at) => {
+    const first = Math.min(...spans.map(({ start }) => start));
+    const count = left.findIndex(({ start }) => start > first);
+    const before = left.splice(0, count < 0 ? left.length : count);
+    return [...before, ...owned.filter(({ article }) => article === articleId(at + 1))];
+  });
+  return [...placed, ...left];
 }
 
 function readArticles(record) {
@@ -40,13 +57,20 @@ function articleId(number) {
 }
 
 function lineNumbers(spans, points) {
+  const numbers = new Array(spans.length);
   let number = 1;
   let end = 0;
-  return spans.map((span) => {
-    number += (points.slice(end, span.start).join("").match(LINE_BREAK) || []).length;
-    end = span.end;
-    return number;
-  });
+  for (const at of inTextOrder(spans)) {
+    number += (points.slice(end, spans[at].start).join("").match(LINE_BREAK) || []).length;
+    end = spans[at].end;
+    numbers[at] = number;
+  }
+  return numbers;
+}
+
+// The indices of lines in the order of the text.
+function inTextOrder(lines) {
+  return lines.map((_, at) => at).sort((one, other) => lines[one].start - lines[other].start);
 }
 
 // A line of the gold pages begins with its indent; a span of a record behind it.
@@ -59,12 +83,13 @@ function withIndent(start, points) {
 // For each line, the passage that it is part of (or undefined) and its text in there.
 function passagesByLine(record, spans) {
   const found = spans.map(() => ({ passage: undefined, text: "" }));
+  const order = inTextOrder(spans);
   for (const article of record.articles) {
     for (const passage of PASSAGES.flatMap((name) => article[name])) {
       const text = [...passage.text];
       let at = 0;
       for (const [start, end] of passage.spans) {
-        const line = found[lineAt(spans, start)];
+        const line = found[lineAt(spans, start, order)];
         line.passage = passage;
         line.text += text.slice(at, (at += end - start)).join("");
       }
@@ -73,16 +98,16 @@ function passagesByLine(record, spans) {
   return found;
 }
 
-// The index of the last line that starts at or before an offset.
-function lineAt(lines, offset) {
+// The index of the line that an offset is in: the last that starts there or before it.
+function lineAt(lines, offset, order = inTextOrder(lines)) {
   let low = 0;
   let high = lines.length;
   while (high - low > 1) {
     const middle = (low + high) >> 1;
-    if (lines[middle].start <= offset) low = middle;
+    if (lines[order[middle]].start <= offset) low = middle;
     else high = middle;
   }
-  return low;
+  return order[low];
 }
 
 // A line joins where it stands in the same passage as the line before it in its article.

@@ -267,7 +267,7 @@ function evidence(sheet, found) {
 }
 
 function summaryView(sheet, summary) {
-  const items = summary.map(({ text, start }) => sentenceItem(sheet, text, start));
+  const items = summary.map(({ text, spans: [[start]] }) => sentenceItem(sheet, text, start));
   return element(
     "div",
     { class: "summary-box" },

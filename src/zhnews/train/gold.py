@@ -9,7 +9,8 @@ a report corrected is NAME.json alone, which has the text inside.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -20,7 +21,7 @@ from zhnews.articles.layout import Layout
 from zhnews.base import expected
 from zhnews.errors import InputNotFoundError, RecordError
 from zhnews.page import KINDS, ROLES, Kind, Page, Role, TopicScore
-from zhnews.text.lines import split_lines
+from zhnews.text.columns import lines_in_reading_order
 
 _SEEDS: Final = "seeds"  # the folder of sources, beside or inside the one with the annotation
 
@@ -51,7 +52,7 @@ class GoldArticle:
 
 @dataclass(frozen=True, slots=True)
 class GoldPage:
-    """A page and its annotation, the lines in the order of the text."""
+    """A page and its annotation, the lines in the order in which they are read."""
 
     text: str
     lines: tuple[GoldLine, ...]
@@ -94,7 +95,7 @@ def page_of(gold: GoldPage) -> Page:
     Topics have the score 1 and no evidence; there are no summaries. Raises RecordError where the
     annotation is not one of the lines of its text.
     """
-    lines = split_lines(gold.text)
+    lines = lines_in_reading_order(gold.text)
     if len(lines) != len(gold.lines):
         raise RecordError(
             f"{gold.name or 'a page'} has {len(lines)} lines with text and {len(gold.lines)} "
@@ -142,13 +143,25 @@ def _record(path: Path) -> Mapping[str, Any]:
 
 def _page(path: Path, record: Mapping[str, Any]) -> GoldPage:
     with _reading(path):
+        text = _text(path, record)
         return GoldPage(
-            text=_text(path, record),
-            lines=tuple(_line(line) for line in record["lines"]),
+            text=text,
+            lines=_as_read(text, map(_line, record["lines"])),
             articles=tuple(_article(article) for article in record["articles"]),
             style=record.get("style", path.stem),
             name=path.stem,
         )
+
+
+def _as_read(text: str, given: Iterable[GoldLine]) -> tuple[GoldLine, ...]:
+    """Give annotated lines, in any order, in that in which the lines of a text are read."""
+    lines = sorted((line.start, at) for at, line in enumerate(lines_in_reading_order(text)))
+
+    def place(line: GoldLine) -> int:
+        nth = bisect_left(lines, (line.start, 0))  # it begins with its indent
+        return lines[nth][1] if nth < len(lines) else len(lines)
+
+    return tuple(sorted(given, key=place))
 
 
 def _line(line: Mapping[str, Any]) -> GoldLine:

@@ -12,7 +12,7 @@ from torch.utils.data import IterableDataset, get_worker_info
 
 from zhnews.articles.layout import WINDOW
 from zhnews.page import KINDS, ROLES
-from zhnews.text.lines import split_lines
+from zhnews.text.columns import lines_in_reading_order
 from zhnews.vectors.likeness import LIKENESS
 from zhnews.vectors.line_inputs import HEAD, Lexicon, LineInputs, line_inputs
 from zhnews.vectors.word_vectors import MEANING
@@ -62,7 +62,7 @@ class Batch(NamedTuple):
 
 def example(page: GoldPage, lexicon: Lexicon) -> Example:
     """Turn an annotated page into an example."""
-    lines = split_lines(page.text)[:WINDOW]
+    lines = lines_in_reading_order(page.text)[:WINDOW]
     gold = page.lines[: len(lines)]
     kind_of = {article.id: KINDS.index(article.kind) for article in page.articles}
     latest: dict[str, int] = {}

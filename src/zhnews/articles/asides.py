@@ -12,8 +12,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from zhnews.articles.draft import Draft
-from zhnews.articles.layout import HEADLINE, Layout
+from zhnews.articles.layout import Layout
 from zhnews.articles.pointers import shows
+from zhnews.articles.roles import HEADLINE
 from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
 from zhnews.base.surnames import looks_like_a_name

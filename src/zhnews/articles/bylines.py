@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from zhnews.articles.draft import Draft, chains
-from zhnews.articles.layout import HEADLINE, continued
+from zhnews.articles.layout import continued
+from zhnews.articles.roles import HEADLINE
 from zhnews.base.chars import HAN
 from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts

@@ -22,14 +22,7 @@ from zhnews.articles.bylines import with_bylines, with_nobody
 from zhnews.articles.closing import closed_line, closed_up, opened_up
 from zhnews.articles.dispatches import with_dispatches
 from zhnews.articles.draft import Draft, chains
-from zhnews.articles.layout import (
-    HEADLINE,
-    MOST_LOGIT,
-    Layout,
-    LineModel,
-    LineScores,
-    decode_layout,
-)
+from zhnews.articles.layout import Layout, decode_layout
 from zhnews.articles.notices import with_notice_ends
 from zhnews.articles.paragraphs import (
     with_broken_words,
@@ -41,7 +34,9 @@ from zhnews.articles.paragraphs import (
 )
 from zhnews.articles.pictures import with_last_paragraphs, with_stories_told, with_works
 from zhnews.articles.pointers import with_pointers
+from zhnews.articles.roles import HEADLINE
 from zhnews.articles.rows import with_rows
+from zhnews.articles.scores import MOST_LOGIT, LineModel, LineScores
 from zhnews.articles.strays import strays
 from zhnews.articles.turns import settle
 from zhnews.base.deadline import checked

@@ -10,8 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from zhnews.articles.draft import Draft
-from zhnews.articles.layout import HEADLINE
-from zhnews.articles.roles import FIGURE
+from zhnews.articles.roles import FIGURE, HEADLINE
 from zhnews.base.chars import HAN
 from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts

@@ -20,6 +20,16 @@ from zhnews.base.scripts import both_scripts
 from zhnews.base.surnames import looks_like_a_name
 from zhnews.text.lines import is_rule
 from zhnews.text.names import byline_names
+from zhnews.text.posts import (
+    EDITOR,
+    PHOTOGRAPHER,
+    PICTURE_SOURCE,
+    PLANNER,
+    RANK,
+    SETTER,
+    TEXT_SOURCE,
+    WRITER,
+)
 from zhnews.text.workplaces import WORKPLACE, is_office
 
 if TYPE_CHECKING:
@@ -38,24 +48,20 @@ _FORM: Final = both_scripts(
 )
 _AUTHOR: Final = re.compile(r"[□■◎○●◆◇\s]*(\w(?:[ \u3000]?\w){1,2})")
 # Who did what for a story, as web pages and accounts list it.
-_WROTE: Final = (
-    r"(?:(?:本[报刊台网]|全媒体|融媒体?|见习|实习|特约|文字)*记者|文字?|作者|撰文|撰稿人?|采写|采访"
-    r"|通讯员|实习生|执笔|供稿|采编|图[／/]?文|文[／/]?[图摄])"
-)
-_TOOK: Final = r"(?:摄影(?:记者)?|摄像|图片?|照片|供图|图源|图片来源)"
+# The mark behind each makes labels of words (文, 图, 摄像) that elsewhere say nothing of the kind.
+_WROTE: Final = rf"(?:{RANK}{{0,4}}{WRITER}|文字?|图[／/]?文|文[／/]?[图摄])"
+_TOOK: Final = rf"(?:{RANK}{{0,4}}{PHOTOGRAPHER}(?:记者)?|摄像|图|照片|{PICTURE_SOURCE})"
 _EDITED: Final = (
-    r"(?:来源|稿源|(?:责任|执行|值班|网络|视频|图文|美术|新媒体|微信|本期|本版|图片)*"
-    r"(?:编辑|主编|编委|总编辑?)|[责执美]编|编审|编发|审[核校定签稿读]|[一二三初复终]审|校[对读核]"
-    r"|总?监[制审]|核稿)"
+    rf"(?:{TEXT_SOURCE}|(?:责任|执行|值班|网络|视频|图文|美术|新媒体|微信|本期|本版|图片)*"
+    rf"(?:{EDITOR}|主编|编委|总编)|执编|编审|编发|审[定签读]|校[读核]|总监[制审]|监审)"
 )
 _HELPED: Final = (  # who says nothing alone: 设计：…
-    r"(?:总?策划|出品人?|统筹|制作|制图|设计|排版|版式|视频|剪辑|海报|签发)"
+    rf"(?:总?{PLANNER}|{SETTER}|出品人?|制作|视频|海报|签发)"
 )
 _IS: Final = r"\s*[:：丨｜|／/]\s*(?![文图摄](?!\w))"
-_LABEL: Final = both_scripts(rf"(?:{_WROTE}|{_TOOK}|{_EDITED}|{_HELPED}){_IS}")
-_LIST: Final = both_scripts(
-    rf"\W*(?:(?:{_WROTE}|{_TOOK}|{_EDITED}|{_HELPED}){_IS}[^:：丨｜|／/。！？!?；;]{{1,30}})+"
-)
+_DID: Final = rf"(?:{_WROTE}|{_TOOK}|{_EDITED}|{_HELPED}){_IS}"
+_LABEL: Final = both_scripts(_DID)
+_LIST: Final = both_scripts(rf"\W*(?:{_DID}[^:：丨｜|／/。！？!?；;]{{1,30}})+")
 _BY: Final = both_scripts(rf"(?<!\w){_WROTE}{_IS}")
 _TAKEN: Final = both_scripts(rf"(?<!\w){_TOOK}{_IS}")
 _SURE: Final = both_scripts(rf"\W*(?:{_WROTE}|{_TOOK}|{_EDITED}){_IS}")

@@ -15,7 +15,7 @@ from zhnews.articles.roles import STORIES
 from zhnews.base.chars import HAN, ORNAMENTS
 from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
-from zhnews.text.names import closing_names
+from zhnews.text.signatures import closing_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -12,7 +12,8 @@ from zhnews.base.chars import HAN
 from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
 from zhnews.base.surnames import looks_like_a_name, names_no_person
-from zhnews.text.names import byline_names, is_byline
+from zhnews.text.names import byline_names, is_byline, names_people
+from zhnews.text.posts import PICTURE_SOURCE, WRITER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,10 +38,12 @@ _WRITTEN: Final = both_scripts(
 )
 _FOREIGN: Final = both_scripts(rf"[（(〔\[［]{_NATION}[）)〕\]］]\s?{_PERSON}")
 # Who wrote it, among what a web page says of a story: 来源：园区发布　作者：李丹　时间：2024-05-06.
-_AMONG: Final = both_scripts(r"(?:^|.*[\s|])(?:作者|记者|撰文|文字|通讯员)[:：]\s*[^\s:：].*")
+_WROTE: Final = rf"(?:{WRITER}|文字)[:：]"
+_AMONG: Final = both_scripts(rf"(?:^|.*[\s|]){_WROTE}\s*[^\s:：].*")
 _STAMPED: Final = both_scripts(r"(?:来源|时间|日期)[:：]")  # beside it, on web pages
-_BY: Final = both_scripts(r"\W{0,2}(?:作者|记者|撰文|文字)[:：]")  # behind the text
-_SOURCE: Final = both_scripts(r"\W{0,2}(?:图源|图片来源|图据|图片由|供图)\s*[:：].{1,30}")
+_BY: Final = both_scripts(rf"\W{{0,2}}{_WROTE}")  # behind the text
+# 供图 beside those who took a picture: it may be a firm that gave one.
+_SOURCE: Final = both_scripts(rf"\W{{0,2}}(?:{PICTURE_SOURCE}|图片由|供图)\s*[:：].{{1,30}}")
 _APART: Final = re.compile(r"\S(?:[ \u3000]+\S){1,3}")
 
 
@@ -118,5 +121,5 @@ def _is_foreign(text: str) -> bool:
 
 
 def _says_who_too(text: str) -> bool:
-    names = byline_names(text) if len(text) <= _LONGEST and _AMONG.fullmatch(text) else ()
-    return bool(names) and all(map(looks_like_a_name, names))
+    """Tell whether a line says who wrote what stands there, among other things."""
+    return len(text) <= _LONGEST and bool(_AMONG.fullmatch(text)) and names_people(text)

@@ -13,7 +13,7 @@ from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
 from zhnews.text.datelines import dateline
 from zhnews.text.jumps import is_rest
-from zhnews.text.names import closing_names
+from zhnews.text.signatures import closing_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -33,7 +33,8 @@ _FIGURE: Final = re.compile(
     r"[-+－＋±]?[0-9０-９][0-9０-９.,．，:：/／%％~～—-]*[^\W\d]{0,4}|[-—－–/／…]+"
 )
 _SAYS: Final = re.compile(r"[。！？!?；;，]|[.．,]$")
-# What stands at the foot of a page, in as many pieces as a row may have.
+# What stands at the foot of a page, in as many pieces as a row may have. Of those who edit and set
+# it few words: rows speak of 设计 and 审核 too.
 _FOOT: Final = both_scripts(
     r"编辑|[责美主]编|校对|版式|[组排]版|电话|热线|传真|邮[编箱]|地址|广告"
     r"|星期|第.{1,3}[版期]|[0-9]{4}年|[^\d\s][:：]|@|www|(?i:tel|mail)"

@@ -29,6 +29,11 @@ SEEN: Final = re.compile(f"[^{re.escape(UNSEEN)}]")
 # Stands where a word may be broken, and is seen only where it is.
 SOFT_HYPHEN: Final = "\xad"
 
+# Brackets around what a paper says of a text, and what stands in them, as regular expressions
+BRACKET_OPENS: Final = r"[（(【\[〔]"
+BRACKET_CLOSES: Final = r"[）)】\]〕]"
+UNBRACKETED: Final = r"[^（）()【】\[\]〔〕]"
+
 # Closing marks of quotations, brackets and titles, and what opens each; " is either.
 CLOSES: Final = dict(zip("”’」』）)》〉】〕〗］]｝", "“‘「『（(《〈【〔〖［[｛", strict=True))
 

@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from zhnews.base.chars import HAN, ORNAMENTS, folded
+from zhnews.base.chars import BRACKET_CLOSES, BRACKET_OPENS, HAN, ORNAMENTS, UNBRACKETED, folded
 from zhnews.base.scripts import both_scripts
 from zhnews.base.surnames import FULL, looks_like_a_name
 from zhnews.page import Dateline
 from zhnews.text.places import is_place, known_tail
+from zhnews.text.posts import REPORTER
 
 _MARKS: Final = ORNAMENTS + "•·#*"
 _NUMBER: Final = r"(?:[0-9０-９]{1,4}|[〇零一二三四五六七八九十廿卅]{1,4})"
@@ -28,14 +29,14 @@ _WIRE: Final = (
     rf"|(?<![{HAN}])[{HAN}]{{1,10}}?报(?=讯))"
 )
 _AFTER: Final = "讯话视力子池网动影商信台报"  # behind 电: a word, as in 电话
-_BY: Final = r"(?:\s*+[（(][^（）()]{0,6}(?:记者|通讯员)[^（）()]{1,30}[）)]\s*+)?"
+_BY: Final = rf"(?:\s*+[（(][^（）()]{{0,6}}{REPORTER}[^（）()]{{1,30}}[）)]\s*+)?"
 _PLACE: Final = rf"(?P<place>[{HAN}][{HAN}·、／/]{{0,9}}?[{HAN}]|“[^“”]{{1,8}}”号)??"  # or a ship
 _FROM: Final = both_scripts(
     rf"(?:综合|据)?\s*+(?P<agency>{_OWN}|{_WIRE})(?:综合)?\s*+{_BY}{_PLACE}\s*+(?P<date>{_DATE})?\s*+{_BY}"
     r"(?:(?:体育|新媒体)?[专快航特]?讯(?![息号问飞])|(?:体育|新媒体)?专?电"
     rf"(?![{_AFTER}])|消息(?=[\s（(：:]|$)|(?<=日)报[道导](?=\s))"
 )
-_OUR: Final = "记者|特派(?:记者|员)"
+_OUR: Final = rf"特派记者|{REPORTER}"
 # the reporter between agency and place: 中央社記者王明台北1日電
 _SIGNED: Final = both_scripts(
     rf"(?P<agency>{_WIRE})(?:{_OUR})(?P<names>)(?P<place>[{HAN}、]{{4,20}})(?P<date>{_DATE})专?电(?![{_AFTER}])"
@@ -72,10 +73,10 @@ _PASSED_ON: Final = both_scripts(
 # Who reports, in a box of their own: 〔記者林宜樺／高雄報導〕, 【文／周怡潔】.
 _NAMED_BOX: Final = both_scripts(
     rf"[\s{_MARKS}]*"
-    r"[【\[〔（(]\s*(?:[^【】\[\]〔〕（）()]{0,6}(?:记者|特派员|编译|通讯员)"
-    r"|(?:[撰图]?文|图)\s*[／/\s])[^【】\[\]〔〕（）()]{2,30}[】\]〕）)]\s*"
+    rf"{BRACKET_OPENS}\s*(?:{UNBRACKETED}{{0,6}}(?:{REPORTER}|编译)"
+    rf"|(?:[撰图]?文|图)\s*[／/\s]){UNBRACKETED}{{2,30}}{BRACKET_CLOSES}\s*"
 )
-_BOX: Final = re.compile(r"[【\[〔（(]([^【】\[\]〔〕（）()]{2,30})[】\]〕）)]")
+_BOX: Final = re.compile(rf"{BRACKET_OPENS}({UNBRACKETED}{{2,30}}){BRACKET_CLOSES}")
 _ORNAMENT: Final = both_scripts(
     rf"[\s{_MARKS}]*(?:口\s*(?={_OWN}|新华社|中新社))?"
 )  # 口: a box, to OCR

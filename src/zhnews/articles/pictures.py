@@ -53,9 +53,9 @@ def with_works(lines: Sequence[Line], layout: Layout) -> Layout:
     It is a line of its own: none that a column broke.
     """
     draft = Draft(layout)
-    broken = continued(layout)
+    gone_on = continued(layout)
     for at, line in enumerate(checked(lines)):
-        whole = not layout.joins[at] and at not in broken
+        whole = not layout.joins[at] and at not in gone_on
         if whole and layout.roles[at] in _WRITTEN and says_work(line.text):
             draft.take_out(at)
             draft.roles[at], draft.kinds[at] = "caption", "photo"

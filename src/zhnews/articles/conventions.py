@@ -14,7 +14,7 @@ from zhnews.articles.asides import asides, shown, with_asides
 from zhnews.articles.briefs import with_briefs
 from zhnews.articles.bylines import with_bylines, with_letters, with_lists, with_nobody
 from zhnews.articles.chapters import with_chapters, with_counts
-from zhnews.articles.closing import closed_line, closed_up, opened_up
+from zhnews.articles.closed_up import closed_line, closed_up, opened_up
 from zhnews.articles.dispatches import with_dispatches
 from zhnews.articles.draft import Draft, chains
 from zhnews.articles.headlines import with_jumps, with_labels, with_whole_titles

@@ -13,6 +13,8 @@ from zhnews.page import Dateline
 from zhnews.text.places import is_place, known_tail
 from zhnews.text.posts import REPORTER
 
+_LOOK: Final = 100  # characters in which a dateline ends
+_SHORT: Final = 4  # characters of a place in brackets that need not be known
 _MARKS: Final = ORNAMENTS + "•·#*"
 _NUMBER: Final = r"(?:[0-9０-９]{1,4}|[〇零一二三四五六七八九十廿卅]{1,4})"
 _DATE: Final = rf"(?:{_NUMBER}\s*+年\s*+)?(?:{_NUMBER}\s*+月\s*+)?{_NUMBER}\s*+[日号]"
@@ -87,8 +89,8 @@ _NO_PLACE: Final = both_scripts(
     r"|发[来出]|[收接]到|[昨今][日天起晨晚]|的"
 )
 _ANYWHERE: Final = (_SIGNED, _FROM, _PASSED_ON, _PLACE_ONLY, _REPORT, _OLD)
-_REPORTER: Final = both_scripts("记者|特派")
 _IN_BOXES: Final = (*_ANYWHERE, _LETTER, _UNSIGNED, _BOXED, _CITED, _TOLD_BY)
+_REPORTER: Final = both_scripts("记者|特派")
 _JOINED: Final = re.compile("[－—-]")  # 高雄－台南
 _BEHIND: Final = re.compile(r"[\s（(，：:【】）)\]〕]|$")  # what 电 is no part of a word before
 
@@ -146,11 +148,8 @@ def _spaced(text: str) -> Dateline | None:
     return found and replace(found, text=text[: places[len(found.text) - 1] + 1])
 
 
-_SHORT: Final = 4  # characters of a place in brackets that need not be known
-_LOOK: Final = 100  # characters in which a dateline ends
-
-
 def _read(printed: str | None, text: str, *, whole: bool) -> Dateline | None:
+    """Read the dateline that a text opens with, or is as a `whole`; `printed` is its box."""
     for form in _IN_BOXES if whole else _ANYWHERE:
         match = form.fullmatch(text) if whole else form.match(text)
         if match and _holds(match, whole=whole):
@@ -166,8 +165,9 @@ def _is_whole(match: re.Match[str]) -> bool:
 
 
 def _holds(match: re.Match[str], *, whole: bool) -> bool:
+    """Tell whether what has the form of a dateline is one, by its agency and its place."""
     place = _bare(match["place"])
-    if not _is_whole(match):
+    if not _is_whole(match):  # a box has no slash between name and place only behind a post
         return bool(known_tail(place or "")) and match.groupdict().get("post", "") is not None
     if match.re is _BOXED:
         return bool(match["post"] or _reports(match["names"], place or ""))

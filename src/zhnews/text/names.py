@@ -22,6 +22,7 @@ from zhnews.base.surnames import (
     names_no_person,
     sounds_foreign,
 )
+from zhnews.text.no_reporters import MOURNERS, NAMELESS, OTHERS, WORK
 from zhnews.text.places import is_also_a_name, is_place, known_tail
 from zhnews.text.posts import (
     BYLINE_RANK,
@@ -33,7 +34,6 @@ from zhnews.text.posts import (
     SETTER,
     TEXT_SOURCE,
 )
-from zhnews.text.signers import MOURNERS, NAMELESS, OTHERS, WORK
 from zhnews.text.workplaces import CLASS, LIKE_OFFICES, STANDING, WORKPLACE, is_office
 
 # a paper before its reporter: 科技日报记者, 某某中心特约记者; and the short names of some
@@ -88,7 +88,8 @@ _NOTE: Final = both_scripts(r"(?:本文)?作者(?:系|单位|为|是|均|分别)
 _AUTHOR: Final = both_scripts(
     rf"作者(?:简介)?\s*[:：]?\s*([{HAN}·]{{2,4}}?)\s*(?:[，,]|系(?=[{HAN}])|[为是](?=[{HAN}]))\s*[{HAN}].*$"
 )
-# Where a name may begin: behind no character but those of a post, as in 记者王 芳.
+# Where a name may begin: behind no character but those of a post, as in 记者王 芳. (What is looked
+# for behind has one width: posts of two characters, then of three.)
 _BEGINS: Final = (
     rf"(?:(?<![{HAN}])|(?<=记者|撰稿|撰文|摄影|作者|编译)"
     r"|(?<=特派员|通讯员|评论员|观察员|实习生|见习生))"
@@ -114,6 +115,7 @@ _APART_DOUBLE: Final = both_scripts(
 _LABELLED: Final = both_scripts(
     rf"^\s*[■□◆●▲★◎○◇△▌口]|{POST}|^\s*文\s*[／/]?\s*[图摄]?\s*[:：／/ ]"
 )
+# The posts that head a line of nothing but a byline: 摄影 王芳 may stand under a picture.
 _POSTED: Final = both_scripts(
     rf"[\W_]*{_PAPER}{BYLINE_RANK}{{0,4}}(?:记者|通讯员|撰稿人|作者)[ \u3000:：]"
 )

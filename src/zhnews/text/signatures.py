@@ -20,9 +20,9 @@ from zhnews.text.names import (
     says_post,
     tells_of_author,
 )
+from zhnews.text.no_reporters import OTHERS
 from zhnews.text.places import is_rather_a_place
 from zhnews.text.posts import POST, RANKED_POST, REPORTED
-from zhnews.text.signers import OTHERS
 from zhnews.text.workplaces import CLASS
 
 _OPENING: Final = 60  # characters at the start of a story in which a byline may stand

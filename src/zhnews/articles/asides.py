@@ -15,6 +15,7 @@ from zhnews.articles.draft import Draft
 from zhnews.articles.layout import Layout
 from zhnews.articles.pointers import shows
 from zhnews.articles.roles import HEADLINE
+from zhnews.base.chars import NUMERALS
 from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
 from zhnews.base.surnames import looks_like_a_name
@@ -81,15 +82,15 @@ _ALONE: Final = ("subtitle", "caption")  # roles of single lines among others
 _RULE: Final = "------"
 _FEWEST: Final = 2  # rows of those that say little alone
 # Whom a newsletter or a letter of an office is sent to, and its imprint.
-_OFFICES: Final = (
+_ADDRESSEES: Final = (
     r"[局委办处院会厅部组]|单位|政府|公司|集团|领导|书记|主任|中心|街道|[省市县区镇乡村]|同志"
 )
-_TO: Final = rf"\s*[:：][^。！？；]*(?:{_OFFICES})[^。！？；]*。?"
+_TO: Final = rf"\s*[:：][^。！？；]*(?:{_ADDRESSEES})[^。！？；]*。?"
 _SENT: Final = both_scripts(rf"(?:主?[报送]|[呈报印发]送|呈报|发){_TO}")  # more than one of them
 _COPIED: Final = both_scripts(
     rf"(?:抄[报送]|分送){_TO}"
     r"|\S{2,30}[ \u3000]+[0-9０-９〇○零一二三四五六七八九]{4}年\w{1,3}月\w{1,3}日\s?印发"
-    r"|[（(]?\s?共印\s?[0-9０-９一二三四五六七八九十百]{1,6}\s?份\s?[）)]?"
+    rf"|[（(]?\s?共印\s?[{NUMERALS}百]{{1,6}}\s?份\s?[）)]?"
 )
 _GOES_ON: Final = tuple("、，,")
 
@@ -106,10 +107,10 @@ def asides(lines: Sequence[Line]) -> dict[int, Role]:
             found[at] = "subtitle"
         elif _may_be_headline(over) and len(lines[at].text) <= _HEADED and shows(lines[at].text):
             found[at] = "caption"
-        elif behind and (credited := _credits(lines, at)):
+        elif behind and (credited := _staff_list(lines, at)):
             found |= credited
         elif behind or lines[at].blank_before or is_rule(over):
-            found |= _addresses(lines, at)
+            found |= _addressees(lines, at)
     return found
 
 
@@ -198,14 +199,14 @@ def _is_name(text: str) -> bool:
     return name is not None and looks_like_a_name("".join(name[1].split()))
 
 
-def _credits(lines: Sequence[Line], first: int) -> dict[int, Role]:
+def _staff_list(lines: Sequence[Line], first: int) -> dict[int, Role]:
     """Give the lines from `first` on that list who did what for the story over them."""
     found: dict[int, Role] = {}
     if _ANNOUNCED.search(lines[first - 1].text[-_LOOK:]):
         return found
     sure = False
     for at in range(first, len(lines)):
-        role = _credit(lines[at].text)
+        role = _role_in_list(lines[at].text)
         if role is None:
             break
         found[at] = role
@@ -216,7 +217,7 @@ def _credits(lines: Sequence[Line], first: int) -> dict[int, Role]:
     return found if sure and listed else {}
 
 
-def _credit(text: str) -> Role | None:
+def _role_in_list(text: str) -> Role | None:
     """Give the role of a line of such a list; None for any other, as where a reporter asks."""
     if len(text) > _LONGEST or not _LIST.fullmatch(text):
         return None
@@ -242,7 +243,7 @@ def _is_office(word: str) -> bool:
     return any((is_office(word), WORKPLACE.fullmatch(word), _OUTLET.fullmatch(word)))
 
 
-def _addresses(lines: Sequence[Line], first: int) -> dict[int, Role]:
+def _addressees(lines: Sequence[Line], first: int) -> dict[int, Role]:
     """Give the lines from `first` on that say whom what stands over them is sent to."""
     found: dict[int, Role] = {}
     sent, told = 0, False

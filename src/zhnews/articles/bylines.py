@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from zhnews.articles.draft import Draft, chains
 from zhnews.articles.layout import continued
 from zhnews.articles.roles import HEADLINE
-from zhnews.base.chars import HAN
+from zhnews.base.chars import HAN, NUMERALS
 from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
 from zhnews.base.surnames import looks_like_a_name, names_no_person
@@ -47,7 +47,8 @@ _BY: Final = both_scripts(rf"\W{{0,2}}{_WROTE}")  # behind the text
 _SOURCE: Final = both_scripts(rf"\W{{0,2}}(?:{PICTURE_SOURCE}|图片由|供图)\s*[:：].{{1,30}}")
 # What stands over a list of names: 优秀教师名单, 一等奖（3名）, 一、市直学校（3名）.
 _OVER_NAMES: Final = both_scripts(
-    r"(?:名单|[等秀别]?奖)(?:[（(][^（）()]*[）)])?[:：]?$|[（(][0-9０-９一二三四五六七八九十百]+[名人位][）)][:：]?$"
+    r"(?:名单|[等秀别]?奖)(?:[（(][^（）()]*[）)])?[:：]?$"
+    rf"|[（(][{NUMERALS}百]+[名人位][）)][:：]?$"
 )
 # How a letter to the paper opens: 编辑同志：, 编辑先生：, 编辑部：.
 _GREETING: Final = both_scripts(r"(?:尊敬的)?编辑(?:(?:同志|先生|女士|老师)们?|部)?(?:[:：，,]|$)")
@@ -69,19 +70,22 @@ def with_bylines(lines: Sequence[Line], layout: Layout) -> Layout:
         if (
             (wrote and _says_who(line.text))
             or (under and _is_foreign(line.text))
-            or (stamped and _says_who_too(line.text))
+            or (stamped and _says_who_among_others(line.text))
         ):
-            draft.roles[at] = "byline"
-            draft.joins[at] = False
-        elif at and layout.roles[at] == "furniture" and _signs(layout, at - 1, line.text):
+            draft.roles[at], draft.joins[at] = "byline", False
+        elif at and layout.roles[at] == "furniture" and _says_who_wrote(layout, at - 1, line.text):
             draft.put(at, at - 1)
             draft.roles[at] = "byline"
+    _leave_out_bylines_of_nothing(draft)
+    return draft.layout()
+
+
+def _leave_out_bylines_of_nothing(draft: Draft) -> None:
     for chain in chains(draft.layout()):
         if all(draft.roles[at] == "byline" for at in chain):
             for at in chain:
                 draft.cut(at)
                 draft.roles[at] = "furniture"
-    return draft.layout()
 
 
 def with_nobody(lines: Sequence[Line], layout: Layout) -> Layout:
@@ -148,11 +152,11 @@ def _is_letter(lines: Sequence[Line], layout: Layout, chain: Sequence[int]) -> b
     return bool(_GREETING.match(first)) and not signed
 
 
-def _signs(layout: Layout, over: int, text: str) -> bool:
+def _says_who_wrote(layout: Layout, over: int, text: str) -> bool:
     """Tell whether a text that was left out under a line says who wrote what that is of."""
     if layout.roles[over] == "body":
-        return bool(_BY.match(text)) and _says_who_too(text)
-    says = _says_who(text) or _says_who_too(text) or _is_foreign(text)
+        return bool(_BY.match(text)) and _says_who_among_others(text)
+    says = _says_who(text) or _says_who_among_others(text) or _is_foreign(text)
     return layout.roles[over] in HEADLINE and says
 
 
@@ -172,6 +176,6 @@ def _is_foreign(text: str) -> bool:
     return bool(_FOREIGN.fullmatch(text[:_LONGEST])) and bool(byline_names(text))
 
 
-def _says_who_too(text: str) -> bool:
+def _says_who_among_others(text: str) -> bool:
     """Tell whether a line says who wrote what stands there, among other things."""
     return len(text) <= _LONGEST and bool(_AMONG.fullmatch(text)) and names_people(text)

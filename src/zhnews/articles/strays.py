@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from zhnews.articles.draft import chains
 from zhnews.articles.layout import continued
 from zhnews.articles.roles import STORIES
+from zhnews.base.chars import NUMERALS
 from zhnews.base.deadline import checked
 from zhnews.text.jumps import goes_on_at_a_page
 from zhnews.text.lines import is_minute, is_rule, is_stamp
@@ -30,7 +31,7 @@ _SAYS: Final = re.compile(r"[。，；：:;,…]$|^.{41}")  # text, and no headl
 _NEXT: Final = 3  # lines from the minute of an event to the next
 _PIECES: Final = re.compile(r"[\s|｜]+")
 _FEWEST: Final = 2  # pieces of a running head
-_NUMBER: Final = re.compile(r"第?[A-Z]?[0-9０-９一二三四五六七八九十]{1,3}版?")
+_NUMBER: Final = re.compile(rf"第?[A-Z]?[{NUMERALS}]{{1,3}}版?")
 _READ_AS: Final = ("body", "subhead", "caption")  # a headline may stand in the contents above
 _REST: Final = 2  # characters of a running head, at most, that a narrow column had no room for
 _NAME: Final = 4  # characters of one that is broken so, at least

@@ -10,6 +10,9 @@ from typing import Final
 # Han characters, to stand inside the brackets of a regular expression
 HAN: Final = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
+# What numbers are written with, to stand there too
+NUMERALS: Final = "0-9０-９一二三四五六七八九十"
+
 # What ends a line, to stand inside brackets too: a form feed ends a page, and with it a line.
 BREAKS: Final = r"\r\n\f\v\x85\u2028\u2029"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from zhnews.base.chars import BRACKET_CLOSES, BRACKET_OPENS
+from zhnews.base.chars import BRACKET_CLOSES, BRACKET_OPENS, NUMERALS
 from zhnews.base.scripts import both_scripts
 
 _LONGEST: Final = 200  # characters of a line of that alone: marks without end cost their square
@@ -15,7 +15,7 @@ _FROM: Final = both_scripts(rf"[\W_]*(?:[上紧]接|转自).{{0,6}}{_ALONE}")
 _ON: Final = both_scripts(rf"[\W_]*(?:下转|转第).{{1,6}}{_ALONE}")
 # Before the rest of a story; （接第一版）, but not （接受改版）.
 _REST: Final = both_scripts(
-    rf"\W{{0,3}}{BRACKET_OPENS}\s?(?:[上紧]接第?|接(?:第|(?=[0-9０-９一二三四五六七八九十A-D])))"
+    rf"\W{{0,3}}{BRACKET_OPENS}\s?(?:[上紧]接第?|接(?:第|(?=[{NUMERALS}A-D])))"
     rf"[^）)】\]〕]{{1,4}}版[^）)】\]〕]{{0,3}}{BRACKET_CLOSES}."
 )
 _AT_END: Final = both_scripts(

@@ -192,6 +192,7 @@ def _work(line: str) -> re.Match[str] | None:
 
 
 def _names_of(text: str) -> tuple[str, ...]:
+    """Give the names in a byline without brackets; a bar is put for each post on the way."""
     text = _DOT.sub("：", _BARS.sub("：", text))
     text = _ABOUT.sub("、", _NOTE.sub("、", _AUTHOR.sub(r"、\1、", text)))
     text = _APART_DOUBLE.sub(r"\1\2", _MARKS.sub("、", text))

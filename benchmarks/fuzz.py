@@ -33,7 +33,8 @@ BLIND: Final = "--blind" in sys.argv  # where the code is left as it is: no cove
 with nullcontext() if BLIND else atheris.instrument_imports(include=["zhnews"]):
     from zhnews import load
     from zhnews.articles.assembly import assemble
-    from zhnews.articles.layout import LineScores, best_links, decode_layout
+    from zhnews.articles.layout import decode_layout
+    from zhnews.articles.scores import LineScores, best_links
     from zhnews.bundle import FORMAT, MANIFEST, Bundle, _seal
     from zhnews.errors import ModelFormatError, NotTextError, OptionError
     from zhnews.inputs.decode import decode

@@ -20,7 +20,7 @@ from typing import Final
 from unittest.mock import patch
 
 from zhnews import load
-from zhnews.articles.closing import closed_line, closed_up
+from zhnews.articles.closed_up import closed_line, closed_up
 from zhnews.articles.layout import Layout
 from zhnews.page import Line
 from zhnews.text.lines import split_lines
@@ -78,7 +78,7 @@ def narrowed(page: GoldPage, width: int) -> GoldPage:
 
 
 def apart(lines: Sequence[Line], _: Layout) -> list[range]:
-    """Close up no lines, in place of `zhnews.articles.closing.closed_up`."""
+    """Close up no lines, in place of `zhnews.articles.closed_up.closed_up`."""
     return [range(at, at + 1) for at in range(len(lines))]
 
 

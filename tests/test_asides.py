@@ -73,6 +73,9 @@ def test_a_form_without_brackets_stands_over_a_name(text: str, told: bool) -> No
         ("供稿：李丹\n策划：陈静", ["byline", "furniture"]),
         ("责编：田野　版式：李莉　　　— 1 —", ["furniture"]),
         ("来源：澎湃新闻、视觉中国\n编辑：陈静（实习）", ["furniture"] * 2),
+        ("编辑：陈静　组版：田野", ["furniture"]),
+        ("评论员：李丹\n视频拍摄：赵鹏\n编辑：陈静", ["byline", "credit", "furniture"]),
+        ("首席摄影记者：赵鹏\n编辑：陈静", ["credit", "furniture"]),
         ("来源：市政府网站、园区发布\n编辑：李 丹　审核：古丽·买买提", ["furniture"] * 2),
     ],
 )

@@ -83,7 +83,11 @@ def test_who_wrote_is_found_in_what_a_web_page_says_of_a_story(line: str, role: 
 
 
 @pytest.mark.parametrize(
-    ("line", "role"), [("文字：李丹", "byline"), ("编辑：陈静", "furniture"), ("李丹", "furniture")]
+    ("line", "role"),
+    [
+        *[(line, "byline") for line in ("文字：李丹", "通讯员：李丹", "供稿：李丹")],
+        *[(line, "furniture") for line in ("编辑：陈静", "供稿：园区工会", "李丹")],
+    ],
 )
 def test_who_wrote_is_found_under_the_text(line: str, role: Role) -> None:
     """Where the line says so."""

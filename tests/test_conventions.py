@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from zhnews.articles.conventions import read_layout
-from zhnews.articles.layout import LineScores
+from zhnews.articles.scores import LineScores
 from zhnews.page import KINDS, ROLES, Line, Role
 from zhnews.text.lines import split_lines
 

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from zhnews.articles.layout import NETWORK
+from zhnews.articles.scores import NETWORK
 from zhnews.topics.house import FILE
 from zhnews.train import house_topics, skim, skim_news, tune, tune_topics
 from zhnews.train.corpora import FOLDS, LabelledStory, ShortText, Story

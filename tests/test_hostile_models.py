@@ -12,7 +12,7 @@ from safetensors.numpy import load_file, save_file
 from tiny_model import tokenizer_json, write_tiny_model
 from tiny_skim import tiny_skim
 
-from zhnews.articles.layout import OnnxLineModel
+from zhnews.articles.scores import OnnxLineModel
 from zhnews.bundle import Bundle, update_manifest
 from zhnews.errors import ModelFormatError, using
 from zhnews.model import Model

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
-from zhnews.articles.layout import (
+from zhnews.articles.layout import decode_layout
+from zhnews.articles.scores import (
     CANDIDATES,
     WINDOW,
     LineScores,
     _no_scores,
     _put,
     best_links,
-    decode_layout,
     windows,
 )
 from zhnews.page import KINDS, ROLES, Kind, Role

@@ -14,7 +14,7 @@ import pytest
 from test_reader import RandomLines
 
 from zhnews import load
-from zhnews.articles.layout import LineScores
+from zhnews.articles.scores import LineScores
 from zhnews.base import deadline
 from zhnews.base.deadline import check, checked, uncounted, within
 from zhnews.errors import InputError, OptionError, TimeLimitError, TooLongError

@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from zhnews.api import load
-from zhnews.articles.layout import LineScores, best_links
+from zhnews.articles.scores import LineScores, best_links
 from zhnews.base.chars import SEEN
 from zhnews.bundle import Bundle, update_manifest
 from zhnews.digests import Digest

@@ -4,9 +4,10 @@ import pytest
 
 from zhnews import summarize
 from zhnews.articles.layout import Layout
-from zhnews.articles.rows import table_rows, with_rows
+from zhnews.articles.rows import with_rows
 from zhnews.page import Kind, Role
 from zhnews.text.lines import split_lines
+from zhnews.text.tables import table_rows
 
 
 def read(text: str, *roles: Role, kind: Kind = "article") -> Layout:

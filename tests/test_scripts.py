@@ -12,7 +12,12 @@ from zhnews.base.scripts import both_scripts, simplified
 
 # What OpenCC writes otherwise only in one of its senses, and mostly not in the one that is meant.
 OTHER_WORDS = set("才只岳")
-MODULES = sorted(path.stem for path in Path(zhnews.__file__).parent.glob("[!_]*.py"))
+HOUSE = Path(zhnews.__file__).parent
+MODULES = [
+    ".".join(path.relative_to(HOUSE).with_suffix("").parts)
+    for path in sorted(HOUSE.rglob("[!_]*.py"))
+    if path.relative_to(HOUSE).parts[0] != "train"  # an annex: it writes pages, and reads none
+]
 
 
 def expressions() -> Iterator[re.Pattern[str]]:

@@ -15,7 +15,7 @@ from scipy import sparse
 from tiny_skim import tiny_lexicon
 
 from zhnews import load
-from zhnews.articles.layout import NETWORK
+from zhnews.articles.scores import NETWORK
 from zhnews.command.cli import main
 from zhnews.errors import ModelFormatError, OptionError, RecordError
 from zhnews.page import Article, Page, TopicScore

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhnews.articles.layout import Layout, LineScores
+from zhnews.articles.layout import Layout
+from zhnews.articles.scores import LineScores
 from zhnews.articles.turns import settle
 from zhnews.page import KINDS, ROLES, Kind, Line, Role
 from zhnews.text.lines import split_lines

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from zhnews.articles.layout import NETWORK, OnnxLineModel
+from zhnews.articles.scores import NETWORK, OnnxLineModel
 from zhnews.base.deadline import uncounted
 from zhnews.base.locks import ProcessLock
 from zhnews.base.parallel import cores
@@ -20,7 +20,7 @@ from zhnews.page import KINDS, ROLES
 from zhnews.vectors.encoder import Encoder, OnnxEncoder
 
 if TYPE_CHECKING:
-    from zhnews.articles.layout import LineModel
+    from zhnews.articles.scores import LineModel
     from zhnews.summaries.salience import SalienceHead
     from zhnews.topics.house import TopicHead
     from zhnews.topics.own import OwnTopicHead, TopicSpace

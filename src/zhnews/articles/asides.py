@@ -12,13 +12,25 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from zhnews.articles.draft import Draft
-from zhnews.articles.layout import HEADLINE, Layout
+from zhnews.articles.layout import Layout
 from zhnews.articles.pointers import shows
+from zhnews.articles.roles import HEADLINE
+from zhnews.base.chars import NUMERALS
 from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
 from zhnews.base.surnames import looks_like_a_name
 from zhnews.text.lines import is_rule
 from zhnews.text.names import byline_names
+from zhnews.text.posts import (
+    EDITOR,
+    PHOTOGRAPHER,
+    PICTURE_SOURCE,
+    PLANNER,
+    RANK,
+    SETTER,
+    TEXT_SOURCE,
+    WRITER,
+)
 from zhnews.text.workplaces import WORKPLACE, is_office
 
 if TYPE_CHECKING:
@@ -37,24 +49,20 @@ _FORM: Final = both_scripts(
 )
 _AUTHOR: Final = re.compile(r"[□■◎○●◆◇\s]*(\w(?:[ \u3000]?\w){1,2})")
 # Who did what for a story, as web pages and accounts list it.
-_WROTE: Final = (
-    r"(?:(?:本[报刊台网]|全媒体|融媒体?|见习|实习|特约|文字)*记者|文字?|作者|撰文|撰稿人?|采写|采访"
-    r"|通讯员|实习生|执笔|供稿|采编|图[／/]?文|文[／/]?[图摄])"
-)
-_TOOK: Final = r"(?:摄影(?:记者)?|摄像|图片?|照片|供图|图源|图片来源)"
+# The mark behind each makes labels of words (文, 图, 摄像) that elsewhere say nothing of the kind.
+_WROTE: Final = rf"(?:{RANK}{{0,4}}{WRITER}|文字?|图[／/]?文|文[／/]?[图摄])"
+_TOOK: Final = rf"(?:{RANK}{{0,4}}{PHOTOGRAPHER}(?:记者)?|摄像|图|照片|{PICTURE_SOURCE})"
 _EDITED: Final = (
-    r"(?:来源|稿源|(?:责任|执行|值班|网络|视频|图文|美术|新媒体|微信|本期|本版|图片)*"
-    r"(?:编辑|主编|编委|总编辑?)|[责执美]编|编审|编发|审[核校定签稿读]|[一二三初复终]审|校[对读核]"
-    r"|总?监[制审]|核稿)"
+    rf"(?:{TEXT_SOURCE}|(?:责任|执行|值班|网络|视频|图文|美术|新媒体|微信|本期|本版|图片)*"
+    rf"(?:{EDITOR}|主编|编委|总编)|执编|编审|编发|审[定签读]|校[读核]|总监[制审]|监审)"
 )
 _HELPED: Final = (  # who says nothing alone: 设计：…
-    r"(?:总?策划|出品人?|统筹|制作|制图|设计|排版|版式|视频|剪辑|海报|签发)"
+    rf"(?:总?{PLANNER}|{SETTER}|出品人?|制作|视频|海报|签发)"
 )
 _IS: Final = r"\s*[:：丨｜|／/]\s*(?![文图摄](?!\w))"
-_LABEL: Final = both_scripts(rf"(?:{_WROTE}|{_TOOK}|{_EDITED}|{_HELPED}){_IS}")
-_LIST: Final = both_scripts(
-    rf"\W*(?:(?:{_WROTE}|{_TOOK}|{_EDITED}|{_HELPED}){_IS}[^:：丨｜|／/。！？!?；;]{{1,30}})+"
-)
+_DID: Final = rf"(?:{_WROTE}|{_TOOK}|{_EDITED}|{_HELPED}){_IS}"
+_LABEL: Final = both_scripts(_DID)
+_LIST: Final = both_scripts(rf"\W*(?:{_DID}[^:：丨｜|／/。！？!?；;]{{1,30}})+")
 _BY: Final = both_scripts(rf"(?<!\w){_WROTE}{_IS}")
 _TAKEN: Final = both_scripts(rf"(?<!\w){_TOOK}{_IS}")
 _SURE: Final = both_scripts(rf"\W*(?:{_WROTE}|{_TOOK}|{_EDITED}){_IS}")
@@ -74,15 +82,15 @@ _ALONE: Final = ("subtitle", "caption")  # roles of single lines among others
 _RULE: Final = "------"
 _FEWEST: Final = 2  # rows of those that say little alone
 # Whom a newsletter or a letter of an office is sent to, and its imprint.
-_OFFICES: Final = (
+_ADDRESSEES: Final = (
     r"[局委办处院会厅部组]|单位|政府|公司|集团|领导|书记|主任|中心|街道|[省市县区镇乡村]|同志"
 )
-_TO: Final = rf"\s*[:：][^。！？；]*(?:{_OFFICES})[^。！？；]*。?"
+_TO: Final = rf"\s*[:：][^。！？；]*(?:{_ADDRESSEES})[^。！？；]*。?"
 _SENT: Final = both_scripts(rf"(?:主?[报送]|[呈报印发]送|呈报|发){_TO}")  # more than one of them
 _COPIED: Final = both_scripts(
     rf"(?:抄[报送]|分送){_TO}"
     r"|\S{2,30}[ \u3000]+[0-9０-９〇○零一二三四五六七八九]{4}年\w{1,3}月\w{1,3}日\s?印发"
-    r"|[（(]?\s?共印\s?[0-9０-９一二三四五六七八九十百]{1,6}\s?份\s?[）)]?"
+    rf"|[（(]?\s?共印\s?[{NUMERALS}百]{{1,6}}\s?份\s?[）)]?"
 )
 _GOES_ON: Final = tuple("、，,")
 
@@ -99,10 +107,10 @@ def asides(lines: Sequence[Line]) -> dict[int, Role]:
             found[at] = "subtitle"
         elif _may_be_headline(over) and len(lines[at].text) <= _HEADED and shows(lines[at].text):
             found[at] = "caption"
-        elif behind and (credited := _credits(lines, at)):
+        elif behind and (credited := _staff_list(lines, at)):
             found |= credited
         elif behind or lines[at].blank_before or is_rule(over):
-            found |= _addresses(lines, at)
+            found |= _addressees(lines, at)
     return found
 
 
@@ -191,14 +199,14 @@ def _is_name(text: str) -> bool:
     return name is not None and looks_like_a_name("".join(name[1].split()))
 
 
-def _credits(lines: Sequence[Line], first: int) -> dict[int, Role]:
+def _staff_list(lines: Sequence[Line], first: int) -> dict[int, Role]:
     """Give the lines from `first` on that list who did what for the story over them."""
     found: dict[int, Role] = {}
     if _ANNOUNCED.search(lines[first - 1].text[-_LOOK:]):
         return found
     sure = False
     for at in range(first, len(lines)):
-        role = _credit(lines[at].text)
+        role = _role_in_list(lines[at].text)
         if role is None:
             break
         found[at] = role
@@ -209,7 +217,7 @@ def _credits(lines: Sequence[Line], first: int) -> dict[int, Role]:
     return found if sure and listed else {}
 
 
-def _credit(text: str) -> Role | None:
+def _role_in_list(text: str) -> Role | None:
     """Give the role of a line of such a list; None for any other, as where a reporter asks."""
     if len(text) > _LONGEST or not _LIST.fullmatch(text):
         return None
@@ -235,7 +243,7 @@ def _is_office(word: str) -> bool:
     return any((is_office(word), WORKPLACE.fullmatch(word), _OUTLET.fullmatch(word)))
 
 
-def _addresses(lines: Sequence[Line], first: int) -> dict[int, Role]:
+def _addressees(lines: Sequence[Line], first: int) -> dict[int, Role]:
     """Give the lines from `first` on that say whom what stands over them is sent to."""
     found: dict[int, Role] = {}
     sent, told = 0, False

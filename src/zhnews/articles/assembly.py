@@ -10,8 +10,9 @@ from zhnews.articles.seams import LatinText, latin_text
 from zhnews.base.deadline import checked
 from zhnews.page import Article, RoleSpan
 from zhnews.text.datelines import dateline
-from zhnews.text.names import byline_names, signed_names
+from zhnews.text.names import byline_names
 from zhnews.text.places import headline_place
+from zhnews.text.signatures import signed_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

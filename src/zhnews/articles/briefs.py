@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Final
 
 from zhnews.articles.draft import Draft, chains
 from zhnews.articles.roles import STORIES
-from zhnews.base.chars import HAN, ORNAMENTS
+from zhnews.base.chars import HAN, NUMERALS, ORNAMENTS
 from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
-from zhnews.text.names import closing_names
+from zhnews.text.signatures import closing_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,7 +40,7 @@ _COLUMN: Final = both_scripts(
     rf"[\W_]*(?![{HAN}]{{0,5}}{_SAYING})"
     rf"(?:(?!{_DONE}{_COLUMNS}|{_TAKEN})[{HAN}]{{0,6}}{_COLUMNS}"
     rf"|(?!好)[{HAN}]{{2}}(?:消息|信息|传真|剪影|专电|要电)|(?:各地|国[内外]|海外|本市|外埠)来电)"
-    r"(?:[（(]?[0-9０-９一二三四五六七八九十]{1,2}[则条篇][）)]?)?[\W_]*"
+    rf"(?:[（(]?[{NUMERALS}]{{1,2}}[则条篇][）)]?)?[\W_]*"
 )
 _MARKS: Final = ORNAMENTS + "·•・‧@＠"
 # Stars in a row are a grade, and of marked questions no one is a story. Markdown sets in bold (**).

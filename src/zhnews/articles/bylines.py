@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from zhnews.articles.draft import Draft, chains
-from zhnews.articles.layout import HEADLINE, continued
-from zhnews.base.chars import HAN
+from zhnews.articles.layout import continued
+from zhnews.articles.roles import HEADLINE
+from zhnews.base.chars import HAN, NUMERALS
 from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
 from zhnews.base.surnames import looks_like_a_name, names_no_person
-from zhnews.text.names import byline_names, is_byline
+from zhnews.text.names import byline_names, is_byline, lists_names, names_people, says_post, signs
+from zhnews.text.posts import PICTURE_SOURCE, WRITER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,10 +39,19 @@ _WRITTEN: Final = both_scripts(
 )
 _FOREIGN: Final = both_scripts(rf"[（(〔\[［]{_NATION}[）)〕\]］]\s?{_PERSON}")
 # Who wrote it, among what a web page says of a story: 来源：园区发布　作者：李丹　时间：2024-05-06.
-_AMONG: Final = both_scripts(r"(?:^|.*[\s|])(?:作者|记者|撰文|文字|通讯员)[:：]\s*[^\s:：].*")
+_WROTE: Final = rf"(?:{WRITER}|文字)[:：]"
+_AMONG: Final = both_scripts(rf"(?:^|.*[\s|]){_WROTE}\s*[^\s:：].*")
 _STAMPED: Final = both_scripts(r"(?:来源|时间|日期)[:：]")  # beside it, on web pages
-_BY: Final = both_scripts(r"\W{0,2}(?:作者|记者|撰文|文字)[:：]")  # behind the text
-_SOURCE: Final = both_scripts(r"\W{0,2}(?:图源|图片来源|图据|图片由|供图)\s*[:：].{1,30}")
+_BY: Final = both_scripts(rf"\W{{0,2}}{_WROTE}")  # behind the text
+# 供图 beside those who took a picture: it may be a firm that gave one.
+_SOURCE: Final = both_scripts(rf"\W{{0,2}}(?:{PICTURE_SOURCE}|图片由|供图)\s*[:：].{{1,30}}")
+# What stands over a list of names: 优秀教师名单, 一等奖（3名）, 一、市直学校（3名）.
+_OVER_NAMES: Final = both_scripts(
+    r"(?:名单|[等秀别]?奖)(?:[（(][^（）()]*[）)])?[:：]?$"
+    rf"|[（(][{NUMERALS}百]+[名人位][）)][:：]?$"
+)
+# How a letter to the paper opens: 编辑同志：, 编辑先生：, 编辑部：.
+_GREETING: Final = both_scripts(r"(?:尊敬的)?编辑(?:(?:同志|先生|女士|老师)们?|部)?(?:[:：，,]|$)")
 _APART: Final = re.compile(r"\S(?:[ \u3000]+\S){1,3}")
 
 
@@ -50,27 +62,30 @@ def with_bylines(lines: Sequence[Line], layout: Layout) -> Layout:
     wrote. A byline of nothing is furniture.
     """
     draft = Draft(layout)
-    broken = continued(layout)
+    gone_on = continued(layout)
     for at, (line, before) in enumerate(zip(checked(lines), layout.follows, strict=True)):
-        under = before is not None and layout.roles[before] in HEADLINE and at not in broken
+        under = before is not None and layout.roles[before] in HEADLINE and at not in gone_on
         wrote = under or layout.roles[at] in HEADLINE
         stamped = under and bool(_STAMPED.search(line.text[:_LONGEST]))
         if (
             (wrote and _says_who(line.text))
             or (under and _is_foreign(line.text))
-            or (stamped and _says_who_too(line.text))
+            or (stamped and _says_who_among_others(line.text))
         ):
-            draft.roles[at] = "byline"
-            draft.joins[at] = False
-        elif at and layout.roles[at] == "furniture" and _signs(layout, at - 1, line.text):
+            draft.roles[at], draft.joins[at] = "byline", False
+        elif at and layout.roles[at] == "furniture" and _says_who_wrote(layout, at - 1, line.text):
             draft.put(at, at - 1)
             draft.roles[at] = "byline"
+    _leave_out_bylines_of_nothing(draft)
+    return draft.layout()
+
+
+def _leave_out_bylines_of_nothing(draft: Draft) -> None:
     for chain in chains(draft.layout()):
         if all(draft.roles[at] == "byline" for at in chain):
             for at in chain:
                 draft.cut(at)
                 draft.roles[at] = "furniture"
-    return draft.layout()
 
 
 def with_nobody(lines: Sequence[Line], layout: Layout) -> Layout:
@@ -92,11 +107,56 @@ def with_nobody(lines: Sequence[Line], layout: Layout) -> Layout:
     return draft.layout()
 
 
-def _signs(layout: Layout, over: int, text: str) -> bool:
+def with_lists(lines: Sequence[Line], layout: Layout) -> Layout:
+    """Read what was read as bylines under the head of a list of names as body.
+
+    But for lines that say that somebody wrote or took something: 本报记者 王芳; and for the one
+    between a headline that ends so (…获省新闻奖) and its story.
+    """
+    roles = list(layout.roles)
+    listed: set[int] = set()
+    told = {
+        before
+        for at, before in enumerate(layout.follows)
+        if roles[at] == "body" and not lists_names(lines[at].text)
+    }
+    for at, before in enumerate(checked(layout.follows)):
+        if roles[at] != "byline" or before is None or says_post(lines[at].text):
+            continue
+        if roles[before] in HEADLINE and at in told:
+            continue
+        if before in listed or _OVER_NAMES.search(lines[before].text):
+            listed.add(at)
+            roles[at] = "body"
+    return replace(layout, roles=tuple(roles))
+
+
+def with_letters(lines: Sequence[Line], layout: Layout) -> Layout:
+    """Read who wrote a letter to the paper as its byline, where the next headline took the line."""
+    draft = Draft(layout)
+    articles = {chain[-1]: chain for chain in chains(layout)}  # by their last lines
+    for chain in checked(articles.values()):
+        at = chain[0]
+        over = articles.get(at - 1, ())
+        titles = [layout.roles[line] == "title" for line in chain[:2]]
+        if titles == [True, True] and signs(lines[at].text) and _is_letter(lines, layout, over):
+            draft.put(at, at - 1)
+            draft.roles[at] = "byline"
+    return draft.layout()
+
+
+def _is_letter(lines: Sequence[Line], layout: Layout, chain: Sequence[int]) -> bool:
+    """Tell whether an article greets the paper, and nobody has signed it."""
+    first = next((lines[at].text for at in chain if layout.roles[at] == "body"), "")
+    signed = any(layout.roles[at] == "byline" for at in chain)
+    return bool(_GREETING.match(first)) and not signed
+
+
+def _says_who_wrote(layout: Layout, over: int, text: str) -> bool:
     """Tell whether a text that was left out under a line says who wrote what that is of."""
     if layout.roles[over] == "body":
-        return bool(_BY.match(text)) and _says_who_too(text)
-    says = _says_who(text) or _says_who_too(text) or _is_foreign(text)
+        return bool(_BY.match(text)) and _says_who_among_others(text)
+    says = _says_who(text) or _says_who_among_others(text) or _is_foreign(text)
     return layout.roles[over] in HEADLINE and says
 
 
@@ -116,6 +176,6 @@ def _is_foreign(text: str) -> bool:
     return bool(_FOREIGN.fullmatch(text[:_LONGEST])) and bool(byline_names(text))
 
 
-def _says_who_too(text: str) -> bool:
-    names = byline_names(text) if len(text) <= _LONGEST and _AMONG.fullmatch(text) else ()
-    return bool(names) and all(map(looks_like_a_name, names))
+def _says_who_among_others(text: str) -> bool:
+    """Tell whether a line says who wrote what stands there, among other things."""
+    return len(text) <= _LONGEST and bool(_AMONG.fullmatch(text)) and names_people(text)

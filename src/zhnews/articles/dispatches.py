@@ -13,7 +13,7 @@ from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
 from zhnews.text.datelines import dateline
 from zhnews.text.jumps import is_rest
-from zhnews.text.names import closing_names
+from zhnews.text.signatures import closing_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,19 +32,6 @@ _DIGITS: Final = str.maketrans(
 )
 
 
-def _reports(found: Dateline) -> bool:
-    """Tell whether a dateline opens a story; what quotes an agency (据…) goes on with one."""
-    quoted = _QUOTED.match(found.text)
-    return not quoted and bool(found.agency and (found.place or found.date))
-
-
-def _years_apart(one: Dateline, other: Dateline | None) -> bool:
-    """Tell whether two datelines are of different years: a story quotes telegrams of long ago."""
-    years = [_YEAR.match(found.date or "") for found in (one, other) if found]
-    said = {year[1].translate(_DIGITS)[-2:] for year in years if year}
-    return len(said) > 1
-
-
 def with_dispatches(lines: Sequence[Line], layout: Layout) -> Layout:
     """Have paragraphs that open with an agency and a place or a day open briefs of their own.
 
@@ -56,25 +43,44 @@ def with_dispatches(lines: Sequence[Line], layout: Layout) -> Layout:
     for chain in checked(chains(layout)):
         if layout.kinds[chain[0]] not in STORIES:
             continue
-        told = [at for at in chain if layout.roles[at] == "body"]
-        opened = [at for at in told if not layout.joins[at]]
-        first = dateline(lines[opened[0]].text) if opened else None
-        for at in opened[1:] if first else ():
-            found = dateline(lines[at].text)
-            if found and _reports(found) and not _years_apart(found, first):
-                draft.cut(at)
-                draft.kinds[at] = "brief"
-        for at in told[1:]:
+        body = [at for at in chain if layout.roles[at] == "body"]
+        opened = [at for at in body if not layout.joins[at]]
+        for at in _dispatches(lines, opened):
+            draft.cut(at)
+            draft.kinds[at] = "brief"
+        for at in body[1:]:
             text = folded(lines[at].text[:_LOOK])
             if is_rest(text):
                 draft.cut(at)
-            elif at in opened and _CORRECTION.match(text):
+            elif not layout.joins[at] and _CORRECTION.match(text):
                 draft.cut(at)
                 draft.kinds[at] = "notice"
         for at in _between_signed(lines, layout, chain):
             draft.cut(at)
             draft.roles[at] = "title"
     return draft.layout()
+
+
+def _dispatches(lines: Sequence[Line], opened: Sequence[int]) -> Iterator[int]:
+    """Give the paragraphs of a story that are dispatches, where it opens as one itself."""
+    first = dateline(lines[opened[0]].text) if opened else None
+    for at in opened[1:] if first else ():
+        found = dateline(lines[at].text)
+        if found and _reports(found) and not _years_apart(found, first):
+            yield at
+
+
+def _reports(found: Dateline) -> bool:
+    """Tell whether a dateline opens a story; what quotes an agency (据…) goes on with one."""
+    quoted = _QUOTED.match(found.text)
+    return not quoted and bool(found.agency and (found.place or found.date))
+
+
+def _years_apart(one: Dateline, other: Dateline | None) -> bool:
+    """Tell whether two datelines are of different years: a story quotes telegrams of long ago."""
+    years = [_YEAR.match(found.date or "") for found in (one, other) if found]
+    said = {year[1].translate(_DIGITS)[-2:] for year in years if year}
+    return len(said) > 1
 
 
 def _between_signed(lines: Sequence[Line], layout: Layout, chain: Sequence[int]) -> Iterator[int]:

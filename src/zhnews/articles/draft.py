@@ -73,6 +73,10 @@ class Draft:
         self.cut(at)
         self._link(at, before)
 
+    def opens(self, at: int) -> bool:
+        """Tell whether a line follows none: it opens an article, or is furniture."""
+        return self._follows[at] is None
+
     def is_last(self, at: int) -> bool:
         """Tell whether nothing follows a line."""
         return at not in self._after

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from zhnews.articles.draft import Draft
 from zhnews.articles.layout import continued
-from zhnews.base.chars import HAN, folded
+from zhnews.base.chars import BRACKET_CLOSES, BRACKET_OPENS, HAN, UNBRACKETED, folded
 from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
 from zhnews.base.surnames import looks_like_a_name, names_no_person
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _LOOK: Final = 100  # characters of a line that is such a sign
 # The headline of a dispatch from abroad, in the line of its dateline: 【法新社巴黎七日电】题：难题
-_HEADED: Final = both_scripts(r"[【\[〔（(][^【】\[\]〔〕（）()]{4,30}[】\]〕）)]\s*题[：:].+")
+_HEADED: Final = both_scripts(rf"{BRACKET_OPENS}{UNBRACKETED}{{4,30}}{BRACKET_CLOSES}\s*题[：:].+")
 _CONTACT: Final = both_scripts(
     r".*(?:(?:电话|热线|咨询|联系)[^0-9]{0,6}[0-9][0-9-]{5,}|(?:https?://|www\.)[!-~]+)"
 )

@@ -17,7 +17,8 @@ from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
 from zhnews.base.surnames import looks_like_a_name
 from zhnews.text.datelines import dateline
-from zhnews.text.names import byline_names, says_work
+from zhnews.text.names import names_people, says_work
+from zhnews.text.posts import TEXT_SOURCE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +35,7 @@ _WRITTEN: Final = ("byline", "body", "subhead")
 _SOURCED: Final = both_scripts(
     r"[。！？”][\s（(]*(?:综合|据(?!说|悉|了解|介绍|统计|测算|估|预|查|其|该|村|群众))\S{0,8}(?:社|报|网|台|电|》)[）)]?$"
 )
-_SOURCE: Final = both_scripts(r"\W*(?:来源|稿源|摘自|转自|选自)\s*[:：|｜]?")
+_SOURCE: Final = both_scripts(rf"\W*(?:{TEXT_SOURCE}|[摘转选]自)\s*[:：|｜]?")
 _PICTURED: Final = both_scripts(r"图[为片中示]|[上下左右本组]图|资料图|摄|[▲▼△←→↑↓]|照片")
 # Who wrote text, and who took the picture beside it: …有2000名职工参加。（李丹 赵鹏/摄）
 _BOTH: Final = both_scripts(
@@ -52,9 +53,9 @@ def with_works(lines: Sequence[Line], layout: Layout) -> Layout:
     It is a line of its own: none that a column broke.
     """
     draft = Draft(layout)
-    broken = continued(layout)
+    gone_on = continued(layout)
     for at, line in enumerate(checked(lines)):
-        whole = not layout.joins[at] and at not in broken
+        whole = not layout.joins[at] and at not in gone_on
         if whole and layout.roles[at] in _WRITTEN and says_work(line.text):
             draft.take_out(at)
             draft.roles[at], draft.kinds[at] = "caption", "photo"
@@ -119,8 +120,7 @@ def _tells(lines: Sequence[Line], layout: Layout, figure: Sequence[int]) -> bool
 
 def _wrote(text: str) -> bool:
     """Tell whether a line names a source or people, who took no picture."""
-    names = byline_names(text)
-    return bool(_SOURCE.match(text)) or (bool(names) and all(map(looks_like_a_name, names)))
+    return bool(_SOURCE.match(text)) or names_people(text)
 
 
 def _read_datelined(lines: Sequence[Line], draft: Draft, figure: Sequence[int]) -> None:

@@ -10,13 +10,11 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from zhnews.articles.draft import Draft
-from zhnews.articles.layout import HEADLINE
-from zhnews.articles.roles import FIGURE
+from zhnews.articles.roles import FIGURE, HEADLINE
 from zhnews.base.chars import HAN
 from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
-from zhnews.base.surnames import looks_like_a_name
-from zhnews.text.names import byline_names, says_post
+from zhnews.text.names import names_people, says_post
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,46 +31,83 @@ _TAKEN: Final = both_scripts(
 _MARKED: Final = re.compile(r"([▲▼△▽])[^▲▼△▽。]{2,30}")
 _TOOK: Final = both_scripts(r".{2,24}摄(?:影)?\W?")
 _ENDED: Final = ("。", "！", "？")
-_TOLD: Final = ("byline", "body")
+_STORY: Final = ("byline", "body")  # what follows a headline
 
 
 def with_pointers(lines: Sequence[Line], layout: Layout) -> Layout:
     """Read a line that points to a picture as its caption, and who took it as its credit."""
     draft = Draft(layout)
-    marks = Counter(
-        line.text[0]
-        for line, role in zip(checked(lines), layout.roles, strict=True)
-        if role not in FIGURE
-    )
-    told = {before for at, before in enumerate(layout.follows) if layout.roles[at] in _TOLD}
     followed = {before for before in layout.follows if before is not None}
-    for at in checked(range(len(lines))):
-        role, text = draft.roles[at], lines[at].text[:_LOOK]
+    heading = _headings(lines, layout)
+    lone = _lone_pointers(lines, layout)
+    for at, line in enumerate(checked(lines)):
+        text, role = line.text[:_LOOK], draft.roles[at]
         above = _above(layout, at, followed)
-        # 下图：图书馆的新生活
-        heads = layout.follows[at] is None and at in told and not text.endswith(_ENDED)
         over = "furniture" if above is None else draft.roles[above]
-        if _SIDE.match(text) and (role == "caption" or (role in HEADLINE and not heads)):
+        headed = over in HEADLINE and role in (*HEADLINE, "byline")
+        if _SIDE.match(text) and (role == "caption" or (role in HEADLINE and at not in heading)):
             draft.roles[at], draft.joins[at] = "caption", False
         elif role == "byline" and over == "caption" and _TOOK.fullmatch(text):
             draft.roles[at] = "credit"
         elif role == "credit" and over != "caption" and shows(text):
             draft.roles[at] = "caption"
-        elif over in HEADLINE and role in (*HEADLINE, "byline"):
-            alone = over != "section" and marks[text[0]] == 1 and at in told and _points(text)
-            if above is not None and (alone or shows(text)):
-                if layout.follows[at] is None:
-                    draft.go_on(at, above)
-                draft.roles[at], draft.joins[at] = "caption", False
-                if over == "kicker":
-                    draft.roles[above] = "title"
+        elif above is not None and headed and (shows(text) or (at in lone and over != "section")):
+            _put_under(draft, at, above)
     return draft.layout()
 
 
-def _above(layout: Layout, at: int, followed: set[int]) -> int | None:
-    """Give the line right over one, in its article, or of a headline that has nothing under it.
+def _headings(lines: Sequence[Line], layout: Layout) -> set[int]:
+    """Give the lines over text that are no sentence: 下图：图书馆的新生活 heads a story, too."""
+    return {
+        at
+        for at in _told(layout)
+        if layout.follows[at] is None and not lines[at].text[:_LOOK].endswith(_ENDED)
+    }
 
-    What stands between that and its story is furniture.
+
+def _lone_pointers(lines: Sequence[Line], layout: Layout) -> set[int]:
+    """Give the lines over text that point to a picture and say no more: ▲签约现场.
+
+    A mark that opens other lines too is of briefs.
+    """
+    marks = Counter(
+        line.text[0]
+        for line, role in zip(checked(lines), layout.roles, strict=True)
+        if role not in FIGURE
+    )
+    return {
+        at
+        for at in checked(_told(layout))
+        if marks[lines[at].text[0]] == 1 and _points(lines[at].text[:_LOOK])
+    }
+
+
+def _told(layout: Layout) -> set[int]:
+    """Give the lines that a byline or text follows."""
+    return {
+        before
+        for before, role in zip(layout.follows, layout.roles, strict=True)
+        if before is not None and role in _STORY
+    }
+
+
+def _put_under(draft: Draft, at: int, headline: int) -> None:
+    """Make a line the caption of the story whose headline it was read as a part of, or stood under.
+
+    With nothing but it for a title, the kicker over it is the title.
+    """
+    if draft.opens(at):
+        draft.go_on(at, headline)
+    draft.roles[at], draft.joins[at] = "caption", False
+    if draft.roles[headline] == "kicker":
+        draft.roles[headline] = "title"
+
+
+def _above(layout: Layout, at: int, followed: set[int]) -> int | None:
+    """Give the line right over one that it follows, or the headline that it stands under.
+
+    That is one with nothing under it, over what was read as the headline of another story;
+    between the two stands furniture at most.
     """
     before = layout.follows[at]
     if before is not None or layout.roles[at] != "title":
@@ -86,14 +121,13 @@ def _above(layout: Layout, at: int, followed: set[int]) -> int | None:
 def shows(text: str) -> bool:
     """Tell whether a line says what is in a picture, and who took it: ▼签约现场　赵鹏 摄."""
     taken = _TAKEN.fullmatch(text)
-    return taken is not None and not says_post(taken["what"]) and not _is_named(taken["what"])
+    return taken is not None and not _says_who(taken["what"])
 
 
 def _points(text: str) -> bool:
     """Tell whether a line under a headline does no more than point: ▲签约现场, but not ▲王芳."""
-    return bool(_MARKED.fullmatch(text)) and not says_post(text[1:]) and not _is_named(text)
+    return bool(_MARKED.fullmatch(text)) and not _says_who(text[1:])
 
 
-def _is_named(text: str) -> bool:
-    names = byline_names(text)
-    return bool(names) and all(map(looks_like_a_name, names))
+def _says_who(text: str) -> bool:
+    return says_post(text) or names_people(text)

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from zhnews.page import Kind, Role
 
-_FURNITURE: Final = ROLES.index("furniture")
+FURNITURE: Final = ROLES.index("furniture")
+HEADLINE: Final[tuple[Role, ...]] = ("section", "kicker", "title", "subtitle")
 FIGURE: Final[tuple[Role, ...]] = ("caption", "credit")
 STORIES: Final[tuple[Kind, ...]] = ("article", "brief")
 
@@ -36,7 +37,7 @@ def best_roles(
     for paragraphs in checked(_paragraphs(follows, joins, loose)):
         said = [roles[lines].sum(axis=0) for lines in checked(paragraphs)]
         votes = np.stack(said)  # [paragraphs, 12]
-        votes[:, _FURNITURE] = -np.inf
+        votes[:, FURNITURE] = -np.inf
         for lines, role in zip(paragraphs, _best_sequence(votes, grammar[:, :-1]), strict=True):
             for line in lines:
                 chosen[line] = ROLES[role]

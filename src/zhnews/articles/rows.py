@@ -7,13 +7,13 @@ one of a table as what stands at the foot of a page.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from zhnews.articles.draft import Draft
 from zhnews.articles.roles import STORIES
 from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
+from zhnews.text.tables import FEWEST_CELLS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,41 +25,12 @@ _SIDE: Final = r"[^\W\d_]{2,10}"
 _RESULT: Final = re.compile(rf"{_SIDE}\s*(\d{{1,3}}\s*[:：∶比]\s*\d{{1,3}})\s*{_SIDE}")
 _HOUR: Final = re.compile(r"(?:[01]?\d|2[0-3])[:：∶][0-5]\d")  # 营业时间 9:30 开始
 _NO_RESULT: Final = ("ad", "contact", "subhead", "caption")  # what a result may be read as
-_FEWEST: Final = 3  # cells of a row
-_WIDEST: Final = 16  # characters of a cell
-_LONGEST: Final = 200  # characters of a row
-# A number with its unit, or that there is none; what a sentence has, and a row has not.
-_FIGURE: Final = re.compile(
-    r"[-+－＋±]?[0-9０-９][0-9０-９.,．，:：/／%％~～—-]*[^\W\d]{0,4}|[-—－–/／…]+"
-)
-_SAYS: Final = re.compile(r"[。！？!?；;，]|[.．,]$")
-# What stands at the foot of a page, in as many pieces as a row may have.
+# What stands at the foot of a page, in as many pieces as a row may have. Of those who edit and set
+# it few words: rows speak of 设计 and 审核 too.
 _FOOT: Final = both_scripts(
     r"编辑|[责美主]编|校对|版式|[组排]版|电话|热线|传真|邮[编箱]|地址|广告"
     r"|星期|第.{1,3}[版期]|[0-9]{4}年|[^\d\s][:：]|@|www|(?i:tel|mail)"
 )
-
-
-def table_rows(texts: Sequence[str]) -> list[bool]:
-    """Tell which sentences of a text [n] are rows of a table: cells, half of them figures.
-
-    So are those with as many cells right over a row or under it: 指标 单位 绝对数 同比（%）.
-    """
-    cells = [_cells(text) for text in checked(texts)]
-    told = [2 * sum(map(bool, map(_FIGURE.fullmatch, row))) >= len(row) > 0 for row in cells]
-    found = [*told]
-    for at, after in pairwise(range(len(texts))):
-        if len(cells[at]) == len(cells[after]):
-            found[at] |= told[after]
-            found[after] |= told[at]
-    return found
-
-
-def _cells(text: str) -> list[str]:
-    """Give the cells of what may be a row, none of what is none."""
-    cells = [] if len(text) > _LONGEST or _SAYS.search(text) else text.split()
-    narrow = len(cells) >= _FEWEST and max(map(len, cells)) <= _WIDEST
-    return cells if narrow else []
 
 
 def with_rows(lines: Sequence[Line], layout: Layout) -> Layout:
@@ -87,4 +58,4 @@ def _continues_table(above: Line, line: Line, draft: Draft, at: int) -> bool:
         return False
     cells = len(line.text.split())
     alike = cells == len(above.text.split()) and line.blank_before == above.blank_before
-    return alike and cells >= _FEWEST and not _FOOT.search(line.text)
+    return alike and cells >= FEWEST_CELLS and not _FOOT.search(line.text)

@@ -1,7 +1,8 @@
-"""Lines that stand among stories and are part of none, told by what else the page says.
+"""Lines that stand among stories and are part of none.
 
-The name of the paper and the number of the page, once more in a column; a sentence of a story set
-large beside it, a pull quote; the telephone of the paper under its name.
+Some their form tells: a rule, the stamp of a web page, where a story goes on (下转第7版). Others
+what else the page says: the name of the paper and the number of the page, once more in a column; a
+sentence of a story set large beside it, a pull quote; the telephone of the paper under its name.
 """
 
 from __future__ import annotations
@@ -14,7 +15,10 @@ from typing import TYPE_CHECKING, Final
 from zhnews.articles.draft import chains
 from zhnews.articles.layout import continued
 from zhnews.articles.roles import STORIES
+from zhnews.base.chars import NUMERALS
 from zhnews.base.deadline import checked
+from zhnews.text.jumps import goes_on_at_a_page
+from zhnews.text.lines import is_minute, is_rule, is_stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,10 +26,12 @@ if TYPE_CHECKING:
     from zhnews.articles.layout import Layout
     from zhnews.page import Line, Role
 
-_MASTHEAD: Final = 12  # lines at the top of a page that may be its masthead
+_HEAD: Final = 12  # lines at the head of a page: its masthead, the account that it is of
+_SAYS: Final = re.compile(r"[。，；：:;,…]$|^.{41}")  # text, and no headline
+_NEXT: Final = 3  # lines from the minute of an event to the next
 _PIECES: Final = re.compile(r"[\s|｜]+")
 _FEWEST: Final = 2  # pieces of a running head
-_NUMBER: Final = re.compile(r"第?[A-Z]?[0-9０-９一二三四五六七八九十]{1,3}版?")
+_NUMBER: Final = re.compile(rf"第?[A-Z]?[{NUMERALS}]{{1,3}}版?")
 _READ_AS: Final = ("body", "subhead", "caption")  # a headline may stand in the contents above
 _REST: Final = 2  # characters of a running head, at most, that a narrow column had no room for
 _NAME: Final = 4  # characters of one that is broken so, at least
@@ -38,6 +44,11 @@ _SET: Final = ("title", "subhead", "body")  # what a pull quote is read as
 _UNFINISHED: Final = re.compile(r"\w$")
 
 
+def set_apart(lines: Sequence[Line]) -> list[int]:
+    """Give the lines that no story has, by their form: rules, stamps, where a story goes on."""
+    return [at for at in checked(range(len(lines))) if _stands_apart(lines, at)]
+
+
 def strays(lines: Sequence[Line], layout: Layout) -> list[int]:
     """Give the lines that a layout has in its articles and that belong to none."""
     articles = chains(layout)
@@ -47,6 +58,27 @@ def strays(lines: Sequence[Line], layout: Layout) -> list[int]:
         *_telephones(layout, articles),
         *_pull_quotes(lines, layout, articles),
     ]
+
+
+def _stands_apart(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a line is no story's: a rule, the stamp of a web page, where a story goes on."""
+    text = lines[at].text
+    if is_rule(text) or is_stamp(text, headed=at < _HEAD) or _is_put_up(lines, at):
+        return True
+    return goes_on_at_a_page(text)
+
+
+def _is_put_up(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a minute alone is that of a web page: under a headline or a name, and once.
+
+    The minute of an event stands under what says so (…如下：), or, written with 年 as pages of the
+    web seldom have it, among others.
+    """
+    text = lines[at].text
+    if not is_minute(text) or (at and _SAYS.search(lines[at - 1].text)):
+        return False
+    near = [*lines[max(0, at - _NEXT) : at], *lines[at + 1 : at + 1 + _NEXT]]
+    return "年" not in text or not any(is_minute(line.text) for line in near)
 
 
 def _running_heads(lines: Sequence[Line], layout: Layout) -> Iterator[int]:
@@ -67,7 +99,7 @@ def _pieces(line: Line) -> list[str]:
 
 def _top(layout: Layout) -> list[Role]:
     """Give the roles of the lines of the head of the page."""
-    return list(takewhile(lambda role: role == "furniture", layout.roles[:_MASTHEAD]))
+    return list(takewhile(lambda role: role == "furniture", layout.roles[:_HEAD]))
 
 
 def _broken_heads(lines: Sequence[Line], layout: Layout) -> Iterator[int]:
@@ -90,7 +122,7 @@ def _telephones(layout: Layout, articles: Iterable[Sequence[int]]) -> Iterator[i
     """Give the contacts that stand alone over the first headline."""
     first = next((at for at, role in enumerate(layout.roles) if role == "title"), 0)
     for chain in articles:
-        if chain[0] >= min(first, _MASTHEAD):
+        if chain[0] >= min(first, _HEAD):
             return
         if len(chain) == 1 and layout.roles[chain[0]] == "contact":
             yield chain[0]
@@ -105,11 +137,11 @@ def _pull_quotes(
     """
     stories = [chain for chain in articles if layout.kinds[chain[0]] in STORIES]
     own = {at: chain[0] for chain in checked(stories) for at in chain}
-    broken = continued(layout)
+    gone_on = continued(layout)
     quotes = {
         at: quote
         for chain in checked(stories)
-        for at in _sentences(lines, layout, chain, broken)
+        for at in _sentences(lines, layout, chain, gone_on)
         if 0 < len(quote := tuple(_CLAUSE.findall(lines[at].text))) <= _LONGEST
     }
     said = _said(lines, layout, {*quotes.values()})
@@ -124,9 +156,9 @@ def _pull_quotes(
 
 
 def _sentences(
-    lines: Sequence[Line], layout: Layout, chain: Sequence[int], broken: set[int]
+    lines: Sequence[Line], layout: Layout, chain: Sequence[int], gone_on: set[int]
 ) -> Iterator[int]:
-    """Give the lines of an article that may be pull quotes; of `broken` the paragraph goes on.
+    """Give the lines of an article that may be pull quotes; of `gone_on` the paragraph goes on.
 
     They stand by themselves, or where a paragraph was broken off, or were read on from afar. What
     an essay says at its end as at its beginning, in a paragraph of its own, is none.
@@ -139,7 +171,7 @@ def _sentences(
         if layout.joins[at]:
             found = afar or bool(_UNFINISHED.search(lines[before].text))
         else:
-            found = at not in broken and (afar or at not in (*body[:1], *body[-1:]))
+            found = at not in gone_on and (afar or at not in (*body[:1], *body[-1:]))
         if found:
             yield at
 

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from zhnews.articles.draft import chains
-from zhnews.articles.layout import HEADLINE, layout_of, with_ends
-from zhnews.articles.roles import STORIES
+from zhnews.articles.exchanges import exchanged
+from zhnews.articles.layout import layout_of, with_ends
+from zhnews.articles.roles import HEADLINE, STORIES
 from zhnews.base.deadline import check, checked
 from zhnews.page import ROLES
 
@@ -25,11 +26,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from zhnews.articles.layout import Layout, LineScores
+    from zhnews.articles.exchanges import Numbers
+    from zhnews.articles.layout import Layout
+    from zhnews.articles.scores import LineScores
     from zhnews.page import Role
     from zhnews.vectors.likeness import Spoken
-
-    _Numbers = NDArray[np.intp]  # of paragraphs
 
 # Logits that one more in likeness (`alike`) is worth to stories side by side, and to those that
 # stand in turns already: as much for the former would take boxes for the stories around them.
@@ -54,7 +55,7 @@ class _Exchange(NamedTuple):
 
     gain: float  # in logits
     stories: tuple[int, ...]
-    held: tuple[_Numbers, ...]
+    held: tuple[Numbers, ...]
 
 
 def settle(layout: Layout, scores: LineScores, grammar: NDArray[np.float32]) -> Layout:
@@ -73,7 +74,7 @@ def settle(layout: Layout, scores: LineScores, grammar: NDArray[np.float32]) -> 
     return _read_anew(layout, page.chained(held.values()), scores, grammar)
 
 
-def _settled(page: _Paragraphs) -> dict[int, _Numbers]:
+def _settled(page: _Paragraphs) -> dict[int, Numbers]:
     """Give the paragraphs of each story after all exchanges; those that are left with any."""
     held = dict(enumerate(page.stories))
     found: dict[tuple[int, int], _Exchange | None] = {}
@@ -117,7 +118,7 @@ class _Paragraphs:
     What stands together on the page is one, whatever it is: a headline of two lines, a byline.
     """
 
-    stories: list[_Numbers]  # the paragraphs of each story
+    stories: list[Numbers]  # the paragraphs of each story
 
     def __init__(
         self,
@@ -165,7 +166,7 @@ class _Paragraphs:
         self,
         scores: LineScores,
         votes: NDArray[np.float64],
-        now: _Numbers,
+        now: Numbers,
         grammar: NDArray[np.float32],
     ) -> NDArray[np.float64]:
         """Say what speaks for a paragraph (column) to follow another one (row), in logits.
@@ -195,7 +196,7 @@ class _Paragraphs:
         """Whether so much was compared that no more is."""
         return self._compared > _MOST
 
-    def near(self, held: dict[int, _Numbers]) -> Iterator[tuple[int, int]]:
+    def near(self, held: dict[int, Numbers]) -> Iterator[tuple[int, int]]:
         """Give the pairs of stories of which one begins before the other is over, or just then."""
         short = [n for n in sorted(held, key=lambda n: held[n][0]) if len(held[n]) <= _LONGEST]
         for place, one in enumerate(short):
@@ -205,7 +206,7 @@ class _Paragraphs:
                     break
                 yield one, other
 
-    def best_exchange(self, pair: tuple[int, int], held: dict[int, _Numbers]) -> _Exchange | None:
+    def best_exchange(self, pair: tuple[int, int], held: dict[int, Numbers]) -> _Exchange | None:
         """Give the exchange that two stories gain most by, if they gain enough.
 
         All places of the page are looked at, by what each paragraph has in common with either
@@ -216,7 +217,7 @@ class _Paragraphs:
         own = np.isin(both, one)  # [m]
         turns = np.diff(own[self._turns[both]]).sum()  # one story after the other is one
         worth = _WORTH_IN_TURNS if turns > 1 else _WORTH
-        starts, stops, links = self._exchanged(both, own)
+        starts, stops, links = exchanged(self._links, both, own)
         strays = np.where(own, 1, -1) * (self.alike(both, other) - self.alike(both, one))
         strayed = np.concatenate([[0], np.cumsum(strays)])  # [m + 1]
         likely = links + worth * (strayed[stops] - strayed[starts])
@@ -236,7 +237,7 @@ class _Paragraphs:
                 best = _Exchange(gain, pair, after)
         return best
 
-    def told_apart(self, held: dict[int, _Numbers]) -> Iterator[_Exchange]:
+    def told_apart(self, held: dict[int, Numbers]) -> Iterator[_Exchange]:
         """Give the stories that a headline of one story and the end of another may make.
 
         That is where the headline stood in the middle of the one, far over its own text.
@@ -259,7 +260,7 @@ class _Paragraphs:
                         }
                         yield self._parted(opened + links, held, parts)
 
-    def _opened(self, own: _Numbers, start: int, stop: int) -> float:
+    def _opened(self, own: Numbers, start: int, stop: int) -> float:
         """Say what the links gain where a part of a story opens one of its own."""
         none = len(self._lines)
         bounds = np.concatenate([[none], own, [none]])
@@ -267,7 +268,7 @@ class _Paragraphs:
         now = self._links[before, first] + self._links[last, after]
         return float(self._links[none, first] + self._links[before, after] - now)
 
-    def _ends(self, head: _Numbers, story: _Numbers) -> Iterator[tuple[float, int]]:
+    def _ends(self, head: Numbers, story: Numbers) -> Iterator[tuple[float, int]]:
         """Give what the links gain where the end of a story stands under a headline, and where.
 
         The places that gain most.
@@ -280,7 +281,7 @@ class _Paragraphs:
             yield float(gains[at]), int(at) + 1
 
     def _parted(
-        self, links: float, held: dict[int, _Numbers], parts: dict[int, _Numbers]
+        self, links: float, held: dict[int, Numbers], parts: dict[int, Numbers]
     ) -> _Exchange:
         """Give an exchange by which stories are parted, of which each must have some body."""
         before = sum(self.in_common(held[number]) for number in held.keys() & parts.keys())
@@ -288,7 +289,7 @@ class _Paragraphs:
         bare = any(self._body[part].sum() < _KEPT for part in parts.values())
         return _Exchange(-np.inf if bare else gain, tuple(parts), tuple(parts.values()))
 
-    def _second_headlines(self, story: _Numbers) -> Iterator[tuple[int, int]]:
+    def _second_headlines(self, story: Numbers) -> Iterator[tuple[int, int]]:
         """Give where a story has one headline of some."""
         titles = np.flatnonzero(self._title[story])
         if not len(titles[1:]) or len(story) > _LONGEST:
@@ -302,30 +303,7 @@ class _Paragraphs:
                 if 0 < inside < len(titles):
                     yield start, stop
 
-    def _exchanged(
-        self, both: _Numbers, own: NDArray[np.bool_]
-    ) -> tuple[_Numbers, _Numbers, NDArray[np.float64]]:
-        """Say what the links gain where two stories exchange all between two places.
-
-        `both` are their paragraphs [m], `own` those of one. Gives where the exchange starts and
-        stops, as places in `both`, and the gain. From 1 to 3 it makes of these
-            one    a1 .  a2 .             one    a1 b1 .  .
-            other  .  b1 .  b2            other  .  .  a2 b2
-        """
-        starts, stops = np.triu_indices(len(both) + 1, 1)
-        none = len(self._lines)
-        gain = np.zeros(len(starts))
-        sides = [_around(both, mine, starts, stops, none) for mine in (own, ~own)]
-        for around in sides:
-            for inside in sides:  # its own, which is taken off, and the other's, which is put in
-                through = self._links[around.before, inside.first]
-                through = through + self._links[inside.last, around.after]
-                past = self._links[around.before, around.after]
-                total = np.where(inside.holds, through, past)
-                gain += -total if inside is around else total
-        return starts, stops, gain
-
-    def alike(self, some: _Numbers, story: _Numbers) -> NDArray[np.float64]:
+    def alike(self, some: Numbers, story: Numbers) -> NDArray[np.float64]:
         """Say how much each of some paragraphs has in common with the rest of a story [s].
 
         By the words that they share, of those of the story, and by the cosine of their vectors:
@@ -344,47 +322,22 @@ class _Paragraphs:
         alike = words + (sums * rest).sum(axis=1) / np.maximum(length, 1e-3)
         return np.where(self._speaks[some], alike, 0)
 
-    def in_common(self, story: _Numbers) -> float:
+    def in_common(self, story: Numbers) -> float:
         """Add up what each paragraph of a story has in common with the rest of it."""
         return float(self.alike(story, story).sum())
 
-    def _keeps(self, before: _Numbers, after: _Numbers) -> bool:
+    def _keeps(self, before: Numbers, after: Numbers) -> bool:
         """Tell whether a story still has body, or is no story any more."""
         told = self._body[after].sum()
         return not len(after) or told >= min(_KEPT, self._body[before].sum())
 
-    def chained(self, stories: Iterable[_Numbers]) -> Iterator[tuple[int, int | None]]:
+    def chained(self, stories: Iterable[Numbers]) -> Iterator[tuple[int, int | None]]:
         """Give the first line of each paragraph with the line before it in its story."""
         for story in stories:
             before = None
             for number in checked(story.tolist()):
                 yield int(self._first[number]), before
                 before = int(self._last[number])
-
-
-class _Side(NamedTuple):
-    """The paragraphs of a story at the two ends of each of some exchanges [w]."""
-
-    before: _Numbers
-    first: _Numbers  # inside
-    last: _Numbers  # inside
-    after: _Numbers
-    holds: NDArray[np.bool_]  # whether any is inside
-
-
-def _around(
-    both: _Numbers, own: NDArray[np.bool_], starts: _Numbers, stops: _Numbers, none: int
-) -> _Side:
-    """Find the paragraphs of one of two stories at places in `both`; `none` where there is none."""
-    told = np.concatenate([[0], np.cumsum(own)])  # [m + 1] of its paragraphs before each place
-    numbers = np.concatenate([[none], both[own], [none]])
-    return _Side(
-        before=numbers[told[starts]],
-        first=numbers[told[starts] + 1],
-        last=numbers[told[stops]],
-        after=numbers[told[stops] + 1],
-        holds=told[stops] > told[starts],
-    )
 
 
 def _paragraphs(article: Sequence[int], layout: Layout) -> Iterator[list[int]]:

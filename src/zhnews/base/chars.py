@@ -10,6 +10,9 @@ from typing import Final
 # Han characters, to stand inside the brackets of a regular expression
 HAN: Final = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
+# What numbers are written with, to stand there too
+NUMERALS: Final = "0-9０-９一二三四五六七八九十"
+
 # What ends a line, to stand inside brackets too: a form feed ends a page, and with it a line.
 BREAKS: Final = r"\r\n\f\v\x85\u2028\u2029"
 
@@ -28,6 +31,11 @@ SEEN: Final = re.compile(f"[^{re.escape(UNSEEN)}]")
 
 # Stands where a word may be broken, and is seen only where it is.
 SOFT_HYPHEN: Final = "\xad"
+
+# Brackets around what a paper says of a text, and what stands in them, as regular expressions
+BRACKET_OPENS: Final = r"[（(【\[〔]"
+BRACKET_CLOSES: Final = r"[）)】\]〕]"
+UNBRACKETED: Final = r"[^（）()【】\[\]〔〕]"
 
 # Closing marks of quotations, brackets and titles, and what opens each; " is either.
 CLOSES: Final = dict(zip("”’」』）)》〉】〕〗］]｝", "“‘「『（(《〈【〔〖［[｛", strict=True))

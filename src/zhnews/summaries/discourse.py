@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from zhnews.articles.rows import table_rows
 from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
 from zhnews.summaries.denials import NOBODY, deniers
@@ -22,6 +21,7 @@ from zhnews.summaries.formulae import (
 )
 from zhnews.summaries.overtaken import is_background, overtakers
 from zhnews.summaries.prominence import prominence
+from zhnews.text.tables import table_rows
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

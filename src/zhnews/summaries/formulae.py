@@ -8,6 +8,7 @@ from typing import Final
 from zhnews.base.scripts import both_scripts
 from zhnews.summaries.clause_ties import REPORTS
 from zhnews.text.jumps import comes_from_a_page, goes_on_at_a_page
+from zhnews.text.posts import EDITOR, TEXT_SOURCE
 from zhnews.text.salutations import is_salutation
 
 _LONGEST: Final = 50  # characters of a formula; blanks in a longer text would cost their cube
@@ -19,8 +20,10 @@ _UNDER_TEXT: Final = (
     r"|作者(?:系|单位)[^。]{1,24}|根?据[^，。]{0,10}(?:录音|讲话)整理|文中人物[^，。]{0,8}化名"
     rf"|[写作记]于[^，。的]{{1,12}}|{_OF_DAY}[写作]?于[^，。]{{1,6}}"
     r"|(?:来稿|投稿)[^，。]{0,4}[：:][^。]{1,40}"
-    r"|本[版栏](?:插图|制图|图片|摄影|编辑)[：: ][^。]{1,12}|责任?编辑?[：:].{1,12}"
-    r"|(?:内容|文章|稿件|图文)?来源[：:][^，,。0-9]{1,20}|返回(?:搜狐|首页|列表|顶部|文章)[^。]{0,20}"
+    r"|本[版栏](?:插图|制图|图片|摄影|编辑)[：: ][^。]{1,12}"
+    rf"|{EDITOR}[：:].{{1,12}}"
+    rf"|(?:内容|文章|稿件|图文)?{TEXT_SOURCE}[：:][^，,。0-9]{{1,20}}"
+    r"|返回(?:搜狐|首页|列表|顶部|文章)[^。]{0,20}"
     r"|(?:本[报刊台社网])?编辑部"
     r"|(?:更正|声明|讣告|[启通公布]告|(?:[寻招征停]\w{1,2})?(?:启事|[通公]告))"
     r"|(?:原载|[摘转选]自)(?:[^，。]{0,4}《[^。]{1,24}|[^，。]{1,12}(?:报|网|刊|社))"

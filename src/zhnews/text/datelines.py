@@ -6,12 +6,15 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from zhnews.base.chars import HAN, ORNAMENTS, folded
+from zhnews.base.chars import BRACKET_CLOSES, BRACKET_OPENS, HAN, ORNAMENTS, UNBRACKETED, folded
 from zhnews.base.scripts import both_scripts
 from zhnews.base.surnames import FULL, looks_like_a_name
 from zhnews.page import Dateline
 from zhnews.text.places import is_place, known_tail
+from zhnews.text.posts import REPORTER
 
+_LOOK: Final = 100  # characters in which a dateline ends
+_SHORT: Final = 4  # characters of a place in brackets that need not be known
 _MARKS: Final = ORNAMENTS + "•·#*"
 _NUMBER: Final = r"(?:[0-9０-９]{1,4}|[〇零一二三四五六七八九十廿卅]{1,4})"
 _DATE: Final = rf"(?:{_NUMBER}\s*+年\s*+)?(?:{_NUMBER}\s*+月\s*+)?{_NUMBER}\s*+[日号]"
@@ -28,14 +31,14 @@ _WIRE: Final = (
     rf"|(?<![{HAN}])[{HAN}]{{1,10}}?报(?=讯))"
 )
 _AFTER: Final = "讯话视力子池网动影商信台报"  # behind 电: a word, as in 电话
-_BY: Final = r"(?:\s*+[（(][^（）()]{0,6}(?:记者|通讯员)[^（）()]{1,30}[）)]\s*+)?"
+_BY: Final = rf"(?:\s*+[（(][^（）()]{{0,6}}{REPORTER}[^（）()]{{1,30}}[）)]\s*+)?"
 _PLACE: Final = rf"(?P<place>[{HAN}][{HAN}·、／/]{{0,9}}?[{HAN}]|“[^“”]{{1,8}}”号)??"  # or a ship
 _FROM: Final = both_scripts(
     rf"(?:综合|据)?\s*+(?P<agency>{_OWN}|{_WIRE})(?:综合)?\s*+{_BY}{_PLACE}\s*+(?P<date>{_DATE})?\s*+{_BY}"
     r"(?:(?:体育|新媒体)?[专快航特]?讯(?![息号问飞])|(?:体育|新媒体)?专?电"
     rf"(?![{_AFTER}])|消息(?=[\s（(：:]|$)|(?<=日)报[道导](?=\s))"
 )
-_OUR: Final = "记者|特派(?:记者|员)"
+_OUR: Final = rf"特派记者|{REPORTER}"
 # the reporter between agency and place: 中央社記者王明台北1日電
 _SIGNED: Final = both_scripts(
     rf"(?P<agency>{_WIRE})(?:{_OUR})(?P<names>)(?P<place>[{HAN}、]{{4,20}})(?P<date>{_DATE})专?电(?![{_AFTER}])"
@@ -72,10 +75,10 @@ _PASSED_ON: Final = both_scripts(
 # Who reports, in a box of their own: 〔記者林宜樺／高雄報導〕, 【文／周怡潔】.
 _NAMED_BOX: Final = both_scripts(
     rf"[\s{_MARKS}]*"
-    r"[【\[〔（(]\s*(?:[^【】\[\]〔〕（）()]{0,6}(?:记者|特派员|编译|通讯员)"
-    r"|(?:[撰图]?文|图)\s*[／/\s])[^【】\[\]〔〕（）()]{2,30}[】\]〕）)]\s*"
+    rf"{BRACKET_OPENS}\s*(?:{UNBRACKETED}{{0,6}}(?:{REPORTER}|编译)"
+    rf"|(?:[撰图]?文|图)\s*[／/\s]){UNBRACKETED}{{2,30}}{BRACKET_CLOSES}\s*"
 )
-_BOX: Final = re.compile(r"[【\[〔（(]([^【】\[\]〔〕（）()]{2,30})[】\]〕）)]")
+_BOX: Final = re.compile(rf"{BRACKET_OPENS}({UNBRACKETED}{{2,30}}){BRACKET_CLOSES}")
 _ORNAMENT: Final = both_scripts(
     rf"[\s{_MARKS}]*(?:口\s*(?={_OWN}|新华社|中新社))?"
 )  # 口: a box, to OCR
@@ -86,8 +89,8 @@ _NO_PLACE: Final = both_scripts(
     r"|发[来出]|[收接]到|[昨今][日天起晨晚]|的"
 )
 _ANYWHERE: Final = (_SIGNED, _FROM, _PASSED_ON, _PLACE_ONLY, _REPORT, _OLD)
-_REPORTER: Final = both_scripts("记者|特派")
 _IN_BOXES: Final = (*_ANYWHERE, _LETTER, _UNSIGNED, _BOXED, _CITED, _TOLD_BY)
+_REPORTER: Final = both_scripts("记者|特派")
 _JOINED: Final = re.compile("[－—-]")  # 高雄－台南
 _BEHIND: Final = re.compile(r"[\s（(，：:【】）)\]〕]|$")  # what 电 is no part of a word before
 
@@ -145,11 +148,8 @@ def _spaced(text: str) -> Dateline | None:
     return found and replace(found, text=text[: places[len(found.text) - 1] + 1])
 
 
-_SHORT: Final = 4  # characters of a place in brackets that need not be known
-_LOOK: Final = 100  # characters in which a dateline ends
-
-
 def _read(printed: str | None, text: str, *, whole: bool) -> Dateline | None:
+    """Read the dateline that a text opens with, or is as a `whole`; `printed` is its box."""
     for form in _IN_BOXES if whole else _ANYWHERE:
         match = form.fullmatch(text) if whole else form.match(text)
         if match and _holds(match, whole=whole):
@@ -165,8 +165,9 @@ def _is_whole(match: re.Match[str]) -> bool:
 
 
 def _holds(match: re.Match[str], *, whole: bool) -> bool:
+    """Tell whether what has the form of a dateline is one, by its agency and its place."""
     place = _bare(match["place"])
-    if not _is_whole(match):
+    if not _is_whole(match):  # a box has no slash between name and place only behind a post
         return bool(known_tail(place or "")) and match.groupdict().get("post", "") is not None
     if match.re is _BOXED:
         return bool(match["post"] or _reports(match["names"], place or ""))

@@ -35,6 +35,7 @@ _COUNTED: Final = tuple(
         r"[/／|｜·▶:：]",
     )
 )
+# The line model was trained on these facts: another word here wants another model.
 _FOUND: Final = tuple(
     both_scripts(pattern)
     for pattern in (

@@ -7,10 +7,10 @@ Forms of the mainland, Taiwan and Hong Kong, half width and full, with names set
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
-from zhnews.base.chars import HAN, ORNAMENTS, folded
+from zhnews.base.chars import BRACKET_CLOSES, BRACKET_OPENS, HAN, ORNAMENTS, UNBRACKETED, folded
 from zhnews.base.scripts import both_scripts
 from zhnews.base.surnames import (
     DOUBLE_SURNAMES,
@@ -18,53 +18,45 @@ from zhnews.base.surnames import (
     LONG,
     SURNAMES,
     has_surname,
-    is_nickname,
     looks_like_a_name,
     names_no_person,
     sounds_foreign,
 )
-from zhnews.page import Passage
-from zhnews.text.datelines import names_in_dateline
-from zhnews.text.jumps import without_jump
-from zhnews.text.places import is_also_a_name, is_place, is_rather_a_place, known_tail
-from zhnews.text.signers import MOURNERS, NAMELESS, OTHERS, WORK
+from zhnews.text.no_reporters import MOURNERS, NAMELESS, OTHERS, WORK
+from zhnews.text.places import is_also_a_name, is_place, known_tail
+from zhnews.text.posts import (
+    BYLINE_RANK,
+    EDITOR,
+    PICTURE_SOURCE,
+    POST,
+    RANKED_POST,
+    REPORTED,
+    SETTER,
+    TEXT_SOURCE,
+)
 from zhnews.text.workplaces import CLASS, LIKE_OFFICES, STANDING, WORKPLACE, is_office
 
-_OPEN: Final = r"[（(【\[〔]"
-_CLOSE: Final = r"[）)】\]〕]"
-_RANK: Final = (
-    r"(?:本[报刊社网台站]|新华社|中新社|中央社|特[约派邀]|见习|实习|首席"
-    r"|[高资][级深]|全媒体|融媒体?|摄影|文字|专栏|体育|财经|时政|主任|前方|资深"
-    rf"|驻[{HAN}]{{1,5}}?)"
-)
-_POST: Final = (
-    r"(?:记者(?!站|[们节会])|特派员|通讯员|评论员|观察员|[实见]习生"
-    r"|撰稿人?|撰文|摄影|编译|翻译|译者|整理人?|采写人?|采访(?!对象)|执笔|[口讲]述[人者]?|记录人?|主笔"
-    r"|主持人?|(?:视频)?拍摄|供稿|供图|图片|文字|绘图|漫画|[插制]图|插画|统筹|策划|文案"
-    r"|作者(?!单位)|图文|文图|采编|[编原]著)"
-)
 # a paper before its reporter: 科技日报记者, 某某中心特约记者; and the short names of some
 _SHORT: Final = r"(?:每经|南都|红星|封面|极目|上游|澎湃|界面)"
-_BEFORE: Final = rf"(?<![{HAN}])(?:(?!{_POST})[{HAN}·])"
+_BEFORE: Final = rf"(?<![{HAN}])(?:(?!{POST})[{HAN}·])"
 _PAPER: Final = (
-    rf"(?:{_BEFORE}{{1,10}}?(?:社|网|报|台|刊|在线)(?={_RANK}{{0,4}}记者)"
-    rf"|{_BEFORE}{{4,10}}?(?={_RANK}{{0,4}}记者)"
-    rf"|{_SHORT}(?={_RANK}{{0,4}}{_POST}))?"
+    rf"(?:{_BEFORE}{{1,10}}?(?:社|网|报|台|刊|在线)(?={BYLINE_RANK}{{0,4}}记者)"
+    rf"|{_BEFORE}{{4,10}}?(?={BYLINE_RANK}{{0,4}}记者)"
+    rf"|{_SHORT}(?={RANKED_POST}))?"
 )
-_TOLD: Final = r"(?:报[道导]|专访)"
 _ROLE: Final = both_scripts(
-    rf"{_PAPER}{_RANK}{{0,4}}{_POST}{_TOLD}?[:：]?|(?<![{HAN}])(?:文字?|图片?|摄影?)\s*[:：]"
+    rf"{_PAPER}{RANKED_POST}{REPORTED}?[:：]?|(?<![{HAN}])(?:文字?|图片?|摄影?)\s*[:：]"
 )
-# What stands around names and is none: where it was written, what the paper did, who edited it.
 _PICTURES: Final = r"(?:图片?|摄影?)"
 _NO_SURNAME: Final = rf"(?![{''.join(SURNAMES)}])"
+# Whose names are no byline. A 主编 is not among them: one may write.
 _STAFF: Final = (
-    r"(?:责任?编辑?|总?编辑|校对|美编|版式|排版|组版|审[校核稿]|核稿"
-    r"|[一二三初复终]审|值班主任|来源|图源|原标题|监制|设计|剪辑|受访者|采访对象|嘉宾|对话人|主讲人"
-    r"|(?:指|辅)导(?:老|教)师)"
+    rf"(?:{EDITOR}|{SETTER}|{TEXT_SOURCE}|{PICTURE_SOURCE}|值班主任|原标题|受访者|采访对象|嘉宾"
+    r"|对话人|主讲人|(?:指|辅)导(?:老|教)师)"
 )
+# What stands around names and is none: where it was written, what the paper did, who edited it.
 _ABOUT: Final = both_scripts(
-    rf"[／/╱]\s*[{HAN}、 ]{{0,14}}{_TOLD}|[／/╱]\s*综合[{HAN}]*"
+    rf"[／/╱]\s*[{HAN}、 ]{{0,14}}{REPORTED}|[／/╱]\s*综合[{HAN}]*"
     r"|综合(?:报[道导]|外电|消息)|发自\S+|摄于\S+|来自\S+|由\S{1,8}提供"
     rf"|(?:{_NO_SURNAME}{_BEFORE}{{1,12}}|(?<=[{HAN}]))提供(?![{HAN}])"
     rf"|(?:文\s*[、／/╱并]\s*{_PICTURES}|(?<![{HAN}])文{_PICTURES}|图\s*[／/╱、]?\s*文)"
@@ -86,18 +78,18 @@ _BOTH_TOLD: Final = both_scripts(r"文(..|...)[图摄](..|...)")  # 文 王 明 
 _NAME_TAKEN: Final = both_scripts(r"(.{2,3})摄")  # 王 小 明 摄
 _GAP: Final = re.compile(r"[ \u3000]+")
 _PAPER_DOT: Final = both_scripts(r"[报网社台刊]·")  # a paper and its account: 济南日报·爱济南
-_SAYS: Final = both_scripts(r"..说$")  # behind a quotation: 王明说
 _LATIN: Final = re.compile(r"[A-Za-z.]+")  # a colleague of another tongue
 _MARKS: Final = both_scripts(
     rf"[{ORNAMENTS}*#_▌▍◤◥⊙＊]|^\s*[／/╱·・•—]|[·・•—]\s*$|^\s*口(?=\s*[^\s述])|^\s*(?:文|图)\s*(?=[:：])"
 )
-_WRAPPED: Final = re.compile(rf"^\s*{_OPEN}([^（）()【】\[\]〔〕]*){_CLOSE}\s*$")
-_BRACKETS: Final = re.compile(rf"{_OPEN}([^（）()【】\[\]〔〕]*){_CLOSE}")
+_WRAPPED: Final = re.compile(rf"^\s*{BRACKET_OPENS}({UNBRACKETED}*){BRACKET_CLOSES}\s*$")
+_BRACKETS: Final = re.compile(rf"{BRACKET_OPENS}({UNBRACKETED}*){BRACKET_CLOSES}")
 _NOTE: Final = both_scripts(r"(?:本文)?作者(?:系|单位|为|是|均|分别).*$")
 _AUTHOR: Final = both_scripts(
     rf"作者(?:简介)?\s*[:：]?\s*([{HAN}·]{{2,4}}?)\s*(?:[，,]|系(?=[{HAN}])|[为是](?=[{HAN}]))\s*[{HAN}].*$"
 )
-# Where a name may begin: behind no character but those of a post, as in 记者王 芳.
+# Where a name may begin: behind no character but those of a post, as in 记者王 芳. (What is looked
+# for behind has one width: posts of two characters, then of three.)
 _BEGINS: Final = (
     rf"(?:(?<![{HAN}])|(?<=记者|撰稿|撰文|摄影|作者|编译)"
     r"|(?<=特派员|通讯员|评论员|观察员|实习生|见习生))"
@@ -106,7 +98,8 @@ _BEGINS: Final = (
 _APART: Final = both_scripts(
     rf"{_BEGINS}[{HAN}](?:[ \u3000]+(?![文图摄]\s*[／/╱])[{HAN}])+(?![{HAN}])"
 )
-_SPLIT: Final = both_scripts(
+# What stands between two names.
+BETWEEN_NAMES: Final = both_scripts(
     rf"[\s|、，,;；:：/／╱&＆+]+|(?<=[{HAN}]{{2}})[和与及](?=[{HAN}]{{2,3}}(?:[\s、，]|$)| \|)"
 )
 _NAME: Final = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,6}}(?:[·•‧・∙][{HAN}]{{1,8}}){{1,3}}")
@@ -114,49 +107,20 @@ _BARS: Final = both_scripts(
     r"(?<=[文图摄者辑影生员稿述理划译导对审编采写照绘])\s*[丨｜︱∣]"
 )  # 文丨王明
 _DEED: Final = both_scripts(rf"^(?:([{HAN}]{{2,3}})[摄著]|([{HAN}]{{3}})译)$")
-_REPORTS: Final = both_scripts(rf"{_TOLD}$")
+_REPORTS: Final = both_scripts(rf"{REPORTED}$")
 _LABELLED_NAME: Final = both_scripts(rf"[文图摄][{''.join(SURNAMES)}][{HAN}]{{1,2}}")  # 文 张 三
 _APART_DOUBLE: Final = both_scripts(
     rf"{_BEGINS}({DOUBLE_SURNAMES.replace(' ', '|')})[ \u3000]+([{HAN}])(?![{HAN}])"
 )
-_SENTENCE_ENDS: Final = "。！？!?”」』…"
-_SAID_BY: Final = re.compile(r"[”」』]\S")  # who said it, and not who wrote it
-_SIGNED: Final = re.compile(r"[（(]([^（）()【】\[\]〔〕]{1,40})[）)]\s*$")
-_REMARK: Final = both_scripts(  # 图 at the end, unless somebody wrote: 李丹/文　赵鹏/图
-    rf"[社网报台刊]$|^(?!.*文(?![{HAN}])).*(?<!文)图$|[，。；“”《》0-9０-９%％]"
-    r"|^(?:图文|综合|资料|摘|节选|转载|有删|来源|据|原[载题]|单位[:：]|应.*要求)"
-)
 _LABELLED: Final = both_scripts(
-    rf"^\s*[■□◆●▲★◎○◇△▌口]|{_POST}|^\s*文\s*[／/]?\s*[图摄]?\s*[:：／/ ]"
+    rf"^\s*[■□◆●▲★◎○◇△▌口]|{POST}|^\s*文\s*[／/]?\s*[图摄]?\s*[:：／/ ]"
 )
+# The posts that head a line of nothing but a byline: 摄影 王芳 may stand under a picture.
 _POSTED: Final = both_scripts(
-    rf"[\W_]*{_PAPER}{_RANK}{{0,4}}(?:记者|通讯员|撰稿人|作者)[ \u3000:：]"
+    rf"[\W_]*{_PAPER}{BYLINE_RANK}{{0,4}}(?:记者|通讯员|撰稿人|作者)[ \u3000:：]"
 )
 _LONGEST: Final = 500  # characters of a byline that are read
-_OPENING: Final = 60  # characters at the start of a story in which a byline may stand
-_CLOSING: Final = 200  # characters at its end in which it may be signed
-_OPENED: Final = both_scripts(
-    rf"^[^。！？“「，]{{0,24}}?{_OPEN}\s*([{HAN}·]{{0,10}}?{_POST}(?!注|按)[^（）()【】\[\]〔〕。]{{1,40}}){_CLOSE}"
-)
-_AFTER_DATELINE: Final = r"[讯电][】\]〕）)]?"
-_SPACED: Final = re.compile(r"(?:\S[ \u3000]+){4}\S[ \u3000]")  # as OCR sets lines apart
-_BY: Final = both_scripts(  # names alone behind a dateline: 本报讯（王芳 李明）
-    rf"[^。！？“「，（(]{{0,20}}?{_AFTER_DATELINE}\s*{_OPEN}"
-    rf"([{HAN}·]{{2,4}}(?:[ \u3000、][{HAN}·]{{2,4}}){{0,3}}(?:\s*文\s*[／/]\s*[图摄])?){_CLOSE}"
-)
-_REPORTING: Final = both_scripts(
-    rf"(?:^|{_AFTER_DATELINE})\s*({_RANK}{{0,4}}{_POST}[^。，（(]{{2,24}}?{_TOLD})[\s:：，]"
-)
-_NAMED_FIRST: Final = both_scripts(  # 王志强、记者陈大明报道
-    rf"[^。！？“「，（(]{{0,20}}?{_AFTER_DATELINE}\s*((?:[{HAN}]{{2,4}}、){{1,3}}[^。，（(]{{2,24}}?{_TOLD})[\s:：，]"
-)
-_BESIDE: Final = rf"(?:{_RANK}{{0,4}}{_POST}[ \u3000]*)?"  # who else did what: 记者王芳　实习生李明
-_POST_FIRST: Final = both_scripts(_BESIDE)
-_TELLING: Final = both_scripts(
-    rf"(?:^|{_AFTER_DATELINE})\s*{_RANK}{{0,4}}{_POST}[ \u3000]*"
-    rf"((?:{_BESIDE}[{HAN}]{{2,4}}[ \u3000、]+){{0,4}}{_BESIDE}[{HAN}]{{2,4}}?(?<![地的])"
-    rf"(?=[ \u3000、]|从(?!事)|[昨近今][日天晚晨]|日前|获悉|[0-9０-９]{{1,2}}[月日]))"
-)
+_ALONE: Final = 60  # characters of a line that is nothing else
 
 
 def byline_names(line: str) -> tuple[str, ...]:
@@ -179,6 +143,12 @@ def byline_names(line: str) -> tuple[str, ...]:
     return names or next(filter(None, map(_names_of, inside)), ())
 
 
+def names_people(line: str) -> bool:
+    """Tell whether a line has names as a byline has them, and each looks like one."""
+    names = byline_names(line)
+    return bool(names) and all(map(looks_like_a_name, names))
+
+
 def says_post(line: str) -> bool:
     """Tell whether a line says what somebody did for a story: 本报记者, 摄, 文/图."""
     return bool(_LABELLED.search(folded(line[:_LONGEST])))
@@ -196,17 +166,17 @@ def signs(line: str) -> bool:
 
 def is_byline(line: str) -> bool:
     """Tell whether a line is nothing but a reporter's post and names: 新华社记者 买买提·吐尔逊."""
-    line = folded(line[: _OPENING + 1])
-    if len(line) > _OPENING or not _POSTED.match(line):
+    line = folded(line[: _ALONE + 1])
+    if len(line) > _ALONE or not _POSTED.match(line):
         return False
     names = byline_names(line)
-    return _only_names(names, line) and all("·" in n or looks_like_a_name(n) for n in names)
+    return only_names(names, line) and all("·" in n or looks_like_a_name(n) for n in names)
 
 
 def lists_names(line: str) -> bool:
     """Tell whether a line is nothing but the names of several people."""
-    names = byline_names(line) if len(line) <= _OPENING else ()
-    return len(names) > 1 and _only_names(names, folded(line))
+    names = byline_names(line) if len(line) <= _ALONE else ()
+    return len(names) > 1 and only_names(names, folded(line))
 
 
 def says_work(line: str) -> bool:
@@ -222,6 +192,7 @@ def _work(line: str) -> re.Match[str] | None:
 
 
 def _names_of(text: str) -> tuple[str, ...]:
+    """Give the names in a byline without brackets; a bar is put for each post on the way."""
     text = _DOT.sub("：", _BARS.sub("：", text))
     text = _ABOUT.sub("、", _NOTE.sub("、", _AUTHOR.sub(r"、\1、", text)))
     text = _APART_DOUBLE.sub(r"\1\2", _MARKS.sub("、", text))
@@ -229,8 +200,8 @@ def _names_of(text: str) -> tuple[str, ...]:
     text = _LABEL.sub(" ", _ROLE.sub(" |", _ABOUT.sub(" ", text)))
     text = _KINDS.sub(" ", text)
     _, named, labelled = text.partition("|")
-    tokens = _without_deeds(_SPLIT.split(text))
-    found = [name for token in tokens if (name := _name(token, named=bool(named)))]
+    tokens = _without_deeds(BETWEEN_NAMES.split(text))
+    found = [name for token in tokens if (name := _name(token, posted=bool(named)))]
     people = [
         name
         for name in found
@@ -272,17 +243,22 @@ def _width(gap: str) -> int:
     return len(gap) + gap.count("\u3000")
 
 
-def _name(token: str, *, named: bool) -> str | None:
-    """Give the name that a token is, or None; `named` tells that a post stands in the line."""
+def is_name(token: str, *, posted: bool) -> bool:
+    """Tell whether a token is a name; `posted` tells that a post stands in the line."""
+    return _name(token, posted=posted) is not None
+
+
+def _name(token: str, *, posted: bool) -> str | None:
+    """Give the name that a token is, without what it reports: see `is_name`."""
     token = _without_report(token)
-    if named and (sounds_foreign(token) or LIKE_OFFICES.fullmatch(token)):
+    if posted and (sounds_foreign(token) or LIKE_OFFICES.fullmatch(token)):
         return token
     if not _NAME.fullmatch(token) or names_no_person(token) or is_office(token):
         return None
     if _PAPER_DOT.search(token):
         return None
     long = len(token) == LONG
-    return token if not long or named or has_surname(token) else None
+    return token if not long or posted or has_surname(token) else None
 
 
 def _without_report(token: str) -> str:
@@ -299,99 +275,21 @@ def _without_report(token: str) -> str:
     return stem[: len(stem) - len(place)]
 
 
-def signed_names(paragraphs: Sequence[Passage]) -> tuple[str, ...]:
-    """Give the names that stand in the body itself: beside the dateline, or signed at its end.
-
-    What is signed stays in its paragraph.
-    """
-    if not paragraphs:
-        return ()
-    first = folded(paragraphs[0].text[: 2 * _OPENING])
-    opening = _opening_names(_closed_opening(first)[:_OPENING])
-    return tuple(dict.fromkeys((*opening, *closing_names(paragraphs[-1].text))))
-
-
-def _closed_opening(text: str) -> str:
-    """Close up a text whose characters are set apart; more than one space stays as one."""
-    if not _SPACED.match(text):
-        return text
-    return re.sub(r"(?<=\S)[ \u3000](?=\S)", "", re.sub(r"[ \u3000]{2,}", "  ", text))
-
-
-def _opening_names(text: str) -> tuple[str, ...]:
-    if signed := names_in_dateline(text):
-        return byline_names(signed)
-    bracketed = _OPENED.match(text) or _REPORTING.search(text)
-    if bracketed:
-        names = byline_names(bracketed[1])
-        return names if _only_names(names, bracketed[1]) else ()
-    if told := _NAMED_FIRST.match(text):
-        return _bracketed_names(told[1], text)
-    if by := _BY.match(text):
-        return _bracketed_names(by[1].strip(), text)
-    telling = _TELLING.search(text)
-    return tuple(_leading(telling[1])) if telling else ()
-
-
-def _leading(text: str) -> Iterator[str]:
-    """Give the names that open a text: the first word that is none ends them."""
-    for word in _SPLIT.split(text.strip()):
-        token = _POST_FIRST.sub("", word, count=1)
-        if not token and word:
-            continue
-        if not _name(token, named=False) or not looks_like_a_name(token):
-            return
-        yield token
-
-
-def closing_names(text: str) -> tuple[str, ...]:
-    """Give the names that a text is signed with, in brackets at its end or behind its last word."""
-    text = CLASS.sub(" ", without_jump(folded(text.rstrip()[-_CLOSING:])))
-    signed = _SIGNED.search(text)
-    if signed:
-        return _bracketed_names(signed[1].strip(), text[: signed.start()].rstrip())
-    return _trailing_names(text)
-
-
-def _bracketed_names(inside: str, before: str) -> tuple[str, ...]:
-    """Give names signed in brackets; without a post they must look like names."""
-    inside = OTHERS.sub("、", inside)
-    if _REMARK.search(inside) and not _NOTE.search(inside) and not _AUTHOR.search(inside):
-        return ()
-    names = byline_names(inside)
-    labelled = bool(_LABELLED.search(inside)) or not before
-    if not _only_names(names, inside):
-        return ()
-    plain = all(looks_like_a_name(name) and not is_rather_a_place(name) for name in names)
-    return names if labelled or plain else ()
-
-
-def _only_names(names: Sequence[str], text: str) -> bool:
+def only_names(names: Sequence[str], text: str) -> bool:
     """Tell whether nothing but names, their posts and where they work stands in a text."""
     rest = _NOTE.sub("", _ABOUT.sub(" ", _ROLE.sub(" ", _ABOUT.sub(" ", text))))
     if _KINDS.search(rest):  # 冠军：李丹
         return False
-    words = (_without_report(word) for word in _SPLIT.split(rest))
+    words = (_without_report(word) for word in BETWEEN_NAMES.split(rest))
     words = (word for word in words if not _names_nobody(word))
     return bool(names) and len("".join(names)) >= len(re.sub(r"\W", "", "".join(words))) - 2
+
+
+def tells_of_author(text: str) -> bool:
+    """Tell whether a text says who or what the author is: 作者单位：某某大学, 作者系本报记者."""
+    return bool(_NOTE.search(text) or _AUTHOR.search(text))
 
 
 def _names_nobody(word: str) -> bool:
     """Tell whether a word beside names is where they work, their paper or of another tongue."""
     return bool(WORKPLACE.fullmatch(word) or _LATIN.fullmatch(word) or _PAPER_DOT.search(word))
-
-
-def _trailing_names(text: str) -> tuple[str, ...]:
-    """Give names that follow the last full stop without brackets, as in `……“绿”量。曹明宇`."""
-    *said, tail = re.split(rf"[{_SENTENCE_ENDS}）)]", text)
-    names = byline_names(tail)
-    if not said or not _only_names(names, tail):
-        return ()
-    if _SAID_BY.search(text, len(text) - len(tail) - 1) and not _LABELLED.search(tail):
-        return ()
-    plain = all(
-        looks_like_a_name(name)
-        and not (is_nickname(name) or is_rather_a_place(name) or _SAYS.search(name))
-        for name in names
-    )
-    return names if plain or _LABELLED.search(tail) else ()

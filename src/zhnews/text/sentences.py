@@ -25,6 +25,7 @@ from zhnews.base.chars import BREAKS, CLOSES, HAN
 from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
 from zhnews.page import Passage
+from zhnews.text.posts import REPORTER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +92,8 @@ _SAID_OF_IT: Final = both_scripts(
 _SPEAKER_REACH: Final = 80  # characters: the longest match of _SPEAKER
 # What the audience did, which belongs to what was said.
 _REACTION: Final = both_scripts(
-    r"\s*[（(](?![^（）()]*(?:记者|通讯员|图|摄))[^（）()]{0,10}(?:掌声|鼓掌|(?<!微)笑|欢呼|口号)[^（）()]{0,8}[）)]"
+    rf"\s*[（(](?![^（）()]*(?:{REPORTER}|图|摄))[^（）()]{{0,10}}"
+    r"(?:掌声|鼓掌|(?<!微)笑|欢呼|口号)[^（）()]{0,8}[）)]"
 )
 _SOURCE_NOTE: Final = re.compile(
     r"\s*(?:[（(【\[〔［][^（(）)【\]】〔〕［］]{1,40}[）)】\]〕］]\s*)+[0-9]{0,8}\Z"

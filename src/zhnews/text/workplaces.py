@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from zhnews.base.chars import HAN
+from zhnews.base.chars import HAN, NUMERALS
 from zhnews.base.scripts import both_scripts
 from zhnews.base.surnames import COMMONEST, FULL
 from zhnews.text.places import is_also_a_name
 
 _OFFICES: Final = r"局|厅|处|部|院|校|县|镇|乡|委|书记|主任|组|厂|公司|中心"
 _UNION: Final = r"[妇文社侨]联"
-NUMBER: Final = "0-9０-９一二三四五六七八九十"
 _SCHOOL: Final = both_scripts(
     rf"[{HAN}]{{2,}}(?:[小中大]学|[一二三四五六七八九十]中|附[中小]|幼儿园|职高)"
     r"|[市县省区]?[一二三四五六七八九十]{1,2}[中小]"
 )
 # A pupil's class and what stands before it: 市实验小学五（3）班, 高二（1）班, 五年级二班.
 CLASS: Final = re.compile(
-    rf"(?<![{HAN}])[{HAN}]*(?:[（(][{NUMBER}]{{1,3}}[）)]\s*班|[{NUMBER}]班(?![{HAN}]))"
+    rf"(?<![{HAN}])[{HAN}]*(?:[（(][{NUMERALS}]{{1,3}}[）)]\s*班|[{NUMERALS}]班(?![{HAN}]))"
 )
 # Where or what the writer of a letter is.
 STANDING: Final = both_scripts(

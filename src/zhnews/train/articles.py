@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import torch
 
-from zhnews.articles.layout import NETWORK
+from zhnews.articles.scores import NETWORK
 from zhnews.bundle import Bundle, sha256_of, update_manifest
 from zhnews.model import Model
 from zhnews.page import KINDS, ROLES

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 from torch.utils.data import IterableDataset, get_worker_info
 
-from zhnews.articles.layout import WINDOW
+from zhnews.articles.scores import WINDOW
 from zhnews.page import KINDS, ROLES
 from zhnews.text.columns import lines_in_reading_order
 from zhnews.vectors.likeness import LIKENESS

@@ -16,7 +16,7 @@ import onnx
 import torch
 from torch import Tensor
 
-from zhnews.articles.layout import WINDOW
+from zhnews.articles.scores import WINDOW
 from zhnews.errors import using
 from zhnews.text.lines import FACTS
 from zhnews.train.line_network import LineNetwork

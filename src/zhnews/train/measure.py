@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from zhnews.articles.layout import NETWORK
+from zhnews.articles.scores import NETWORK
 from zhnews.train.command import as_seed, run
 from zhnews.train.corpora import BULLETIN
 from zhnews.train.gold import read_gold, write_gold

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import torch
 from safetensors.numpy import save_file
 
-from zhnews.articles.layout import NETWORK
+from zhnews.articles.scores import NETWORK
 from zhnews.bundle import Bundle, find_model, update_manifest
 from zhnews.errors import OptionError, reason_of
 from zhnews.model import Model

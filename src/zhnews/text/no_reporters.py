@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from zhnews.base.chars import HAN
+from zhnews.base.chars import HAN, NUMERALS
 from zhnews.base.scripts import both_scripts
-from zhnews.text.workplaces import NUMBER
 
 # What hangs beside stories: 秋韵（水彩）　梅若雪　作.
 WORK: Final = both_scripts(
@@ -27,5 +26,5 @@ NAMELESS: Final = both_scripts(
 # Those who signed with the one that is named: 卫国栋等37名村民.
 OTHERS: Final = both_scripts(
     rf"(?<=[{HAN}])[ \u3000]*等"
-    rf"(?:[{NUMBER}百千两多几余]+[名位人][{HAN}]{{0,8}}|同志)?(?![{HAN}])"
+    rf"(?:[{NUMERALS}百千两多几余]+[名位人][{HAN}]{{0,8}}|同志)?(?![{HAN}])"
 )

@@ -1,11 +1,11 @@
-"""Laws of `zhnews.articles.closing`."""
+"""Laws of `zhnews.articles.closed_up`."""
 
 from collections.abc import Sequence
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhnews.articles.closing import closed_line, closed_up, opened_up
+from zhnews.articles.closed_up import closed_line, closed_up, opened_up
 from zhnews.articles.layout import Layout
 from zhnews.page import Kind, Role
 from zhnews.text.lines import split_lines

@@ -12,7 +12,12 @@ from zhnews.base.scripts import both_scripts, simplified
 
 # What OpenCC writes otherwise only in one of its senses, and mostly not in the one that is meant.
 OTHER_WORDS = set("才只岳")
-MODULES = sorted(path.stem for path in Path(zhnews.__file__).parent.glob("[!_]*.py"))
+PACKAGE = Path(zhnews.__file__).parent
+MODULES = sorted(
+    ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+    for path in PACKAGE.rglob("[!_]*.py")
+    if PACKAGE / "train" not in path.parents  # an annex, whose expressions are of its own sources
+)
 
 
 def expressions() -> Iterator[re.Pattern[str]]:

@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 from zhnews.base.chars import CLOSES
 from zhnews.base.deadline import check
 from zhnews.base.scripts import both_scripts
-from zhnews.summaries.clause_ties import NEVER, ties_of
+from zhnews.summaries.clause_openers import NEVER
+from zhnews.summaries.clause_ties import ties_of
 from zhnews.text.datelines import after_dateline
 
 SHORTEST: Final = 6  # characters of a run: fewer seldom say anything

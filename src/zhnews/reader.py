@@ -16,7 +16,7 @@ from zhnews.inputs.sources import NO_LIMITS, Limits, Source, article_of
 from zhnews.jobs import CHUNK, Job, chunks, finish_all, finish_chunk
 from zhnews.model import Model
 from zhnews.page import Article, Keyword, Page, SummarySentence, TopicScore
-from zhnews.summaries.summary import Budget
+from zhnews.summaries.budget import Budget
 from zhnews.tasks import Tasks
 
 if TYPE_CHECKING:

@@ -34,7 +34,7 @@ from zhnews.summaries.salience import (
     is_brief,
     sentence_values,
 )
-from zhnews.summaries.summary import LEANS
+from zhnews.summaries.weighing import LEANS
 from zhnews.text.sentences import sentence_bounds
 from zhnews.train.command import run
 from zhnews.train.corpora import (

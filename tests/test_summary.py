@@ -17,20 +17,13 @@ from zhnews.page import Passage, Span, SummarySentence
 from zhnews.summaries import salience
 from zhnews.summaries.budget import Budget, best_within
 from zhnews.summaries.choosing import best_sentences, choose, unexplained
-from zhnews.summaries.clauses import Cut, Run, cut_features, cuts_of, runs_of
+from zhnews.summaries.clauses import Cut, Run, cuts_of, runs_of
 from zhnews.summaries.coverage import COVERAGE
 from zhnews.summaries.cutting import best_clauses, cuts_are_better, long_enough
 from zhnews.summaries.discourse import ASKS, Discourse, answering
+from zhnews.summaries.features import Cuttings, around, article_features, cut_features
 from zhnews.summaries.formulae import answers, is_formula
-from zhnews.summaries.salience import (
-    NETWORKS,
-    Cuttings,
-    Query,
-    SalienceHead,
-    Seen,
-    around,
-    sentence_values,
-)
+from zhnews.summaries.salience import NETWORKS, Query, SalienceHead, Seen
 from zhnews.summaries.weighing import ANEW, Weighed, weigh
 from zhnews.vectors.skim import VECTOR, Skimmed
 from zhnews.vectors.word_vectors import MEANING
@@ -46,7 +39,7 @@ def a_head(wanted: int = 0, dim: int = DIM) -> SalienceHead:
     """Make a head that looks at one number of the vector alone: the more, the more salient."""
     mean, basis = np.zeros(dim, np.float32), np.eye(dim, DIM, dtype=np.float32)
     seen = np.ones((1, dim), np.float32)
-    width = sentence_values(TEXTS[:1], None, skimmed(seen), mean, basis).shape[1]
+    width = article_features(TEXTS[:1], None, skimmed(seen), mean, basis).shape[1]
     word_mean, word_basis = np.zeros(MEANING, np.float32), np.eye(MEANING, DIM, dtype=np.float32)
     one, run = (
         np.ones((1, MEANING), np.float32),
@@ -124,14 +117,14 @@ def test_no_sentence_no_share() -> None:
 def test_features_are_finite_without_title_and_with_one_sentence() -> None:
     """One sentence and no title is enough."""
     for title in (None, APART[0]):
-        found = sentence_values(TEXTS[:1], title, skimmed(APART[:1]), MEAN, BASIS)
+        found = article_features(TEXTS[:1], title, skimmed(APART[:1]), MEAN, BASIS)
         assert np.isfinite(found).all()
 
 
 def test_news_counts_beside_the_news_of_others() -> None:
     """The last columns: beside the mean, beside the most, as a share, as a rank."""
     told = skimmed(APART[:2])._replace(news=np.array([1, 1 + np.log(3)], np.float32))
-    found = sentence_values(TEXTS[:2], None, told, MEAN, BASIS)[:, -4:]
+    found = article_features(TEXTS[:2], None, told, MEAN, BASIS)[:, -4:]
     half = np.log(3) / 2
     assert found[0].tolist() == pytest.approx([-half, -2 * half, 0.75, 1], abs=1e-6)
     assert found[1].tolist() == pytest.approx([half, 0, 2.25, 0], abs=1e-6)

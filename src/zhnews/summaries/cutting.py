@@ -13,8 +13,9 @@ from zhnews.summaries.budget import LEAST
 from zhnews.summaries.clause_ties import joins
 from zhnews.summaries.clauses import ROOM, Cut, cuts_of, runs_of
 from zhnews.summaries.discourse import Discourse
+from zhnews.summaries.features import Cuttings
 from zhnews.summaries.formulae import answers_in_a_word
-from zhnews.summaries.salience import Cuttings, SalienceHead
+from zhnews.summaries.salience import SalienceHead
 from zhnews.summaries.weighing import Weighed
 
 if TYPE_CHECKING:

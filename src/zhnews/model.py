@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from zhnews.articles.layout import LineModel
     from zhnews.summaries.salience import SalienceHead
     from zhnews.topics.house import TopicHead
-    from zhnews.topics.own import OwnTopicHead, TopicSpace
+    from zhnews.topics.own import OwnTopicHead
+    from zhnews.topics.space import TopicSpace
     from zhnews.vectors.line_inputs import Lexicon
     from zhnews.vectors.skim import SkimHead
 
@@ -129,7 +130,7 @@ class Model:
     def topic_space(self) -> TopicSpace:
         """Make the space where topics of the user's own are told apart."""
         from zhnews.topics.house import FILE, SHAPES
-        from zhnews.topics.own import TopicSpace
+        from zhnews.topics.space import TopicSpace
 
         with self._opening("topics"):
             tensors = self.bundle.tensors(FILE, SHAPES)

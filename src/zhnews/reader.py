@@ -20,7 +20,7 @@ from zhnews.summaries.budget import Budget
 from zhnews.tasks import Tasks
 
 if TYPE_CHECKING:
-    from zhnews.topics.own import Topic
+    from zhnews.topics.definitions import Topic
 
 DIGEST_CHARS: Final = 80  # of the news of an article in a digest: about a sentence
 
@@ -184,7 +184,8 @@ class Reader:
         topics file (TOML), or a folder that `save_topics` wrote. Takes seconds. Raises OptionError
         and ModelError.
         """
-        from zhnews.topics.own import fit_topics, load_topics, read_topics
+        from zhnews.topics.definitions import read_topics
+        from zhnews.topics.own import fit_topics, load_topics
 
         if isinstance(topics, Path) and is_folder(topics):
             head = load_topics(topics, self._model.topic_space)

@@ -30,7 +30,7 @@ from zhnews.topics.own import (
     load_topics,
 )
 from zhnews.topics.space import TopicSpace
-from zhnews.vectors.likeness import unit
+from zhnews.vectors.products import unit
 from zhnews.vectors.word_vectors import MEANING, WordVectors
 
 SIGNS = "球股影粮"

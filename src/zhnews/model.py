@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from zhnews.topics.house import TopicHead
     from zhnews.topics.own import OwnTopicHead
     from zhnews.topics.space import TopicSpace
-    from zhnews.vectors.line_inputs import Lexicon
+    from zhnews.vectors.lexicon import Lexicon
     from zhnews.vectors.skim import SkimHead
 
 Part = TypeVar("Part")
@@ -108,7 +108,7 @@ class Model:
     @_once
     def simplified(self) -> dict[int, str]:
         """Give the simplified forms of traditional characters, as `str.translate` takes them."""
-        from zhnews.vectors.line_inputs import simplified_forms
+        from zhnews.vectors.lexicon import simplified_forms
 
         return simplified_forms(self.lexicon.characters)
 

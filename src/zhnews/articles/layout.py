@@ -17,7 +17,8 @@ from zhnews.articles.roles import FIGURE, best_kinds, best_roles
 from zhnews.base.deadline import check, checked
 from zhnews.errors import using
 from zhnews.page import KINDS, ROLES
-from zhnews.vectors.line_inputs import Lexicon, line_inputs
+from zhnews.vectors.lexicon import Lexicon
+from zhnews.vectors.line_inputs import line_inputs
 from zhnews.vectors.sessions import open_session
 
 if TYPE_CHECKING:

@@ -17,8 +17,7 @@ from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
 from zhnews.summaries.clauses import ROOM, Cut, Run
 from zhnews.summaries.coverage import Part, coverage
-from zhnews.vectors.likeness import unit
-from zhnews.vectors.products import dots, product
+from zhnews.vectors.products import dots, product, unit
 from zhnews.vectors.skim import Skimmed
 
 SHORT: Final = 12  # characters: a sentence shorter than this seldom tells anything

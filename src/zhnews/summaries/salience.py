@@ -24,8 +24,7 @@ from zhnews.summaries.features import (
     cut_features,
 )
 from zhnews.summaries.queries import what_is_asked
-from zhnews.vectors.likeness import unit
-from zhnews.vectors.products import dots, product
+from zhnews.vectors.products import dots, product, unit
 from zhnews.vectors.skim import VECTOR, SkimHead, Skimmed
 from zhnews.vectors.word_vectors import MEANING
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zhnews.errors import OptionError, reason_of
-from zhnews.vectors.word_vectors import is_han
+from zhnews.vectors.characters import is_han
 
 
 @dataclass(frozen=True, slots=True)

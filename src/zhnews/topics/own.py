@@ -25,8 +25,7 @@ from zhnews.topics.definitions import Topic, check_topics
 from zhnews.topics.descriptions import by_descriptions
 from zhnews.topics.evidence import Told, Words, evidence
 from zhnews.topics.space import SHARE, TopicSpace
-from zhnews.vectors.likeness import unit
-from zhnews.vectors.products import dots
+from zhnews.vectors.products import dots, unit
 from zhnews.vectors.regressions import calibration, logistic, sigmoid
 from zhnews.vectors.word_vectors import MEANING
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from zhnews.page import Article
 from zhnews.text.sentences import split_sentences
-from zhnews.vectors.likeness import unit
+from zhnews.vectors.products import unit
 from zhnews.vectors.word_vectors import MEANING
 
 if TYPE_CHECKING:

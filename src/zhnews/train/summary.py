@@ -54,7 +54,7 @@ from zhnews.train.spaces import (
     softmax,
     space_of,
 )
-from zhnews.vectors.likeness import unit
+from zhnews.vectors.products import unit
 from zhnews.vectors.skim import Skimmed
 
 if TYPE_CHECKING:

@@ -109,11 +109,6 @@ _ENTRY: Final = both_scripts(
 )
 
 
-def refuted(texts: Sequence[str]) -> list[bool]:
-    """Tell which sentences of a text [n] a later one takes back, or a heading of their list."""
-    return [denier != NOBODY for denier in deniers(texts)]
-
-
 def deniers(texts: Sequence[str]) -> list[int]:
     """Give the sentence that takes back each one of a text [n], or `NOBODY`.
 

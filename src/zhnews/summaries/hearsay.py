@@ -83,7 +83,7 @@ _THOUGHT_WRONG: Final = both_scripts(
     r"|\W*此言(?:差矣|大谬)|\W*(?:大错特错|大谬不然|非也|不然)[，。！,!]"
 )
 # A whole sentence that takes back what was asked or claimed before it: 警方：不实！, 谣言！
-_WORD: Final = both_scripts(
+_ONE_WORD: Final = both_scripts(
     r"\W*(?:[^，。：:！!？?]{1,10}[：:])?\W*(?:[这都全]?(?:是|系|属)?(?:假的|谣言|造谣|谣传|假消息|误传|误区)"
     r"|不(?:属?实|是真的)|没有的事|(?:并)?无此事|[错假]|辟谣)[了啦]?[！!。.”\s]*"
 )
@@ -103,7 +103,7 @@ def tells_one_thing(parts: Sequence[str]) -> bool:
     if sum(map(len, parts)) > _HEADLINE or any("。" in part for part in parts):
         return False
     answered = any(map(asks, parts[:-1])) and not asks(parts[-1])
-    return answered or (len(parts) > 1 and any(map(_WORD.fullmatch, parts)))
+    return answered or (len(parts) > 1 and any(map(_ONE_WORD.fullmatch, parts)))
 
 
 def hearsay_taken_back(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -142,7 +142,7 @@ def _denials_of(said: str, behind: Sequence[str]) -> Iterator[int]:
         yield 0
     if _ASKS.search(said):
         answer = next((place for place, text in enumerate(behind) if not _ASKS.search(text)), None)
-        if answer is not None and _WORD.fullmatch(behind[answer]):
+        if answer is not None and _ONE_WORD.fullmatch(behind[answer]):
             yield answer
     if _is_heard(said):
         yield from (at for at, text in enumerate(behind) if _is_denial(text))

@@ -126,11 +126,22 @@ def _runs(sentence: str, at: int, room: int) -> Iterator[Run]:
             if end - start > room or left < 0:
                 return
             if ties.ends[last] and end - start >= SHORTEST and _is_whole(sentence[start:end]):
-                leads = last + 1 < len(bounds) and ties.says[last]
-                announces = bool(_ANNOUNCES.fullmatch(sentence, start, end))
-                told = (first, last, len(bounds), ties.owners[first], ties.under[first])
-                led = (ties.goes_on[first], leads, announces)
-                yield Run(at, start, end, *told, *led, *ties.segments[first])
+                segment, free = ties.segments[first]
+                yield Run(
+                    sentence=at,
+                    start=start,
+                    end=end,
+                    first=first,
+                    last=last,
+                    clauses=len(bounds),
+                    owner=ties.owners[first],
+                    under=ties.under[first],
+                    goes_on=ties.goes_on[first],
+                    leads=last + 1 < len(bounds) and ties.says[last],
+                    announces=bool(_ANNOUNCES.fullmatch(sentence, start, end)),
+                    segment=segment,
+                    free=free,
+                )
 
     waiting = deque(begun_at(first) for first in range(near) if ties.under[first] != NEVER)
     while waiting:

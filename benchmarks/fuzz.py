@@ -41,7 +41,7 @@ with nullcontext() if BLIND else atheris.instrument_imports(include=["zhnews"]):
     from zhnews.page import KINDS, ROLES, Page
     from zhnews.text.lines import facts, split_lines
     from zhnews.text.sentences import sentence_bounds
-    from zhnews.topics.own import read_topics
+    from zhnews.topics.definitions import read_topics
 
 HERE: Final = Path(__file__).resolve().parent
 LONGEST: Final = 600  # bytes of an input: short ones are tried faster

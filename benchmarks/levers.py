@@ -25,8 +25,8 @@ from zhnews import load
 from zhnews.bundle import find_model
 from zhnews.jobs import Story
 from zhnews.page import Article, Page
-from zhnews.vectors import encoder as engines
-from zhnews.vectors.encoder import Batching, OnnxEncoder, TorchEncoder
+from zhnews.vectors.encoder import OnnxEncoder, TorchEncoder
+from zhnews.vectors.windows import Batching, encode_windows
 
 HERE: Final = Path(__file__).resolve().parent
 ROUNDS: Final = 9
@@ -82,7 +82,7 @@ def batched(
 ) -> object:
     """Encode in batches of other sizes."""
     threads = encoder.threads if isinstance(encoder, OnnxEncoder) else 1
-    return engines._encode(
+    return encode_windows(
         texts,
         encoder._windows,
         encoder._forward,

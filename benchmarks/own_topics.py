@@ -29,9 +29,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhnews import Topic, load
+from zhnews.topics.definitions import read_topics
 from zhnews.topics.descriptions import beside_others
-from zhnews.topics.house import sigmoid
-from zhnews.topics.own import APPLIES, OwnTopicHead, TopicSpace, fit_topics, read_topics
+from zhnews.topics.own import APPLIES, OwnTopicHead, fit_topics
+from zhnews.topics.space import TopicSpace
+from zhnews.vectors.regressions import sigmoid
 
 HERE: Final = Path(__file__).resolve().parent / "topics"
 CORPORA: Final = {"thucnews": "thucnews_titles", "nlpcc2017": "nlpcc2017_headlines"}

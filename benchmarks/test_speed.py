@@ -17,8 +17,10 @@ from zhnews.articles.assembly import assemble
 from zhnews.articles.conventions import read_layout
 from zhnews.inputs.decode import decode
 from zhnews.jobs import Story, told_of
+from zhnews.summaries.budget import Budget
+from zhnews.summaries.choosing import best_sentences
 from zhnews.summaries.salience import Seen
-from zhnews.summaries.summary import Budget, best_sentences, weigh
+from zhnews.summaries.weighing import weigh
 from zhnews.text.lines import split_lines
 from zhnews.topics.evidence import Told
 

@@ -22,12 +22,12 @@ import numpy as np
 import score
 
 from zhnews import Article, load, tasks
-from zhnews.summaries import salience, summary
+from zhnews.summaries import cutting, salience
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from zhnews.summaries.summary import Weighed
+    from zhnews.summaries.weighing import Weighed
 
 HERE: Final = Path(__file__).resolve().parent
 BUDGETS: Final = ({"sentences": 1}, {"chars": 30})
@@ -46,7 +46,7 @@ def main() -> None:
             print(name, *(f"{overlap(told, budget):.3f}" for budget in BUDGETS), sep=" | ")
 
     print(f"\n{len(rows)} articles without their titles |", *ROOMS, "characters")
-    for name, better in (("as summarize does", summary.cuts_are_better), ("sentences", below)):
+    for name, better in (("as summarize does", cutting.cuts_are_better), ("sentences", below)):
         with patch.object(tasks, "cuts_are_better", better):
             said = (f"{overlap(rows, {'chars': room}):.3f}" for room in ROOMS)
             print(name, *said, sep=" | ")

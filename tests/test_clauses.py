@@ -315,6 +315,7 @@ def test_what_goes_on_from_a_clause_opens_no_cut(clause: str) -> None:
         ("双方如在月底前达成协议，工人将复工，航班恢复运行。", "航班恢复运行"),
         ("明天不下雨的话，音乐会将在体育场举行，门票免费。", "音乐会将在体育场举行"),
         ("近日朋友圈里流传，本市水厂遭到污染，多名儿童住院。", "多名儿童住院"),
+        ("昨晚抖音刷屏，本市水厂遭到污染，多名儿童住院。", "多名儿童住院"),
     ],
 )
 def test_what_is_not_so_without_a_clause_before_opens_no_cut(sentence: str, clause: str) -> None:
@@ -331,6 +332,7 @@ def test_what_is_not_so_without_a_clause_before_opens_no_cut(sentence: str, clau
         *("从未亏损的企业昨日上市，募集资金十亿元。", "模拟飞行器问世，实现零件国产化。"),
         *("听了总书记的话，村民们备受鼓舞。", "草原定期轮牧，牧草产量提高两成。"),
         *("如在浙江，已有三十家企业用上技术。", "水土流失实现双下降，森林覆盖率达六成。"),
+        *("原定45分钟的参观结束，观众还在排队。", "有人喜欢无中生有，网友早已习惯。"),
     ],
 )
 def test_what_is_so_opens_a_cut_behind_words_that_look_like_a_denial(sentence: str) -> None:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
-from zhnews.summaries.denials import refuted
+from zhnews.summaries.denials import NOBODY, deniers
 
 CLAIMED = "外电盛传，某军已于十二日越过边境。"
+
+
+def refuted(texts: Sequence[str]) -> list[bool]:
+    """Which sentences of a text a later one takes back."""
+    return [denier != NOBODY for denier in deniers(texts)]
 
 
 @pytest.mark.parametrize(

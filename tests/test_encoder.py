@@ -15,8 +15,9 @@ from transformers import RobertaConfig, RobertaModel
 from transformers.utils import logging
 
 from zhnews.errors import ModelFormatError, ModelNotFoundError
-from zhnews.vectors import encoder
-from zhnews.vectors.encoder import CPU, GPU, Batching, OnnxEncoder, TorchEncoder, _batches, _pad
+from zhnews.vectors import windows
+from zhnews.vectors.encoder import OnnxEncoder, TorchEncoder
+from zhnews.vectors.windows import CPU, GPU, Batching, batches_of, padded
 
 
 @pytest.fixture(scope="module")
@@ -86,14 +87,14 @@ def test_a_block_of_texts_is_as_each_alone(
 ) -> None:
     """However many texts are made tokens of in one go, their vectors are the same."""
     whole = onnx.encode(TEXTS)
-    monkeypatch.setattr(encoder, "_BLOCK", 2)
+    monkeypatch.setattr(windows, "_BLOCK", 2)
     np.testing.assert_array_equal(onnx.encode(TEXTS), whole)
 
 
 def test_a_very_long_text_goes_in_parts(onnx: OnnxEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
     """A text of several parts has the mean of their vectors."""
     first, second = onnx.encode(["一二三四五", "六七八九十"])
-    monkeypatch.setattr(encoder, "_PART", 5)
+    monkeypatch.setattr(windows, "_PART", 5)
     (both,) = onnx.encode(["一二三四五六七八九十"])
     mean = (first + second) / np.linalg.norm(first + second)
     np.testing.assert_allclose(both, mean, atol=1e-5)
@@ -121,7 +122,7 @@ def test_windows_hold_the_whole_text(onnx: OnnxEncoder) -> None:
 def test_a_long_text_is_the_mean_of_its_windows(onnx: OnnxEncoder) -> None:
     """The vector of a long text is the mean of its windows' vectors, by their lengths."""
     windows, _ = onnx._windows.of([CHARACTERS * 3])
-    parts = np.stack([onnx._forward(*_pad([window]))[0] * len(window) for window in windows])
+    parts = np.stack([onnx._forward(*padded([window]))[0] * len(window) for window in windows])
     mean = parts.sum(0) / np.linalg.norm(parts.sum(0))
     np.testing.assert_allclose(onnx.encode([CHARACTERS * 3])[0], mean, atol=1e-5)
 
@@ -131,7 +132,7 @@ def test_batches_hold_each_window_once_with_little_padding(
     lengths: list[int], batching: Batching
 ) -> None:
     """Batches hold each window once; none is too large, none has much padding."""
-    batches = _batches(np.array(lengths, np.int64), batching)
+    batches = batches_of(np.array(lengths, np.int64), batching)
     assert sorted(i for batch in batches for i in batch) == list(range(len(lengths)))
     for batch in batches:
         sizes = np.array(lengths)[batch]

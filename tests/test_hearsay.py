@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from zhnews.summaries.clause_ties import ties_of
-from zhnews.summaries.denials import refuted
+from zhnews.summaries.denials import NOBODY, deniers
 from zhnews.summaries.hearsay import tells_one_thing
 
 GOES_AROUND = (
@@ -27,6 +29,11 @@ DENIALS = (
     "市卫健委核实后表示，全市仅收治3例。",
     "市教委辟謠：政策不變。",
 )
+
+
+def refuted(texts: Sequence[str]) -> list[bool]:
+    """Which sentences of a text a later one takes back."""
+    return [denier != NOBODY for denier in deniers(texts)]
 
 
 @pytest.mark.parametrize("claim", GOES_AROUND)

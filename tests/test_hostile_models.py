@@ -22,7 +22,7 @@ from zhnews.summaries.salience import FILE, SHAPES, SalienceHead
 from zhnews.text.lines import split_lines
 from zhnews.topics.house import TopicHead
 from zhnews.vectors.encoder import OnnxEncoder, TorchEncoder
-from zhnews.vectors.line_inputs import Lexicon
+from zhnews.vectors.lexicon import Lexicon
 from zhnews.vectors.word_vectors import MEANING, WordVectors
 
 Arrays = dict[str, NDArray[Any]]

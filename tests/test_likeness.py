@@ -19,8 +19,8 @@ from zhnews.vectors.likeness import (
     likeness,
     same_meaning,
     shared_words,
-    unit,
 )
+from zhnews.vectors.products import unit
 
 CHARACTERS = {c: 7 + i for i, c in enumerate("党建引领园区企业绿色")} | {"，": 99}
 AXES = np.eye(3, 128, dtype=np.float32)  # the meaning of three words

@@ -6,16 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhnews.text.lines import FACTS, split_lines
+from zhnews.vectors.lexicon import Lexicon, character_id, character_ids, simplified_forms
 from zhnews.vectors.likeness import LIKENESS
-from zhnews.vectors.line_inputs import (
-    HEAD,
-    TAIL,
-    Lexicon,
-    character_id,
-    character_ids,
-    line_inputs,
-    simplified_forms,
-)
+from zhnews.vectors.line_inputs import HEAD, TAIL, line_inputs
 from zhnews.vectors.word_vectors import MEANING, WordVectors
 
 CHARACTERS = character_ids("党建引领园区企业绿色")

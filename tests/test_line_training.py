@@ -16,7 +16,7 @@ from zhnews.train.gold import GoldArticle, GoldLine, GoldPage
 from zhnews.train.line_batches import LINE_SIZES, Batch, Batches, example, pad, shape_of
 from zhnews.train.line_network import LineNetwork, Logits
 from zhnews.train.line_training import Course, dimmed, loss, train
-from zhnews.vectors.line_inputs import Lexicon
+from zhnews.vectors.lexicon import Lexicon
 from zhnews.vectors.word_vectors import MEANING, WordVectors
 
 ONE = np.ones(1, np.float32)

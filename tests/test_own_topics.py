@@ -1,4 +1,4 @@
-"""Laws of `zhnews.topics.own`, with an encoder that counts characters."""
+"""Laws of topics of one's own, with an encoder that counts characters."""
 
 import json
 import random
@@ -16,6 +16,7 @@ from safetensors.numpy import save
 from zhnews.errors import ModelFormatError, OptionError
 from zhnews.page import Article
 from zhnews.text.sentences import split_sentences
+from zhnews.topics.definitions import Topic, read_topics
 from zhnews.topics.evidence import Told
 from zhnews.topics.own import (
     APPLIES,
@@ -24,14 +25,12 @@ from zhnews.topics.own import (
     SETTINGS,
     TENSORS,
     OwnTopicHead,
-    Topic,
-    TopicSpace,
     _sha256,
     fit_topics,
     load_topics,
-    read_topics,
 )
-from zhnews.vectors.likeness import unit
+from zhnews.topics.space import TopicSpace
+from zhnews.vectors.products import unit
 from zhnews.vectors.word_vectors import MEANING, WordVectors
 
 SIGNS = "球股影粮"

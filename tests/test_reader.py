@@ -40,7 +40,7 @@ from zhnews.inputs.sources import article_of
 from zhnews.model import Model
 from zhnews.page import KINDS, ROLES, Article, Line, Page, Passage, Span
 from zhnews.reader import Reader
-from zhnews.topics.own import Topic
+from zhnews.topics.definitions import Topic
 from zhnews.vectors.likeness import Spoken, count_shared
 from zhnews.vectors.word_vectors import MEANING
 

@@ -1,4 +1,4 @@
-"""Laws of `zhnews.summaries.summary`."""
+"""Laws of summaries: of `choosing` with `weighing`, `budget` and `cutting`."""
 
 from dataclasses import replace
 from itertools import combinations
@@ -14,33 +14,17 @@ from tiny_skim import tiny_skim
 
 from zhnews.errors import OptionError
 from zhnews.page import Passage, Span, SummarySentence
-from zhnews.summaries import salience, summary
-from zhnews.summaries.clauses import Cut, Run, cut_features, cuts_of, runs_of
+from zhnews.summaries import salience
+from zhnews.summaries.budget import Budget, best_within
+from zhnews.summaries.choosing import best_sentences, choose, unexplained
+from zhnews.summaries.clauses import Cut, Run, cuts_of, runs_of
 from zhnews.summaries.coverage import COVERAGE
+from zhnews.summaries.cutting import best_clauses, cuts_are_better, long_enough
 from zhnews.summaries.discourse import ASKS, Discourse, answering
+from zhnews.summaries.features import Cuttings, around, article_features, cut_features
 from zhnews.summaries.formulae import answers, is_formula
-from zhnews.summaries.salience import (
-    NETWORKS,
-    Cuttings,
-    Query,
-    SalienceHead,
-    Seen,
-    around,
-    sentence_values,
-)
-from zhnews.summaries.summary import (
-    ANEW,
-    Budget,
-    Weighed,
-    best_clauses,
-    best_sentences,
-    choose,
-    cuts_are_better,
-    long_enough,
-    select,
-    unexplained,
-    weigh,
-)
+from zhnews.summaries.salience import NETWORKS, Query, SalienceHead, Seen
+from zhnews.summaries.weighing import ANEW, Weighed, weigh
 from zhnews.vectors.skim import VECTOR, Skimmed
 from zhnews.vectors.word_vectors import MEANING
 
@@ -55,7 +39,7 @@ def a_head(wanted: int = 0, dim: int = DIM) -> SalienceHead:
     """Make a head that looks at one number of the vector alone: the more, the more salient."""
     mean, basis = np.zeros(dim, np.float32), np.eye(dim, DIM, dtype=np.float32)
     seen = np.ones((1, dim), np.float32)
-    width = sentence_values(TEXTS[:1], None, skimmed(seen), mean, basis).shape[1]
+    width = article_features(TEXTS[:1], None, skimmed(seen), mean, basis).shape[1]
     word_mean, word_basis = np.zeros(MEANING, np.float32), np.eye(MEANING, DIM, dtype=np.float32)
     one, run = (
         np.ones((1, MEANING), np.float32),
@@ -133,14 +117,14 @@ def test_no_sentence_no_share() -> None:
 def test_features_are_finite_without_title_and_with_one_sentence() -> None:
     """One sentence and no title is enough."""
     for title in (None, APART[0]):
-        found = sentence_values(TEXTS[:1], title, skimmed(APART[:1]), MEAN, BASIS)
+        found = article_features(TEXTS[:1], title, skimmed(APART[:1]), MEAN, BASIS)
         assert np.isfinite(found).all()
 
 
 def test_news_counts_beside_the_news_of_others() -> None:
     """The last columns: beside the mean, beside the most, as a share, as a rank."""
     told = skimmed(APART[:2])._replace(news=np.array([1, 1 + np.log(3)], np.float32))
-    found = sentence_values(TEXTS[:2], None, told, MEAN, BASIS)[:, -4:]
+    found = article_features(TEXTS[:2], None, told, MEAN, BASIS)[:, -4:]
     half = np.log(3) / 2
     assert found[0].tolist() == pytest.approx([-half, -2 * half, 0.75, 1], abs=1e-6)
     assert found[1].tolist() == pytest.approx([half, 0, 2.25, 0], abs=1e-6)
@@ -209,7 +193,7 @@ def test_a_mark_inside_a_sentence_tells_it_from_another() -> None:
 def test_the_character_budget_is_filled_exactly(rows: list[tuple[float, int]], room: int) -> None:
     """No set of sentences that fits is worth more, and the budget is never exceeded."""
     worth, lengths = [row[0] for row in rows], [row[1] for row in rows]
-    chosen = select(shares(*worth), lengths, Budget.of(chars=room))
+    chosen = best_within(shares(*worth), lengths, Budget.of(chars=room))
     fitting = [
         sum(worth[i] for i in some)
         for size in range(len(rows) + 1)
@@ -231,21 +215,21 @@ def test_a_large_room_is_not_wasted_on_a_short_cut() -> None:
 
 def test_characters_below_the_shortest_sentence_give_nothing() -> None:
     """No set of whole sentences fits."""
-    assert select(shares(1, 1, 1, 1), [9] * 4, Budget.of(chars=8)) == []
+    assert best_within(shares(1, 1, 1, 1), [9] * 4, Budget.of(chars=8)) == []
 
 
 def test_a_ratio_gives_at_least_one_sentence() -> None:
     """A ratio below the shortest sentence gives the most salient one."""
     salience = shares(0.1, 0.2, 0.6, 0.1)
-    assert select(salience, [9] * 4, Budget.of(ratio=0.01)) == [2]
-    assert select(salience, [9] * 4, Budget.of(ratio=0.5)) == [1, 2]
+    assert best_within(salience, [9] * 4, Budget.of(ratio=0.01)) == [2]
+    assert best_within(salience, [9] * 4, Budget.of(ratio=0.5)) == [1, 2]
 
 
 def test_a_ratio_is_not_filled_with_what_says_nothing() -> None:
     """Where what fits carries less of the news than the best sentence, that one is given."""
     salience = shares(0.04, 0.05, 0.91)
-    assert select(salience, [4, 5, 60], Budget.of(ratio=0.2)) == [2]
-    assert select(salience, [4, 5, 60], Budget.of(chars=13)) == [0, 1]
+    assert best_within(salience, [4, 5, 60], Budget.of(ratio=0.2)) == [2]
+    assert best_within(salience, [4, 5, 60], Budget.of(chars=13)) == [0, 1]
 
 
 def test_a_ratio_has_all_its_characters() -> None:
@@ -256,7 +240,7 @@ def test_a_ratio_has_all_its_characters() -> None:
 def test_a_budget_larger_than_the_text_gives_all_of_it() -> None:
     """Any budget above the text is no mistake."""
     for budget in (Budget.of(sentences=99), Budget.of(chars=9999), Budget.of(ratio=1)):
-        assert select(shares(1, 2, 3, 4), [9] * 4, budget) == [0, 1, 2, 3]
+        assert best_within(shares(1, 2, 3, 4), [9] * 4, budget) == [0, 1, 2, 3]
 
 
 def test_two_sentences_where_nothing_is_said() -> None:
@@ -316,7 +300,7 @@ def test_a_huge_budget_over_a_huge_text_is_kept() -> None:
     rng = np.random.default_rng(1)
     lengths = rng.integers(20, 200, count).tolist()
     salience = rng.random(count).astype(np.float32)
-    chosen = select(salience, lengths, Budget.of(chars=room))
+    chosen = best_within(salience, lengths, Budget.of(chars=room))
     assert room - 200 <= sum(lengths[i] for i in chosen) <= room
     assert chosen == sorted(set(chosen))
 
@@ -325,7 +309,7 @@ def test_the_most_salient_sentences_are_held_against_each_other(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Where there are more than may be, the others are worth nothing, wherever they stand."""
-    monkeypatch.setattr(summary, "MOST_SENTENCES", 2)
+    monkeypatch.setattr("zhnews.summaries.weighing.MOST_SENTENCES", 2)
     texts = ("天亮了。", "门开了。", "桥通车了。", "客来了。")
     vectors = np.array([[-1, 0], [0, 1], [1, 0], [-0.6, 0.8]], np.float32)
     assert (weighed(texts, vectors).worth > 0).tolist() == [False, True, True, False]
@@ -336,9 +320,9 @@ def test_what_costs_too_much_to_choose_exactly_is_filled_greedily(
 ) -> None:
     """By worth a character: six characters worth 0.6 go before twice five worth 0.45."""
     worth, lengths = shares(0.45, 0.6, 0.45), [5, 6, 5]
-    assert select(worth, lengths, Budget.of(chars=10)) == [0, 2]
-    monkeypatch.setattr(summary, "MOST_CELLS", 29)
-    assert select(worth, lengths, Budget.of(chars=10)) == [1]
+    assert best_within(worth, lengths, Budget.of(chars=10)) == [0, 2]
+    monkeypatch.setattr("zhnews.summaries.budget.MOST_CELLS", 29)
+    assert best_within(worth, lengths, Budget.of(chars=10)) == [1]
 
 
 @pytest.mark.parametrize(

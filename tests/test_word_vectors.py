@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhnews.vectors import word_vectors
-from zhnews.vectors.line_inputs import character_ids
-from zhnews.vectors.word_vectors import MEANING, WordVectors, is_han, numbers
+from zhnews.vectors.characters import character_numbers, is_han
+from zhnews.vectors.lexicon import character_ids
+from zhnews.vectors.word_vectors import MEANING, WordVectors
 
 GROUPS = ["党黨", "建", "引", "领領", "国國", "，,"]
 WORDS = ["国", "党建", "引领", "党建引", "党建引领"]
@@ -188,7 +189,7 @@ def test_each_character_is_asked_for_once(text: str) -> None:
         asked.append(character)
         return ord(character)
 
-    assert numbers(text, number).tolist() == [ord(character) for character in text]
+    assert character_numbers(text, number).tolist() == [ord(character) for character in text]
     assert sorted(asked) == sorted(set(text))
 
 

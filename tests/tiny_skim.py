@@ -10,7 +10,7 @@ import torch
 
 from zhnews.train.skim_export import export
 from zhnews.train.skim_network import SkimNetwork
-from zhnews.vectors.line_inputs import Lexicon, character_ids
+from zhnews.vectors.lexicon import Lexicon, character_ids
 from zhnews.vectors.skim import SkimHead
 from zhnews.vectors.word_vectors import MEANING, WordVectors
 

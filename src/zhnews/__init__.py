@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         TopicScore,
     )
     from zhnews.reader import Reader
-    from zhnews.topics.own import Topic
+    from zhnews.topics.definitions import Topic
 
 __all__ = [
     "Article",
@@ -67,7 +67,7 @@ _HOME: Final = {
     **dict.fromkeys(("Passage", "RoleSpan", "Span", "SummarySentence", "TopicScore"), "page"),
     "Reason": "page",
     **dict.fromkeys(("Digest", "DigestLine"), "digests"),
-    "Topic": "topics.own",
+    "Topic": "topics.definitions",
     **dict.fromkeys(("InputError", "ZhnewsError"), "errors"),
     "Reader": "reader",
     **dict.fromkeys(("summarizer", "tagger"), "mappers"),

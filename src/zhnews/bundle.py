@@ -25,7 +25,7 @@ from zhnews.vectors.encoder import Encoder, OnnxEncoder, TorchEncoder
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from zhnews.vectors.line_inputs import Lexicon
+    from zhnews.vectors.lexicon import Lexicon
 
 FORMAT: Final = 3
 MANIFEST: Final = "manifest.json"
@@ -235,7 +235,7 @@ def _lexicon(
     scales: NDArray[Any],
     costs: NDArray[Any],
 ) -> Lexicon:
-    from zhnews.vectors.line_inputs import Lexicon, character_ids
+    from zhnews.vectors.lexicon import Lexicon, character_ids
     from zhnews.vectors.word_vectors import ID_LIMIT, WordVectors
 
     characters = character_ids(groups)

@@ -24,7 +24,7 @@ from zhnews.errors import InputError, ModelNotFoundError, OptionError
 from zhnews.inputs.sources import query_of
 from zhnews.outputs.flat import MADE, Row, flat_rows
 from zhnews.page import Article
-from zhnews.summaries.summary import Budget
+from zhnews.summaries.budget import Budget
 
 if TYPE_CHECKING:
     from datasets import Features

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from zhnews.articles.scores import LineModel
     from zhnews.summaries.salience import SalienceHead
     from zhnews.topics.house import TopicHead
-    from zhnews.topics.own import OwnTopicHead, TopicSpace
-    from zhnews.vectors.line_inputs import Lexicon
+    from zhnews.topics.own import OwnTopicHead
+    from zhnews.topics.space import TopicSpace
+    from zhnews.vectors.lexicon import Lexicon
     from zhnews.vectors.skim import SkimHead
 
 Part = TypeVar("Part")
@@ -107,7 +108,7 @@ class Model:
     @_once
     def simplified(self) -> dict[int, str]:
         """Give the simplified forms of traditional characters, as `str.translate` takes them."""
-        from zhnews.vectors.line_inputs import simplified_forms
+        from zhnews.vectors.lexicon import simplified_forms
 
         return simplified_forms(self.lexicon.characters)
 
@@ -129,7 +130,7 @@ class Model:
     def topic_space(self) -> TopicSpace:
         """Make the space where topics of the user's own are told apart."""
         from zhnews.topics.house import FILE, SHAPES
-        from zhnews.topics.own import TopicSpace
+        from zhnews.topics.space import TopicSpace
 
         with self._opening("topics"):
             tensors = self.bundle.tensors(FILE, SHAPES)

@@ -16,11 +16,11 @@ from zhnews.inputs.sources import NO_LIMITS, Limits, Source, article_of
 from zhnews.jobs import CHUNK, Job, chunks, finish_all, finish_chunk
 from zhnews.model import Model
 from zhnews.page import Article, Keyword, Page, SummarySentence, TopicScore
-from zhnews.summaries.summary import Budget
+from zhnews.summaries.budget import Budget
 from zhnews.tasks import Tasks
 
 if TYPE_CHECKING:
-    from zhnews.topics.own import Topic
+    from zhnews.topics.definitions import Topic
 
 DIGEST_CHARS: Final = 80  # of the news of an article in a digest: about a sentence
 
@@ -184,7 +184,8 @@ class Reader:
         topics file (TOML), or a folder that `save_topics` wrote. Takes seconds. Raises OptionError
         and ModelError.
         """
-        from zhnews.topics.own import fit_topics, load_topics, read_topics
+        from zhnews.topics.definitions import read_topics
+        from zhnews.topics.own import fit_topics, load_topics
 
         if isinstance(topics, Path) and is_folder(topics):
             head = load_topics(topics, self._model.topic_space)

@@ -21,17 +21,10 @@ from zhnews.inputs.sources import Limits, Source, article_of, query_of, text_of
 from zhnews.jobs import Job, Story
 from zhnews.model import Model
 from zhnews.page import Article, Page, SummarySentence, TopicScore
-from zhnews.summaries.summary import (
-    Budget,
-    Weighed,
-    best_clauses,
-    best_sentences,
-    choose,
-    cuts_are_better,
-    unexplained,
-    weigh,
-    whole_sentences,
-)
+from zhnews.summaries.budget import Budget
+from zhnews.summaries.choosing import best_sentences, choose, unexplained, whole_sentences
+from zhnews.summaries.cutting import best_clauses, cuts_are_better
+from zhnews.summaries.weighing import Weighed, weigh
 from zhnews.text.columns import lines_in_reading_order
 from zhnews.topics.evidence import Told
 

@@ -10,7 +10,8 @@ import numpy as np
 from zhnews.base.deadline import checked
 from zhnews.errors import using
 from zhnews.page import KINDS, ROLES
-from zhnews.vectors.line_inputs import Lexicon, line_inputs
+from zhnews.vectors.lexicon import Lexicon
+from zhnews.vectors.line_inputs import line_inputs
 from zhnews.vectors.sessions import open_session
 
 if TYPE_CHECKING:

@@ -1,1 +1,1 @@
-"""The command line: arguments and options, what each command does, exit codes."""
+"""The command line: arguments and options, what is refused, what each command does, exit codes."""

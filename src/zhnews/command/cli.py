@@ -80,7 +80,8 @@ def _read(arguments: argparse.Namespace) -> int:
 
 def _check_topics(arguments: argparse.Namespace) -> int:
     """Say what a topics file holds, and what would make it better."""
-    from zhnews.topics.own import FEW, read_topics
+    from zhnews.topics.definitions import read_topics
+    from zhnews.topics.own import FEW
 
     topics = read_topics(Path(arguments.file))
     for topic in topics:

@@ -26,6 +26,7 @@ from zhnews.base.files import (
 )
 from zhnews.base.parallel import cores
 from zhnews.bundle import MANIFEST, find_model, sha256_of
+from zhnews.command.refusals import is_streamed, refuse_what_does_not_fit, refuse_what_names_nothing
 from zhnews.errors import OptionError, ZhnewsError, reason_of
 from zhnews.inputs.items import Failure, Fields, Found, Item
 from zhnews.inputs.meter import Meter
@@ -33,7 +34,6 @@ from zhnews.inputs.records import articles, pages
 from zhnews.outputs.batch import Many, Outcome, one_by_one, outcomes
 from zhnews.outputs.flat import Row
 from zhnews.outputs.progress import Shown, shown
-from zhnews.outputs.refusals import is_streamed, refuse_what_does_not_fit, refuse_what_names_nothing
 from zhnews.outputs.runs import Run, inputs_of
 from zhnews.outputs.shapes import Shape, is_table, view
 from zhnews.outputs.streams import expect_writable, opened_output, put, put_whole, to_text_for

@@ -161,8 +161,8 @@ def _listed(*parts: str | None) -> str:
 
 def _topics(topics: Iterable[TopicScore]) -> Table:
     grid = Table.grid(padding=(0, 1))
-    for style in (_GREEN, _GREEN, _GREEN):
-        grid.add_column(style=style)
+    for _ in ("name", "bar", "score"):
+        grid.add_column(style=_GREEN)
     for topic in topics:
         grid.add_row(Text(visible(topic.topic)), _bar(topic.score), f"{topic.score:.2f}")
     return grid

@@ -13,13 +13,11 @@ from itertools import islice
 from statistics import median
 from typing import Final, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from zhnews.base.chars import CLOSES
 from zhnews.base.deadline import check
 from zhnews.base.scripts import both_scripts
-from zhnews.summaries.clause_ties import NEVER, ties_of
+from zhnews.summaries.clause_openers import NEVER
+from zhnews.summaries.clause_ties import ties_of
 from zhnews.text.datelines import after_dateline
 
 SHORTEST: Final = 6  # characters of a run: fewer seldom say anything
@@ -48,18 +46,8 @@ _EDGE: Final = "，,；;：:—。、 \u3000■□◆◇●○▲△★☆▶"  
 _MARKS: Final = re.compile(f'[{re.escape("".join((*CLOSES, *CLOSES.values())))}"]')
 # The full stop of text in half-width marks; one behind Latin letters may be of an abbreviation.
 _DOT: Final = re.compile(r"(?<=[\u4e00-\u9fff%％\"”）)])[.．]+$")
-_OPENS_LATE: Final = both_scripts(
-    r"(?:据|日前|近日|昨|今|[0-9一二三四五六七八九十]+[月日年]|截至|目前|其中|同时|此外|而|但|并|也|还"
-    r"|且|对此|为|在|从|随着|由于|因|如|将|他|她|它|其|该|这|此|记者|本报)"
-)
-_ACTS: Final = both_scripts(
-    r"发布|公布|宣布|推出|启动|增长|下降|上涨|下跌|同比|达|涨|跌|获|完成|实现"
-    r"|将|拟|计划|签|成立|预计|披露|表示|称"
-)
 # Who announces something, of which a change may be told without what changed: 甲公司公告.
 _ANNOUNCES: Final = both_scripts(r"[^0-9]{2,20}(?:公告|快报|[年季]报|预告|公报|消息)")
-
-Floats = NDArray[np.float32]
 
 
 class Run(NamedTuple):
@@ -138,11 +126,22 @@ def _runs(sentence: str, at: int, room: int) -> Iterator[Run]:
             if end - start > room or left < 0:
                 return
             if ties.ends[last] and end - start >= SHORTEST and _is_whole(sentence[start:end]):
-                leads = last + 1 < len(bounds) and ties.says[last]
-                announces = bool(_ANNOUNCES.fullmatch(sentence, start, end))
-                told = (first, last, len(bounds), ties.owners[first], ties.under[first])
-                led = (ties.goes_on[first], leads, announces)
-                yield Run(at, start, end, *told, *led, *ties.segments[first])
+                segment, free = ties.segments[first]
+                yield Run(
+                    sentence=at,
+                    start=start,
+                    end=end,
+                    first=first,
+                    last=last,
+                    clauses=len(bounds),
+                    owner=ties.owners[first],
+                    under=ties.under[first],
+                    goes_on=ties.goes_on[first],
+                    leads=last + 1 < len(bounds) and ties.says[last],
+                    announces=bool(_ANNOUNCES.fullmatch(sentence, start, end)),
+                    segment=segment,
+                    free=free,
+                )
 
     waiting = deque(begun_at(first) for first in range(near) if ties.under[first] != NEVER)
     while waiting:
@@ -215,75 +214,3 @@ def _goes_with(one: Run, two: Run) -> bool:
     bidden = two.under == two.first or one.first <= two.under <= one.last
     of_its_own = two.free or one.segment == two.segment  # no figure of another subject's
     return one.last + 1 < two.first and told and bidden and of_its_own
-
-
-class Around(NamedTuple):
-    """What cuts are seen against: unit vectors, centred."""
-
-    runs: Floats  # [r, dim]
-    article: Floats  # [dim]
-    lead: Floats  # [dim], of the first sentence
-    sentences: int
-
-
-def cut_features(
-    texts: Sequence[str], runs: Sequence[Run], cuts: Sequence[Cut], around: Around, basis: Floats
-) -> Floats:
-    """Give what the network sees of each cut: [c, f].
-
-    `texts` are those of the runs. The vector of a cut (the sum of its runs'), of the article and
-    of the first sentence, brought down by `basis` [dim, d]; how its two runs differ; then numbers:
-    how close these are, where its runs stand, how long they are and what words they have.
-    """
-    ends = np.array([(cut.runs[0], cut.runs[-1]) for cut in cuts])  # [c, 2]
-    two = (ends[:, :1] != ends[:, 1:]).astype(np.float32)  # [c, 1]
-    one, other = around.runs[ends[:, 0]], around.runs[ends[:, 1]]
-    own = one + other
-    own /= np.maximum(np.linalg.norm(own, axis=1, keepdims=True), 1e-9)
-    places = np.array([_place(run) for run in runs])  # [r, p]
-    words = np.array([_words(text) for text in texts])  # [r, w]
-    lengths = np.array([[cut.length / ROOM] for cut in cuts])
-    numbers = [
-        own @ around.article[:, None],
-        own @ around.lead[:, None],
-        (one * other).sum(axis=1, keepdims=True) * two,
-        two,
-        places[ends[:, 0]],
-        places[ends[:, 1]],
-        places[ends[:, 1], :1] - places[ends[:, 0], :1],
-        np.full_like(two, around.sentences),
-        lengths,
-        lengths**2,
-        words[ends[:, 0]],
-        words[ends[:, 1]] * two,
-    ]
-    same = np.ones_like(two)
-    blocks = [
-        own @ basis,
-        same * (around.article @ basis),
-        same * (around.lead @ basis),
-        (one - other) @ basis,
-    ]
-    return np.concatenate([*blocks, *numbers], axis=1, dtype=np.float32)
-
-
-def _place(run: Run) -> tuple[float, ...]:
-    return (
-        run.sentence,
-        run.first,
-        run.sentence == 0,
-        run.first == 0,
-        run.last == run.clauses - 1,
-        run.clauses,
-    )
-
-
-def _words(text: str) -> tuple[float, ...]:
-    return (
-        bool(_OPENS_LATE.match(text)),
-        bool(_ACTS.search(text)),
-        bool(re.search("[“《「]", text)),
-        text.count("，") + text.count(","),
-        bool(re.search(r"\d", text)),
-        len(text) / ROOM,
-    )

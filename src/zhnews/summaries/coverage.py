@@ -11,8 +11,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from zhnews.vectors.characters import code_points
 from zhnews.vectors.skim import READ
-from zhnews.vectors.word_vectors import points_of
 
 LENGTHS: Final = (10.0, 12.0, 16.0, 20.0, 24.0, 30.0, 36.0)  # characters of a headline, supposed
 LONGEST_HEADLINE: Final = 20  # its pairs of characters are at most so many
@@ -123,7 +123,7 @@ def _likely_pairs(
     """
     if not text[1:]:
         return np.zeros(len(choices)), 0.0, 0.0
-    points = points_of(text).astype(np.int64)
+    points = code_points(text).astype(np.int64)
     _, pair = np.unique(points[:-1] << 32 | points[1:], return_inverse=True)  # [n - 1]
     value = np.zeros(int(pair.max()) + 1)
     np.maximum.at(value, pair, np.minimum(said[:-1], said[1:]))

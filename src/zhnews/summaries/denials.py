@@ -12,38 +12,52 @@ from typing import Final
 
 from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
-from zhnews.summaries.hearsay import taken_back
+from zhnews.summaries.claims import (
+    AGAINST_FACT,
+    ALLEGES,
+    FALSE,
+    GOES_AROUND,
+    IS,
+    LOOK,
+    NO_GROUNDS,
+    NO_SUCH_THING,
+    NONSENSE,
+    ONCE_PLANNED,
+    PIECE,
+    RUMOUR,
+    RUMOURED,
+    SUSPENDED,
+)
+from zhnews.summaries.hearsay import hearsay_taken_back
 
 NOBODY: Final = -1
-_LOOK: Final = 90  # characters of a sentence in which it takes back what was said before it
 _BACK: Final = 3  # sentences before a denial that may be what it denies, where they claim something
 _TOLD: Final = 6  # sentences before one that says that all of it was a drill, a joke or a dream
 
 _THAT: Final = r"(?:[这此该]|上述|以上|有关|相关|所谓|所传)"
-_REPORT: Final = (
-    r"(?:说法|一说|看法|想法|观点|认识|理解|消息|传[言闻说]|谣传|报[道导]|帖[子文]|视频(?:内容)?|图片|照片"
-    r"|截图|言论|猜测)"
-)
+# What goes around, and what people think of it, too.
+_REPORT: Final = rf"(?:{PIECE}|一说|看法|想法|观点|认识|理解|传说|谣传|报[道导]|视频内容|言论|猜测)"
 _UNTRUE: Final = (
-    r"(?:不(?:属?实|确|真实|准确)|失实|(?:没有|缺乏|毫?无)(?:任何)?(?:事实|科学)?[依根]据|站不住脚?|似是而非"
-    r"|子虚乌有|无中生有|无稽之谈|与事实(?:完全)?(?:不符|有出入))"
+    rf"(?:不(?:属?实|确|真实|准确)|失实|{NO_GROUNDS}|{AGAINST_FACT}|{NONSENSE}|无中生有|似是而非"
+    r"|站不住脚?)"
 )
+# Where `_END` stands behind it, even 假的 says so of a claim.
 _LIE: Final = (
-    r"(?:假的|谣[言传]|造谣|捏造|编造|伪造|误传|讹传|谎[言话]|假(?:新闻|消息|信息)|不实(?:之[词言]|信息|消息|报道)?"
-    r"|虚[构假](?:信息|消息)?|摆拍|无稽之谈|子虚乌有|无中生有)"
+    rf"(?:(?:{FALSE}|虚构)(?:之[词言]|信息|消息|报[道导])?|{NONSENSE}|无中生有|假的|造谣|讹传|谎[言话]"
+    r"|摆拍)"
 )
 _WRONG: Final = r"(?:错误的?|不对的?|片面的?|虚假的?)"  # a view, too
 _SURELY: Final = r"(?:[都均全并也]|完全|纯粹|严重|根本)*"
-_IS: Final = r"(?:[是系为]|属于?|纯属|实属)(?:一[种条个场则])?"
+_IS_A: Final = rf"{IS}(?:一[种条个场则])?"
 _END: Final = r"(?=[，,。；;！!”』」）)\s]|\Z)"
 # What turns it: 并非谣言, 未必错误, 曾被认为是错误的.
 _TURNED: Final = r"(?!不是|并?非|未必|没有错|曾|揭|曝光|识别|打击|让|使|令)"
 # What takes back what was said before it, and does not say itself what that was.
 _TAKES_BACK: Final = both_scripts(
     rf"(?:{_THAT}[^，。；的]{{0,8}}?{_REPORT}|[此该]说)(?:{_TURNED}[^，。；]){{0,10}}?"
-    rf"(?:{_SURELY}{_UNTRUE}|{_SURELY}{_IS}(?:{_LIE}|{_WRONG})){_END}"
-    rf"|这{_SURELY}{_IS}{_LIE}{_END}"
-    r"|[绝并从]无(?:此|其|这回)事|(?<!有)没有(?:此事|这回事|这[种样]的?事)|查无(?:此事|实据)"
+    rf"(?:{_SURELY}{_UNTRUE}|{_SURELY}{_IS_A}(?:{_LIE}|{_WRONG})){_END}"
+    rf"|这{_SURELY}{_IS_A}{_LIE}{_END}"
+    rf"|{NO_SUCH_THING}|查无实据"
     r"|一事(?:查无实据|(?:纯属|系)(?:谣|误传|捏|虚)|并?不存在)"
     rf"|斥之?为{_LIE}{_END}|实属子虚|纯属(?:谣[言传]|造谣|捏造|虚构|子虚|误传){_END}"
     r"|(?<![未不能法])(?:否认|辟谣|驳斥|澄清)(?:了)?(?:[这此该]|上述|有此)"
@@ -52,40 +66,40 @@ _TAKES_BACK: Final = both_scripts(
 )
 # What names the claim in the sentence that denies it, so that nothing before it is denied.
 _OWN_CLAIM: Final = both_scripts(
-    r"对于|针对|[网外]传|传[言闻]|谣传|流传|声称|有媒体|[^这此该一][^，。]{3}的(?:说法|消息|看法|报[道导])"
+    rf"对于|针对|{RUMOURED}|{RUMOUR}|流传|声称|有媒体|[^这此该一][^，。]{{3}}的(?:说法|消息|看法|报[道导])"
 )
 # What a court finds of those who were accused, and of nobody else.
 _ACQUITS: Final = both_scripts(r"不构成犯罪(?!的)|宣[告判][^，。]{0,8}无罪")
 _ACCUSES: Final = both_scripts(r"检方|控方|公诉|指控|起诉|涉嫌|举报|揭发")
 # Who claims something, or where it was told, without vouching for it.
-_HEARD: Final = both_scripts(
-    r"据[^，。]{1,24}(?:报[道导]|消息|称|说|评论|透露)|[传谣]言|传闻|[网盛外]传|流传|爆料|声称|宣称|自称|谎称"
+_CLAIMS: Final = both_scripts(
+    rf"据[^，。]{{1,24}}(?:报[道导]|消息|称|说|评论|透露)|{RUMOUR}|谣言|{RUMOURED}|流传|爆料|{ALLEGES}"
     r"|揭发|举报|[媒网][体友][^，。]{0,6}[称说]|信[里中]?说|帖[子文]?[^，。]{0,4}[称说]"
     r"|曾[于在]?[^，。]{0,12}(?:报[道导]|刊登|播出)"
 )
 # What passes a claim on, so that the one before it is denied too: 这条消息在微信群里传播.
 _PASSES_ON: Final = both_scripts(
-    rf"{_THAT}[^，。；]{{0,4}}{_REPORT}[^。；]{{0,24}}(?:传播|流传|传开|转发|刷屏|扩散|疯传)"
+    rf"{_THAT}[^，。；]{{0,4}}{_REPORT}[^。；]{{0,24}}(?:{GOES_AROUND}|传播|转发|扩散)"
 )
 _PLANNED: Final = both_scripts(
-    r"^[^，。]{0,16}(?<![高平草中还荒销的])原(?:定于|拟|计划|定(?!的|价|[0-9]+(?:分|小时|天|个)))"
+    rf"^[^，。]{{0,16}}{ONCE_PLANNED}"
     r"(?!.*(?:完成|开通|建成|竣工|通车|实际|合龙|提前))"
     r"|曾[于在]?[^，。]{0,16}报[道导]"
 )
 _OFF: Final = both_scripts(
     r"(?:[该此这]|上述|决定|通知|宣布|[被已将])[^。]{0,16}"
-    r"(?:[停缓]建|延期|推迟|取消|改期|改[在至]|暂停|中止|终止|叫停|搁置|作罢|流产|尚未确定)"
+    rf"(?:{SUSPENDED}|[停缓]建|延期|取消|改期|改[在至]|终止|作罢|流产|尚未确定)"
 )
 # What says that all before it was not meant: 这是一场演练, 以上内容纯属玩笑, 醒来才发现是一场梦.
 _NOT_MEANT: Final = both_scripts(
-    r"(?:[这此]|以上|上述)[^，。不没]{0,10}(?:[是系为]|属于?|纯属)"
+    rf"(?:[这此]|以上|上述)[^，。不没]{{0,10}}{IS}"
     r"(?![^，。]{0,30}(?:首[次个]|[第每][一二三四五六七八九十0-9年]|联合|年度|今年以来))[^，。不没]{0,24}"
     rf"(?:演[练习](?:中的?(?:一个)?(?:场景|一幕|情景))?|玩笑|恶作剧|一场梦){_END}"
     r"|(?:发[现觉]|原来)[^，。]{0,6}[是过][^，。]{0,4}(?:一?场梦|做梦|玩笑|演[练习])"
 )
 _MEANT_SO: Final = both_scripts(r"演[练习]|玩笑|做梦|梦[见到]")
 # What says that nothing in a list is so, or may be done: 以下说法均为谣言：, 不得有下列行为：.
-_HEADS_LIST: Final = both_scripts(
+_HEADS_UNTRUTHS: Final = both_scripts(
     r".{0,40}(?:以下|下列|如下)[^，：]{0,6}(?:说法|消息|信息|传言|视频|帖子|认识|观点)[^，：]{0,8}"
     r"(?:谣言|不实|虚假|错误|误区)[^，：]{0,4}[：:]\W*"
     r"|.{0,40}(?:不得|严禁|禁止|不准)[^，：]{0,6}(?:以下|下列|如下)[^，：]{0,4}(?:行为|情形|物品|活动|做法)[：:]\W*"
@@ -95,43 +109,38 @@ _ENTRY: Final = both_scripts(
 )
 
 
-def refuted(texts: Sequence[str]) -> list[bool]:
-    """Tell which sentences of a text [n] a later one takes back, or a heading of their list."""
-    return [denier != NOBODY for denier in deniers(texts)]
-
-
 def deniers(texts: Sequence[str]) -> list[int]:
     """Give the sentence that takes back each one of a text [n], or `NOBODY`.
 
     The last one that does; of hearsay the first, and of a list of what is not so its heading.
     """
     found = [NOBODY] * len(texts)
-    takes_back = [_takes_back(text[:_LOOK]) for text in checked(texts)]
+    denies = [_denies(text[:LOOK]) for text in checked(texts)]
     for at in checked(range(len(texts))):
-        for before in _taken_back(texts, at, denies=takes_back[at]):
-            if not takes_back[before]:
+        for before in _denied_by(texts, at, denies=denies[at]):
+            if not denies[before]:
                 found[before] = at
-    for at, denier in chain(_entries_of_denied_lists(texts), taken_back(texts)):
+    for at, denier in chain(_entries_of_denied_lists(texts), hearsay_taken_back(texts)):
         found[at] = denier
     return found
 
 
-def _takes_back(text: str) -> bool:
+def _denies(text: str) -> bool:
     denial = _TAKES_BACK.search(text)
     return denial is not None and not _OWN_CLAIM.search(text[: denial.start()])
 
 
-def _taken_back(texts: Sequence[str], at: int, *, denies: bool) -> Iterator[int]:
+def _denied_by(texts: Sequence[str], at: int, *, denies: bool) -> Iterator[int]:
     """Give the sentences before the one at `at` that it denies, calls off or says were no news."""
-    said, before = texts[at][:_LOOK], texts[max(0, at - _TOLD) : at]
+    said, before = texts[at][:LOOK], texts[max(0, at - _TOLD) : at]
     if _NOT_MEANT.search(said) and not any(_MEANT_SO.search(text) for text in before):
         yield from range(at - len(before), at)
-    if at and _OFF.search(said) and _PLANNED.search(texts[at - 1][:_LOOK]):
+    if at and _OFF.search(said) and _PLANNED.search(texts[at - 1][:LOOK]):
         yield at - 1
     acquits = bool(_ACQUITS.search(said))
     for place in range(at - 1, max(-1, at - 1 - _BACK), -1) if denies or acquits else ():
-        claim = texts[place][:_LOOK]
-        near = place == at - 1 or _PASSES_ON.match(texts[place + 1]) or _HEARD.search(claim)
+        claim = texts[place][:LOOK]
+        near = place == at - 1 or _PASSES_ON.match(texts[place + 1]) or _CLAIMS.search(claim)
         if (denies and near) or (acquits and _ACCUSES.search(claim)):
             yield place
 
@@ -143,7 +152,7 @@ def _entries_of_denied_lists(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
         entry = heading != NOBODY and bool(_ENTRY.match(text))
         if entry:
             yield at, heading
-        elif _HEADS_LIST.fullmatch(text):
+        elif _HEADS_UNTRUTHS.fullmatch(text):
             heading = at
         else:
             heading = NOBODY

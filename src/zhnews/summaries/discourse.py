@@ -74,8 +74,8 @@ class Discourse:
     def __init__(self, texts: Sequence[str]) -> None:
         """Find what denies, overtakes and answers each of some sentences [n]."""
         self._texts = texts
-        self._denied = deniers(texts)
-        self._gone = overtakers(texts)
+        self._denied_by = deniers(texts)
+        self._overtaken_by = overtakers(texts)
         self._answered = _answered(texts)
 
     def stand_ins(self) -> list[int]:
@@ -84,9 +84,9 @@ class Discourse:
         What does so in a word (警方：不实！) has the sentence behind it stand in.
         """
         texts, found = self._texts, []
-        for at, later in enumerate(map(max, self._denied, self._gone)):
+        for at, later in enumerate(map(max, self._denied_by, self._overtaken_by)):
             place = later + (len(texts[later]) <= IN_A_WORD)
-            able = at < later and place < len(texts) and self._denied[place] == NOBODY
+            able = at < later and place < len(texts) and self._denied_by[place] == NOBODY
             found.append(place if able else NOBODY)
         return found
 
@@ -100,7 +100,7 @@ class Discourse:
 
     def past(self) -> NDArray[np.bool_]:
         """Tell which sentences tell what was so before, as background or until another one: [n]."""
-        pairs = zip(self._texts, self._gone, strict=True)
+        pairs = zip(self._texts, self._overtaken_by, strict=True)
         return np.array([gone != NOBODY or is_background(text) for text, gone in pairs], bool)
 
     def discounts(self, *, questions: bool) -> NDArray[np.float32]:
@@ -131,7 +131,7 @@ class Discourse:
         return found
 
     def _is_denied(self) -> NDArray[np.bool_]:
-        return np.array([denier != NOBODY for denier in self._denied], bool)
+        return np.array([denier != NOBODY for denier in self._denied_by], bool)
 
 
 def _counts(text: str, *, questions: bool) -> float:

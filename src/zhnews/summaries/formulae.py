@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from zhnews.base.scripts import both_scripts
-from zhnews.summaries.clause_ties import REPORTS
+from zhnews.summaries.clause_frames import REPORTS
 from zhnews.text.jumps import comes_from_a_page, goes_on_at_a_page
 from zhnews.text.posts import EDITOR, TEXT_SOURCE
 from zhnews.text.salutations import is_salutation

@@ -12,30 +12,37 @@ from typing import Final
 
 from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
+from zhnews.summaries.claims import (
+    AGAINST_FACT,
+    FALSE,
+    GOES_AROUND,
+    IS,
+    IS_TALKED,
+    LOOK,
+    NO_SUCH_THING,
+    NONSENSE,
+    NOT_FACT,
+    PIECE,
+    PUBLIC,
+    RUMOURED,
+    WHERE,
+)
 from zhnews.summaries.formulae import asks
 
-_LOOK: Final = 90  # characters of a sentence in which it tells or takes back what was heard
 _HEADLINE: Final = 60  # characters of a headline
 _REACH: Final = 3  # sentences behind hearsay in which it is taken back
 
-_WHERE: Final = (
-    r"(?:网上|网络(?:上|平台)?|朋友圈|微信群|[社家][区长]群|群[里内组中]|社会上|抖音|微博"
-    r"|社交平台)"
-)
-_SPREAD: Final = r"(?:流传|[热疯盛风]传|刷屏|疯转|传开|传遍|大量转发|被[^，。]{0,4}转发|疯狂转发)"
-_PIECE: Final = (
-    r"(?:[消信]息|短?视频|帖[子文]|截图|图片|照片|画面|短信|[语录]音|传[言闻]|说法"
-    r"|内容)"
-)
+# What is passed on by a few (将信息转发给家长) does not go around.
+_SPREAD: Final = rf"(?:{GOES_AROUND}|大量转发|被[^，。]{{0,4}}转发|疯狂转发)"
+_PIECE: Final = rf"(?:{PIECE}|信息|内容)"
 _MANY: Final = r"(?:很多|不少|许多|有些|一些)(?:人|患者|市民|家长|老人|网友|朋友|消费者)"
 # What all hearsay has, so that few sentences are looked at closely.
 _HINTS: Final = both_scripts(r"[传刷转匿条则段]|据说|有(?=[短视帖消传网自博])")
 # What is told without anybody who vouches for it: where it goes around, or who posted it.
 _HEARD: Final = both_scripts(
-    r"(?:^|[，,。：:；“”近日些天来])(?:网传(?![播输])|外传(?![播授统])|谣传|[盛风]传(?!承))"
-    r"|(?:坊间|外[间界]|市场)[^，。]{0,6}(?:[盛风流谣热]传|传[言闻称])"
-    rf"|{_WHERE}[^，。]{{0,10}}{_SPREAD}|{_PIECE}[^，。]{{0,16}}{_SPREAD}"
-    rf"|{_PIECE}[^，。]{{0,12}}在[^，。]{{0,6}}{_WHERE}[^，。]{{0,8}}传播"
+    rf"(?:^|[，,。：:；“”近日些天来]){RUMOURED}|{PUBLIC}[^，。]{{0,6}}{IS_TALKED}"
+    rf"|{WHERE}[^，。]{{0,10}}{_SPREAD}|{_PIECE}[^，。]{{0,16}}{_SPREAD}"
+    rf"|{_PIECE}[^，。]{{0,12}}在[^，。]{{0,6}}{WHERE}[^，。]{{0,8}}传播"
     r"|(?<!由于)(?<!因)有(?:短?视频|帖子|消息|传[言闻]|网[友民]|网文|自媒体|博主)[^，。]{0,8}(?:称|爆料|说(?![明法]))"
     rf"|(?<![依根证])据[传说](?![统明法])|匿名[^，。]{{0,8}}(?:话称|称|透露)|[”」][，,]?[^，。]{{0,6}}(?:这|一)[条则段]{_PIECE}(?:[^，。]{{0,4}}[让令]|$)"
 )
@@ -62,25 +69,26 @@ _TAKES_BACK: Final = both_scripts(
     r"|(?:核[查实]|调查|查[证明实])[^。]{0,16}(?:[并从]?未(?:曾)?(?:发[生现]|接到|出现|出台|发布)|不存在|仅(?:收治|发现|有|接到)[0-9])"
     rf"|(?:[并绝毫]无|[并从]未|没有|未曾)[^，。]{{0,4}}{_SUCH}[^，。]{{0,4}}(?:规定|规划|计划|安排|打算|通知|政策|要求|措施|情况|事|说法)"
     rf"|(?:核[查实]|经查|查[证明]实?)[，,][系为是][^，。]{{0,6}}(?:{_ELSEWHERE}|[12][0-9]{{3}}年)"
-    r"|(?:并非|绝非|不是)事实(?!上)|没有的事|[并绝]无其事|张冠李戴|移花接木|断章取义|以讹传讹|无中生有|子虚乌有"
+    rf"|{NOT_FACT}|没有的事|{NO_SUCH_THING}|张冠李戴|移花接木|断章取义|以讹传讹|无中生有|{NONSENSE}"
     rf"|{_PIECE}[^，。]{{0,4}}(?:不可信|不足信|(?:均|都|全|纯|并|完全|严重)?(?:不(?:属?实|真实)|失实|属谣言|属?虚假))"
     rf"|(?:这|[此该])[^，。]{{0,6}}(?:是|属于?)[^，。]{{0,6}}(?:谣[言传]|谎言|骗局|假的|假消息|旧(?:闻|消息|新闻|视频|图|照))"
-    r"|(?:系|属|纯属|都是|(?<!甚至)[是为])(?:谣[言传]|造谣|不实|虚假|[捏编伪]造|杜撰|虚构|误[传读]|假消息|无稽)"
-    r"|(?<![未没])(?<!没有)辟谣(?!平台|网站|专栏|榜|机制|工作)|(?<!要求)(?<![未需应])澄清(?!石灰)|与(?:事实|实际)[^，。]{0,3}不符|查无此"
+    rf"|(?<!甚至){IS}(?:{FALSE}|造谣|杜撰|虚构|无稽)|{AGAINST_FACT}|与实际[^，。]{{0,3}}不符|查无此"
+    r"|(?<![未没])(?<!没有)辟谣(?!平台|网站|专栏|榜|机制|工作)|(?<!要求)(?<![未需应])澄清(?!石灰)"
 )
 # The same, of what people think.
-_WRONG: Final = both_scripts(
+_THOUGHT_WRONG: Final = both_scripts(
     r"\W*(?:但|可|然而|不过)?(?:其实|事实上|实际上)?[，,]?(?:专家[^，。]{0,8}[，,：:])?"
     r"[这此该](?:种|个|一)?(?:想法|说法|观点|认识|看法)?[^，。]{0,4}[是系为][^，。]{0,8}(?:误[区解读]|偏见)"
     r"|\W*(?:但|可|然而|不过)?(?:其实|事实上|实际上)?[，,]?[这此][^，。]{0,6}(?:并不|不)(?:科学|正确|准确|成立)"
     r"|\W*此言(?:差矣|大谬)|\W*(?:大错特错|大谬不然|非也|不然)[，。！,!]"
 )
 # A whole sentence that takes back what was asked or claimed before it: 警方：不实！, 谣言！
-_WORD: Final = both_scripts(
+_ONE_WORD: Final = both_scripts(
     r"\W*(?:[^，。：:！!？?]{1,10}[：:])?\W*(?:[这都全]?(?:是|系|属)?(?:假的|谣言|造谣|谣传|假消息|误传|误区)"
     r"|不(?:属?实|是真的)|没有的事|(?:并)?无此事|[错假]|辟谣)[了啦]?[！!。.”\s]*"
 )
-_ASKS: Final = both_scripts(r"[？?]\W*$|^\W*(?:网|谣|外)传")
+# What asks, or headlines hearsay: the next sentence may be one word about it.
+_ASKS: Final = both_scripts(rf"[？?]\W*$|^\W*{RUMOURED}")
 # What a sentence has that tells hearsay and calls it false: it is the denial.
 _CALLED_SO: Final = both_scripts(r"谣言(?![称说：:])|不实|虚假|假[借的]|冒充")
 # What tells more of what goes around: 视频中，一名男子倒在地上.
@@ -95,19 +103,19 @@ def tells_one_thing(parts: Sequence[str]) -> bool:
     if sum(map(len, parts)) > _HEADLINE or any("。" in part for part in parts):
         return False
     answered = any(map(asks, parts[:-1])) and not asks(parts[-1])
-    return answered or (len(parts) > 1 and any(map(_WORD.fullmatch, parts)))
+    return answered or (len(parts) > 1 and any(map(_ONE_WORD.fullmatch, parts)))
 
 
-def taken_back(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+def hearsay_taken_back(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Give the sentences of a text that tell hearsay, and for each the one that takes it back.
 
     In the next three, where none says that it is so; what people think in the next one.
     """
     for at, text in enumerate(checked(texts)):
-        said = text[:_LOOK]
+        said = text[:LOOK]
         if not _is_claim(said):
             continue
-        behind = [other[:_LOOK] for other in texts[at + 1 : at + 1 + _REACH]]
+        behind = [other[:LOOK] for other in texts[at + 1 : at + 1 + _REACH]]
         denier = at + 1 + next(_denials_of(said, behind), _REACH)
         if denier <= at + _REACH:
             yield at, denier
@@ -130,11 +138,11 @@ def _denials_of(said: str, behind: Sequence[str]) -> Iterator[int]:
     """Give the places of what takes back what is said, among the next sentences."""
     if any(map(_CONFIRMS.search, behind)):
         return
-    if _THOUGHT.search(said) and any(map(_WRONG.match, behind[:1])):
+    if _THOUGHT.search(said) and any(map(_THOUGHT_WRONG.match, behind[:1])):
         yield 0
     if _ASKS.search(said):
         answer = next((place for place, text in enumerate(behind) if not _ASKS.search(text)), None)
-        if answer is not None and _WORD.fullmatch(behind[answer]):
+        if answer is not None and _ONE_WORD.fullmatch(behind[answer]):
             yield answer
     if _is_heard(said):
         yield from (at for at, text in enumerate(behind) if _is_denial(text))

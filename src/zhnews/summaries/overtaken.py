@@ -11,9 +11,9 @@ from typing import Final
 
 from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
+from zhnews.summaries.claims import LOOK, SUSPENDED
 from zhnews.summaries.denials import NOBODY
 
-_LOOK: Final = 90  # characters of a sentence that are looked at
 _REACH: Final = 5  # sentences behind what was so, of which one overtakes it
 
 _NUMBER: Final = r"[0-9０-９一二两三四五六七八九十百千万余多]+"
@@ -82,7 +82,7 @@ _MOST: Final = 20  # times as many; more are of something else
 # What was decided, and what says that it is not to be.
 _MADE: Final = r"(?:通知|决定|规定|措施|方案|禁令|清单)"
 _DECIDED: Final = both_scripts(rf"(?:发布|通过|公布|下发|印发|出台)[^。]*?{_MADE}")
-_OFF: Final = r"(?:撤回|撤销|收回|废止|暂缓|推迟|叫停|暂停|中止|搁置)"
+_OFF: Final = rf"(?:{SUSPENDED}|撤回|撤销|收回|废止|暂缓)"
 _WITHDRAWN: Final = both_scripts(
     rf"{_OFF}了?(?:执行|实施)?(?:[该此]|这[一项份]?|上述)(?P<those>{_MADE})"
     rf"|(?:[该此]|这[一项份]|上述|(?P<which>\w\w))(?P<these>{_MADE})(?:将|被|也|已)*(?:推迟|暂缓|延[期后]|撤回|作废)(?:[0-9]|执行|实施|[，。])"
@@ -91,7 +91,7 @@ _WITHDRAWN: Final = both_scripts(
 
 def is_background(text: str) -> bool:
     """Tell whether a sentence tells what somebody had done before: 2021年，集团曾把…."""
-    return bool(_BEFORE.match(text[:_LOOK]))
+    return bool(_BEFORE.match(text[:LOOK]))
 
 
 def overtakers(texts: Sequence[str]) -> list[int]:
@@ -100,7 +100,7 @@ def overtakers(texts: Sequence[str]) -> list[int]:
     One does so of the nearest that it may be about, where nothing tells that it is another one.
     """
     found = [NOBODY] * len(texts)
-    said = [text[:_LOOK] for text in texts]
+    said = [text[:LOOK] for text in texts]
     for at, now in enumerate(checked(said)):
         if not _CHANGED.search(now) or _NOT_SO.search(now):
             continue

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from zhnews.page import Keyword, Passage
-from zhnews.vectors.word_vectors import is_han
+from zhnews.vectors.characters import is_han
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

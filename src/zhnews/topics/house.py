@@ -17,6 +17,7 @@ import numpy as np
 from zhnews.page import TopicScore
 from zhnews.topics.evidence import Told, Words, evidence
 from zhnews.vectors.products import dots
+from zhnews.vectors.regressions import sigmoid
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -81,7 +82,7 @@ class TopicHead:
     """Topics over the vectors of one encoder and the words of one lexicon.
 
     `tensors` holds "weight" [dim, k] and "bias" [k]; "rows" [w] of the words in the lexicon, their
-    "rarity" [w], and "word_weight" [w, k]; and what `own_topics.TopicSpace` knows of news at
+    "rarity" [w], and "word_weight" [w, k]; and what `space.TopicSpace` knows of news at
     large, "mean" and "background". `settings` has "labels", the names of the k topics, and
     "thresholds", for each name the probability from which it applies. Raises ValueError where
     these do not fit each other.
@@ -147,8 +148,3 @@ class TopicHead:
     def _said(self, words: Words, topic: int) -> Words:
         """Give words with what each says for a topic."""
         return replace(words, values=words.values * self._word_weight[words.names, topic])
-
-
-def sigmoid(logits: NDArray[np.floating[Any]]) -> Vectors:
-    """Turn logits into probabilities, without overflow."""
-    return np.asarray(0.5 + 0.5 * np.tanh(0.5 * logits), np.float32)

@@ -38,7 +38,7 @@ from zhnews.train.line_training import COUNTS, FORGET, MUTE, WARM_UP, Course, tr
 from zhnews.train.measure import article_figures
 from zhnews.train.role_grammar import count_grammar
 from zhnews.train.seam_training import RECIPE, SEAM_COURSE, learn_seams, read_material
-from zhnews.vectors.line_inputs import CLASSES, Lexicon
+from zhnews.vectors.lexicon import CLASSES, Lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from zhnews.vectors.line_inputs import CLASSES
+from zhnews.vectors.lexicon import CLASSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -25,7 +25,7 @@ from scipy.special import expit
 from zhnews.bundle import Bundle, update_manifest
 from zhnews.topics.evidence import TITLE_WORDS, mean_vector
 from zhnews.topics.house import FILE, WordWeights
-from zhnews.topics.own import TopicSpace, points
+from zhnews.topics.space import TopicSpace, points
 from zhnews.train.categories import CATEGORISED
 from zhnews.train.command import run
 from zhnews.train.corpora import (

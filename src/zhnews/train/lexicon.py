@@ -38,9 +38,10 @@ from zhnews.train.gold import read_gold
 from zhnews.train.likeness_figures import likeness_figures
 from zhnews.train.vectors import encoder_stamp
 from zhnews.train.vocabulary import corpus_texts
-from zhnews.vectors.likeness import unit
-from zhnews.vectors.line_inputs import character_ids
-from zhnews.vectors.word_vectors import MEANING, WordVectors, is_han
+from zhnews.vectors.characters import is_han
+from zhnews.vectors.lexicon import character_ids
+from zhnews.vectors.products import unit
+from zhnews.vectors.word_vectors import MEANING, WordVectors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

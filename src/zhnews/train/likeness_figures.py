@@ -15,7 +15,8 @@ import numpy as np
 from zhnews.page import Line
 from zhnews.train.command import run
 from zhnews.train.gold import read_gold
-from zhnews.vectors.likeness import count_shared, same_meaning, shared_words, unit
+from zhnews.vectors.likeness import count_shared, same_meaning, shared_words
+from zhnews.vectors.products import unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from zhnews.train.gold import GoldPage
     from zhnews.vectors.encoder import Encoder
-    from zhnews.vectors.line_inputs import Lexicon
+    from zhnews.vectors.lexicon import Lexicon
 
 PARAGRAPH: Final = 50  # characters from which on a paragraph is measured
 

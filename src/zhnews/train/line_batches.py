@@ -13,8 +13,9 @@ from torch.utils.data import IterableDataset, get_worker_info
 from zhnews.articles.scores import WINDOW
 from zhnews.page import KINDS, ROLES
 from zhnews.text.columns import lines_in_reading_order
+from zhnews.vectors.lexicon import Lexicon
 from zhnews.vectors.likeness import LIKENESS
-from zhnews.vectors.line_inputs import HEAD, Lexicon, LineInputs, line_inputs
+from zhnews.vectors.line_inputs import HEAD, LineInputs, line_inputs
 from zhnews.vectors.word_vectors import MEANING
 
 if TYPE_CHECKING:

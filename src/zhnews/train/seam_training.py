@@ -23,7 +23,7 @@ from zhnews.train.corpora import read_stories
 from zhnews.train.line_network import SEAM
 from zhnews.train.line_training import FORGET, Course
 from zhnews.train.precision import half_precision
-from zhnews.vectors.line_inputs import character_id
+from zhnews.vectors.lexicon import character_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from zhnews.vectors.likeness import unit
+from zhnews.vectors.products import unit
 from zhnews.vectors.skim import (
     FACTS,
     READ,
@@ -25,7 +25,7 @@ from zhnews.vectors.word_vectors import MEANING
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from zhnews.vectors.line_inputs import Lexicon
+    from zhnews.vectors.lexicon import Lexicon
 
 CHARACTER: Final = 48  # numbers of a character
 WORD: Final = 48  # and of the words that begin at it

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from zhnews.bundle import sha256_of
-from zhnews.summaries.salience import features
+from zhnews.summaries.features import sentence_features
 from zhnews.train.checkpoint import digest
 from zhnews.train.corpora import Story, read_articles, read_news_labels, read_stories
 from zhnews.train.labels import OF_CORPORA, read_own_labels, read_sheet_labels
@@ -97,7 +97,7 @@ def _values(space: Space, story: Encoded) -> Iterator[Floats]:
     """Give the features of the first sentences of a story, with its title and without."""
     texts, vectors = story.sentences[:LONGEST], story.vectors[:LONGEST]
     for title in (story.title, None):
-        yield features(texts, title, vectors, space.mean, space.basis)
+        yield sentence_features(texts, title, vectors, space.mean, space.basis)
 
 
 def _shares(teacher: tuple[Space, Network], story: Encoded) -> Floats:

@@ -21,11 +21,11 @@ from zhnews.train.corpora import ShortText, Story, read_stories
 from zhnews.train.skim_network import Brief, compact, said_in
 from zhnews.train.spaces import principal
 from zhnews.vectors.encoder import TorchEncoder
-from zhnews.vectors.likeness import unit
+from zhnews.vectors.products import unit
 from zhnews.vectors.skim import READ, VECTOR
 
 if TYPE_CHECKING:
-    from zhnews.vectors.line_inputs import Lexicon
+    from zhnews.vectors.lexicon import Lexicon
     from zhnews.vectors.skim import SkimInputs
 
 LEAD: Final = 300  # characters of a story that are learned from

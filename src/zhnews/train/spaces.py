@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from zhnews.vectors.likeness import unit
+from zhnews.vectors.products import unit
 
 if TYPE_CHECKING:
     from zhnews.train.corpora import LabelledStory

@@ -24,17 +24,9 @@ from zhnews.model import Model
 from zhnews.summaries.clauses import ROOM, cuts_of, runs_of
 from zhnews.summaries.coverage import COVERAGE, sentence_coverage
 from zhnews.summaries.discourse import Discourse
-from zhnews.summaries.salience import (
-    FILE,
-    NETWORKS,
-    SURE,
-    Cuttings,
-    around,
-    cut_values,
-    is_brief,
-    sentence_values,
-)
-from zhnews.summaries.summary import LEANS
+from zhnews.summaries.features import Cuttings, around, article_features, clause_features
+from zhnews.summaries.salience import FILE, NETWORKS, SURE, is_brief
+from zhnews.summaries.weighing import LEANS
 from zhnews.text.sentences import sentence_bounds
 from zhnews.train.command import run
 from zhnews.train.corpora import (
@@ -62,7 +54,7 @@ from zhnews.train.spaces import (
     softmax,
     space_of,
 )
-from zhnews.vectors.likeness import unit
+from zhnews.vectors.products import unit
 from zhnews.vectors.skim import Skimmed
 
 if TYPE_CHECKING:
@@ -89,7 +81,7 @@ class SkimmedStory(NamedTuple):
     def values(self, space: Space, *, titled: bool = True) -> Array:
         """Give what the network of articles sees of the sentences: [n, f]."""
         title = self.title if titled else None
-        return sentence_values(self.sentences, title, self.skimmed, space.mean, space.basis)
+        return article_features(self.sentences, title, self.skimmed, space.mean, space.basis)
 
     def brief_values(self, space: Space) -> Array:
         """Give what the network of briefs sees of the sentences: [n, f]."""
@@ -268,7 +260,7 @@ def _of_clauses(
         found = Cuttings(sentences, runs, [run.sentence for run in runs], cuts)
         of_runs, of_sentences = _meaning(words, found.texts), _meaning(words, sentences)
         view = around(of_runs, of_sentences, space.mean)
-        values = cut_values(found, seen.chances, view, space.basis)
+        values = clause_features(found, seen.chances, view, space.basis)
         texts = ["".join(found.texts[run] for run in cut.runs) for cut in found.cuts]
         overlap = [rouge_l(text, pair.headline) for text in texts]
         shares = softmax(HEADLINE_SHARPNESS * np.array(overlap, np.float32))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from zhnews.train.compose import Stories
     from zhnews.train.gold import GoldPage
     from zhnews.train.line_network import LineNetwork
-    from zhnews.vectors.line_inputs import Lexicon
+    from zhnews.vectors.lexicon import Lexicon
 
 COURSE: Final = Course(steps=100, rate=2e-4, decay=0.97)
 LINES: Final = 512  # in a batch

@@ -8,49 +8,31 @@ Both put the same windows through the same batches, so their vectors agree.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
-from dataclasses import dataclass
 from inspect import signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from zhnews.base import expected
-from zhnews.base.deadline import checked
 from zhnews.base.files import is_folder, is_there
-from zhnews.base.parallel import cores, in_order
-from zhnews.errors import ModelFormatError, ModelNotFoundError, OptionError, using
+from zhnews.base.parallel import cores
+from zhnews.errors import ModelNotFoundError, OptionError, using
 from zhnews.vectors.sessions import open_session
+from zhnews.vectors.windows import CPU, GPU, Windows, encode_windows
 
 if TYPE_CHECKING:
     import torch
+    from numpy.typing import NDArray
     from tokenizers import Tokenizer
     from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
 
-class Batching(NamedTuple):
-    """How windows are put into batches."""
-
-    tokens: int  # the most that a batch may have, padding included
-    padding: int  # tokens of padding that cost as much time as one more batch
-
-
-# Without padding a text has the very same vector whatever stands beside it, to the last bit;
-# batches no larger than fit the caches, so that there are enough of them for all cores.
-CPU: Final = Batching(512, 0)
-GPU: Final = Batching(32768, 2048)  # there it is the launching of a batch that takes time
-
 # of transformers: no network, no code out of the folder, and (for weights) no pickle
 _CLOSED: Final = {"local_files_only": True, "trust_remote_code": False}
-
-_PART: Final = 20_000  # characters of a text that are made tokens of at once
-_BLOCK: Final = 64  # texts, or parts of one, in one go
-
-Forward = Callable[[NDArray[np.int64], NDArray[np.int64]], NDArray[np.float32]]
 
 
 class Encoder(Protocol):
@@ -73,7 +55,7 @@ class OnnxEncoder:
 
     def __init__(self, folder: Path, threads: int | None = None) -> None:
         _check_folder(folder)
-        self._windows = _Windows(
+        self._windows = Windows(
             tokenizer=_load_tokenizer(folder / "tokenizer.json"),
             prefix=_read_prefix(folder),
             size=_read_window(folder),
@@ -91,7 +73,7 @@ class OnnxEncoder:
         A text longer than the window is cut into even windows whose vectors are averaged; one of
         more than 20,000 characters into parts before that.
         """
-        return _encode(
+        return encode_windows(
             texts, self._windows, self._forward, dim=self.dim, batching=CPU, threads=self.threads
         )
 
@@ -132,7 +114,7 @@ class TorchEncoder:
             pieces, known = self.tokenizer.get_vocab_size(), self.model.config.vocab_size
             if pieces > known:
                 raise ValueError(f"the tokenizer has {pieces} pieces, the network {known}")
-        self._windows = _Windows(
+        self._windows = Windows(
             tokenizer=self.tokenizer,
             prefix=_read_prefix(folder),
             size=min(tokenizer.model_max_length, _places(self.model)),
@@ -148,7 +130,7 @@ class TorchEncoder:
         """Encode texts: [n, dim], rows of unit length; long texts as `OnnxEncoder` does."""
         batching = CPU if self.device.type == "cpu" else GPU
         # torch itself spreads a batch over the cores
-        return _encode(
+        return encode_windows(
             texts, self._windows, self._forward, dim=self.dim, batching=batching, threads=1
         )
 
@@ -183,107 +165,6 @@ def pool(hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
 
     weights = mask[..., None].float()
     return torch.nn.functional.normalize((hidden.float() * weights).sum(1), dim=-1)
-
-
-@dataclass(frozen=True, slots=True)
-class _Windows:
-    """How texts become windows of tokens, each with the prefix and the two end marks."""
-
-    tokenizer: Tokenizer
-    prefix: str
-    size: int  # tokens, all told
-
-    def cut(self, text_ids: list[int]) -> list[list[int]]:
-        """Cut the ids of one text (prefix and end marks included) into windows of even size."""
-        if len(text_ids) <= self.size:
-            return [text_ids]
-        head = self._head()
-        body = text_ids[len(head) : -1]
-        room = self.size - len(head) - 1
-        if room < 1:
-            raise ModelFormatError(
-                f"the encoder's window of {self.size} tokens has no room for text: give "
-                "max_seq_length in sentence_bert_config.json as its model has it"
-            )
-        count = -(-len(body) // room)
-        return [head + part.tolist() + text_ids[-1:] for part in np.array_split(body, count)]
-
-    def _head(self) -> list[int]:
-        """Give the start mark and the prefix, which every window repeats."""
-        ids: list[int] = self.tokenizer.encode(self.prefix.rstrip()).ids
-        return ids[:-1]
-
-    def of(self, texts: Sequence[str]) -> tuple[list[list[int]], list[int]]:
-        """Give all windows of all texts, and for each window the number of its text."""
-        windows, owners = list[list[int]](), list[int]()
-        parts = [
-            (owner, text[at : at + _PART])
-            for owner, text in enumerate(texts)
-            for at in range(0, max(1, len(text)), _PART)
-        ]
-        for at in checked(range(0, len(parts), _BLOCK)):
-            block = parts[at : at + _BLOCK]
-            for (owner, _), cut in zip(block, self._cuts([part for _, part in block]), strict=True):
-                windows += cut
-                owners += [owner] * len(cut)
-        return windows, owners
-
-    def _cuts(self, texts: Sequence[str]) -> Iterator[list[list[int]]]:
-        """Give the windows of each text."""
-        # half a surrogate pair, which JSON can hold, is no text to the tokenizer
-        whole = [(self.prefix + text).encode("utf-8", "replace").decode() for text in texts]
-        return (self.cut(found.ids) for found in self.tokenizer.encode_batch_fast(whole))
-
-
-def _encode(  # noqa: PLR0913  what the engines share, and what is theirs
-    texts: Sequence[str],
-    windows: _Windows,
-    forward: Forward,
-    *,
-    dim: int,
-    batching: Batching,
-    threads: int,
-) -> NDArray[np.float32]:
-    ids, owners = windows.of(texts)
-    lengths = np.array([len(window) for window in ids], np.int64)
-    batches = _batches(lengths, batching)[::-1]  # the longest first: the last ones end together
-    parts = np.zeros((len(ids), dim), np.float32)
-    padded = (_pad([ids[row] for row in rows]) for rows in checked(batches))
-    workers = min(threads, len(batches)) or 1
-    for rows, part in zip(
-        batches, in_order(lambda batch: forward(*batch), padded, workers), strict=True
-    ):
-        parts[rows] = part
-    vectors = np.zeros((len(texts), dim), np.float32)
-    np.add.at(vectors, owners, parts * lengths[:, None])
-    with np.errstate(invalid="ignore"):
-        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    if not np.isfinite(vectors).all():
-        raise ModelFormatError("the encoder gives what are no vectors: restore its folder")
-    return vectors
-
-
-def _batches(lengths: NDArray[np.int64], batching: Batching) -> list[NDArray[np.int64]]:
-    """Sort windows into batches of like length: little padding, few batches."""
-    order = np.argsort(lengths, kind="stable")
-    before = [0, *np.cumsum(lengths[order]).tolist()]  # tokens of the windows before each
-    batches, start = [], 0
-    for end, length in enumerate(lengths[order].tolist()):
-        count = end - start
-        padding = count * length - (before[end] - before[start])
-        if count and (padding > batching.padding or (count + 1) * length > batching.tokens):
-            batches.append(order[start:end])
-            start = end
-    return [*batches, order[start:]] if len(order) else []
-
-
-def _pad(windows: list[list[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Give ids [b, t], filled up with 0, and the mask [b, t] that is 1 on real tokens."""
-    lengths = np.array([len(window) for window in windows])
-    mask = (np.arange(lengths.max()) < lengths[:, None]).astype(np.int64)
-    ids = np.zeros_like(mask)
-    ids[mask == 1] = np.concatenate(windows)
-    return ids, mask
 
 
 def _check_folder(folder: Path) -> None:

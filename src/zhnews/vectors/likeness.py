@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from zhnews.page import Line
-from zhnews.vectors.products import product
-from zhnews.vectors.word_vectors import is_han, numbers
+from zhnews.vectors.characters import character_numbers, is_han
+from zhnews.vectors.products import product, unit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,7 +26,6 @@ MEASURES: Final = 1 + len(_REACHES)  # of words shared, and as many of meaning
 LIKENESS: Final = 2 * MEASURES  # measures of likeness
 _MOST_LINES: Final = 64  # lines from which on a word that they share tells nothing
 _READ: Final = 2000  # characters of a line that are compared
-_NOTHING: Final = 1e-3  # length of a vector that is as good as 0
 
 
 class Shared(NamedTuple):
@@ -90,7 +89,7 @@ def _words_of(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Give each word of each line once, in order: its number [m] and its line [m]."""
     texts = [line.text[:_READ] for line in lines]
-    ids = numbers("\n".join(texts), lambda c: characters.get(c, 0) if is_han(c) else 0)
+    ids = character_numbers("\n".join(texts), lambda c: characters.get(c, 0) if is_han(c) else 0)
     owners = np.repeat(np.arange(len(texts)), [len(text) + 1 for text in texts])
     both = np.flatnonzero((ids[:-1] > 0) & (ids[1:] > 0))
     words = (ids[both] << 16 | ids[both + 1]) * len(lines) + owners[both]
@@ -137,13 +136,6 @@ def same_meaning(sums: NDArray[np.float32], lengths: Sequence[int]) -> NDArray[n
         above, below = unit(total[lines + 1] - total[first]), unit(total[last] - total[lines])
         measured.append(_both_ways(product(above, below.T)))
     return np.stack(measured, axis=2)
-
-
-def unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Scale vectors [n, d] to length 1; what is as good as 0 stays so."""
-    length = np.linalg.norm(vectors, axis=1, keepdims=True)
-    result: NDArray[np.float32] = vectors / np.maximum(length, _NOTHING)
-    return result
 
 
 def _texts_at(lengths: Sequence[int], reach: int) -> _Texts:

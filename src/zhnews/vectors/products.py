@@ -1,4 +1,4 @@
-"""Products of small matrices, on one thread whatever else goes on."""
+"""Products of small matrices, on one thread whatever else goes on; and vectors of length 1."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 ON_ONE_THREAD: Final = 1 << 18  # multiplications up to which OpenBLAS takes one thread
 ROWS: Final = 16  # multiplied at once, where the columns are many
+_NOTHING: Final = 1e-3  # length of a vector that is as good as 0
 
 
 def product(x: NDArray[np.float32], weights: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -42,3 +43,10 @@ def dots(x: NDArray[np.float32], vector: NDArray[np.float32]) -> NDArray[np.floa
     """Multiply rows [n, k] by a vector [k]: [n], by NumPy's own loops, which have no threads."""
     found: NDArray[np.float32] = np.einsum("nk,k->n", x, vector)
     return found
+
+
+def unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Scale vectors [n, d] to length 1; what is as good as 0 stays so."""
+    length = np.linalg.norm(vectors, axis=1, keepdims=True)
+    result: NDArray[np.float32] = vectors / np.maximum(length, _NOTHING)
+    return result

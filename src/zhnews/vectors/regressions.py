@@ -61,3 +61,8 @@ def calibration(
     given, wanted, times = (array.reshape(-1, 1) for array in (logits, truth, counts))
     scale, shift = logistic(given, wanted, times, 1e-3)
     return float(max(scale[0, 0], 1e-3)), float(shift[0])
+
+
+def sigmoid(logits: NDArray[np.floating[Any]]) -> Vectors:
+    """Turn logits into probabilities, without overflow."""
+    return np.asarray(0.5 + 0.5 * np.tanh(0.5 * logits), np.float32)

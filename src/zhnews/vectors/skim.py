@@ -17,15 +17,15 @@ from numpy.typing import NDArray
 
 from zhnews.base.deadline import checked
 from zhnews.errors import using
-from zhnews.vectors.likeness import unit
-from zhnews.vectors.line_inputs import character_id
+from zhnews.vectors.characters import character_numbers
+from zhnews.vectors.lexicon import character_id
+from zhnews.vectors.products import unit
 from zhnews.vectors.sessions import open_session
-from zhnews.vectors.word_vectors import numbers
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from zhnews.vectors.line_inputs import Lexicon
+    from zhnews.vectors.lexicon import Lexicon
 
 FILE: Final = "skim.onnx"
 SIZES: Final = 4  # words of one to so many characters begin at a character
@@ -73,7 +73,7 @@ def skim_inputs(sentences: Sequence[str], lexicon: Lexicon) -> SkimInputs:
 
 def alike_numbers(text: str, lexicon: Lexicon) -> NDArray[np.int64]:
     """Give a number for each character of a text: [n], the same for those that are read alike."""
-    return numbers(text, lambda one: lexicon.characters.get(one, _UNKNOWN + ord(one)))
+    return character_numbers(text, lambda one: lexicon.characters.get(one, _UNKNOWN + ord(one)))
 
 
 def paired(alike: NDArray[np.int64]) -> NDArray[np.int64]:

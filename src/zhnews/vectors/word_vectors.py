@@ -17,9 +17,10 @@ import numpy as np
 
 from zhnews.base.deadline import checked
 from zhnews.text.stopwords import is_term
+from zhnews.vectors.characters import code_points, is_han
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -206,23 +207,6 @@ def _cheapest(words: Sequence[tuple[int, int, float]], first: int, last: int) ->
     return [first + bound for bound in reversed(bounds)]
 
 
-def numbers(text: str, number_of: Callable[[str], int]) -> NDArray[np.int64]:
-    """Give a number for each character of a text; each different one is asked for once."""
-    different, place = np.unique(points_of(text), return_inverse=True)
-    said = [number_of(chr(point)) for point in different.tolist()]
-    return np.array(said, dtype=np.int64)[place]
-
-
-def is_han(character: str) -> bool:
-    """Tell whether a character is one of the Han characters that words are made of."""
-    return "\u3400" <= character <= "\u9fff"
-
-
-def points_of(text: str) -> NDArray[np.uint32]:
-    """Give the code point of each character of a text."""
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-
-
 def _han_ids(characters: Mapping[str, int]) -> NDArray[np.int64]:
     """Give the id of each code point, 0 where it is no known Han character."""
     ids = np.zeros(_PLACES, dtype=np.int64)
@@ -233,7 +217,7 @@ def _han_ids(characters: Mapping[str, int]) -> NDArray[np.int64]:
 
 
 def _ids_of(ids: NDArray[np.int64], text: str) -> NDArray[np.int64]:
-    points = points_of(text)
+    points = code_points(text)
     return ids[np.where(points < _PLACES, points, 0)]
 
 

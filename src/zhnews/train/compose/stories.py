@@ -18,7 +18,7 @@ import numpy as np
 
 from zhnews.train.compose.sheets import BREAK, Sheet, read_sheets
 from zhnews.train.corpora import BULLETIN, read_table
-from zhnews.vectors.likeness import unit
+from zhnews.vectors.products import unit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -15,6 +15,7 @@ the peak beyond that of a reader which has read a page. Each measurement has a p
 from __future__ import annotations
 
 import argparse
+import random
 import resource
 import time
 from collections.abc import Callable
@@ -37,6 +38,15 @@ TIMEOUTS: Final = (1, 10)  # seconds
 def repeat(text: str) -> Callable[[int], str]:
     """Give what fills any number of characters with a text."""
     return lambda count: (text * (count // len(text) + 1))[:count]
+
+
+def ragged(count: int) -> str:
+    """Give rows of columns whose words are of any length."""
+    chance, text = random.Random(1), ""
+    while len(text) < count:
+        words = ("新区，" * chance.randint(1, 5) for _ in range(20))
+        text += "  ".join(words) + "\n"
+    return text
 
 
 class Shape(NamedTuple):
@@ -79,6 +89,16 @@ SHAPES: Final = {
     "names": Shape(repeat("本报记者 王小明 通讯员 张三 "), 1_000_000),
     "dots": Shape(repeat("甲."), 1_000_000),
     "Markdown marks": Shape(repeat("**#_ "), 1_000_000),
+    "two columns": Shape(
+        repeat(
+            "近日全市召开会议，部署下一步任务" + "  " + "今天新区揭牌，各界代表到场祝贺。" + "\n"
+        ),
+        100_000,
+    ),
+    "as many columns as are read": Shape(
+        repeat("  ".join(["新区今天举行，揭牌式"] * 24) + "\n"), 100_000
+    ),
+    "gaps at random": Shape(ragged, 100_000),
 }
 
 

@@ -89,7 +89,7 @@ function passagesByLine(record, spans) {
       const text = [...passage.text];
       let at = 0;
       for (const [start, end] of passage.spans) {
-        const line = found[lineAt(spans, start, order)];
+        const line = found[lineAt(spans, order, start)];
         line.passage = passage;
         line.text += text.slice(at, (at += end - start)).join("");
       }
@@ -98,8 +98,9 @@ function passagesByLine(record, spans) {
   return found;
 }
 
-// The index of the line that an offset is in: the last that starts there or before it.
-function lineAt(lines, offset, order = inTextOrder(lines)) {
+// The index of the line that an offset is in: the last that starts there or before it. `order` is
+// that of the lines in the text.
+function lineAt(lines, order, offset) {
   let low = 0;
   let high = lines.length;
   while (high - low > 1) {

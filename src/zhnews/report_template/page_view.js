@@ -278,7 +278,7 @@ function summaryView(sheet, summary) {
 
 // A sentence that leads to its place in the source.
 function sentenceItem(sheet, text, start) {
-  const at = lineAt(sheet.annotation.lines, start);
+  const at = lineAt(sheet.annotation.lines, sheet.order, start);
   const link = { href: `#${lineId(sheet, at)}`, class: "sentence", "data-act": "sentence" };
   return element("li", {}, element("a", { ...link, "data-at": at }, text));
 }

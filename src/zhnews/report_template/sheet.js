@@ -6,8 +6,9 @@ function newSheet(record, at, name) {
     name, // as short as tells its path from the others'
     number: at + 1,
     id: `page-${at + 1}`,
-    points: null, // filled by `opened`, as are shown and annotation
+    points: null, // filled by `opened`, as are shown, order and annotation
     shown: null,
+    order: null, // the indices of its lines in the order of the text
     annotation: null,
     past: [], // annotations before each edit
     saved: null, // the annotation that needs no saving: as it was read, or as it was saved last
@@ -23,6 +24,7 @@ function opened(sheet) {
     sheet.points = [...sheet.record.text];
     sheet.annotation = annotate(sheet.record, sheet.points);
     sheet.saved = sheet.annotation;
+    sheet.order = inTextOrder(sheet.annotation.lines);
     sheet.shown = shownLines(sheet.record, sheet.annotation.lines, sheet.points);
   }
   return sheet;

@@ -100,6 +100,15 @@ def test_the_next_headline_is_no_line_of_a_column() -> None:
     assert texts(page)[10:] == ["校舍启用", "八百名学生九月入学，教师都已到岗，只等开学。"]
 
 
+def test_a_last_line_is_not_of_the_columns_below() -> None:
+    """What ends the left column comes before the right one, though other columns stand below."""
+    running = "".join(bare(SCHOOL, RIVER, CANAL, ORCHARD)) * 2
+    wide = [running[at : at + 22] for at in range(0, 308, 22)]
+    below = "\n".join(f"{left}   {right}" for left, right in zip(wide[:7], wide[7:], strict=True))
+    page = "\n".join((beside(CANAL, ORCHARD), "通航就在明天。", "校舍启用", below))
+    assert texts(page) == [*bare(CANAL), "通航就在明天。", *bare(ORCHARD), "校舍启用", *wide]
+
+
 def test_white_space_beside_a_column_is_blank_to_the_other() -> None:
     """Where one column pauses for rows, the line behind them has as many blank ones before it."""
     page = beside(
@@ -170,7 +179,7 @@ def test_a_sentence_from_column_to_column_has_outer_bounds() -> None:
 @pytest.mark.model
 def test_columns_side_by_side_are_one_story() -> None:
     """A story in two columns is read as one."""
-    page = load().split("　　　　运河清淤工程完工\n" + beside(CANAL, RIVER))
+    page = load().split("运河清淤工程完工\n\n" + beside(CANAL, RIVER))
     (article,) = page.articles
     assert "".join(p.text for p in article.paragraphs) == "".join(bare(CANAL, RIVER))
     assert Page.from_dict(page.to_dict()) == page

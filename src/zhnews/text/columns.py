@@ -201,7 +201,7 @@ def _best_cut(pieces: Sequence[_Piece], rows: Sequence[Line]) -> _Cut | None:
     best: tuple[int, float, _Cut] | None = None  # the rows it parts, how far it is from the middle
     for gutter in gutters:
         for stretch in _cuts(pieces, gutter, changes):
-            cut = _without_next_head(pieces, stretch)
+            cut = _trimmed(pieces, stretch)
             count, off = _rows_parted(pieces, cut), abs(gutter.right - middle)
             better = best is None or (count, -off) > (best[0], -best[1])
             if count >= _LEAST and better and _is_between_columns(pieces, cut):
@@ -313,17 +313,23 @@ def _place_out_of_line(piece: _Piece, gutter: _Gutter, long: int) -> int | None:
     return fitting[-1] if fitting else None
 
 
-def _without_next_head(pieces: Sequence[_Piece], cut: _Cut) -> _Cut:
-    """Leave out headlines that nothing stands beside at the end of a cut: of what comes next."""
+def _trimmed(pieces: Sequence[_Piece], cut: _Cut) -> _Cut:
+    """Leave out of a cut what is of what stands over it, or of what comes next.
+
+    So are lines that nothing stands beside: at its beginning all, for they are read first anyway,
+    and at its end headlines.
+    """
     long = _long([len(left) for left, _ in _beside(pieces, cut) if left])
-    kept = len(cut.places)
-    while kept:
-        piece, place = pieces[cut.first + kept - 1], cut.places[kept - 1]
-        cells = _cells_of(piece)
-        if len(cells) > 1 or place < len(piece.words) or not _may_be_head(cells[0], long):
+    parted = list(_parted(pieces, cut))
+    alone = [place == len(piece.words) for piece, place in parted]
+    begin = next((at for at, is_alone in enumerate(alone) if not is_alone), 0)
+    end = len(parted)
+    while end > begin and alone[end - 1]:
+        cells = _cells_of(parted[end - 1][0])
+        if len(cells) > 1 or not _may_be_head(cells[0], long):
             break
-        kept -= 1
-    return cut._replace(places=cut.places[:kept])
+        end -= 1
+    return _Cut(cut.first + begin, cut.places[begin:end])
 
 
 def _rows_parted(pieces: Sequence[_Piece], cut: _Cut) -> int:

@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhnews import load
+from zhnews.base.chars import UNSEEN
 from zhnews.page import Article, Page, Passage, RoleSpan, Span, SummarySentence
 from zhnews.text.columns import lines_in_reading_order
 from zhnews.text.lines import split_lines
 
 CANAL = [
-    "　　运河清淤工程昨日完工，",
-    "两岸居民出行不再绕路，",
+    "　　运河清淤工程昨日完",
+    "工，两岸居民不再绕路，",
     "河上新架了三座小桥。据",
     "了解，工程历时九个月，",
     "共清淤十二万立方米。",
@@ -138,6 +139,21 @@ def test_white_space_beside_a_column_is_blank_to_the_other() -> None:
             "title:  我给书记提三条意见，他都记下",
         ),
         ("王　芳　　李　丹　　张　强", "赵　鹏　　陈　静　　杨　帆", "周　立　　吴　敏　　孙　亮"),
+        (
+            "09:00-10:30   开幕式，市领导致辞，嘉宾发言",
+            "10:30-12:00   主论坛：算力与城市，专家对谈",
+            "14:00-15:30   分论坛：绿色制造，企业家发言",
+        ),
+        (
+            "问：居住证在哪里办？     答：在街道的服务中心。",
+            "问：办证要带什么材料？   答：身份证和租房合同。",
+            "问：要等多少天能拿到？   答：十五个工作日以内。",
+        ),
+        (
+            "The committee met on Monday.  It decided to build a new",
+            "bridge over the river here.  The work will start in the",
+            "coming year, the mayor said.  Nobody was asked about it,",
+        ),
     ],
 )
 def test_tables_and_lists_are_no_columns(rows: tuple[str, ...]) -> None:
@@ -146,7 +162,36 @@ def test_tables_and_lists_are_no_columns(rows: tuple[str, ...]) -> None:
     assert lines_in_reading_order(page) == split_lines(page)
 
 
-LINE = st.text("一二三。，ab ", min_size=8, max_size=14)
+def test_pages_are_read_one_after_the_other() -> None:
+    """The columns of a page come before those of the next, which a form feed parts from it."""
+    page = beside(CANAL, ORCHARD) + "\n\f" + beside(SCHOOL, RIVER)
+    assert texts(page) == bare(CANAL, ORCHARD, SCHOOL, RIVER)
+
+
+def test_a_headline_with_a_blank_is_not_torn() -> None:
+    """A headline across the gutter stays whole though a blank of it stands near the gutter."""
+    across = "坚持绿色发展走生态之路 市委全会部署新任务"
+    assert texts(f"{across}\n{beside(CANAL, ORCHARD)}") == [across, *bare(CANAL, ORCHARD)]
+
+
+def test_a_long_row_parts_columns_as_a_headline_does() -> None:
+    """Columns are found over and under a row that is longer than those of columns."""
+    long = "字" * 301
+    page = "\n".join((beside(CANAL, ORCHARD), long, beside(SCHOOL, RIVER)))
+    assert texts(page) == [*bare(CANAL, ORCHARD), long, *bare(SCHOOL, RIVER)]
+
+
+def test_what_is_not_seen_is_as_white_space() -> None:
+    """No line of a column begins or ends with characters that have no width, or has only such."""
+    page = (
+        beside(CANAL, ORCHARD)
+        .replace("不再绕路，", "不再绕路，\u200b")
+        .replace("   卖到", "   \xad  卖到")
+    )
+    assert texts(page) == bare(CANAL, ORCHARD)
+
+
+LINE = st.text("一二三。，ab \t\u200b\xad", min_size=8, max_size=14)
 ROW = st.tuples(LINE, st.sampled_from(["  ", "   ", "\n", " "]), LINE).map("".join)
 
 
@@ -154,7 +199,8 @@ ROW = st.tuples(LINE, st.sampled_from(["  ", "   ", "\n", " "]), LINE).map("".jo
 def test_no_character_is_lost(page: str) -> None:
     """Whatever a page holds, each character of it is read once."""
     read = sorted(lines_in_reading_order(page), key=lambda line: line.start)
-    assert "".join("".join(line.text for line in read).split()) == "".join(page.split())
+    seen = [char for line in read for char in line.text if char not in UNSEEN]
+    assert seen == [char for char in page if char not in UNSEEN]
     assert all(line.end <= after.start for line, after in pairwise(read))
 
 

@@ -25,8 +25,8 @@ _NO_WIDTH_RANGES: Final = (
     (0xAD, 0xAD), (0x34F, 0x34F), (0x180B, 0x180F), (0x200B, 0x200F), (0x2060, 0x2064),
     (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF),
 )  # fmt: skip
-_NO_WIDTH: Final = "".join(chr(c) for a, b in _NO_WIDTH_RANGES for c in range(a, b + 1))
-UNSEEN: Final = _NO_WIDTH + "".join(filter(str.isspace, map(chr, range(0x3001))))
+NO_WIDTH: Final = "".join(chr(c) for a, b in _NO_WIDTH_RANGES for c in range(a, b + 1))
+UNSEEN: Final = NO_WIDTH + "".join(filter(str.isspace, map(chr, range(0x3001))))
 SEEN: Final = re.compile(f"[^{re.escape(UNSEEN)}]")
 
 # Stands where a word may be broken, and is seen only where it is.

@@ -8,7 +8,7 @@ from typing import Final
 from zhnews.base.scripts import both_scripts
 from zhnews.summaries.clause_frames import REPORTS
 from zhnews.text.jumps import comes_from_a_page, goes_on_at_a_page
-from zhnews.text.posts import EDITOR, TEXT_SOURCE
+from zhnews.text.posts import TEXT_SOURCE
 from zhnews.text.salutations import is_salutation
 
 _LONGEST: Final = 50  # characters of a formula; blanks in a longer text would cost their cube
@@ -21,7 +21,8 @@ _UNDER_TEXT: Final = (
     rf"|[写作记]于[^，。的]{{1,12}}|{_OF_DAY}[写作]?于[^，。]{{1,6}}"
     r"|(?:来稿|投稿)[^，。]{0,4}[：:][^。]{1,40}"
     r"|本[版栏](?:插图|制图|图片|摄影|编辑)[：: ][^。]{1,12}"
-    rf"|{EDITOR}[：:].{{1,12}}"
+    # of those who edit, none that courts and offices are too: 一审：维持原判, 审核：三日内办结
+    r"|(?:责任?编辑?|编辑|校对|美编)[：:].{1,12}"
     rf"|(?:内容|文章|稿件|图文)?{TEXT_SOURCE}[：:][^，,。0-9]{{1,20}}"
     r"|返回(?:搜狐|首页|列表|顶部|文章)[^。]{0,20}"
     r"|(?:本[报刊台社网])?编辑部"

@@ -17,7 +17,7 @@ from datasets import Dataset, DatasetDict, Features, Image, Value
 from zhnews.base.chars import json_line
 from zhnews.base.files import LINES, PARQUET, SEPARATED, TEXTS, expand
 from zhnews.errors import RecordError
-from zhnews.inputs import text_lines
+from zhnews.inputs import records, text_lines
 from zhnews.inputs.items import Failure, Fields, Item
 from zhnews.inputs.meter import Meter
 from zhnews.inputs.records import articles
@@ -141,6 +141,46 @@ def test_a_bad_row_loses_no_other(tmp_path: Path, text: str, place: int, reason:
     assert isinstance(failure, Failure)
     assert failure.place == f"{path}:{place}"
     assert reason in failure.reason
+    assert isinstance(item, Item)
+
+
+LONG = "长" * 5000
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("rows.csv", f"1,{LONG}\n2,甲。\n"),
+        ("rows.csv", f"{LONG},{LONG}\n2,甲。\n"),
+        ("rows.csv", f",\t ,{LONG}\n2,3,甲。\n"),
+        ("rows.jsonl", f'{{"{LONG}": 1}}\n'),
+        ("rows.jsonl", f'{{"{LONG}": 1, "{LONG}1": 2}}\n'),
+    ],
+)
+def test_a_message_does_not_carry_an_article(tmp_path: Path, name: str, text: str) -> None:
+    """What stands where names of columns should is cut: the first line may be a row."""
+    path = tmp_path / name
+    path.write_text(text, "utf-8")
+    (failure,), _ = read(path)
+    assert isinstance(failure, Failure)
+    assert len(failure.reason) < 500
+
+
+def test_a_cell_that_is_too_long_is_told_as_what_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Like a text elsewhere that is too long; the next row is read."""
+    monkeypatch.setattr(records, "MOST_CHARACTERS", 50)
+    path = tmp_path / "rows.csv"
+    path.write_text(f"id,text\n1,{'长' * 60}\n2,乙。\n", "utf-8")
+    before = csv.field_size_limit(50)
+    try:
+        (failure, item), _ = read(path)
+    finally:
+        csv.field_size_limit(before)
+    assert isinstance(failure, Failure)
+    assert failure.place == f"{path}:2"
+    assert failure.reason.startswith("this has a cell with more than the 50 characters")
     assert isinstance(item, Item)
 
 

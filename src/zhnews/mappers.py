@@ -21,6 +21,7 @@ from zhnews.base.files import is_folder
 from zhnews.base.parallel import check_threads
 from zhnews.bundle import MANIFEST, find_model, sha256_of
 from zhnews.errors import InputError, ModelNotFoundError, OptionError
+from zhnews.inputs.items import listed
 from zhnews.inputs.sources import query_of
 from zhnews.outputs.flat import MADE, Row, flat_rows
 from zhnews.page import Article
@@ -174,9 +175,7 @@ def _column(columns: Columns, name: str) -> list[Any]:
             "with_format(None) makes them"
         )
     if name not in columns:
-        raise OptionError(
-            f"there is no column {name!r} (there are: {', '.join(map(str, columns))})"
-        )
+        raise OptionError(f"there is no column {name!r} (there are: {listed(columns)})")
     column: Any = columns[name]
     if isinstance(column, str | bytes | bytearray) or not is_many(column):
         raise OptionError(f"{name!r} is one text or none: give a column, as batched=True does")

@@ -109,7 +109,7 @@ def _row(table: pa.Table | pa.RecordBatch, at: int) -> dict[str, Any] | _Unreada
             (row[field.name],) = column.slice(at, 1).to_pylist()
         except _NO_VALUE as error:
             reason = (
-                f"the cell of column {field.name!r} ({field.type}) cannot be read "
+                f"the cell of column {field.name!r:.40} ({field.type!s:.80}) cannot be read "
                 f"({_short(error)}): mend it, or leave the column out"
             )
             return _Unreadable(tuple(table.schema.names), reason)

@@ -10,7 +10,7 @@ from typing import Any, Final
 from zhnews.base.chars import encodable
 from zhnews.base.expected import is_missing
 from zhnews.base.files import Say
-from zhnews.errors import OptionError, RecordError
+from zhnews.errors import OptionError, RecordError, shortened
 from zhnews.page import Article
 
 # What fields are called where nobody says it, the likeliest first.
@@ -96,6 +96,7 @@ Found = Iterator[Item | Failure]
 
 # lists and objects in one another that a record may hold: what writes it gives up at some hundreds
 _DEEPEST: Final = 100
+_NAME: Final = 40  # characters of a name in a message
 
 
 class Records:
@@ -220,5 +221,5 @@ def _text_field(record: Mapping[str, Any], name: str) -> str:
 
 
 def listed(names: Iterable[object]) -> str:
-    """Write names for a message."""
-    return ", ".join(map(str, names)) or "none"
+    """Write names for a message; a long one, as of a row without a header, is cut."""
+    return shortened(", ".join(shortened(str(name), _NAME) for name in names)) or "none"

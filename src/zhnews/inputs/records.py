@@ -42,7 +42,7 @@ from zhnews.inputs.decode import decode, reads_poorly, refuse_unreadable
 from zhnews.inputs.items import Failure, Fields, Found, Item, Records
 from zhnews.inputs.json_rows import is_object, is_record, json_array, json_lines, json_rows
 from zhnews.inputs.meter import Meter
-from zhnews.inputs.sources import MOST_BYTES, MOST_CHARACTERS, bounded
+from zhnews.inputs.sources import MOST_BYTES, MOST_CHARACTERS, bounded, too_long
 from zhnews.inputs.text_lines import DecodedLines, is_plain, split_text, text_lines
 from zhnews.page import Article
 
@@ -236,7 +236,7 @@ def _table(records: Records, lines: DecodedLines, kind: str) -> Found:
     rows = _parsed(chain([head], lines), "\t" if tab else ",", before)
     _, names = next(rows, (1, []))
     if isinstance(names, str):
-        raise RecordError(f"the first line names no columns ({names}): mend its quotes or ends")
+        raise RecordError(f"the first line names no columns: {names}")
     if not any(names):
         raise EmptyInputError("the file holds no rows: give the names of columns, then the rows")
     refuse_doubles(names)
@@ -244,8 +244,7 @@ def _table(records: Records, lines: DecodedLines, kind: str) -> Found:
     empty = True
     for number, cells in rows:
         if isinstance(cells, str):
-            reason = f"this is no row of a table ({cells}): mend its quotes or ends"
-            yield Failure(f"{records.path}:{number}", reason)
+            yield Failure(f"{records.path}:{number}", cells)
         elif len(cells) == len(names):
             yield _row(records, number, dict(zip(names, cells, strict=True)), lines.encoding)
         elif cells:
@@ -285,7 +284,7 @@ def _see(records: Records, names: Sequence[str]) -> None:
         head = ",".join(names)
         mark = max(";|", key=head.count)
         if head.count(mark) < len(names):
-            raise
+            raise RecordError(f"{error}; the first line is to name the columns") from error
         raise RecordError(
             f"the cells are parted by {mark!r} ({head[:80]}): save the table with commas or tabs"
         ) from error
@@ -324,9 +323,16 @@ def _parsed(lines: Iterable[str], delimiter: str, before: int) -> _Parsed:
 
 
 def _reason(error: csv.Error, first: int, last: int) -> str:
-    if last <= first:
-        return str(error)
-    return f"lines {first}-{last} are one cell, behind a quotation mark that stays open; {error}"
+    """Say why lines are no row: its cells, or how much is in one of them."""
+    why = str(error)
+    if last > first:
+        why = f"lines {first}-{last} are one cell, behind a quotation mark that stays open; {why}"
+    elif _TOO_LONG in why:
+        return str(too_long("a cell with", MOST_CHARACTERS))
+    return f"this is no row of a table ({why}): mend its quotes or ends"
+
+
+_TOO_LONG: Final = "field larger than field limit"
 
 
 def _kept(lines: Iterable[str], taken: list[str]) -> Iterator[str]:
@@ -342,4 +348,4 @@ def _alone(number: int, line: str, delimiter: str) -> _Parsed:
             (number, cells) for cells in csv.reader([line], delimiter=delimiter, strict=True)
         )
     except csv.Error as error:
-        yield number, str(error)
+        yield number, _reason(error, number, number)

@@ -11,7 +11,7 @@ from typing import Any, Final
 from zhnews.base.chars import encodable
 from zhnews.digests import Digest
 from zhnews.errors import OptionError
-from zhnews.inputs.items import Item
+from zhnews.inputs.items import Item, listed
 from zhnews.outputs.flat import Row, columns_of, flat_rows
 from zhnews.outputs.writers import TABLES
 from zhnews.page import Page
@@ -142,7 +142,7 @@ class Shape:
         """Say what the rows do not: columns that were never there, pages that have none."""
         tally = self.tally
         if tally.unseen and tally.rows:
-            there = f" (there are: {', '.join(tally.there)})" if tally.there else ""
+            there = f" (there are: {listed(tally.there)})" if tally.there else ""
             say(f"no row has a column {', '.join(sorted(tally.unseen))}{there}: it is empty")
         if tally.empty and self._command == "summarize":
             say(f"articles whose summary is empty: {_counted(tally.empty, tally.empty_at)}")

@@ -32,19 +32,21 @@ class Topic:
             raise OptionError(f"a topic has the name {self.name!r}: give a text that is not empty")
         if not (isinstance(self.description, str) and any(map(is_han, self.description))):
             raise OptionError(
-                f"topic {self.name!r} has the description {self.description!r}: "
+                f"topic {self.name!r} has the description {self.description!r:.40}: "
                 "say in Chinese, in a line, what belongs to it"
             )
         if not isinstance(self.examples, list | tuple):
             raise OptionError(
-                f"the examples of topic {self.name!r} are {self.examples!r}: give a list of texts"
+                f"the examples of topic {self.name!r} are {self.examples!r:.40}: "
+                "give a list of texts"
             )
         object.__setattr__(self, "name", self.name.strip())
         object.__setattr__(self, "examples", tuple(self.examples))
         for number, example in enumerate(self.examples, start=1):
             if not (isinstance(example, str) and any(map(is_han, example))):
                 raise OptionError(
-                    f"example {number} of topic {self.name!r} is {example!r}: give a Chinese text"
+                    f"example {number} of topic {self.name!r} is {example!r:.40}: "
+                    "give a Chinese text"
                 )
 
 
@@ -95,7 +97,8 @@ def check_topics(topics: Sequence[Topic]) -> None:
         for text in (getattr(topic, field) for topic in topics):
             if (letters := _letters(text)) in first:
                 raise OptionError(
-                    f"two topics have the {field} {first[letters]!r}, one as {text!r}: change it"
+                    f"two topics have the {field} {first[letters]!r:.40}, one as {text!r:.40}: "
+                    "change it"
                 )
             first[letters] = text
 

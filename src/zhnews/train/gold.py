@@ -204,5 +204,5 @@ def _reading(place: Path | str) -> Iterator[None]:
         yield
     except (KeyError, TypeError, ValueError, AttributeError, OSError, RecursionError) as error:
         raise RecordError(
-            f"{place} is no annotation of a page ({error!r}): give what `write_gold` wrote"
+            f"{place} is no annotation of a page ({error!r:.80}): give what `write_gold` wrote"
         ) from error

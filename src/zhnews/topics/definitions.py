@@ -8,9 +8,14 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
+from zhnews.base.chars import BREAKS
 from zhnews.errors import OptionError, reason_of
 from zhnews.vectors.characters import is_han
+
+# what no cell of a table and no file of text can hold of a name: lines, controls, surrogates
+_UNNAMED: Final = re.compile(rf"[\0-\x1f\x7f-\x9f{BREAKS}\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +25,8 @@ class Topic:
     The name, without white space around it, and the phrases of the description, cut at its marks,
     are what the topic is told by: 足球、篮球、球员、俱乐部 says more than 体育. An example speaks
     against the topics of the set that do not have it. Raises OptionError where the name is empty,
-    or the description or an example has no Chinese in it.
+    or is not one in a table ("; ", a line feed, half a surrogate), or the description or an example
+    has no Chinese in it.
     """
 
     name: str
@@ -30,6 +36,11 @@ class Topic:
     def __post_init__(self) -> None:
         if not (isinstance(self.name, str) and self.name.strip()):
             raise OptionError(f"a topic has the name {self.name!r}: give a text that is not empty")
+        if "; " in self.name.strip() or _UNNAMED.search(self.name.strip()):
+            raise OptionError(
+                f"a topic has the name {self.name!r:.80}: leave out '; ', which parts names in "
+                "tables, line feeds, control characters and half surrogates"
+            )
         if not (isinstance(self.description, str) and any(map(is_han, self.description))):
             raise OptionError(
                 f"topic {self.name!r} has the description {self.description!r:.40}: "

@@ -63,6 +63,29 @@ def test_a_column_that_no_row_has_is_told() -> None:
             Shape(command, "path,price", flat=flat)
 
 
+@pytest.mark.parametrize(
+    ("fields", "columns"),
+    [
+        ("id , Text ", {"id": 1, "Text": "春"}),
+        ('"a,b", id', {"a,b": 2, "id": 1}),
+        ('"say ""x""",id', {'say "x"': 3, "id": 1}),
+    ],
+)
+def test_any_column_can_be_named(fields: str, columns: dict[str, object]) -> None:
+    """A name with blanks around it is found without them, one with a comma stands in quotes."""
+    shape = Shape("tag", fields, flat=True)
+    came = {"id ": 1, " Text ": "春", "a,b": 2, 'say "x"': 3}
+    assert shape.rows(Item("a.csv:2", 1, came, Article.from_text("春")), ()) == [columns]
+    assert not told(shape)
+
+
+@pytest.mark.parametrize("fields", ["", "id,,text", "id, id", '"id', "id\ntext", '"id"x', '" "'])
+def test_what_names_no_columns_is_refused(fields: str) -> None:
+    """Empty names, double ones and open quotes are no list of names."""
+    with pytest.raises(OptionError, match="give names of columns, each once"):
+        Shape("tag", fields, flat=True)
+
+
 def test_characters_that_cannot_be_read_are_told_of_whatever_is_made() -> None:
     """Of a digest as of a page, in JSON lines as in a table."""
     decoding = Decoding(replacements=2)

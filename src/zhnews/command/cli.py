@@ -288,8 +288,8 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
     add(
         "--fields",
         metavar="A,B",
-        help="the columns of a table, or the fields of each JSON object, by name and in this order "
-        "(default: all)",
+        help="the columns of a table, or the fields of each JSON object, by name and in this "
+        "order, a name with a comma in double quotes (default: all)",
     )
     add(
         "--excel-safe",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -134,9 +135,14 @@ class Shape:
         tally.rows += len(rows)
         if self._asked is None:
             return rows
-        tally.unseen = [name for name in tally.unseen if not any(name in row for row in rows)]
+        found = [{name: _column(name, row) for name in self._asked} for row in rows]
+        seen = {name for row in found for name, column in row.items() if column is not None}
+        tally.unseen = [name for name in tally.unseen if name not in seen]
         tally.there = tally.there or list(rows[0] if rows else ())
-        return [{name: row.get(name) for name in self._asked} for row in rows]
+        return [
+            {name: row.get(column) for name, column in columns.items()}
+            for row, columns in zip(rows, found, strict=True)
+        ]
 
     def tell(self, say: Callable[[str], None]) -> None:
         """Say what the rows do not: columns that were never there, pages that have none."""
@@ -162,10 +168,23 @@ def _counted(count: int, places: Sequence[str]) -> str:
     return f"{count:,} ({', '.join(places)}{more})"
 
 
+def _column(name: str, row: Row) -> str | None:
+    """Give the column of a row that has a name, also with blanks around it; None for none."""
+    if name in row:
+        return name
+    return next((column for column in row if column.strip() == name), None)
+
+
 def _names(fields: str) -> list[str]:
-    names = [name.strip() for name in fields.split(",")]
-    if not all(names) or len(set(names)) < len(names):
+    """Give the names in a list that is written as a row of CSV: one may hold a comma in quotes."""
+    try:
+        (said,) = csv.reader([fields], strict=True, skipinitialspace=True)
+    except (csv.Error, ValueError):
+        said = []
+    names = [name.strip() for name in said]
+    if not (names and all(names)) or len(set(names)) < len(names):
         raise OptionError(
-            f"--fields is {fields!r}: give names of columns, each once, as in id,text"
+            f"--fields is {fields!r}: give names of columns, each once, as in id,text; one with a "
+            "comma in double quotes"
         )
     return names

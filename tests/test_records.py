@@ -87,6 +87,20 @@ def test_every_kind_of_file_gives_the_same_articles(name: str, tmp_path: Path) -
         assert text == row["text"]
 
 
+def test_rows_of_a_dict_of_data_sets_go_by_their_parts(tmp_path: Path) -> None:
+    """Each part counts its own rows; a failure has its part too."""
+    parts = {"train": ["甲。", None], "test": ["乙。"]}
+    features = Features({"text": Value("string")})
+    sets = {name: Dataset.from_dict({"text": t}, features) for name, t in parts.items()}
+    DatasetDict(sets).save_to_disk(str(tmp_path / "set"))
+    found, _ = read(tmp_path / "set")
+    assert [one.place.removeprefix(str(tmp_path)) for one in found] == [
+        "/set/train:1", "/set/train:2", "/set/test:1"
+    ]  # fmt: skip
+    assert isinstance(found[2], Item)
+    assert found[2].columns["id"] == found[2].place == read(tmp_path / "set" / "test")[0][0].place
+
+
 def test_usual_names_are_found_and_said(tmp_path: Path) -> None:
     """Where fields go by other usual names, they are found, and it is said which they are."""
     path = tmp_path / "rows.csv"

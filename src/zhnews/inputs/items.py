@@ -140,9 +140,11 @@ class Records:
             f"{self.path}: this reads as {encoding} only poorly: name its encoding by --encoding"
         )
 
-    def item(self, number: int, record: Mapping[str, Any]) -> Item | Failure:
-        """Make an item of a record; `number` is its line or row."""
-        place = f"{self.path}:{number}"
+    def item(
+        self, number: int, record: Mapping[str, Any], path: str | None = None
+    ) -> Item | Failure:
+        """Make an item of a record; `number` is its line or row, `path` the part that holds it."""
+        place = f"{path or self.path}:{number}"
         try:
             return self._item(place, record, self._fields(tuple(record)))
         except RecordError as error:

@@ -140,7 +140,7 @@ class Shape:
         tally.unseen = [name for name in tally.unseen if name not in seen]
         tally.there = tally.there or list(rows[0] if rows else ())
         return [
-            {name: row.get(column) for name, column in columns.items()}
+            {name: None if at is None else row[at] for name, at in columns.items()}
             for row, columns in zip(rows, found, strict=True)
         ]
 

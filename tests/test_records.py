@@ -101,6 +101,46 @@ def test_rows_of_a_dict_of_data_sets_go_by_their_parts(tmp_path: Path) -> None:
     assert found[2].columns["id"] == found[2].place == read(tmp_path / "set" / "test")[0][0].place
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("id,text\n1,甲。\n2,乙。\n", "utf-8"),
+        ("\ufeffid,text\r\n1,甲。\r\n2,乙。\r\n", "utf-16-le"),
+        ("编号\t正文\n1\t甲。\n2\t乙。\n", "gb18030"),
+        ('"id","text"\n1,"甲。"\n2,"乙。"\n', "utf-8"),
+        ("id,text\r1,甲。\r2,乙。\r", "utf-8"),
+    ],
+)
+def test_a_table_is_known_by_its_header(tmp_path: Path, text: str, encoding: str) -> None:
+    """A file whose name says nothing, such as standard input, holds rows where it names columns."""
+    path = tmp_path / "rows.txt"
+    path.write_bytes(text.encode(encoding))
+    found, _ = read(path)
+    texts = [one.columns[list(one.columns)[-1]] for one in found if isinstance(one, Item)]
+    assert texts == ["甲。", "乙。"]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "text",
+        "大会召开，正文如下",
+        "id,name",
+        "id,,text",
+        "Text, he said, is all",
+        'text,"a',
+        "title,text,id",
+    ],
+)
+def test_a_text_that_names_no_columns_is_an_article(tmp_path: Path, first: str) -> None:
+    """A first line with a comma is no header, nor one name alone."""
+    path = tmp_path / "page.txt"
+    path.write_text(f"{first}\n本报讯,今日召开。\n", "utf-8")
+    (item,), _ = read(path)
+    assert isinstance(item, Item)
+    assert item.place == str(path)
+
+
 def test_usual_names_are_found_and_said(tmp_path: Path) -> None:
     """Where fields go by other usual names, they are found, and it is said which they are."""
     path = tmp_path / "rows.csv"

@@ -316,9 +316,10 @@ def _record_options() -> argparse.ArgumentParser:
     options = argparse.ArgumentParser(add_help=False)
     group = options.add_argument_group(
         "rows",
-        "JSON lines (.jsonl, .ndjson, or what begins like JSON and is), tables (.csv, .tsv), "
-        ".json, .parquet and folders that datasets saved hold an article a row; any other file is "
-        "one article. All but Parquet and folders may be packed (.gz, .zst).",
+        "JSON lines (.jsonl, .ndjson, or what begins like JSON and is), tables (.csv, .tsv, or "
+        "what begins with names of columns, such as id,text), .json, .parquet and folders that "
+        "datasets saved hold an article a row; any other file is one article. All but Parquet and "
+        "folders may be packed (.gz, .zst).",
     )
     for field in ("id", "title", "text"):
         group.add_argument(

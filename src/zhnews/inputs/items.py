@@ -119,6 +119,14 @@ class Records:
             )
         self._fields(tuple(columns))
 
+    def finds_text(self, columns: Sequence[str]) -> bool:
+        """Tell whether one of the columns has the text, by its name."""
+        try:
+            self._wanted.found_in(columns)
+        except RecordError:
+            return False
+        return True
+
     def unseen(self) -> Iterator[Failure]:
         """Fail for the names that no record had, once all are read."""
         if self._seen and (missing := self._wanted.missing_in(self._seen)):

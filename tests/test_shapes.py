@@ -8,6 +8,7 @@ import pytest
 
 from zhnews.digests import Digest, DigestLine
 from zhnews.errors import OptionError
+from zhnews.inputs.decode import decode
 from zhnews.inputs.items import Item
 from zhnews.outputs.flat import columns_of
 from zhnews.outputs.shapes import Shape
@@ -84,6 +85,23 @@ def test_what_names_no_columns_is_refused(fields: str) -> None:
     """Empty names, double ones and open quotes are no list of names."""
     with pytest.raises(OptionError, match="give names of columns, each once"):
         Shape("tag", fields, flat=True)
+
+
+def test_pages_that_read_as_gibberish_are_counted() -> None:
+    """Of whatever is made of them; but not where somebody said what their encoding is."""
+    text, decoding = decode(
+        "정부는 오늘 서울에서 회의를 열고 새로운 대책을 논의했다.".encode("euc_kr")
+    )
+    page = Page(text, (Article.from_text(text),), (), None, decoding)
+    line = DigestLine(1, "article", text, ())
+    for command, result in (("split", page), ("digest", Digest((line,), decoding=decoding))):
+        shape = Shape(command, None, flat=True)
+        shape.rows(PAGE, result)
+        (poor,) = told(shape)
+        assert poor.startswith("pages that read only poorly: 1 (a.txt); name their encoding")
+        hinted = Shape(command, None, flat=True, encoding="euc_kr")
+        hinted.rows(PAGE, result)
+        assert not told(hinted)
 
 
 def test_characters_that_cannot_be_read_are_told_of_whatever_is_made() -> None:

@@ -42,7 +42,7 @@ def test_parquet_keeps_what_json_keeps(rows: list[dict[str, Any]]) -> None:
 def test_tables_keep_what_json_has_no_number_for(tmp_path: Path) -> None:
     """Infinity as such; what is no number in a column of floats, elsewhere as an empty cell."""
     inf, nan = float("inf"), float("nan")
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"text": "甲", "of floats": nan, "of whole": 1, "alone": nan, "mixed": "x"},
         {"text": nan, "of floats": -inf, "of whole": nan, "alone": None, "mixed": inf},
     ]

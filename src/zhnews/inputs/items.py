@@ -145,7 +145,8 @@ class Records:
     def tell_poor(self, encoding: str | None) -> None:
         """Say that what was read is hardly Chinese: it may be in an encoding that is not told."""
         self.say(
-            f"{self.path}: this reads as {encoding} only poorly: name its encoding by --encoding"
+            f"{self.path}: this reads as {encoding} only poorly: name its encoding by --encoding, "
+            "or take it from its source anew"
         )
 
     def item(

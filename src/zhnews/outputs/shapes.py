@@ -12,6 +12,7 @@ from typing import Any, Final
 from zhnews.base.chars import encodable
 from zhnews.digests import Digest
 from zhnews.errors import OptionError
+from zhnews.inputs.decode import reads_poorly
 from zhnews.inputs.items import Item, listed
 from zhnews.outputs.flat import Row, columns_of, flat_rows
 from zhnews.outputs.writers import TABLES
@@ -77,22 +78,27 @@ class Tally:
     empty: int = 0  # pages without an article, or articles whose summary is empty
     lossy: int = 0  # pages with characters that could not be read,
     lost: int = 0  # and how many of these
+    poor: int = 0  # pages that read as gibberish
     # where the first of them are
     empty_at: list[str] = field(default_factory=list)
     lossy_at: list[str] = field(default_factory=list)
+    poor_at: list[str] = field(default_factory=list)
 
 
 class Shape:
     """The rows of results as the output has them, with the columns that are asked for."""
 
-    def __init__(self, command: str, fields: str | None, *, flat: bool) -> None:
-        """Take what a command makes; a table is `flat`.
+    def __init__(
+        self, command: str, fields: str | None, *, flat: bool, encoding: str | None = None
+    ) -> None:
+        """Take what a command makes; a table is `flat`, and `encoding` what pages were said to be.
 
         `fields` are the columns, with commas between, None for all; OptionError where they are
         none, or none of a page.
         """
         self._command = command
         self._flat = flat
+        self._encoding = encoding
         self._asked = None if fields is None else _names(fields)
         known = known_columns(command, flat=flat) or self._asked or ()
         if unknown := [name for name in self._asked or () if name not in known]:
@@ -122,6 +128,7 @@ class Shape:
         else:
             holds = result.lines if self._command == "digest" else result.articles
             lost = result.decoding.replacements
+            self._count_poor(item, result)
         if not holds:
             tally.empty += 1
             tally.empty_at += [item.place][: _NAMED - len(tally.empty_at)]
@@ -129,6 +136,17 @@ class Shape:
             tally.lost += lost
             tally.lossy += 1
             tally.lossy_at += [item.place][: _NAMED - len(tally.lossy_at)]
+
+    def _count_poor(self, item: Item, result: Page | Digest) -> None:
+        """Count a page that reads as gibberish, though nobody said what its encoding is."""
+        if isinstance(result, Page):
+            said = result.text
+        else:
+            news = (piece.text for line in result.lines for piece in line.news)
+            said = "".join([*(line.title or "" for line in result.lines), *news])
+        if self._encoding is None and reads_poorly(said, result.decoding):
+            self.tally.poor += 1
+            self.tally.poor_at += [item.place][: _NAMED - len(self.tally.poor_at)]
 
     def _fitted(self, rows: list[Row]) -> list[Row]:
         tally = self.tally
@@ -155,6 +173,11 @@ class Shape:
         elif tally.empty:
             row = ", which have no row" if self._flat else ""
             say(f"pages without an article{row}: {_counted(tally.empty, tally.empty_at)}")
+        if tally.poor:
+            say(
+                f"pages that read only poorly: {_counted(tally.poor, tally.poor_at)}; name their "
+                "encoding by --encoding, or take them from their source anew"
+            )
         if tally.lost:
             pages = _counted(tally.lossy, tally.lossy_at)
             say(

@@ -123,6 +123,10 @@ class _Version(argparse.Action):
 
 def _train(arguments: argparse.Namespace) -> int:
     """Train a model on corrected pages, and say what came of it."""
+    from zhnews.train.gold import read_gold
+
+    gold = Path(arguments.gold)
+    read_gold(gold, _complain)  # what is wrong with it shows before torch is imported for long
     try:
         from zhnews.train.tune import learn
     except ModuleNotFoundError as error:
@@ -131,7 +135,7 @@ def _train(arguments: argparse.Namespace) -> int:
             "pip install '.[train]' in a clone"
         ) from error
     out = Path(arguments.output)
-    tuned = learn(Path(arguments.gold), out, arguments.model)
+    tuned = learn(gold, out, arguments.model)
     for topic in tuned.unknown_topics:
         _complain(f"{topic} is no topic of the model: articles with no other did not count")
     for line in tuned.told(out):
@@ -212,7 +216,7 @@ def _add_training(parser: argparse.ArgumentParser) -> None:
         "--gold",
         required=True,
         metavar="FOLDER",
-        help="pages that were corrected and saved in reports",
+        help="pages that were corrected and saved in reports, at any depth of the folder",
     )
     add("-o", "--output", required=True, metavar="FOLDER", help="the model folder to write")
     add(

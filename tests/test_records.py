@@ -167,6 +167,15 @@ def test_usual_names_are_found_in_any_case(tmp_path: Path) -> None:
     assert item.given == Article.from_text("小麦返青。")
 
 
+def test_a_column_is_named_without_the_blanks_around_it(tmp_path: Path) -> None:
+    """A header such as `id , Text ` has a column that is named Text."""
+    path = tmp_path / "rows.csv"
+    path.write_text("id , Lead \n1,甲。\n", "utf-8")
+    (item,), _ = read(path, text="Lead", id="id")
+    assert isinstance(item, Item)
+    assert (item.name, item.columns[" Lead "]) == ("1", "甲。")
+
+
 def test_a_missing_column_is_one_failure(tmp_path: Path) -> None:
     """A table without the column of the text fails once, and names the columns there are."""
     path = tmp_path / "rows.csv"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Final
@@ -50,15 +50,22 @@ class Fields:
         return Fields(**found)
 
     def _found(self, part: str, known: set[str]) -> str | None:
-        named = getattr(self, part)
-        names = USUAL[part] if named is None else (named,)
-        plain = {name: name for name in known} if named else _plain_names(known)
-        return next((plain[name] for name in names if name in plain), None)
+        if (named := getattr(self, part)) is not None:
+            return column_of(named, known)
+        plain = _plain_names(known)
+        return next((plain[name] for name in USUAL[part] if name in plain), None)
 
-    def missing_in(self, columns: Iterable[str]) -> list[str]:
+    def missing_in(self, columns: Collection[str]) -> list[str]:
         """Give the names that were asked for and are not among the columns."""
         asked = (getattr(self, part) for part in USUAL)
-        return [name for name in asked if name is not None and name not in columns]
+        return [name for name in asked if name is not None and column_of(name, columns) is None]
+
+
+def column_of(name: str, columns: Collection[str]) -> str | None:
+    """Give the column that is named, also one with blanks around its name; None for none."""
+    if name in columns:
+        return name
+    return next((column for column in sorted(columns) if column.strip() == name), None)
 
 
 def _plain_names(columns: Iterable[str]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from zhnews.base.chars import encodable
 from zhnews.digests import Digest
 from zhnews.errors import OptionError
 from zhnews.inputs.decode import reads_poorly
-from zhnews.inputs.items import Item, listed
+from zhnews.inputs.items import Item, column_of, listed
 from zhnews.outputs.flat import Row, columns_of, flat_rows
 from zhnews.outputs.writers import TABLES
 from zhnews.page import Page
@@ -153,7 +153,7 @@ class Shape:
         tally.rows += len(rows)
         if self._asked is None:
             return rows
-        found = [{name: _column(name, row) for name in self._asked} for row in rows]
+        found = [{name: column_of(name, row) for name in self._asked} for row in rows]
         seen = {name for row in found for name, column in row.items() if column is not None}
         tally.unseen = [name for name in tally.unseen if name not in seen]
         tally.there = tally.there or list(rows[0] if rows else ())
@@ -189,13 +189,6 @@ class Shape:
 def _counted(count: int, places: Sequence[str]) -> str:
     more = ", …" if count > len(places) else ""
     return f"{count:,} ({', '.join(places)}{more})"
-
-
-def _column(name: str, row: Row) -> str | None:
-    """Give the column of a row that has a name, also with blanks around it; None for none."""
-    if name in row:
-        return name
-    return next((column for column in row if column.strip() == name), None)
 
 
 def _names(fields: str) -> list[str]:

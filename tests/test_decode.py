@@ -1,5 +1,6 @@
 """Laws of decode: bytes to text, saying which encoding and what was lost."""
 
+import base64
 import hashlib
 import json
 from pathlib import Path
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zhnews.errors import NotTextError, OptionError
-from zhnews.inputs.decode import decode
+from zhnews.inputs.decode import decode, reads_poorly
 
 HERE = Path(__file__).parent
 CASES: list[dict[str, Any]] = json.loads((HERE / "golden/decode.json").read_text("utf-8"))
@@ -158,3 +159,49 @@ def test_no_text_has_half_a_surrogate_pair() -> None:
     text, decoding = decode(b"\xff\\ud800 abc", "unicode_escape")
     assert text == "ÿ\ufffd abc"
     assert decoding.replacements == 1
+
+
+NEWS = "本报讯 6月7日，市农商银行向一家陶瓷企业发放知识产权质押贷款，企业凭专利获得授信。"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        NEWS.encode("hz"),
+        NEWS.encode("utf-7"),
+        base64.encodebytes(NEWS.encode()),
+        base64.b64encode(NEWS.encode("gb18030")).rstrip(b"="),
+    ],
+    ids=["hz", "utf-7", "base64", "base64 of gb18030"],
+)
+def test_chinese_in_seven_bits_is_no_proof_of_utf_8(data: bytes) -> None:
+    """It is read as ASCII where nobody says otherwise, and told as what reads poorly."""
+    text, decoding = decode(data)
+    assert (text.isascii(), decoding.encoding, decoding.certain) == (True, "utf-8", False)
+    assert reads_poorly(text, decoding)
+
+
+@pytest.mark.parametrize(("wrote", "took"), [("utf-8", "cp1252"), ("gbk", "latin-1")])
+def test_what_was_saved_after_it_was_misread_reads_poorly(wrote: str, took: str) -> None:
+    """Its bytes are UTF-8 without doubt, and gibberish all the same."""
+    text, decoding = decode(NEWS.encode(wrote).decode(took, "replace").encode())
+    assert decoding.certain
+    assert reads_poorly(text, decoding)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        NEWS,
+        "蒹葭苍苍，白露为霜。所谓伊人，在水一方。溯洄从之，道阻且长。",
+        "政府は本日、東京で会議を開き、新しい経済対策について議論した。",
+        "정부는 오늘 서울에서 회의를 열고 새로운 경제 대책을 논의했다.",
+        "Le gouvernement s'est réuni à Paris, où l'été a été très agréable, près de là.",
+        "The ministers met today; 1+1=2, and a~{b}. Nothing was decided in London, they said.",
+        "abcdefgh" * 20,
+        "────────────────────────────────\n★★★★★★★★★★★★★★★★★★★★",
+    ],
+)
+def test_other_languages_in_utf_8_do_not_read_poorly(text: str) -> None:
+    """They are what they are, and no encoding would make Chinese of them."""
+    assert not reads_poorly(*decode(text.encode()))

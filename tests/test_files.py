@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from zhnews.base.files import TEXTS, expand
+from zhnews.base.files import JSON, PARQUET, TEXTS, expand
 
 
 def names(*given: Path | str) -> tuple[list[str], list[str]]:
@@ -54,6 +54,21 @@ def test_a_pattern_through_a_link_into_itself_gives_each_file_once(archive: Path
     (archive / "self").symlink_to(archive, target_is_directory=True)
     found = list(expand([f"{archive}/**/*.txt"], TEXTS, lambda _: None))
     assert found == [str(archive / "2020" / "a.txt"), str(archive / "2021" / "b.txt")]
+
+
+@pytest.mark.parametrize("names", [("dataset_info.json", "state.json"), ("dataset_dict.json",)])
+def test_a_saved_data_set_in_a_folder_is_read_whole(archive: Path, names: tuple[str, ...]) -> None:
+    """At any depth, where tables are read: its files are its own; other folders are none."""
+    saved = archive / "2020" / "set"
+    (saved / "part").mkdir(parents=True)
+    for name in (*names, "data.arrow", "part/state.json"):
+        (saved / name).write_bytes(b"")
+    (archive / "2021" / "dataset_info.json").write_bytes(b"")
+    said: list[str] = []
+    found = list(expand([str(archive)], (*TEXTS, JSON, PARQUET), said.append))
+    others = [str(archive / "2021" / name) for name in ("b.txt", "dataset_info.json")]
+    assert found == [str(archive / "2020" / "a.txt"), str(saved), *others]
+    assert not said
 
 
 def test_a_pipe_in_a_folder_is_left_out(archive: Path) -> None:

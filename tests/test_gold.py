@@ -73,11 +73,21 @@ def test_headlines_in_parts_are_joined(tmp_path: Path) -> None:
     assert [article.title for article in page.articles] == ["桥通车了", None]
 
 
-def test_other_json_is_passed_over(tmp_path: Path) -> None:
-    """A file of figures between the pages is no page."""
+def test_other_json_is_passed_over_and_named(tmp_path: Path) -> None:
+    """A file of figures between the pages is no page; nor is a page that lost its lines."""
     write_gold(tmp_path, [PAGE])
     (tmp_path / "floors.json").write_text('{"article_f1": 0.9}', encoding="utf-8")
-    assert len(read_gold(tmp_path)) == 1
+    told: list[str] = []
+    assert len(read_gold(tmp_path, told.append)) == 1
+    (said,) = told
+    assert f"passed over: 1 ({tmp_path / 'floors.json'});" in said
+
+
+def test_pages_are_read_at_any_depth(tmp_path: Path) -> None:
+    """Pages of folders in the folder go by their paths."""
+    for year in ("2020", "2021"):
+        write_gold(tmp_path / year, [PAGE])
+    assert [page.name for page in read_gold(tmp_path)] == ["2020/bridge", "2021/bridge"]
 
 
 def test_a_missing_folder_is_refused(tmp_path: Path) -> None:

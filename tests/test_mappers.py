@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
@@ -94,6 +95,9 @@ def test_a_mapper_of_other_content_is_another(
         lambda: zhnews.summarizer(chars=1, ratio=0.5),
         lambda: zhnews.summarizer(query=" "),
         lambda: zhnews.tagger(3),  # type: ignore[arg-type]
+        lambda: zhnews.tagger(""),
+        lambda: zhnews.tagger().features(None),
+        lambda: zhnews.tagger().features([]),
         lambda: zhnews.tagger(topics=""),
         lambda: zhnews.tagger(topics=5),  # type: ignore[arg-type]
         lambda: zhnews.tagger(model=["a"]),  # type: ignore[arg-type]
@@ -104,7 +108,7 @@ def test_a_mapper_of_other_content_is_another(
     ],
 )
 def test_what_makes_no_sense_is_refused_before_the_rows(make: Callable[[], object]) -> None:
-    """A budget, a query, a column, a model and numbers are looked at when they are given."""
+    """A budget, a query, columns, features, a model and numbers are looked at when given."""
     with pytest.raises(OptionError):
         make()
 
@@ -162,10 +166,9 @@ def test_what_is_no_column_is_refused() -> None:
         zhnews.tagger()({"text": "今天晴。"})
     with pytest.raises(OptionError, match="2 texts were given and 1 titles"):
         zhnews.tagger("text", "title")({"text": ["一。", "二。"], "title": ["三"]})
-    with pytest.raises(OptionError, match="batched=True"):
-        zhnews.tagger()({"text": None})  # type: ignore[dict-item]
-    with pytest.raises(OptionError, match="batched=True"):
-        zhnews.tagger()({"text": 5})  # type: ignore[dict-item]
+    for one in (None, 5, b"abc", bytearray(b"abc"), np.array("今天晴。")):
+        with pytest.raises(OptionError, match="batched=True"):
+            zhnews.tagger()({"text": one})  # type: ignore[dict-item]
     with pytest.raises(OptionError, match="there are: 0"):
         zhnews.tagger()({0: ["一。"]})  # type: ignore[dict-item]
     with pytest.raises(OptionError, match="a list was given"):

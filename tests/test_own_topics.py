@@ -301,13 +301,17 @@ def test_what_is_no_set_of_topics_is_refused(topics: list[Topic], said: str) -> 
     [
         (("", "球赛"), "name"),
         (("足球", ""), "description"),
+        (("贷款; 融资", "贷款"), "parts names in tables"),
+        (("贷款\n融资", "贷款"), "line feeds"),
+        (("贷款\u2028融资", "贷款"), "line feeds"),
+        (("贷款\ud800", "贷款"), "half surrogates"),
         (("football", "matches, goals"), "Chinese"),
         (("足球", "球赛", ("",)), "example 1"),
         (("足球", "球赛", "球赛"), "list of texts"),
     ],
 )
 def test_what_is_no_topic_is_refused(fields: tuple[str, ...], said: str) -> None:
-    """A topic has a name and a description in Chinese, and examples with something in them."""
+    """A topic has a name that tables can hold, a Chinese description, and examples that say it."""
     with pytest.raises(OptionError, match=said):
         Topic(*fields)  # type: ignore[arg-type]
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhnews.digests import Digest, DigestLine
-from zhnews.errors import InputTypeError, RecordError
+from zhnews.errors import InputTypeError, OptionError, RecordError
 from zhnews.page import (
     ROLES,
     Article,
@@ -263,6 +263,13 @@ def test_a_line_of_nothing_that_is_seen_is_blank(blank: str) -> None:
 def test_a_source_is_verbatim() -> None:
     """`source` gives exactly the characters between the offsets."""
     assert Page("甲乙丙", (), ()).source(Span(1, 3)) == "乙丙"
+
+
+@pytest.mark.parametrize("given", [5, None, (0, 3), slice(0, 3), "甲"])
+def test_what_is_no_span_is_refused(given: object) -> None:
+    """What has no start and end of its own raises what all of zhnews does."""
+    with pytest.raises(OptionError, match="give one of the page's, or a Span"):
+        Page("甲乙丙", (), ()).source(given)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("title", ["", " ", "　\n"])

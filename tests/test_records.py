@@ -17,7 +17,7 @@ from datasets import Dataset, DatasetDict, Features, Image, Value
 from zhnews.base.chars import json_line
 from zhnews.base.files import LINES, PARQUET, SEPARATED, TEXTS, expand
 from zhnews.errors import RecordError
-from zhnews.inputs import text_lines
+from zhnews.inputs import records, text_lines
 from zhnews.inputs.items import Failure, Fields, Item
 from zhnews.inputs.meter import Meter
 from zhnews.inputs.records import articles
@@ -87,6 +87,60 @@ def test_every_kind_of_file_gives_the_same_articles(name: str, tmp_path: Path) -
         assert text == row["text"]
 
 
+def test_rows_of_a_dict_of_data_sets_go_by_their_parts(tmp_path: Path) -> None:
+    """Each part counts its own rows; a failure has its part too."""
+    parts = {"train": ["甲。", None], "test": ["乙。"]}
+    features = Features({"text": Value("string")})
+    sets = {name: Dataset.from_dict({"text": t}, features) for name, t in parts.items()}
+    DatasetDict(sets).save_to_disk(str(tmp_path / "set"))
+    found, _ = read(tmp_path / "set")
+    assert [one.place.removeprefix(str(tmp_path)) for one in found] == [
+        "/set/train:1", "/set/train:2", "/set/test:1"
+    ]  # fmt: skip
+    assert isinstance(found[2], Item)
+    assert found[2].columns["id"] == found[2].place == read(tmp_path / "set" / "test")[0][0].place
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("id,text\n1,甲。\n2,乙。\n", "utf-8"),
+        ("\ufeffid,text\r\n1,甲。\r\n2,乙。\r\n", "utf-16-le"),
+        ("编号\t正文\n1\t甲。\n2\t乙。\n", "gb18030"),
+        ('"id","text"\n1,"甲。"\n2,"乙。"\n', "utf-8"),
+        ("id,text\r1,甲。\r2,乙。\r", "utf-8"),
+    ],
+)
+def test_a_table_is_known_by_its_header(tmp_path: Path, text: str, encoding: str) -> None:
+    """A file whose name says nothing, such as standard input, holds rows where it names columns."""
+    path = tmp_path / "rows.txt"
+    path.write_bytes(text.encode(encoding))
+    found, _ = read(path)
+    texts = [one.columns[list(one.columns)[-1]] for one in found if isinstance(one, Item)]
+    assert texts == ["甲。", "乙。"]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "text",
+        "大会召开，正文如下",
+        "id,name",
+        "id,,text",
+        "Text, he said, is all",
+        'text,"a',
+        "title,text,id",
+    ],
+)
+def test_a_text_that_names_no_columns_is_an_article(tmp_path: Path, first: str) -> None:
+    """A first line with a comma is no header, nor one name alone."""
+    path = tmp_path / "page.txt"
+    path.write_text(f"{first}\n本报讯,今日召开。\n", "utf-8")
+    (item,), _ = read(path)
+    assert isinstance(item, Item)
+    assert item.place == str(path)
+
+
 def test_usual_names_are_found_and_said(tmp_path: Path) -> None:
     """Where fields go by other usual names, they are found, and it is said which they are."""
     path = tmp_path / "rows.csv"
@@ -111,6 +165,15 @@ def test_usual_names_are_found_in_any_case(tmp_path: Path) -> None:
     (item,), _ = read(path)
     assert isinstance(item, Item)
     assert item.given == Article.from_text("小麦返青。")
+
+
+def test_a_column_is_named_without_the_blanks_around_it(tmp_path: Path) -> None:
+    """A header such as `id , Text ` has a column that is named Text."""
+    path = tmp_path / "rows.csv"
+    path.write_text("id , Lead \n1,甲。\n", "utf-8")
+    (item,), _ = read(path, text="Lead", id="id")
+    assert isinstance(item, Item)
+    assert (item.name, item.columns[" Lead "]) == ("1", "甲。")
 
 
 def test_a_missing_column_is_one_failure(tmp_path: Path) -> None:
@@ -141,6 +204,46 @@ def test_a_bad_row_loses_no_other(tmp_path: Path, text: str, place: int, reason:
     assert isinstance(failure, Failure)
     assert failure.place == f"{path}:{place}"
     assert reason in failure.reason
+    assert isinstance(item, Item)
+
+
+LONG = "长" * 5000
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("rows.csv", f"1,{LONG}\n2,甲。\n"),
+        ("rows.csv", f"{LONG},{LONG}\n2,甲。\n"),
+        ("rows.csv", f",\t ,{LONG}\n2,3,甲。\n"),
+        ("rows.jsonl", f'{{"{LONG}": 1}}\n'),
+        ("rows.jsonl", f'{{"{LONG}": 1, "{LONG}1": 2}}\n'),
+    ],
+)
+def test_a_message_does_not_carry_an_article(tmp_path: Path, name: str, text: str) -> None:
+    """What stands where names of columns should is cut: the first line may be a row."""
+    path = tmp_path / name
+    path.write_text(text, "utf-8")
+    (failure,), _ = read(path)
+    assert isinstance(failure, Failure)
+    assert len(failure.reason) < 500
+
+
+def test_a_cell_that_is_too_long_is_told_as_what_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Like a text elsewhere that is too long; the next row is read."""
+    monkeypatch.setattr(records, "MOST_CHARACTERS", 50)
+    path = tmp_path / "rows.csv"
+    path.write_text(f"id,text\n1,{'长' * 60}\n2,乙。\n", "utf-8")
+    before = csv.field_size_limit(50)
+    try:
+        (failure, item), _ = read(path)
+    finally:
+        csv.field_size_limit(before)
+    assert isinstance(failure, Failure)
+    assert failure.place == f"{path}:2"
+    assert failure.reason.startswith("this has a cell with more than the 50 characters")
     assert isinstance(item, Item)
 
 

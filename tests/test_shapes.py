@@ -8,6 +8,7 @@ import pytest
 
 from zhnews.digests import Digest, DigestLine
 from zhnews.errors import OptionError
+from zhnews.inputs.decode import decode
 from zhnews.inputs.items import Item
 from zhnews.outputs.flat import columns_of
 from zhnews.outputs.shapes import Shape
@@ -61,6 +62,46 @@ def test_a_column_that_no_row_has_is_told() -> None:
     for flat, command in ((True, "split"), (False, "read"), (False, "digest")):
         with pytest.raises(OptionError, match=r"no column price to name: there are path, "):
             Shape(command, "path,price", flat=flat)
+
+
+@pytest.mark.parametrize(
+    ("fields", "columns"),
+    [
+        ("id , Text ", {"id": 1, "Text": "春"}),
+        ('"a,b", id', {"a,b": 2, "id": 1}),
+        ('"say ""x""",id', {'say "x"': 3, "id": 1}),
+    ],
+)
+def test_any_column_can_be_named(fields: str, columns: dict[str, object]) -> None:
+    """A name with blanks around it is found without them, one with a comma stands in quotes."""
+    shape = Shape("tag", fields, flat=True)
+    came = {"id ": 1, " Text ": "春", "a,b": 2, 'say "x"': 3}
+    assert shape.rows(Item("a.csv:2", 1, came, Article.from_text("春")), ()) == [columns]
+    assert not told(shape)
+
+
+@pytest.mark.parametrize("fields", ["", "id,,text", "id, id", '"id', "id\ntext", '"id"x', '" "'])
+def test_what_names_no_columns_is_refused(fields: str) -> None:
+    """Empty names, double ones and open quotes are no list of names."""
+    with pytest.raises(OptionError, match="give names of columns, each once"):
+        Shape("tag", fields, flat=True)
+
+
+def test_pages_that_read_as_gibberish_are_counted() -> None:
+    """Of whatever is made of them; but not where somebody said what their encoding is."""
+    text, decoding = decode(
+        "정부는 오늘 서울에서 회의를 열고 새로운 대책을 논의했다.".encode("euc_kr")
+    )
+    page = Page(text, (Article.from_text(text),), (), None, decoding)
+    line = DigestLine(1, "article", text, ())
+    for command, result in (("split", page), ("digest", Digest((line,), decoding=decoding))):
+        shape = Shape(command, None, flat=True)
+        shape.rows(PAGE, result)
+        (poor,) = told(shape)
+        assert poor.startswith("pages that read only poorly: 1 (a.txt); name their encoding")
+        hinted = Shape(command, None, flat=True, encoding="euc_kr")
+        hinted.rows(PAGE, result)
+        assert not told(hinted)
 
 
 def test_characters_that_cannot_be_read_are_told_of_whatever_is_made() -> None:

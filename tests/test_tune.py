@@ -302,13 +302,20 @@ def test_a_model_that_may_not_be_written_can_be_copied(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("folder", "said"),
-    [("nowhere", "is no folder"), ("empty", "no corrected page"), ("broken", "no annotation")],
+    [
+        ("nowhere", "is no folder"),
+        ("empty", "no corrected page"),
+        ("other", "other.json); save"),
+        ("broken", "no annotation"),
+    ],
 )
 def test_what_cannot_be_learned_from_is_told(
     tmp_path: Path, folder: str, said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A folder that is missing, has no pages, or damaged ones is one line and exit code 2."""
-    (tmp_path / "empty").mkdir()
+    for name in ("empty", "other"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "other" / "other.json").write_text("{}", "utf-8")
     (tmp_path / "broken").mkdir()
     (tmp_path / "broken" / "a.json").write_text('{"lines": [{}], "text": "甲"}', "utf-8")
     gold, out = str(tmp_path / folder), tmp_path / "mine"

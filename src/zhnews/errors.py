@@ -134,8 +134,12 @@ def reason_of(error: Exception) -> str:
 
 def brief(error: BaseException) -> str:
     """Give what an error says on one line that is not long, whatever value it names."""
-    said = " ".join(str(error).split()) or type(error).__name__
-    return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
+    return shortened(" ".join(str(error).split()) or type(error).__name__)
+
+
+def shortened(said: str, most: int = _LONGEST) -> str:
+    """Give what stands in a message, cut where it is long: it may be a whole article."""
+    return said if len(said) <= most else f"{said[:most]}…"
 
 
 @contextmanager

@@ -16,11 +16,12 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from zhnews.base.expected import is_missing
+from zhnews.base.expected import is_many, is_missing
 from zhnews.base.files import is_folder
 from zhnews.base.parallel import check_threads
 from zhnews.bundle import MANIFEST, find_model, sha256_of
 from zhnews.errors import InputError, ModelNotFoundError, OptionError
+from zhnews.inputs.items import listed
 from zhnews.inputs.sources import query_of
 from zhnews.outputs.flat import MADE, Row, flat_rows
 from zhnews.page import Article
@@ -60,6 +61,8 @@ class Mapper:
         for name in (self.text, self.title or ""):
             if not isinstance(name, str):
                 raise OptionError(f"a column was given as {name!r}: give its name")
+        if not self.text:
+            raise OptionError("the column of texts is '': give its name")
 
     def __call__(self, columns: Columns) -> dict[str, list[Any]]:
         """Make the columns for a batch of rows."""
@@ -77,12 +80,17 @@ class Mapper:
         """Give the features of a data set with the new columns, for `map(…, features=…)`.
 
         Without them `datasets` takes the types of the first batch, where it may be that no text has
-        a topic, and all can be read.
+        a topic, and all can be read. Raises OptionError for what are no features.
         """
         from datasets import Features, Value
 
         kinds = {"texts": [Value("string")], "numbers": [Value("float64")], "text": Value("string")}
         made = {name: kinds[MADE.get(name, "text")] for name in _row(self.task, ())}
+        if not isinstance(given, Mapping):
+            raise OptionError(
+                f"features were given as {type(given).__name__}: give those of the data set, as "
+                "dataset.features"
+            )
         return Features({**given, **made})
 
     def _many(self) -> Callable[..., Any]:
@@ -167,11 +175,9 @@ def _column(columns: Columns, name: str) -> list[Any]:
             "with_format(None) makes them"
         )
     if name not in columns:
-        raise OptionError(
-            f"there is no column {name!r} (there are: {', '.join(map(str, columns))})"
-        )
+        raise OptionError(f"there is no column {name!r} (there are: {listed(columns)})")
     column: Any = columns[name]
-    if isinstance(column, str) or not (hasattr(column, "__iter__") or hasattr(column, "__len__")):
+    if isinstance(column, str | bytes | bytearray) or not is_many(column):
         raise OptionError(f"{name!r} is one text or none: give a column, as batched=True does")
     return list(column.to_pylist() if hasattr(column, "to_pylist") else column)  # of Arrow
 

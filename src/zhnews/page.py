@@ -328,8 +328,8 @@ class Page:
     decoding: Decoding = Decoding()
 
     def source(self, span: Span | RoleSpan) -> str:
-        """Give the verbatim text of a span."""
-        return self.text[span.start : span.end]
+        """Give the verbatim text of a span; OptionError for what is none."""
+        return expected.marked(self.text, span)
 
     def to_dict(self, *, text: bool = True) -> dict[str, Any]:
         """Give plain JSON data; `text=False` leaves the source out, as the command line does."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
 
 from zhnews.base.deadline import within
+from zhnews.base.expected import is_many
 from zhnews.base.files import is_folder
 from zhnews.base.parallel import in_order
 from zhnews.digests import Digest
@@ -237,7 +238,7 @@ class Reader:
         self, given: Iterable[Given], prepare: Callable[[Tasks, Given], Job[Result]]
     ) -> Iterator[Result | InputError]:
         """Give the result of each input in order; chunks of them are worked on at once."""
-        if isinstance(given, str | bytes | Path | Article) or not _is_many(given):
+        if isinstance(given, str | bytes | Path | Article) or not is_many(given):
             raise OptionError(f"one {type(given).__name__} was given for many: give a list of them")
         # they would give the names of columns, as one column, which may have keys too, does not
         if isinstance(given, Mapping) or hasattr(given, "columns"):
@@ -259,11 +260,3 @@ class Reader:
 
 def _of_digest(chars: int | None) -> Budget:
     return Budget.of(chars=DIGEST_CHARS if chars is None else chars)
-
-
-def _is_many(given: Any) -> bool:  # noqa: ANN401  whatever a caller gives
-    try:
-        iter(given)  # also what has only a length and places
-    except TypeError:
-        return False
-    return True

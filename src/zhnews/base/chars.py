@@ -96,7 +96,16 @@ def json_line(data: object) -> str:
     try:
         text = json.dumps(data, ensure_ascii=False, default=_as_text, allow_nan=False)
     except ValueError:
-        text = json.dumps(_finite(data), ensure_ascii=False, default=_as_text)
+        return whole_line(_finite(data))
+    return _harmless(text)
+
+
+def whole_line(data: object) -> str:
+    """Give data as `json_line` does, but infinity and what is no number as Python reads them."""
+    return _harmless(json.dumps(data, ensure_ascii=False, default=_as_text))
+
+
+def _harmless(text: str) -> str:
     return _COMMANDS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 

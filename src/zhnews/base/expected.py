@@ -7,7 +7,7 @@ from math import isfinite
 from numbers import Integral, Real
 from typing import Any, Final, TypeVar
 
-from zhnews.errors import InputTypeError
+from zhnews.errors import InputTypeError, OptionError
 
 Choice = TypeVar("Choice")
 
@@ -94,6 +94,23 @@ def inside(said: str, stretches: Iterable[Any]) -> str:
     if (end := max((each.end for each in stretches), default=0)) > len(said):
         raise ValueError(f"a span to {end} in a text of {len(said)} characters")
     return said
+
+
+def marked(said: str, span: Any) -> str:  # noqa: ANN401  whatever a caller gives
+    """Give the stretch of a text that a span marks; OptionError for what has no start and end."""
+    start, end = getattr(span, "start", None), getattr(span, "end", None)
+    if not (is_whole(start) and is_whole(end)):
+        raise OptionError(f"a span was given as {span!r:.40}: give one of the page's, or a Span")
+    return said[start:end]
+
+
+def is_many(value: Any) -> bool:  # noqa: ANN401  whatever a caller gives
+    """Tell whether a value can be gone through, of whatever it is many."""
+    try:
+        iter(value)  # also what has only a length and places; an array of no dimension is one
+    except TypeError:
+        return False
+    return True
 
 
 def stretches(article: Any) -> Iterator[Any]:  # noqa: ANN401  an Article, which knows this module

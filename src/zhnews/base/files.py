@@ -17,8 +17,8 @@ JSON: Final = ".json"
 SEPARATED: Final = (".csv", ".tsv")
 PARQUET: Final = ".parquet"
 PACKED: Final = (".gz", ".zst")
-# what `datasets` writes into a folder that it saves
-_SAVED: Final = ("dataset_info.json", "dataset_dict.json")
+# what `datasets` writes into a folder that it saves, either of them; others write the first too
+_SAVED: Final = (("dataset_info.json", "state.json"), ("dataset_dict.json",))
 
 Say = Callable[[str], None]
 
@@ -33,7 +33,10 @@ def kind_of(path: str) -> str:
 
 def is_saved_dataset(path: Path) -> bool:
     """Tell whether `datasets` saved a data set to this folder."""
-    return is_folder(path) and any(os.path.isfile(path / name) for name in _SAVED)  # noqa: PTH113
+    return is_folder(path) and any(
+        all(os.path.isfile(path / name) for name in names)  # noqa: PTH113
+        for names in _SAVED
+    )
 
 
 def is_folder(path: Path) -> bool:
@@ -75,7 +78,8 @@ def expand(
 ) -> Iterator[str]:
     """Give the files that paths stand for, each folder's in order of name.
 
-    A folder stands for the files in it, at any depth, that have one of the suffixes; a pattern such
+    A folder stands for the files in it, at any depth, that have one of the suffixes, and where
+    tables are read for the data sets that are saved in it; a pattern such
     as `pages/*.txt` that the shell left alone for what it matches. All else stands for itself.
     What a folder holds beside is counted to `say`, but for what a run to `output` put beside it;
     a folder in it that cannot be entered is given as a file would be, which fails.
@@ -121,7 +125,7 @@ def _whole(folder: Path, suffixes: tuple[str, ...]) -> bool:
 def _files_in(
     folder: Path, suffixes: tuple[str, ...], say: Say, output: str | None
 ) -> Iterator[str]:
-    files, closed = _walk(folder)
+    files, sets, closed = _walk(folder, suffixes)
     if output:
         own = _of_runs(Path(output))
         files = [path for path in files if not any(map(real(path).is_relative_to, own))]
@@ -131,7 +135,7 @@ def _files_in(
         kinds = ", ".join(f"{kind}: {count}" for kind, count in sorted(others.items()))
         say(f"{folder}: files of other kinds are left out ({kinds}): name those to be read")
     # an empty folder fails, and so does one that cannot be entered: neither is passed over
-    yield from map(str, sorted({*found, *closed}) or [folder])
+    yield from map(str, sorted({*found, *sets, *closed}) or [folder])
 
 
 def _kind_named(path: Path) -> str:
@@ -152,12 +156,13 @@ def _of_runs(output: Path) -> tuple[Path, ...]:
     return (failures_of(whole), beside(whole, ".parts"), beside(whole, ".finished"))
 
 
-def _walk(folder: Path) -> tuple[list[Path], list[Path]]:
-    """Give the files in a folder, and links to nothing; and the folders that cannot be entered.
+def _walk(folder: Path, suffixes: tuple[str, ...]) -> tuple[list[Path], list[Path], list[Path]]:
+    """Give the files in a folder, and links to nothing; what is read whole, and what is closed.
 
-    Linked folders are walked too, after the others, each folder once.
+    Linked folders are walked too, after the others, each folder once; a data set that is saved
+    is not, and a folder that cannot be entered is closed.
     """
-    closed: list[Path] = []
+    sets, closed = list[Path](), list[Path]()
 
     def tell(error: OSError) -> None:
         closed.append(Path(os.fsdecode(error.filename)))
@@ -173,7 +178,11 @@ def _walk(folder: Path) -> tuple[list[Path], list[Path]]:
                 folders.clear()
                 continue
             walked.add(real(here))
+            if _whole(here, suffixes):
+                sets.append(here)
+                folders.clear()
+                continue
             files += [here / name for name in names]
             linked = (name for name in folders if os.path.islink(here / name))  # noqa: PTH114
             waiting += sorted(here / name for name in linked)
-    return sorted(files), closed
+    return sorted(files), sets, closed

@@ -123,6 +123,10 @@ class _Version(argparse.Action):
 
 def _train(arguments: argparse.Namespace) -> int:
     """Train a model on corrected pages, and say what came of it."""
+    from zhnews.train.gold import read_gold
+
+    gold = Path(arguments.gold)
+    read_gold(gold, _complain)  # what is wrong with it shows before torch is imported for long
     try:
         from zhnews.train.tune import learn
     except ModuleNotFoundError as error:
@@ -131,7 +135,7 @@ def _train(arguments: argparse.Namespace) -> int:
             "pip install '.[train]' in a clone"
         ) from error
     out = Path(arguments.output)
-    tuned = learn(Path(arguments.gold), out, arguments.model)
+    tuned = learn(gold, out, arguments.model)
     for topic in tuned.unknown_topics:
         _complain(f"{topic} is no topic of the model: articles with no other did not count")
     for line in tuned.told(out):
@@ -212,7 +216,7 @@ def _add_training(parser: argparse.ArgumentParser) -> None:
         "--gold",
         required=True,
         metavar="FOLDER",
-        help="pages that were corrected and saved in reports",
+        help="pages that were corrected and saved in reports, at any depth of the folder",
     )
     add("-o", "--output", required=True, metavar="FOLDER", help="the model folder to write")
     add(
@@ -288,8 +292,8 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
     add(
         "--fields",
         metavar="A,B",
-        help="the columns of a table, or the fields of each JSON object, by name and in this order "
-        "(default: all)",
+        help="the columns of a table, or the fields of each JSON object, by name and in this "
+        "order, a name with a comma in double quotes (default: all)",
     )
     add(
         "--excel-safe",
@@ -316,9 +320,10 @@ def _record_options() -> argparse.ArgumentParser:
     options = argparse.ArgumentParser(add_help=False)
     group = options.add_argument_group(
         "rows",
-        "JSON lines (.jsonl, .ndjson, or what begins like JSON and is), tables (.csv, .tsv), "
-        ".json, .parquet and folders that datasets saved hold an article a row; any other file is "
-        "one article. All but Parquet and folders may be packed (.gz, .zst).",
+        "JSON lines (.jsonl, .ndjson, or what begins like JSON and is), tables (.csv, .tsv, or "
+        "what begins with names of columns, such as id,text), .json, .parquet and folders that "
+        "datasets saved hold an article a row; any other file is one article. All but Parquet and "
+        "folders may be packed (.gz, .zst).",
     )
     for field in ("id", "title", "text"):
         group.add_argument(

@@ -181,7 +181,12 @@ def _nothing_done(under_way: Run, output: Path) -> str:
 
 
 def _shape(arguments: argparse.Namespace) -> Shape:
-    return Shape(arguments.command, arguments.fields, flat=is_table(arguments.output))
+    return Shape(
+        arguments.command,
+        arguments.fields,
+        flat=is_table(arguments.output),
+        encoding=arguments.encoding,
+    )
 
 
 def _do(
@@ -253,7 +258,8 @@ def _report(
 ) -> int:
     from zhnews.base.document import document_of
 
-    records, failed, shape = [], 0, Shape("read", None, flat=False)
+    records, failed = [], 0
+    shape = Shape("read", None, flat=False, encoding=arguments.encoding)
     expect_writable(arguments.output)  # pages are read for long before it is opened
     with shown(meter, bar=sys.stderr.isatty()) as progress:
         for outcome in found:

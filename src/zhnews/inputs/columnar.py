@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from zhnews.errors import EmptyInputError, NotTextError, RecordError
@@ -13,6 +14,7 @@ from zhnews.inputs.items import Failure, Found, Records, listed
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from datasets import Dataset
 
 ROWS: Final = 256  # that are in memory at a time
 # what Arrow and its extensions raise for a value that Python has no form for
@@ -34,11 +36,14 @@ _Rows = Iterator[dict[str, Any] | _Unreadable]
 
 def parquet_rows(records: Records, file: IO[bytes]) -> Found:
     """Give the rows of a Parquet file; NotTextError where it is none."""
-    return _found(records, _of_parquet(file))
+    return _found(records, [(records.path, _of_parquet(file))])
 
 
 def saved_rows(records: Records, path: str) -> Found:
-    """Give the rows of a folder that `datasets` saved; NotTextError where it is damaged."""
+    """Give the rows of a folder that `datasets` saved; NotTextError where it is damaged.
+
+    Those of a `DatasetDict` go by the folders of its parts, which are saved data sets too.
+    """
     return _found(records, _of_saved(path))
 
 
@@ -53,16 +58,16 @@ def refuse_doubles(names: Sequence[str]) -> None:
         raise RecordError(f"two columns have one name ({listed(names)}): rename one")
 
 
-def _found(records: Records, rows: _Rows) -> Found:
-    first = next(rows, None)
-    if first is None:
+def _found(records: Records, parts: Iterable[tuple[str, _Rows]]) -> Found:
+    numbered = ((path, number, row) for path, rows in parts for number, row in enumerate(rows, 1))
+    if (first := next(numbered, None)) is None:
         raise EmptyInputError("the file holds no rows: give one that does")
-    records.see(first.columns if isinstance(first, _Unreadable) else list(first))
-    for number, row in enumerate(chain([first], rows), 1):
+    records.see(first[2].columns if isinstance(first[2], _Unreadable) else list(first[2]))
+    for path, number, row in chain([first], numbered):
         if isinstance(row, _Unreadable):
-            yield Failure(f"{records.path}:{number}", row.reason)
+            yield Failure(f"{path}:{number}", row.reason)
         else:
-            yield records.item(number, row)
+            yield records.item(number, row, path)
 
 
 def _of_parquet(raw: IO[bytes]) -> _Rows:
@@ -78,16 +83,28 @@ def _of_parquet(raw: IO[bytes]) -> _Rows:
         raise NotTextError(f"this is no Parquet file ({_short(error)}): make it anew") from error
 
 
-def _of_saved(path: str) -> _Rows:
-    import pyarrow as pa
+def _of_saved(path: str) -> Iterator[tuple[str, _Rows]]:
     from datasets import DatasetDict, load_from_disk
 
-    try:
+    with _reading_saved():
         saved = load_from_disk(path)
-        parts = saved.values() if isinstance(saved, DatasetDict) else [saved]
-        for part in parts:  # as they lie there: no picture or sound is opened
-            for table in part.with_format("arrow").iter(ROWS):
-                yield from _rows_of(table)
+    parts = saved if isinstance(saved, DatasetDict) else {"": saved}
+    for name, part in parts.items():
+        yield str(Path(path, name)) if name else path, _of_part(part)
+
+
+def _of_part(part: Dataset) -> _Rows:
+    with _reading_saved():  # as they lie there: no picture or sound is opened
+        for table in part.with_format("arrow").iter(ROWS):
+            yield from _rows_of(table)
+
+
+@contextmanager
+def _reading_saved() -> Iterator[None]:
+    import pyarrow as pa
+
+    try:
+        yield
     except (pa.ArrowException, *_NO_VALUE, *_NO_DATA_SET) as error:
         raise NotTextError(
             f"this data set cannot be read ({_short(error)}): save it anew"
@@ -109,7 +126,7 @@ def _row(table: pa.Table | pa.RecordBatch, at: int) -> dict[str, Any] | _Unreada
             (row[field.name],) = column.slice(at, 1).to_pylist()
         except _NO_VALUE as error:
             reason = (
-                f"the cell of column {field.name!r} ({field.type}) cannot be read "
+                f"the cell of column {field.name!r:.40} ({field.type!s:.80}) cannot be read "
                 f"({_short(error)}): mend it, or leave the column out"
             )
             return _Unreadable(tuple(table.schema.names), reason)

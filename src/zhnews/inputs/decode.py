@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import codecs
 import re
+from base64 import b64decode
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from zhnews.base.chars import HAN
 from zhnews.base.deadline import check
 from zhnews.errors import NotTextError, OptionError
 from zhnews.page import Decoding
@@ -78,6 +80,11 @@ _SAMPLE: Final = 1 << 16  # bytes that are weighed; a page is far below
 _PLAUSIBLE: Final = 0.5  # Chinese read rightly is at 0.7 to 1, read wrongly below 0.3
 _POOR: Final = 0.22  # beyond ASCII rare Chinese is at 0.28 and more, what is none at 0.17 and less
 _FEW: Final = 20  # characters beyond ASCII say little yet
+_ASCII: Final = re.compile("[\0-\x7f]+")
+# what Chinese looks like where it was read as GB18030 or Windows-1252, and how much of it is
+_MISREAD: Final = re.compile(f"[{HAN}\x80-\u02ff]")
+_MOSTLY: Final = 0.6
+_BASE64: Final = re.compile(rb"[A-Za-z0-9+/\s]+={0,2}\s*")
 _MOST_BAD: Final = 0.1  # share of unreadable characters in what still counts as text,
 _FEW_BAD: Final = 2  # beside these few, which a headline may have as well as a page
 _BLOCK: Final = 1 << 12  # bytes that are realigned at once: memory stays small
@@ -157,9 +164,36 @@ def is_seven_bit(hint: str | None) -> bool:
 
 
 def reads_poorly(text: str, decoding: Decoding) -> bool:
-    """Tell whether a text that was decoded without a hint is hardly Chinese as it was read."""
-    said = "".join(char for char in text[:_SAMPLE] if not char.isascii())
-    return not decoding.certain and len(said) > _FEW and _plausibility(said) < _POOR
+    """Tell whether a text that was decoded without a hint is gibberish as it was read.
+
+    What is UTF-8 may have been saved so after it was read wrongly; other languages are none.
+    """
+    sample = text[:_SAMPLE]
+    said = _ASCII.sub("", sample)
+    if decoding.encoding == "utf-8" and not said:
+        return not decoding.certain  # in seven bits
+    poor = len(said) > _FEW and _plausibility(said) < _POOR
+    return poor and (not decoding.certain or _is_misread(sample, said))
+
+
+def _is_misread(text: str, said: str) -> bool:
+    """Tell whether a text, and what it says beyond ASCII, look like Chinese that was misread."""
+    odd = len(_MISREAD.findall(said))
+    return odd > _MOSTLY * len(said) and sum(map(str.isalpha, text)) < 2 * len(said)
+
+
+def _hides_chinese(data: bytes) -> bool:
+    """Tell whether ASCII is Chinese in seven bits: HZ, UTF-7 or base64."""
+    sample = data[:_SAMPLE]
+    readings = [sample.decode(name, "ignore") for name in ("hz", "utf-7")]
+    if _BASE64.fullmatch(sample):
+        digits = b"".join(sample.split()).rstrip(b"=")
+        inside = b64decode(digits[: len(digits) // 4 * 4])
+        readings += [inside.decode(name, "ignore") for name in ("utf-8", "gb18030")]
+    return any(
+        len(said) > _FEW and _plausibility(said) > _PLAUSIBLE
+        for said in (_ASCII.sub("", reading) for reading in readings)
+    )
 
 
 def _refuse_known_formats(data: bytes) -> None:
@@ -205,7 +239,9 @@ def _proven(data: bytes, candidates: tuple[str, ...]) -> tuple[str, int, bool] |
         return None
     # ASCII in UTF-16 is strict UTF-8 too, with a NUL beside each letter
     null = b"\0" in data
-    return None if null and data.isascii() else ("utf-8", 0, not null)
+    if data.isascii():
+        return None if null else ("utf-8", 0, not _hides_chinese(data))
+    return "utf-8", 0, not null
 
 
 def _most_plausible(data: bytes, candidates: tuple[str, ...]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Final
@@ -10,7 +10,7 @@ from typing import Any, Final
 from zhnews.base.chars import encodable
 from zhnews.base.expected import is_missing
 from zhnews.base.files import Say
-from zhnews.errors import OptionError, RecordError
+from zhnews.errors import OptionError, RecordError, shortened
 from zhnews.page import Article
 
 # What fields are called where nobody says it, the likeliest first.
@@ -50,15 +50,22 @@ class Fields:
         return Fields(**found)
 
     def _found(self, part: str, known: set[str]) -> str | None:
-        named = getattr(self, part)
-        names = USUAL[part] if named is None else (named,)
-        plain = {name: name for name in known} if named else _plain_names(known)
-        return next((plain[name] for name in names if name in plain), None)
+        if (named := getattr(self, part)) is not None:
+            return column_of(named, known)
+        plain = _plain_names(known)
+        return next((plain[name] for name in USUAL[part] if name in plain), None)
 
-    def missing_in(self, columns: Iterable[str]) -> list[str]:
+    def missing_in(self, columns: Collection[str]) -> list[str]:
         """Give the names that were asked for and are not among the columns."""
         asked = (getattr(self, part) for part in USUAL)
-        return [name for name in asked if name is not None and name not in columns]
+        return [name for name in asked if name is not None and column_of(name, columns) is None]
+
+
+def column_of(name: str, columns: Collection[str]) -> str | None:
+    """Give the column that is named, also one with blanks around its name; None for none."""
+    if name in columns:
+        return name
+    return next((column for column in sorted(columns) if column.strip() == name), None)
 
 
 def _plain_names(columns: Iterable[str]) -> dict[str, str]:
@@ -96,6 +103,7 @@ Found = Iterator[Item | Failure]
 
 # lists and objects in one another that a record may hold: what writes it gives up at some hundreds
 _DEEPEST: Final = 100
+_NAME: Final = 40  # characters of a name in a message
 
 
 class Records:
@@ -118,6 +126,14 @@ class Records:
             )
         self._fields(tuple(columns))
 
+    def finds_text(self, columns: Sequence[str]) -> bool:
+        """Tell whether one of the columns has the text, by its name."""
+        try:
+            self._wanted.found_in(columns)
+        except RecordError:
+            return False
+        return True
+
     def unseen(self) -> Iterator[Failure]:
         """Fail for the names that no record had, once all are read."""
         if self._seen and (missing := self._wanted.missing_in(self._seen)):
@@ -136,12 +152,15 @@ class Records:
     def tell_poor(self, encoding: str | None) -> None:
         """Say that what was read is hardly Chinese: it may be in an encoding that is not told."""
         self.say(
-            f"{self.path}: this reads as {encoding} only poorly: name its encoding by --encoding"
+            f"{self.path}: this reads as {encoding} only poorly: name its encoding by --encoding, "
+            "or take it from its source anew"
         )
 
-    def item(self, number: int, record: Mapping[str, Any]) -> Item | Failure:
-        """Make an item of a record; `number` is its line or row."""
-        place = f"{self.path}:{number}"
+    def item(
+        self, number: int, record: Mapping[str, Any], path: str | None = None
+    ) -> Item | Failure:
+        """Make an item of a record; `number` is its line or row, `path` the part that holds it."""
+        place = f"{path or self.path}:{number}"
         try:
             return self._item(place, record, self._fields(tuple(record)))
         except RecordError as error:
@@ -220,5 +239,5 @@ def _text_field(record: Mapping[str, Any], name: str) -> str:
 
 
 def listed(names: Iterable[object]) -> str:
-    """Write names for a message."""
-    return ", ".join(map(str, names)) or "none"
+    """Write names for a message; a long one, as of a row without a header, is cut."""
+    return shortened(", ".join(shortened(str(name), _NAME) for name in names)) or "none"

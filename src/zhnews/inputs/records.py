@@ -10,7 +10,7 @@ import re
 import sys
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -42,7 +42,7 @@ from zhnews.inputs.decode import decode, reads_poorly, refuse_unreadable
 from zhnews.inputs.items import Failure, Fields, Found, Item, Records
 from zhnews.inputs.json_rows import is_object, is_record, json_array, json_lines, json_rows
 from zhnews.inputs.meter import Meter
-from zhnews.inputs.sources import MOST_BYTES, MOST_CHARACTERS, bounded
+from zhnews.inputs.sources import MOST_BYTES, MOST_CHARACTERS, bounded, too_long
 from zhnews.inputs.text_lines import DecodedLines, is_plain, split_text, text_lines
 from zhnews.page import Article
 
@@ -71,7 +71,8 @@ def articles(
 
     A file holds rows where its name says so (.jsonl, .ndjson, .json, .csv, .tsv, .parquet, a
     folder that `datasets` saved), or where it begins like JSON and holds a JSON object a line, or
-    an array of them. `-` is standard input.
+    an array of them, or like a table: its first line names columns, parted by commas or tabs, one
+    of which is that of the text by its name. `-` is standard input.
     Where fields were found under other names than the first of the usual ones, `say` is told.
     Raises OptionError for an unknown encoding.
     """
@@ -116,7 +117,7 @@ def _articles_of(path: str, records: Records, encoding: str | None, meter: Meter
 def _lines_or_text(
     path: str, file: IO[bytes], records: Records, encoding: str | None, *, known: bool
 ) -> Found:
-    """Give the records of JSON lines or an array; of any other file, its text as one article."""
+    """Give the records of JSON lines, an array or a table; of others, the text as one article."""
     lines = _bounded_lines(file)
     if known:
         yield from json_lines(records, text_lines(lines, encoding, is_record))
@@ -126,11 +127,32 @@ def _lines_or_text(
         again = chain([b"\n"] * blank.count(b"\n"), [first], lines)
         yield from json_lines(records, text_lines(again, encoding, is_record))
         return
-    whole = bounded(b"".join([blank, first, file.read(MOST_BYTES + 1)]))
+    head = first + next(lines, b"") if len(first) <= _LONGEST_HEADER else first
+    if not blank and _begins_a_table(head, records, encoding):
+        yield from _table(records, DecodedLines(file, encoding, head), "")
+        return
+    whole = bounded(b"".join([blank, head, file.read(MOST_BYTES + 1)]))
     text, decoding = decode(whole, encoding)
     if encoding is None and reads_poorly(text, decoding):
         records.tell_poor(decoding.encoding)
     yield from _of_text(path, text, decoding.replacements, records)
+
+
+def _begins_a_table(head: bytes, records: Records, encoding: str | None) -> bool:
+    """Tell whether the first line names columns, the text's among them, and the next has them."""
+    with suppress(NotTextError):
+        first, _, rest = decode(head, encoding)[0].removeprefix("\ufeff").partition("\n")
+        second = rest.partition("\n")[0]
+        return any(_is_header(first, second, mark, records) for mark in ",\t")
+    return False
+
+
+def _is_header(line: str, below: str, mark: str, records: Records) -> bool:
+    (_, names), (_, cells) = *_alone(1, line, mark), *_alone(2, below, mark)
+    if isinstance(names, str) or len(names) == 1 or not all(map(str.strip, names)):
+        return False
+    # a cell of several lines is none by itself
+    return (isinstance(cells, str) or len(cells) == len(names)) and records.finds_text(names)
 
 
 def _to_first_line(lines: Iterator[bytes]) -> tuple[bytearray, bytes]:
@@ -236,7 +258,7 @@ def _table(records: Records, lines: DecodedLines, kind: str) -> Found:
     rows = _parsed(chain([head], lines), "\t" if tab else ",", before)
     _, names = next(rows, (1, []))
     if isinstance(names, str):
-        raise RecordError(f"the first line names no columns ({names}): mend its quotes or ends")
+        raise RecordError(f"the first line names no columns: {names}")
     if not any(names):
         raise EmptyInputError("the file holds no rows: give the names of columns, then the rows")
     refuse_doubles(names)
@@ -244,8 +266,7 @@ def _table(records: Records, lines: DecodedLines, kind: str) -> Found:
     empty = True
     for number, cells in rows:
         if isinstance(cells, str):
-            reason = f"this is no row of a table ({cells}): mend its quotes or ends"
-            yield Failure(f"{records.path}:{number}", reason)
+            yield Failure(f"{records.path}:{number}", cells)
         elif len(cells) == len(names):
             yield _row(records, number, dict(zip(names, cells, strict=True)), lines.encoding)
         elif cells:
@@ -271,6 +292,7 @@ def _to_head(lines: Iterable[str]) -> tuple[int, str]:
     return 0, ""
 
 
+_LONGEST_HEADER: Final = 1 << 12  # bytes, where no name of the file says that it is one
 _SEPARATOR: Final = re.compile("sep=.?", re.IGNORECASE)
 
 
@@ -285,7 +307,7 @@ def _see(records: Records, names: Sequence[str]) -> None:
         head = ",".join(names)
         mark = max(";|", key=head.count)
         if head.count(mark) < len(names):
-            raise
+            raise RecordError(f"{error}; the first line is to name the columns") from error
         raise RecordError(
             f"the cells are parted by {mark!r} ({head[:80]}): save the table with commas or tabs"
         ) from error
@@ -324,9 +346,16 @@ def _parsed(lines: Iterable[str], delimiter: str, before: int) -> _Parsed:
 
 
 def _reason(error: csv.Error, first: int, last: int) -> str:
-    if last <= first:
-        return str(error)
-    return f"lines {first}-{last} are one cell, behind a quotation mark that stays open; {error}"
+    """Say why lines are no row: its cells, or how much is in one of them."""
+    why = str(error)
+    if last > first:
+        why = f"lines {first}-{last} are one cell, behind a quotation mark that stays open; {why}"
+    elif _TOO_LONG in why:
+        return str(too_long("a cell with", MOST_CHARACTERS))
+    return f"this is no row of a table ({why}): mend its quotes or ends"
+
+
+_TOO_LONG: Final = "field larger than field limit"
 
 
 def _kept(lines: Iterable[str], taken: list[str]) -> Iterator[str]:
@@ -342,4 +371,4 @@ def _alone(number: int, line: str, delimiter: str) -> _Parsed:
             (number, cells) for cells in csv.reader([line], delimiter=delimiter, strict=True)
         )
     except csv.Error as error:
-        yield number, str(error)
+        yield number, _reason(error, number, number)

@@ -83,11 +83,12 @@ def text_of(
 
 def _short_enough(text: str, most: int) -> str:
     if len(text) > most:
-        raise _too_long(f"{len(text):,} characters,", most)
+        raise too_long(f"{len(text):,} characters,", most)
     return text
 
 
-def _too_long(size: str, most: int) -> TooLongError:
+def too_long(size: str, most: int) -> TooLongError:
+    """Give the error of what has more than `most` characters; `size` says how much, and of what."""
     higher = "" if most == MOST_CHARACTERS else ", or a higher max_chars"
     return TooLongError(
         f"this has {size} more than the {most:,} characters that are read at once: give its "
@@ -98,7 +99,7 @@ def _too_long(size: str, most: int) -> TooLongError:
 def bounded(data: bytes, most: int = MOST_CHARACTERS) -> bytes:
     """Give bytes back; raises TooLongError where no encoding makes `most` characters of them."""
     if len(data) > _WIDEST * (1 + most):
-        raise _too_long(f"{len(data):,} bytes, which are", most)
+        raise too_long(f"{len(data):,} bytes, which are", most)
     return data
 
 
@@ -116,7 +117,7 @@ def _bytes_of(page: bytes | Path, most: int) -> bytes:
             raise InputNotFoundError(f"{name} is a folder: name the files in it")
         bytes_at_most = _WIDEST * (1 + most)
         if (size := page.stat().st_size) > bytes_at_most:
-            raise _too_long(f"{size:,} bytes, which are", most)
+            raise too_long(f"{size:,} bytes, which are", most)
         with page.open("rb") as file:  # a device may have no size, and no end
             return bounded(file.read(bytes_at_most + 1), most)
     except (OSError, ValueError) as error:
@@ -154,7 +155,7 @@ def article_of(article: str | Article, most: int = MOST_CHARACTERS) -> Article:
     if not isinstance(texts[0], str):
         raise InputTypeError(f"the title of the article is {texts[0]!r}: give it as str, or None")
     if (count := sum(map(len, texts))) > most:
-        raise _too_long(f"{count:,} characters,", most)
+        raise too_long(f"{count:,} characters,", most)
     return given
 
 

@@ -55,14 +55,14 @@ class DecodedLines:
 
     What its beginning tells is the `encoding` of the whole, but of lines in UTF-8; where that
     hardly makes Chinese it is `poor`. Where it tells UTF-8, the first line that is not has those
-    behind it tell what such lines are. `lost` counts the characters that could not be read so far,
-    each of which stands as U+FFFD.
+    behind it tell what such lines are. `taken` was read of it before. `lost` counts the characters
+    that could not be read so far, each of which stands as U+FFFD.
     """
 
-    def __init__(self, file: IO[bytes], encoding: str | None) -> None:
-        head = file.read(SAMPLE)
+    def __init__(self, file: IO[bytes], encoding: str | None, taken: bytes = b"") -> None:
+        head = taken + file.read(SAMPLE)
         # up to its last whole line: a character cut in half would speak against its encoding
-        whole = head[: head.rfind(b"\n") + 1] if len(head) == SAMPLE else head
+        whole = head[: head.rfind(b"\n") + 1] if len(head) >= SAMPLE else head
         told, decoding = decode(whole or head, encoding)
         self.encoding = decoding.encoding or "utf-8"
         self.poor = encoding is None and reads_poorly(told, decoding)

@@ -1,11 +1,12 @@
 """A run whose output outlives it: killed at any moment, it goes on where it was.
 
 Beside the output OUT stands the folder OUT.parts while a run is under way: `run.json`, which says
-what was asked of which inputs, and shards, each named by how many inputs are done after it. A
-shard holds a line an input, `{"rows": …}` or `{"failure": …}`, and last `{"tally": …}`, what is
-told of all inputs up to there; it is written under another name, brought to the disk and renamed,
-so that it is whole or not there. At the end the shards become OUT, and OUT.errors.jsonl where there
-were failures, each by one renaming, and the folder goes.
+what was asked of which inputs, and shards, each named by how many inputs are done after it. A shard
+holds a line an input, `{"rows": …}` or `{"failure": …}`, and last `{"tally": …}`, what is told of
+all inputs up to there, in JSON that may have `NaN` and `Infinity`; it is written under another
+name, brought to the disk and renamed, so that it is whole or not there. At the end the shards
+become OUT, and OUT.errors.jsonl where there were failures, each by one renaming, and the folder
+goes.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import IO, Any, Final
 
-from zhnews.base.chars import json_line
+from zhnews.base.chars import json_line, whole_line
 from zhnews.base.files import beside, failures_of, real
 from zhnews.errors import OptionError, reason_of
 from zhnews.inputs.items import Failure
@@ -198,7 +199,7 @@ class Run:
         )
         after = self.done + len(lines)
         shard = self._folder / f"{after:012}.jsonl"
-        self._write(shard, [json_line(one) for one in (*said, {"tally": tally or {}})])
+        self._write(shard, [whole_line(one) for one in (*said, {"tally": tally or {}})])
         self.done = after
 
     def _write(self, path: Path, lines: Sequence[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,7 +12,8 @@ from typing import Any, Final
 from zhnews.base.chars import encodable
 from zhnews.digests import Digest
 from zhnews.errors import OptionError
-from zhnews.inputs.items import Item
+from zhnews.inputs.decode import reads_poorly
+from zhnews.inputs.items import Item, column_of, listed
 from zhnews.outputs.flat import Row, columns_of, flat_rows
 from zhnews.outputs.writers import TABLES
 from zhnews.page import Page
@@ -76,22 +78,27 @@ class Tally:
     empty: int = 0  # pages without an article, or articles whose summary is empty
     lossy: int = 0  # pages with characters that could not be read,
     lost: int = 0  # and how many of these
+    poor: int = 0  # pages that read as gibberish
     # where the first of them are
     empty_at: list[str] = field(default_factory=list)
     lossy_at: list[str] = field(default_factory=list)
+    poor_at: list[str] = field(default_factory=list)
 
 
 class Shape:
     """The rows of results as the output has them, with the columns that are asked for."""
 
-    def __init__(self, command: str, fields: str | None, *, flat: bool) -> None:
-        """Take what a command makes; a table is `flat`.
+    def __init__(
+        self, command: str, fields: str | None, *, flat: bool, encoding: str | None = None
+    ) -> None:
+        """Take what a command makes; a table is `flat`, and `encoding` what pages were said to be.
 
         `fields` are the columns, with commas between, None for all; OptionError where they are
         none, or none of a page.
         """
         self._command = command
         self._flat = flat
+        self._encoding = encoding
         self._asked = None if fields is None else _names(fields)
         known = known_columns(command, flat=flat) or self._asked or ()
         if unknown := [name for name in self._asked or () if name not in known]:
@@ -121,6 +128,7 @@ class Shape:
         else:
             holds = result.lines if self._command == "digest" else result.articles
             lost = result.decoding.replacements
+            self._count_poor(item, result)
         if not holds:
             tally.empty += 1
             tally.empty_at += [item.place][: _NAMED - len(tally.empty_at)]
@@ -129,26 +137,47 @@ class Shape:
             tally.lossy += 1
             tally.lossy_at += [item.place][: _NAMED - len(tally.lossy_at)]
 
+    def _count_poor(self, item: Item, result: Page | Digest) -> None:
+        """Count a page that reads as gibberish, though nobody said what its encoding is."""
+        if isinstance(result, Page):
+            said = result.text
+        else:
+            news = (piece.text for line in result.lines for piece in line.news)
+            said = "".join([*(line.title or "" for line in result.lines), *news])
+        if self._encoding is None and reads_poorly(said, result.decoding):
+            self.tally.poor += 1
+            self.tally.poor_at += [item.place][: _NAMED - len(self.tally.poor_at)]
+
     def _fitted(self, rows: list[Row]) -> list[Row]:
         tally = self.tally
         tally.rows += len(rows)
         if self._asked is None:
             return rows
-        tally.unseen = [name for name in tally.unseen if not any(name in row for row in rows)]
+        found = [{name: column_of(name, row) for name in self._asked} for row in rows]
+        seen = {name for row in found for name, column in row.items() if column is not None}
+        tally.unseen = [name for name in tally.unseen if name not in seen]
         tally.there = tally.there or list(rows[0] if rows else ())
-        return [{name: row.get(name) for name in self._asked} for row in rows]
+        return [
+            {name: None if at is None else row[at] for name, at in columns.items()}
+            for row, columns in zip(rows, found, strict=True)
+        ]
 
     def tell(self, say: Callable[[str], None]) -> None:
         """Say what the rows do not: columns that were never there, pages that have none."""
         tally = self.tally
         if tally.unseen and tally.rows:
-            there = f" (there are: {', '.join(tally.there)})" if tally.there else ""
+            there = f" (there are: {listed(tally.there)})" if tally.there else ""
             say(f"no row has a column {', '.join(sorted(tally.unseen))}{there}: it is empty")
         if tally.empty and self._command == "summarize":
             say(f"articles whose summary is empty: {_counted(tally.empty, tally.empty_at)}")
         elif tally.empty:
             row = ", which have no row" if self._flat else ""
             say(f"pages without an article{row}: {_counted(tally.empty, tally.empty_at)}")
+        if tally.poor:
+            say(
+                f"pages that read only poorly: {_counted(tally.poor, tally.poor_at)}; name their "
+                "encoding by --encoding, or take them from their source anew"
+            )
         if tally.lost:
             pages = _counted(tally.lossy, tally.lossy_at)
             say(
@@ -163,9 +192,15 @@ def _counted(count: int, places: Sequence[str]) -> str:
 
 
 def _names(fields: str) -> list[str]:
-    names = [name.strip() for name in fields.split(",")]
-    if not all(names) or len(set(names)) < len(names):
+    """Give the names in a list that is written as a row of CSV: one may hold a comma in quotes."""
+    try:
+        (said,) = csv.reader([fields], strict=True, skipinitialspace=True)
+    except (csv.Error, ValueError):
+        said = []
+    names = [name.strip() for name in said]
+    if not (names and all(names)) or len(set(names)) < len(names):
         raise OptionError(
-            f"--fields is {fields!r}: give names of columns, each once, as in id,text"
+            f"--fields is {fields!r}: give names of columns, each once, as in id,text; one with a "
+            "comma in double quotes"
         )
     return names

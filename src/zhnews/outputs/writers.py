@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice
@@ -94,7 +95,9 @@ def _columns(rows: Iterable[Row]) -> list[str]:
 
 
 def _cell(value: Any) -> Any:  # noqa: ANN401  whatever a row holds
-    return LIST.join(map(str, value)) if isinstance(value, list) else value
+    if isinstance(value, list):
+        return LIST.join(map(str, value))
+    return None if _is_nan(value) else value
 
 
 def _without_formula(cell: Any) -> Any:  # noqa: ANN401  whatever a row holds
@@ -116,9 +119,11 @@ def _schema(rows: Iterable[Row]) -> pa.Schema:
         for name, value in row.items():
             found = seen.setdefault(encodable(name), set())
             found.update(() if value is None else (_kind(value),))
-    types = {"bool": pa.bool_(), "int": pa.int64(), "wide int": pa.int64(), "float": pa.float64()}
+    types = {"bool": pa.bool_(), "int": pa.int64(), "wide int": pa.int64()}
+    types |= dict.fromkeys(("float", "nan"), pa.float64())
     fields = []
-    for name, kinds in seen.items():
+    for name, all_kinds in seen.items():
+        kinds = all_kinds - {"nan"} or all_kinds  # beside others, what is no number is no value
         if name in MADE and kinds <= {"list"}:  # or nothing but empty cells
             fields.append((name, known[MADE[name]]))
         elif kinds == {"int", "float"}:
@@ -133,23 +138,34 @@ def _schema(rows: Iterable[Row]) -> pa.Schema:
 
 def _kind(value: object) -> str:
     """Give the kind of a value, integers by whether a float, or 64 bits, could hold them."""
-    kind = type(value).__name__
+    kind = "nan" if _is_nan(value) else type(value).__name__
     if kind != "int" or not isinstance(value, int) or abs(value) <= _WIDE:
         return kind
     return "wide int" if -(2**63) <= value < 2**63 else "huge int"
 
 
 def _fitted(row: Row, schema: pa.Schema) -> Row:
-    """Write as JSON what a column of text holds that is none; half a surrogate as an escape."""
+    """Write as JSON what a column of text holds that is none; half a surrogate as an escape.
+
+    What is no number has a place among numbers alone.
+    """
     import pyarrow as pa
 
     texts = {field.name for field in schema if field.type == pa.string()}
-    named = {encodable(name): value for name, value in row.items()}
+    floats = {field.name for field in schema if field.type == pa.float64()}
+    named = {
+        encodable(name): None if _is_nan(value) and encodable(name) not in floats else value
+        for name, value in row.items()
+    }
     return {
         name: _text(value) if name in texts and value is not None else value
         for name, value in named.items()
     }
 
 
+def _is_nan(value: object) -> bool:
+    return isinstance(value, float) and math.isnan(value)
+
+
 def _text(value: object) -> str:
-    return encodable(value if isinstance(value, str) else json_line(value))
+    return encodable(str(value) if isinstance(value, str | float) else json_line(value))

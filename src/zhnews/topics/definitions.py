@@ -8,9 +8,14 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
+from zhnews.base.chars import BREAKS
 from zhnews.errors import OptionError, reason_of
 from zhnews.vectors.characters import is_han
+
+# what no cell of a table and no file of text can hold of a name: lines, controls, surrogates
+_UNNAMED: Final = re.compile(rf"[\0-\x1f\x7f-\x9f{BREAKS}\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +25,8 @@ class Topic:
     The name, without white space around it, and the phrases of the description, cut at its marks,
     are what the topic is told by: 足球、篮球、球员、俱乐部 says more than 体育. An example speaks
     against the topics of the set that do not have it. Raises OptionError where the name is empty,
-    or the description or an example has no Chinese in it.
+    or is not one in a table ("; ", a line feed, half a surrogate), or the description or an example
+    has no Chinese in it.
     """
 
     name: str
@@ -30,21 +36,28 @@ class Topic:
     def __post_init__(self) -> None:
         if not (isinstance(self.name, str) and self.name.strip()):
             raise OptionError(f"a topic has the name {self.name!r}: give a text that is not empty")
+        if "; " in self.name.strip() or _UNNAMED.search(self.name.strip()):
+            raise OptionError(
+                f"a topic has the name {self.name!r:.80}: leave out '; ', which parts names in "
+                "tables, line feeds, control characters and half surrogates"
+            )
         if not (isinstance(self.description, str) and any(map(is_han, self.description))):
             raise OptionError(
-                f"topic {self.name!r} has the description {self.description!r}: "
+                f"topic {self.name!r} has the description {self.description!r:.40}: "
                 "say in Chinese, in a line, what belongs to it"
             )
         if not isinstance(self.examples, list | tuple):
             raise OptionError(
-                f"the examples of topic {self.name!r} are {self.examples!r}: give a list of texts"
+                f"the examples of topic {self.name!r} are {self.examples!r:.40}: "
+                "give a list of texts"
             )
         object.__setattr__(self, "name", self.name.strip())
         object.__setattr__(self, "examples", tuple(self.examples))
         for number, example in enumerate(self.examples, start=1):
             if not (isinstance(example, str) and any(map(is_han, example))):
                 raise OptionError(
-                    f"example {number} of topic {self.name!r} is {example!r}: give a Chinese text"
+                    f"example {number} of topic {self.name!r} is {example!r:.40}: "
+                    "give a Chinese text"
                 )
 
 
@@ -95,7 +108,8 @@ def check_topics(topics: Sequence[Topic]) -> None:
         for text in (getattr(topic, field) for topic in topics):
             if (letters := _letters(text)) in first:
                 raise OptionError(
-                    f"two topics have the {field} {first[letters]!r}, one as {text!r}: change it"
+                    f"two topics have the {field} {first[letters]!r:.40}, one as {text!r:.40}: "
+                    "change it"
                 )
             first[letters] = text
 

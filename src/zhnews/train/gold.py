@@ -19,10 +19,12 @@ from typing import Any, Final
 from zhnews.articles.assembly import assemble
 from zhnews.articles.layout import Layout
 from zhnews.base import expected
-from zhnews.errors import InputNotFoundError, RecordError
+from zhnews.base.files import Say
+from zhnews.errors import InputNotFoundError, OptionError, RecordError
 from zhnews.page import KINDS, ROLES, Kind, Page, Role, TopicScore
 from zhnews.text.columns import lines_in_reading_order
 
+_NAMED: Final = 3  # files that are named of those that are passed over
 _SEEDS: Final = "seeds"  # the folder of sources, beside or inside the one with the annotation
 
 
@@ -61,20 +63,29 @@ class GoldPage:
     name: str = ""
 
 
-def read_gold(folder: Path) -> list[GoldPage]:
-    """Read the annotated pages of a folder, in order of their names.
+def read_gold(folder: Path, say: Say | None = None) -> list[GoldPage]:
+    """Read the annotated pages of a folder, at any depth, in order of their names.
 
     A page's text is the "text" of the annotation, or NAME.txt beside NAME.json, or the "source"
     that the annotation names, there or in a folder `seeds` there or next to it. Other JSON files
-    are passed over.
+    are passed over, and `say` is told.
 
-    Raises InputNotFoundError where a folder or a text is missing, RecordError for a damaged
-    annotation.
+    Raises InputNotFoundError where a folder or a text is missing, OptionError where there is no
+    page, RecordError for a damaged annotation.
     """
     if not folder.is_dir():
         raise InputNotFoundError(f"{folder} is no folder: give the folder of the gold pages")
-    records = ((path, _record(path)) for path in sorted(folder.glob("*.json")))
-    return [_page(path, record) for path, record in records if "lines" in record]
+    records = [(path, _record(path)) for path in sorted(folder.rglob("*.json"))]
+    others = [str(path) for path, record in records if "lines" not in record]
+    if others and say:
+        named = ", ".join([*others[:_NAMED], "…"] if len(others) > _NAMED else others)
+        say(
+            f"JSON without the lines of a page is passed over: {len(others):,} ({named}); save "
+            "what should be a page anew from its report"
+        )
+    if len(others) == len(records):
+        raise OptionError(f"{folder} has no corrected page: save some from a report (校正)")
+    return [_page(folder, path, record) for path, record in records if "lines" in record]
 
 
 def write_gold(folder: Path, pages: Sequence[GoldPage]) -> None:
@@ -141,7 +152,7 @@ def _record(path: Path) -> Mapping[str, Any]:
         return record if isinstance(record, dict) else {}
 
 
-def _page(path: Path, record: Mapping[str, Any]) -> GoldPage:
+def _page(folder: Path, path: Path, record: Mapping[str, Any]) -> GoldPage:
     with _reading(path):
         text = _text(path, record)
         return GoldPage(
@@ -149,7 +160,7 @@ def _page(path: Path, record: Mapping[str, Any]) -> GoldPage:
             lines=_as_read(text, map(_line, record["lines"])),
             articles=tuple(_article(article) for article in record["articles"]),
             style=record.get("style", path.stem),
-            name=path.stem,
+            name=path.relative_to(folder).with_suffix("").as_posix(),
         )
 
 
@@ -204,5 +215,5 @@ def _reading(place: Path | str) -> Iterator[None]:
         yield
     except (KeyError, TypeError, ValueError, AttributeError, OSError, RecursionError) as error:
         raise RecordError(
-            f"{place} is no annotation of a page ({error!r}): give what `write_gold` wrote"
+            f"{place} is no annotation of a page ({error!r:.80}): give what `write_gold` wrote"
         ) from error

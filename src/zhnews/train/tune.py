@@ -105,8 +105,6 @@ def learn(
     """
     saved, base = read_gold(gold), find_model(model)
     pages = _once(saved, gold)
-    if not pages:
-        raise OptionError(f"{gold} has no corrected page: save some from a report (校正)")
     facts = _facts_of(base / "README.md")  # before the long work, so that it is not lost to a card
     with _claimed(out), tempfile.TemporaryDirectory() as scratch:
         for page in pages:

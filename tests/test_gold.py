@@ -8,6 +8,8 @@ import pytest
 
 from zhnews.errors import InputNotFoundError, RecordError
 from zhnews.page import TopicScore
+from zhnews.text.columns import lines_in_reading_order
+from zhnews.text.lines import split_lines
 from zhnews.train.gold import (
     GoldArticle,
     GoldLine,
@@ -198,3 +200,37 @@ def test_a_source_is_a_file_beside_the_annotation(tmp_path: Path) -> None:
     (tmp_path / "gold" / "page.json").write_text(json.dumps(record), encoding="utf-8")
     with pytest.raises(RecordError, match="name of a file beside it"):
         read_gold(tmp_path / "gold")
+
+
+ROWS = (
+    "运河清淤工程昨日全线完   果园今年喜获丰收，梨子\n"
+    "工，两岸居民不再绕路，   卖到了省城，果农说，今\n"
+    "河上新架了三座小桥。据   年的雨水下得正是时候，\n"
+    "了解，工程历时九个月。   果子又大又甜。\n"
+)
+
+
+def by_rows(text: str) -> list[GoldLine]:
+    """The annotation of a page whose rows are lines, as one paragraph."""
+    lines = split_lines(text)
+    return [GoldLine(x.start, x.end, "a", "body", at > 0) for at, x in enumerate(lines)]
+
+
+def test_annotations_by_rows_are_read_by_rows(tmp_path: Path) -> None:
+    """Pages annotated before columns side by side were told apart are pages still."""
+    page = GoldPage(ROWS, tuple(by_rows(ROWS)), (GoldArticle("a", "article"),), "", "p")
+    write_gold(tmp_path, [page])
+    (read,) = read_gold(tmp_path)
+    assert read.lines == page.lines
+    assert len(page_of(read).articles[0].spans) == 4
+
+
+def test_a_line_joins_none_that_it_was_not_joined_to(tmp_path: Path) -> None:
+    """Where lines come in another order than that of a file, no two paragraphs become one by it."""
+    columns = lines_in_reading_order(ROWS)
+    right = [GoldLine(x.start, x.end, "a", "body", at > 0) for at, x in enumerate(columns[4:])]
+    left = [GoldLine(x.start, x.end, "a", "body", joins_previous=True) for x in columns[:4]]
+    page = GoldPage(ROWS, (*right, *left), (GoldArticle("a", "article"),), "", "p")
+    write_gold(tmp_path, [page])
+    (read,) = read_gold(tmp_path)
+    assert [line.joins_previous for line in read.lines] == [False, True, True, True] * 2

@@ -388,7 +388,16 @@ def test_formulae_are_no_news(formula: str) -> None:
     assert said.text == formula
 
 
-@pytest.mark.parametrize("text", ["来了。", "地震！", "分送：外卖员一天分送两百单，收入上千元。"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "来了。",
+        "地震！",
+        "分送：外卖员一天分送两百单，收入上千元。",
+        "一审：判处张某三年徒刑。",
+        "审核：三日内办结。",
+    ],
+)
 def test_a_short_sentence_of_news_is_no_formula_and_no_answer(text: str) -> None:
     """An answer in a word opens as one; a list of whom a paper is sent to ends in an office."""
     assert not is_formula(text)

@@ -249,10 +249,7 @@ class Article:
 
     @property
     def flow(self) -> tuple[tuple[Role, Passage], ...]:
-        """The running text in reading order: paragraphs and subheads, each with its role.
-
-        The role is `subhead`, `body`, or `ad` for the text of an advertisement.
-        """
+        """The running text in reading order, with its roles: `body`, `subhead`, `ad` of an ad."""
         lines = sorted((span.start, at) for at, span in enumerate(self.spans))
 
         def place(passage: Passage) -> int:
@@ -261,7 +258,8 @@ class Article:
 
         def role(paragraph: Passage) -> Role:
             at = place(paragraph)
-            return "ad" if at >= 0 and self.spans[at].role == "ad" else "body"
+            on_it = at >= 0 and paragraph.spans[0].start < self.spans[at].end
+            return "ad" if on_it and self.spans[at].role == "ad" else "body"
 
         parts: list[tuple[Role, Passage]] = [(role(p), p) for p in self.paragraphs]
         parts += [("subhead", p) for p in self.subheads]

@@ -1,4 +1,4 @@
-"""Rows of tables and results, which say too little by themselves.
+"""The roles of rows of tables and of results, which the network takes for other lines.
 
 A result (上海申花 3:0 青岛西海岸) reads as a telephone number or a heading, a row of figures under
 one of a table as what stands at the foot of a page.

@@ -29,6 +29,7 @@ PIECE: Final = rf"(?:消息|短?视频|帖[子文]|截图|图片|照片|画面|�
 # What a denial says of a claim: that it is false, that there is nothing to it.
 IS: Final = r"(?:[是系为]|属于?|纯属|实属)"
 FALSE: Final = r"(?:谣[言传]|[捏编伪]造|误[传读]|假(?:消息|新闻|信息)|不实|虚假)"
+OUT_OF_NOTHING: Final = "无中生有"
 NONSENSE: Final = r"(?:子虚乌有|无稽之谈)"
 NOT_FACT: Final = r"(?:并非|绝非|不是)事实(?!上)"
 AGAINST_FACT: Final = r"与事实[^，。]{0,3}(?:不符|有出入)"

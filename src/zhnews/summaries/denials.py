@@ -23,6 +23,7 @@ from zhnews.summaries.claims import (
     NO_SUCH_THING,
     NONSENSE,
     ONCE_PLANNED,
+    OUT_OF_NOTHING,
     PIECE,
     RUMOUR,
     RUMOURED,
@@ -38,12 +39,12 @@ _THAT: Final = r"(?:[这此该]|上述|以上|有关|相关|所谓|所传)"
 # What goes around, and what people think of it, too.
 _REPORT: Final = rf"(?:{PIECE}|一说|看法|想法|观点|认识|理解|传说|谣传|报[道导]|视频内容|言论|猜测)"
 _UNTRUE: Final = (
-    rf"(?:不(?:属?实|确|真实|准确)|失实|{NO_GROUNDS}|{AGAINST_FACT}|{NONSENSE}|无中生有|似是而非"
+    rf"(?:不(?:属?实|确|真实|准确)|失实|{NO_GROUNDS}|{AGAINST_FACT}|{NONSENSE}|{OUT_OF_NOTHING}|似是而非"
     r"|站不住脚?)"
 )
 # Where `_END` stands behind it, even 假的 says so of a claim.
 _LIE: Final = (
-    rf"(?:(?:{FALSE}|虚构)(?:之[词言]|信息|消息|报[道导])?|{NONSENSE}|无中生有|假的|造谣|讹传|谎[言话]"
+    rf"(?:(?:{FALSE}|虚构)(?:之[词言]|信息|消息|报[道导])?|{NONSENSE}|{OUT_OF_NOTHING}|假的|造谣|讹传|谎[言话]"
     r"|摆拍)"
 )
 _WRONG: Final = r"(?:错误的?|不对的?|片面的?|虚假的?)"  # a view, too

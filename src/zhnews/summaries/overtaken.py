@@ -16,7 +16,6 @@ from zhnews.summaries.denials import NOBODY
 
 _REACH: Final = 5  # sentences behind what was so, of which one overtakes it
 
-_NUMBER: Final = r"[0-9０-９一二两三四五六七八九十百千万余多]+"
 _PAST: Final = (
     r"(?:[12][0-9]{3}年(?:[0-9]{1,2}月)?|[去前今]年(?:[0-9一二三四五六七八九十]{1,2}月(?:份|底|初)?|[初底])?|上(?:个)?[月周]|此前|之前|先前"
     r"|早些?[年时]候?|早在[^，。]{1,12}|上一?[次轮期]|[0-9一二三四五六七八九十]+[年个][^，。]{0,3}前|当年|[0-9]{1,2}月(?:[0-9]{1,2}日|底|初|份))"

@@ -1,4 +1,4 @@
-"""Rows of tables among the sentences of a text: they say too little by themselves."""
+"""Which sentences of a text are rows of a table: no summary tells them."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -21,8 +21,9 @@ from zhnews.articles.layout import Layout
 from zhnews.base import expected
 from zhnews.base.files import Say
 from zhnews.errors import InputNotFoundError, OptionError, RecordError
-from zhnews.page import KINDS, ROLES, Kind, Page, Role, TopicScore
+from zhnews.page import KINDS, ROLES, Kind, Line, Page, Role, TopicScore
 from zhnews.text.columns import lines_in_reading_order
+from zhnews.text.lines import split_lines
 
 _NAMED: Final = 3  # files that are named of those that are passed over
 _SEEDS: Final = "seeds"  # the folder of sources, beside or inside the one with the annotation
@@ -100,13 +101,23 @@ def write_gold(folder: Path, pages: Sequence[GoldPage]) -> None:
         (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
 
 
+def lines_of(text: str, count: int) -> tuple[Line, ...]:
+    """Give the lines of a text in reading order; as printed, where they are so many then.
+
+    Pages were annotated by rows before columns side by side were told apart.
+    """
+    lines = lines_in_reading_order(text)
+    printed = lines if len(lines) == count else split_lines(text)
+    return printed if len(printed) == count else lines
+
+
 def page_of(gold: GoldPage) -> Page:
     """Give the page that a reader without fault would make of an annotated one.
 
     Topics have the score 1 and no evidence; there are no summaries. Raises RecordError where the
     annotation is not one of the lines of its text.
     """
-    lines = lines_in_reading_order(gold.text)
+    lines = lines_of(gold.text, len(gold.lines))
     if len(lines) != len(gold.lines):
         raise RecordError(
             f"{gold.name or 'a page'} has {len(lines)} lines with text and {len(gold.lines)} "
@@ -157,22 +168,43 @@ def _page(folder: Path, path: Path, record: Mapping[str, Any]) -> GoldPage:
         text = _text(path, record)
         return GoldPage(
             text=text,
-            lines=_as_read(text, map(_line, record["lines"])),
+            lines=_as_read(text, list(map(_line, record["lines"]))),
             articles=tuple(_article(article) for article in record["articles"]),
             style=record.get("style", path.stem),
             name=path.relative_to(folder).with_suffix("").as_posix(),
         )
 
 
-def _as_read(text: str, given: Iterable[GoldLine]) -> tuple[GoldLine, ...]:
-    """Give annotated lines, in any order, in that in which the lines of a text are read."""
-    lines = sorted((line.start, at) for at, line in enumerate(lines_in_reading_order(text)))
+def _as_read(text: str, given: Sequence[GoldLine]) -> tuple[GoldLine, ...]:
+    """Give annotated lines, in any order, in that in which the lines of a text are read.
+
+    One that continues a paragraph does so only if its predecessor is the same as it was.
+    """
+    lines = sorted((line.start, at) for at, line in enumerate(lines_of(text, len(given))))
 
     def place(line: GoldLine) -> int:
         nth = bisect_left(lines, (line.start, 0))  # it begins with its indent
         return lines[nth][1] if nth < len(lines) else len(lines)
 
-    return tuple(sorted(given, key=place))
+    ordered = sorted(given, key=place)
+    joined = _predecessors(given).items() & _predecessors(ordered).items()
+    starts = {start for start, _ in joined}
+    return tuple(
+        line if line.start in starts else replace(line, joins_previous=False) for line in ordered
+    )
+
+
+def _predecessors(lines: Sequence[GoldLine]) -> dict[int, int]:
+    """Give of each line's start that of the line before it in its article."""
+    latest: dict[str, int] = {}
+    found: dict[int, int] = {}
+    for line in lines:
+        if line.article is None:
+            continue
+        if line.article in latest:
+            found[line.start] = latest[line.article]
+        latest[line.article] = line.start
+    return found
 
 
 def _line(line: Mapping[str, Any]) -> GoldLine:

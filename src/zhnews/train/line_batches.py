@@ -12,7 +12,7 @@ from torch.utils.data import IterableDataset, get_worker_info
 
 from zhnews.articles.scores import WINDOW
 from zhnews.page import KINDS, ROLES
-from zhnews.text.columns import lines_in_reading_order
+from zhnews.train.gold import GoldPage, lines_of
 from zhnews.vectors.lexicon import Lexicon
 from zhnews.vectors.likeness import LIKENESS
 from zhnews.vectors.line_inputs import HEAD, LineInputs, line_inputs
@@ -20,8 +20,6 @@ from zhnews.vectors.word_vectors import MEANING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from zhnews.train.gold import GoldPage
 
     PageMaker = Callable[[random.Random], GoldPage]
 
@@ -63,7 +61,7 @@ class Batch(NamedTuple):
 
 def example(page: GoldPage, lexicon: Lexicon) -> Example:
     """Turn an annotated page into an example."""
-    lines = lines_in_reading_order(page.text)[:WINDOW]
+    lines = lines_of(page.text, len(page.lines))[:WINDOW]
     gold = page.lines[: len(lines)]
     kind_of = {article.id: KINDS.index(article.kind) for article in page.articles}
     latest: dict[str, int] = {}

@@ -23,7 +23,6 @@ _WEAK: Final = re.compile(
 _FIGURES: Final = re.compile(r"^\d|\d{3}")  # headlines have few figures, and seldom in front
 _QUOTED: Final = re.compile(r"“([^“”]{2,22})”")
 _CITY: Final = re.compile("|".join(city for city in TABLES["city"] if "{" not in city))
-_HAN: Final = re.compile(r"[\u4e00-\u9fff]+")
 _SMALL: Final = "的了着在与和为对将把让向从至于中上年月日"  # a headline breaks well behind these
 _SMALL_FIRST: Final = "在与和为对将把让向从是不再有成要"  # and before these
 _LOOK: Final = 700  # characters of a story that its pieces come from

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from zhnews.summaries.denials import NOBODY
-from zhnews.summaries.overtaken import is_background, overtakers
+from zhnews.summaries.overtaken import is_background, overtakers, told_after
 
 PAIRS = (
     ("通报称，爆炸造成3人死亡。", "更新通报称，死亡人数上升至7人。"),
@@ -32,7 +32,7 @@ def test_what_is_so_no_longer_is_overtaken(before: str, after: str) -> None:
         ("本轮降雨造成40人死亡。", "其中，一处隧道死亡人数上升到13人。"),
         ("空袭造成5人死亡。", "冲突造成的死亡人数升至29人。"),
         ("车祸造成3人死亡。", "全国死亡人数升至99人。"),
-        ("被告不服一审判决，提起上诉。", "市中院二审改判，物业赔偿11万元。"),
+        ("被告不服一审判决，提起上诉。", "同日，市中院二审改判另一案。"),
         ("一审判处其有期徒刑三年。", "二审维持原判。"),
         ("一审判处其有期徒刑三年。", "他请求二审法院依法改判。"),
         ("央行宣布降息25个基点。", "欧洲央行宣布，维持利率不变。"),
@@ -53,6 +53,46 @@ def test_what_is_so_no_longer_is_overtaken(before: str, after: str) -> None:
 def test_what_tells_something_else_overtakes_nothing(before: str, after: str) -> None:
     """The same figure or a part of it; what is only wanted; another ruling, decision or bank."""
     assert overtakers((before, after)) == [NOBODY, NOBODY]
+
+
+RULED_ANEW = (
+    ("一審法院判決旅行社承擔全部責任。", "前天，州中院終審判決，旅行社承擔四成責任。"),
+    ("双方都上诉。", "前天，州中院作出终审判决：旅行社承担四成责任。"),
+    ("2023年5月，市中院以故意杀人罪判处何某死刑。", "省高院认为证据不足，改判何某无罪。"),
+    ("何某不服，提出上诉。", "省高院认为证据不足，改判何某无罪。"),
+    ("地铁公司认定事故系司机孙某操作不当。", "省交通厅认定系信号缺陷，孙某没有责任。"),
+    ("学校认定教授张某论文抄袭，将其解聘。", "学校复查后认定张某不构成抄袭。"),
+    ("市监局对公司罚款8亿元。", "法院判决撤销该处罚。"),
+    ("足协宣布对球员张某禁赛两年。", "仲裁庭裁定，张某禁赛期缩短为三个月。"),
+    ("学校将教授张某解聘。", "学校通报，撤销对张某的处分。"),
+)
+
+
+@pytest.mark.parametrize(("old", "new"), RULED_ANEW)
+def test_what_was_ruled_before_does_not_stand(old: str, new: str) -> None:
+    """Nor what somebody was blamed for, nor a penalty; wherever the text tells of it."""
+    assert overtakers((old, "市民议论纷纷。", new)) == [2, NOBODY, NOBODY]
+    assert told_after((new, "市民议论纷纷。", old)) == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("一审法院判决驳回起诉。", "李女士已上诉，二审将于下月开庭。"),
+        ("警方以涉嫌盗窃罪将王某拘留。", "警方说，其妻子没有责任。"),
+        ("交警认定货车司机负全责。", "法院判决保险公司不承担责任。"),
+        ("校方认定张某抄袭。", "张某的律师认为，张某没有责任。"),
+        ("公司因违规被罚款50万元。", "另一家公司的罚款改为20万元。"),
+        ("足协对张力禁赛两年。", "足协取消对王明的禁赛。"),
+        ("一审判处李某死刑。", "张某案二审宣判，张某获刑三年。"),
+        ("学校开除学生张某。", "教育局回应，学校没有违规。"),
+        ("法院以诈骗罪判处赵某三年。", "二审法院驳回上诉，维持原判。"),
+    ],
+)
+def test_what_was_ruled_of_others_leaves_it_standing(old: str, new: str) -> None:
+    """So does what has not been ruled yet, or is only pleaded."""
+    assert overtakers((old, new)) == [NOBODY, NOBODY]
+    assert told_after((new, old)) == [False, False]
 
 
 @pytest.mark.parametrize(

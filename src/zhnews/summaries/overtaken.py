@@ -13,6 +13,7 @@ from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
 from zhnews.summaries.claims import LOOK, SUSPENDED
 from zhnews.summaries.denials import NOBODY
+from zhnews.summaries.rulings import changes_a_ruling, does_not_stand
 
 _REACH: Final = 5  # sentences behind what was so, of which one overtakes it
 
@@ -34,22 +35,12 @@ _BEFORE: Final = both_scripts(
 )
 
 # What all that overtakes has, so that few sentences are looked at closely.
-_CHANGED: Final = both_scripts(
-    r"改判|撤[销回]|不变|修正公告|[升增]加?[到至为]|收回|废止|[推暂延叫中搁]"
-)
+_CHANGED: Final = both_scripts(r"撤[销回]|不变|修正公告|[升增]加?[到至为]|收回|废止|[推暂延叫中搁]")
 # What did not happen, is only wanted or asked for, was before, or is of something else.
 _NOT_SO: Final = both_scripts(
     r"没有?|未|不(?![变服])|无(?!罪)|[希期盼]望|有望|呼吁|要求|请求|申请|建议|主张|认为|提议|考虑|威胁|拒绝|反对|可能|[是能可]否"
     r"|如果|一旦|[？?]|此[前后]|曾|去年|上年|另|同[日天]|其中|其[他它]"
 )
-# A ruling, and the one of a higher court that it did not stand before; somebody who is not named.
-_RULED: Final = both_scripts(
-    r"(?!.*(?:[二终再]审|改判|撤销|不服|上诉|抗诉|认为)).*(?:一审|初审)[^。]*(?:判决?(?!后)|裁定|认定|驳回)"
-)
-_OVERRULED: Final = both_scripts(
-    r"[二终再]审[^。]{0,12}(?:改判|宣告[^，。]{0,8}无罪)|撤销(?:[了该]|上述)?(?:一审|原判|原审)"
-)
-_SOMEBODY: Final = both_scripts(r"\w某")
 # A forecast of what a bank does, and that it leaves its rates as they are.
 _BANK: Final = both_scripts(
     r"美联储|英格兰银行|人民银行|(?:(?:中|美|英|法|德|韩|泰)国|日本|欧洲|加拿大|澳大利亚|澳洲|新西兰|印度|印尼|俄罗斯|土耳其"
@@ -97,31 +88,37 @@ def is_background(text: str) -> bool:
 def overtakers(texts: Sequence[str]) -> list[int]:
     """Give which of the next five sentences says that each is so no longer, or `NOBODY`.
 
-    One does so of the nearest that it may be about, where nothing tells that it is another one.
+    One does so of the nearest that it may be about, where nothing tells that it is another one; of
+    a ruling, of all that was before it.
     """
     found = [NOBODY] * len(texts)
     said = [text[:LOOK] for text in texts]
     for at, now in enumerate(checked(said)):
-        if not _CHANGED.search(now) or _NOT_SO.search(now):
-            continue
         reach = range(at - 1, max(-1, at - 1 - _REACH), -1)
-        before = next((before for before in reach if _overtakes(now, said[before])), None)
-        if before is not None:
-            found[before] = at
+        if _CHANGED.search(now) and not _NOT_SO.search(now):
+            before = next((before for before in reach if _overtakes(now, said[before])), None)
+            if before is not None:
+                found[before] = at
+        if changes_a_ruling(now):
+            for before in (before for before in reach if does_not_stand(said[before], now)):
+                found[before] = at
+    return found
+
+
+def told_after(texts: Sequence[str]) -> list[bool]:
+    """Tell which sentences tell what did not stand, behind the one that says so: [n]."""
+    said = [text[:LOOK] for text in texts]
+    rulings = [at for at, text in enumerate(checked(said)) if changes_a_ruling(text)]
+    found = [False] * len(texts)
+    for ruling in rulings:
+        for at in range(ruling + 1, min(len(said), ruling + 1 + _REACH)):
+            found[at] = found[at] or does_not_stand(said[at], said[ruling])
     return found
 
 
 def _overtakes(now: str, then: str) -> bool:
-    ways = (_is_overruled, _is_missed, _is_corrected, _has_risen, _is_withdrawn)
+    ways = (_is_missed, _is_corrected, _has_risen, _is_withdrawn)
     return any(way(then, now) for way in ways)
-
-
-def _is_overruled(then: str, now: str) -> bool:
-    """Tell whether a higher court changes what was ruled, of nobody else."""
-    if not _RULED.match(then) or not _OVERRULED.search(now):
-        return False
-    people, others = set(_SOMEBODY.findall(then)), set(_SOMEBODY.findall(now))
-    return not (people and others) or not people.isdisjoint(others)
 
 
 def _is_missed(then: str, now: str) -> bool:

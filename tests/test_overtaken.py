@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from zhnews.summaries.denials import NOBODY
-from zhnews.summaries.overtaken import is_background, overtakers, told_after
+from zhnews.summaries.overtaken import backgrounds, is_background, overtakers
 
 PAIRS = (
     ("通报称，爆炸造成3人死亡。", "更新通报称，死亡人数上升至7人。"),
@@ -14,6 +14,14 @@ PAIRS = (
     ("公司预计上半年净利润增长30%。", "公司昨晚发布修正公告，预计亏损1亿元。"),
     ("成员国投票通过反制清单，首批措施15日生效。", "主席宣布，反制措施推迟90天。"),
     ("市教育局1日发布通知，增加游泳项目。", "市教育局5日撤回该通知。"),
+    ("据早间通报，地震造成3人死亡。", "截至今晚9時，地震已造成16人死亡。"),
+    ("县里曾通报3人遇难。", "记者今晚获悉，遇难者已增至16人。"),
+    ("截至上午10时，地震已致3人死亡。", "死亡人数更新为16人。"),
+    ("一煤矿透水，21名矿工被困。", "今晨6时，21人全部安全升井。"),
+    ("一煤矿透水，21名矿工被困。", "已救出19人，其中1人不治身亡。"),
+    ("拍卖公司公布一封鲁迅的信。", "专家鉴定，该信用纸较新，系伪造。"),
+    ("她丈夫用湿棉被盖住滑板车。", "消防员提醒，用湿棉被灭火危险，不要模仿。"),
+    ("渣土车司机说，当时绿灯。", "交警表示，渣土车闯红灯，应负全责。"),
 )
 
 
@@ -48,11 +56,40 @@ def test_what_is_so_no_longer_is_overtaken(before: str, after: str) -> None:
         ("车祸造成6人死亡。", "同日，另一起矿难死亡人数上升至30人。"),
         ("车祸造成6人死亡。", "交警说，全年高速死亡人数上升至30人。"),
         ("公司预计净利润增长30%。", "公司还发布了去年业绩预告的修正公告。"),
+        ("地震造成3人死亡。", "2008年，地震共造成16人死亡。"),
+        ("甲地发生车祸，造成3人死亡。", "乙地发生火灾，造成5人死亡。"),
+        ("甲煤矿透水，5人被困。", "乙煤矿昨日救出8人。"),
+        ("火灾造成3人死亡、2人被困。", "消防员已救出1人。"),
+        ("拍卖行展出一件青花瓷。", "专家说，该瓶是清代仿品。"),
+        ("男子徒手爬上五楼救下女童。", "有人提醒，不要模仿。"),
+        ("出租车司机说，生意难做。", "交警说，酒驾司机应负全责。"),
     ],
 )
 def test_what_tells_something_else_overtakes_nothing(before: str, after: str) -> None:
     """The same figure or a part of it; what is only wanted; another ruling, decision or bank."""
     assert overtakers((before, after)) == [NOBODY, NOBODY]
+
+
+def test_the_last_toll_overtakes_all_before_it() -> None:
+    """Not each the one before it."""
+    texts = ("地震造成3人死亡。", "死亡人数更新为11人。", "截至今晚，地震已造成16人死亡。")
+    assert overtakers(texts) == [2, 2, NOBODY]
+
+
+@pytest.mark.parametrize(
+    ("once", "now"),
+    [
+        ("过去，造一吨纸要用水28吨。", "今年9月，用水降到9吨。"),
+        ("三年前，这里还冒着黑烟。", "如今，烟囱拆了。"),
+        ("1949年，他登船去台灣。", "今年9月，他回來了。"),
+    ],
+)
+def test_what_was_once_is_background_where_now_is_told(once: str, now: str) -> None:
+    """Behind it, and soon."""
+    assert backgrounds((once, "日子一天天过去。", now)) == [True, False, False]
+    assert not any(backgrounds((once, "日子一天天过去。")))
+    assert not any(backgrounds(("过去五年，用水年均下降6%。", now)))
+    assert not any(backgrounds(("1935年上半年，日军进犯。", "7月11日，记者到张家口。")))
 
 
 RULED_ANEW = (
@@ -72,7 +109,7 @@ RULED_ANEW = (
 def test_what_was_ruled_before_does_not_stand(old: str, new: str) -> None:
     """Nor what somebody was blamed for, nor a penalty; wherever the text tells of it."""
     assert overtakers((old, "市民议论纷纷。", new)) == [2, NOBODY, NOBODY]
-    assert told_after((new, "市民议论纷纷。", old)) == [False, False, True]
+    assert backgrounds((new, "市民议论纷纷。", old)) == [False, False, True]
 
 
 @pytest.mark.parametrize(
@@ -92,7 +129,7 @@ def test_what_was_ruled_before_does_not_stand(old: str, new: str) -> None:
 def test_what_was_ruled_of_others_leaves_it_standing(old: str, new: str) -> None:
     """So does what has not been ruled yet, or is only pleaded."""
     assert overtakers((old, new)) == [NOBODY, NOBODY]
-    assert told_after((new, old)) == [False, False]
+    assert backgrounds((new, old)) == [False, False]
 
 
 @pytest.mark.parametrize(
@@ -100,6 +137,7 @@ def test_what_was_ruled_of_others_leaves_it_standing(old: str, new: str) -> None
     [
         *("2021年，集团曾把行车间隔缩短至5分30秒。", "今年2月，央行曾下調存款準備金率。"),
         *("此前，政府曾宣布将永久关闭这一填埋场。", "11月5日，本报报道了警方抓获两个团伙的新闻。"),
+        "今年3月，本报曾报道一根电线杆立在路中。",
     ],
 )
 def test_what_somebody_had_done_is_background(text: str) -> None:

@@ -40,6 +40,13 @@ _BY_OTHERS: Final = both_scripts(
     r"(?:法院|检察[院机]|公安|警方|交警|高院|中院|仲裁|委员会|调查[组报]|学校|[省市县部]\w{0,6}[厅局委]|校方|鉴定|复[核查议])"
     r"(?!.*(?:律师|辩称|自称|声称|主张|坚称|申诉称|是否))"
 )
+# What one of those in an accident says of it, and that the police find them at fault.
+_PLEADS: Final = both_scripts(
+    r"[^，。]{0,8}?(?P<who>\w{2})(?:司机|车主|驾驶员)(?:则|随后)?(?:[说称]|表示|辩称)[，,：:]"
+)
+_AT_FAULT: Final = both_scripts(
+    r"(?:交警|警方|民警)[^。]*(?:表示|认定|通报|判定|[说称])[^。]*(?:[负承]担?(?:事故)?(?:全[责部]|主要责任)|全责)"
+)
 _OFFICES: Final = tuple("校司院局厂店府位会业台方团队")  # what the name of an office ends with
 # A penalty that is lifted, or made less.
 _PENALTY: Final = r"(?:禁赛|处分|处罚|罚款|罚单|开除|停赛|停职|解聘|吊销)"
@@ -58,7 +65,7 @@ _NOT_SO: Final = both_scripts(
     r"|去年|上年|另[一外据]|同[日天]|[没未][^，。]{0,4}(?:改判|撤销|取消)|不服"
 )
 _HINTS: Final = both_scripts(
-    r"[二终再]审|改判|撤销|取消|解除|责任|过[错失]|构成|无罪|嫌疑|[为成至到]|违规"
+    r"[二终再]审|改判|撤销|取消|解除|责任|全责|负全|过[错失]|构成|无罪|嫌疑|[为成至到]|违规"
 )
 
 
@@ -66,7 +73,7 @@ def changes_a_ruling(text: str) -> bool:
     """Tell whether a sentence tells of a ruling or a finding that may undo an earlier one."""
     if not _HINTS.search(text) or _NOT_SO.search(text):
         return False
-    return any(found.search(text) for found in (_OVERRULED, _CLEARED, _LIFTED))
+    return any(found.search(text) for found in (_OVERRULED, _CLEARED, _LIFTED, _AT_FAULT))
 
 
 def does_not_stand(then: str, now: str) -> bool:
@@ -74,6 +81,9 @@ def does_not_stand(then: str, now: str) -> bool:
 
     `now` is what `changes_a_ruling`.
     """
+    pleads = _PLEADS.match(then)
+    if pleads and pleads["who"] in now and _AT_FAULT.search(now):
+        return True
     return _is_overruled(then, now) or _is_cleared(then, now) or _is_lifted(then, now)
 
 

@@ -61,23 +61,31 @@ _CORRECTED: Final = both_scripts(
     r"\W*(?:[昨今][天日晚]间?[，,])?该?(?P<who>[^，。该]{2,8}?)(?:[昨今][天日晚]|[0-9]{1,2}日)?晚?间?(?:发布|披露)[^，。]{0,8}修正公告[^。]*"
     r"(?:净利|利润|盈利|亏损)"
 )
-# What was once, and what tells of now behind it; of an old year, no date does, which is in it.
+# What was once, and what tells of now; long ago, which a date may tell of too where the text is of
+# our days.
 _TODAY: Final = r"今年|如今|现在|现如今|目前|昨[日天晚]|今[日天晨]|近日|日前"
 _ONCE: Final = both_scripts(
-    r"\W*(?:过去|以[前往]|从前|往年|早[些几]?年|[一二两三四五六七八九十几数多0-9]{1,3}年前|去年(?:这个时候|此时|这时))[，,]"
+    r"\W*(?:过去|以[前往]|从前|往年|早[些几]?年|[一二两三四五六七八九十几数多0-9]{1,3}年前)[，,]"
 )
 _NOW: Final = both_scripts(rf"\W*(?:{_TODAY}|[0-9]{{1,2}}月[0-9]{{1,2}}日)")
-_LONG_AGO: Final = re.compile(r"\W*19[0-9]{2}年[^，。]{0,4}[，,]")
-_SINCE: Final = both_scripts(rf"\W*(?:{_TODAY})")
-_SOON: Final = 3  # sentences behind it in which now is told
+_LONG_AGO: Final = both_scripts(r"\W*(?:19[0-9]{2}年[^，。]{0,4}|去年(?:这个时候|此时|这时))[，,]")
+_IN_A_YEAR: Final = re.compile(r"\W*[12][0-9]{3}年")
+_LIFE: Final = 3  # sentences that open with a year: the text tells a life, or a history
+_OUR_DAYS: Final = both_scripts(rf"{_TODAY}|20[0-9]{{2}}年|明年")
 # What is told of an old thing, and that it is no such thing.
-_SHOWN: Final = r"(?:公布|展出|展示|发现|拍卖|拍出|征集|捐赠|亮相)"
+_SHOWN: Final = both_scripts(r"(?:公布|展出|展示|发现|拍卖|拍出|征集)([^，。]{0,16})")
 _FORGED: Final = both_scripts(
     r"该(?P<thing>[^，。公市县校院局企男女])[^。]{0,40}(?:[系为是]|属于?)(?:后人)?(?:伪造|赝品|伪作|仿[制造品])"
 )
 # What nobody should do after those of whom it is told: 千万不要模仿.
 _SAVED: Final = both_scripts(r"救出|获救|脱[险困]|升井")
 _WARNS: Final = both_scripts(r"(?:不要|切勿|请勿|不可|勿)(?:盲目|轻易|随意)?(?:模仿|效仿|仿效)")
+# What one says and the other one directly denies: 已达成谅解, 但…没有达成.
+_SAID: Final = both_scripts(r"[^，。]{1,16}(?:[说称]|表示|宣布|声明)")
+_CONTRADICTS: Final = both_scripts(
+    r"\W*(?:但|然而|不过)[^，。]{2,20}(?:[说称]|表示|声明)(?![^。]*(?:如果|一旦))[^。]*?(?:没有|[并从]未)"
+    r"(?P<deed>(?!发现|进行|出现|任何|什么|其他|收到|接到|得到|看到|听到|受到|造成|这|那|必|一|人|时|问)\w\w)"
+)
 _SAME: Final = 4  # characters in a row that a deed and the warning have both
 # What was decided, and what says that it is not to be.
 _MADE: Final = r"(?:通知|决定|规定|措施|方案|禁令|清单)"
@@ -98,7 +106,7 @@ def overtakers(texts: Sequence[str]) -> list[int]:
     """Give which of the next five sentences says that each is so no longer, or `NOBODY`.
 
     One does so of the nearest that it may be about, where nothing tells that it is another one; of
-    a ruling, of all that was before it.
+    a ruling, of all that was before it. What was once is overtaken by the last that tells of now.
     """
     found = [NOBODY] * len(texts)
     said = [text[:LOOK] for text in texts]
@@ -111,6 +119,12 @@ def overtakers(texts: Sequence[str]) -> list[int]:
         ways = _ways_of_all(now)
         for before in (before for before in reach if any(way(said[before], now) for way in ways)):
             found[before] = at
+    history = sum(bool(_IN_A_YEAR.match(text)) for text in said) >= _LIFE
+    our_days = not history and any(map(_OUR_DAYS.search, said))
+    for at, then in enumerate(said):
+        if _ONCE.match(then) or (our_days and _LONG_AGO.match(then)):
+            behind = range(min(len(said) - 1, at + _REACH), at, -1)
+            found[at] = next((after for after in behind if _NOW.match(said[after])), found[at])
     for at in reversed(range(len(found))):
         if found[at] != NOBODY and found[found[at]] != NOBODY:
             found[at] = found[found[at]]
@@ -123,6 +137,7 @@ def _ways_of_all(now: str) -> list[Callable[[str, str], bool]]:
         (_SAVED, are_saved),
         (_FORGED, _is_forged),
         (_WARNS, _is_warned_of),
+        (_CONTRADICTS, _is_contradicted),
     )
     ruled = [does_not_stand] if changes_a_ruling(now) else []
     return [*ruled, *(way for hint, way in ways if hint.search(now))]
@@ -131,15 +146,11 @@ def _ways_of_all(now: str) -> list[Callable[[str, str], bool]]:
 def backgrounds(texts: Sequence[str]) -> list[bool]:
     """Tell which sentences tell what was so before, though no later one overtakes them: [n].
 
-    What somebody had done, what was once (三年前，…) where what is now comes next, and what did not
-    stand, behind the sentence that says so.
+    What somebody had done, and what did not stand, behind the sentence that says so.
     """
     said = [text[:LOOK] for text in texts]
     found = [is_background(text) for text in checked(said)]
     for at, text in enumerate(checked(said)):
-        behind = said[at + 1 : at + 1 + _SOON]
-        for once, now in ((_ONCE, _NOW), (_LONG_AGO, _SINCE)):
-            found[at] = found[at] or bool(once.match(text) and any(map(now.match, behind)))
         for after in (
             range(at + 1, min(len(said), at + 1 + _REACH)) if changes_a_ruling(text) else ()
         ):
@@ -155,12 +166,18 @@ def _overtakes(now: str, then: str) -> bool:
 def _is_forged(then: str, now: str) -> bool:
     """Tell whether the thing that was shown is a forgery."""
     found = _FORGED.search(now)
-    return bool(found and re.search(f"{_SHOWN}[^，。]{{0,16}}{found['thing']}", then))
+    return any(found["thing"] in shown for shown in _SHOWN.findall(then)) if found else False
 
 
 def _is_warned_of(then: str, now: str) -> bool:
     """Tell whether nobody should do what was done, as the same words tell."""
     return any(now[at : at + _SAME] in then for at in range(len(now) - _SAME + 1))
+
+
+def _is_contradicted(then: str, now: str) -> bool:
+    """Tell whether somebody says that what another one says was done has not been."""
+    found = _CONTRADICTS.match(now)
+    return bool(found and _SAID.match(then) and found["deed"] in then)
 
 
 def _is_missed(then: str, now: str) -> bool:

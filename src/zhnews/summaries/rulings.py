@@ -47,7 +47,7 @@ _PLEADS: Final = both_scripts(
 _AT_FAULT: Final = both_scripts(
     r"(?:交警|警方|民警)[^。]*(?:表示|认定|通报|判定|[说称])[^。]*(?:[负承]担?(?:事故)?(?:全[责部]|主要责任)|全责)"
 )
-_OFFICES: Final = tuple("校司院局厂店府位会业台方团队")  # what the name of an office ends with
+_OFFICES: Final = both_scripts(r"[校司院局厂店府位会业台方团队]\Z")  # ends the name of an office
 # A penalty that is lifted, or made less.
 _PENALTY: Final = r"(?:禁赛|处分|处罚|罚款|罚单|开除|停赛|停职|解聘|吊销)"
 _LIFTED: Final = both_scripts(
@@ -58,7 +58,7 @@ _LIFTED: Final = both_scripts(
 
 
 _PUNISHED: Final = both_scripts(rf"{_PENALTY}|认定")
-_ANY: Final = ("处罚", "处分")  # what any penalty is called
+_ANY: Final = both_scripts("处罚|处分")  # what any penalty is called
 # What is only wanted or asked for, was before, or is of something else.
 _NOT_SO: Final = both_scripts(
     r"[希期盼]望|有望|呼吁|要求|请求|申请|建议|主张|提议|考虑|拒绝|反对|可能|[是能可]否|如果|一旦|[？?]|此前|曾"
@@ -107,7 +107,7 @@ def _is_cleared(then: str, now: str) -> bool:
     if _CLEARED.search(then):
         return False
     who = now[: found.start()].rstrip("的也并均，").split("，")[-1][-2:]
-    blames = not found["what"] and who.endswith(_OFFICES)  # and so is not who is blamed
+    blames = not found["what"] and _OFFICES.search(who)  # and so is not who is blamed
     return not blames and (found["what"] or who or "\n") in then
 
 
@@ -117,4 +117,4 @@ def _is_lifted(then: str, now: str) -> bool:
     if found is None or _LIFTED.search(then) or not _PUNISHED.search(then):
         return False
     kind = found["whom"] or found["it"] or found["less"]
-    return kind in then or kind in _ANY
+    return kind in then or bool(_ANY.fullmatch(kind))

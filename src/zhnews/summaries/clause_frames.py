@@ -9,7 +9,7 @@ from zhnews.base.scripts import both_scripts
 # What opens a clause that says nothing alone: there has to be another one after it.
 _LEADS_ON: Final = both_scripts(
     r"[“「]?(?:尽管|虽然|由于|针对|随着|为(?:了|防|避免|确保|进一步|保[障证]|维护|加强|规范|方便|满足|迎接|纪念|庆祝|解决|提高|推动|促进|弘扬|缓解)|不[仅但]|除了"
-    r"|根据|[按依]照|依据|[对至]于|当.{1,20}时\W*$)"
+    r"|根据|[按依]照|依据|[对至]于|关于(?=(?:[网外盛谣]传|传[言闻])[^，,为系是]*[，,]$)|当.{1,20}时\W*$)"
 )
 # What ends a clause that says who says what comes next: it may lead on to another run.
 _SAYS: Final = both_scripts(

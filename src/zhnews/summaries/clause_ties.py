@@ -62,7 +62,7 @@ _TURNS: Final = both_scripts(
 )
 _TAKES_AWAY: Final = both_scripts(
     r"被[^，,]{0,6}(?:取消|撤销|否决)|(?:取消|撤销)了?(?:成绩|资格|奖项|称号)|(?:不|并非)等于|不(?:意味|代表)|不能(?:证明|说明|断定)"
-    r"|(?:未|没)能|未果|告吹|落空|遭拒|不会致|不得|仅限|只限|不包括|出局|落败|告负|遭[^，,]{0,8}(?:逆转|反超)|被[^，,]{0,8}(?:逆转|反超)|(?:已|被|宣布)(?:暂停|中止|叫停|终止)"
+    r"|(?:未|没)能|未果|告吹|落空|遭拒|不会致|不得(?![不已了])|仅限|只限|不包括|出局|落败|告负|遭[^，,]{0,8}(?:逆转|反超)|被[^，,]{0,8}(?:逆转|反超)|(?:已|被|宣布)(?:暂停|中止|叫停|终止)"
 )
 _BEHIND_TURN: Final = 3  # clauses from the one that turns on, in which it is taken away
 # What opens a clause that lacks its subject: how much more or less than what was just said.

@@ -70,6 +70,10 @@ _OF_ANYTHING: Final = both_scripts(
 # What names another claim that is denied.
 _OWN_CLAIM: Final = both_scripts(r"针对(?![此这该上])|[对关]于(?![此这该上])|有报[道导]|有媒体")
 _SAYS: Final = both_scripts(r"回[应复]|置评|评论|表态|透露|公布|发表|说明|通[报知]")
+# What is so instead of what was heard, of the same thing: 大桥只在夜间检修.
+_INSTEAD: Final = both_scripts(r"(?<![不一])[只仅](?:在|限|对)(?![^，。]*(?:受伤|死亡|被困))")
+_SAME: Final = 3  # pairs of characters that tell that it is of the same thing
+_NO_WORD: Final = re.compile(r"[\W0-9]")
 # Characters that alone tell what is said to have happened: 桥墩开裂, 没有裂缝.
 _HAPPENS: Final = both_scripts("[死裂封停拆塌炸毒漏涨禁迁售]")
 _PLAINLY: Final = both_scripts(
@@ -82,7 +86,7 @@ _THOUGHT: Final = both_scripts(
 )
 # What says of it that it is so, or leaves it open.
 _CONFIRMS: Final = both_scripts(
-    r"(?<![不非])(?<!是否)属实|(?<![未没被])证实(?!.{0,8}(?:谣|不实|虚假|[系为]外))|确[有系为](?!谣|不实|虚假|误)|的确|(?<!是否)确实|确认(?=[，,了]|情况|属实|有)"
+    r"(?<![不非如若])(?<!是否)(?<![如若]查明)(?<![如若]情况)(?<!如果)属实|(?<![未没被])证实(?!.{0,8}(?:谣|不实|虚假|[系为]外))|确[有系为](?!谣|不实|虚假|误)|的确|(?<!是否)确实|确认(?=[，,了]|情况|属实|有)"
     r"|(?<!不)(?<!拒绝)承认|得到验证|[未没]有?否认|未予置评|是否(?:属实|真实)|有没有|究竟|真假"
     r"|^(?!.*(?:谣|编造|捏造|不实|虚假)).*(?:超标|(?<!未)认定|监控|抓获|落网|责令|罚款|拘留|停职)"
 )
@@ -203,17 +207,24 @@ def _says_otherwise(said: str, text: str) -> bool:
     if not _OFFICIAL.search(text) or _NOT.search(said):
         return False
     heard = _OF_ANYTHING.sub("\n", said)
+    if _INSTEAD.search(text) and sum(pair in heard for pair in _pairs(text)) >= _SAME:
+        return True
     denied = (found["what"] for found in _NOT.finditer(text))
     return any(_is_said(heard, what) for what in denied if not _SAYS.search(what))
 
 
 def _is_said(heard: str, what: str) -> bool:
     """Tell whether two characters in a row of what is denied were heard, or one that tells all."""
-    words = _OF_ANYTHING.sub("\n", what)
-    pairs = (words[at : at + 2] for at in range(len(words) - 1))
-    if any("\n" not in pair and pair in heard for pair in pairs):
+    if any(pair in heard for pair in _pairs(what)):
         return True
-    return any(char in heard for char in _HAPPENS.findall(words))
+    return any(char in heard for char in _HAPPENS.findall(what))
+
+
+def _pairs(text: str) -> list[str]:
+    """Give each two characters in a row of what is not told of anything."""
+    words = _OF_ANYTHING.sub("\n", text)
+    pairs = (words[at : at + 2] for at in range(len(words) - 1))
+    return [pair for pair in pairs if not _NO_WORD.search(pair)]
 
 
 def _is_denial(text: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from zhnews.base.scripts import both_scripts
+from zhnews.summaries.formulae import asks
 
 # A ruling, and the one of a higher court that it did not stand before; somebody who is not named.
 _RULED: Final = both_scripts(
@@ -61,7 +62,7 @@ _PUNISHED: Final = both_scripts(rf"{_PENALTY}|认定")
 _ANY: Final = both_scripts("处罚|处分")  # what any penalty is called
 # What is only wanted or asked for, was before, or is of something else.
 _NOT_SO: Final = both_scripts(
-    r"[希期盼]望|有望|呼吁|要求|请求|申请|建议|主张|提议|考虑|拒绝|反对|可能|[是能可]否|如果|一旦|[？?]|此前|曾"
+    r"[希期盼]望|有望|呼吁|要求|请求|申请|建议|主张|提议|考虑|拒绝|反对|可能|[是能可]否|如果|一旦|此前|曾"
     r"|去年|上年|另[一外据]|同[日天]|[没未][^，。]{0,4}(?:改判|撤销|取消)|不服"
 )
 _HINTS: Final = both_scripts(
@@ -71,9 +72,10 @@ _HINTS: Final = both_scripts(
 
 def changes_a_ruling(text: str) -> bool:
     """Tell whether a sentence tells of a ruling or a finding that may undo an earlier one."""
-    if not _HINTS.search(text) or _NOT_SO.search(text):
+    if not _HINTS.search(text):
         return False
-    return any(found.search(text) for found in (_OVERRULED, _CLEARED, _LIFTED, _AT_FAULT))
+    ways = (way.search(text) for way in (_OVERRULED, _CLEARED, _LIFTED, _AT_FAULT))
+    return not asks(text) and any(way and not _NOT_SO.search(text[: way.end()]) for way in ways)
 
 
 def does_not_stand(then: str, now: str) -> bool:

@@ -145,6 +145,22 @@ def test_a_quotation_is_not_torn() -> None:
         ("1954年夏天，长江发生特大洪水。", "1954年夏天"),
         ("为保障祭扫活动安全，市公安局实行交通管制。", "为保障祭扫活动安全"),
         ("法院召开新闻发布会，通报专项行动情况。", "通报专项行动情况"),
+        ("本报昨日报道学院将更名，有误。", "本报昨日报道学院将更名"),
+        ("鲁迅的一封佚信，原来是假的。", "鲁迅的一封佚信"),
+        ("关于网传“疫苗失效”，专家表示匹配良好。", "关于网传“疫苗失效”"),
+        ("手机里都在转同一条消息：桥墩开裂，下周封桥。", "桥墩开裂，下周封桥"),
+        ("市民张先生听说：桥墩开裂，下周封桥。", "桥墩开裂，下周封桥"),
+        ("报道援引知情人士的话说，公司正出售客机。", "公司正出售客机"),
+        ("昨日有媒体报道，公司正出售客机。", "公司正出售客机"),
+        ("一名不愿透露姓名的业主说，物业挪用了基金。", "物业挪用了基金"),
+        ("小将第一个触壁，但因犯规被取消成绩。", "小将第一个触壁"),
+        ("利率下调留出了空间，但不等于马上下调。", "利率下调留出了空间"),
+        ("过去因缺少抵押，多次贷款被拒。", "多次贷款被拒"),
+        ("球队一直两球领先，但连丢三球，遗憾出局。", "球队一直两球领先"),
+        ("新药达到终点，但两人肝损伤，试验已暂停。", "新药达到终点"),
+        ("该县摘掉贫困帽子，却因造假被撤销脱贫资格。", "该县摘掉贫困帽子"),
+        ("张某获得一等奖，随后因造假被取消奖项。", "张某获得一等奖"),
+        ("警方将周某带走，经查其在外地，已予释放。", "警方将周某带走"),
     ],
 )
 def test_a_condition_stays_with_what_it_is_of(sentence: str, parted: str) -> None:
@@ -496,11 +512,15 @@ def test_clauses_that_no_run_may_hold_cost_no_more_in_a_large_room() -> None:
         ("6月18日起对下列区域停水：东苑小区、翠湖花园。", "东苑小区、翠湖花园"),
         ("五位代表分别是：医生姜楠，把家安到船上的余家军。", "五位代表分别是"),
         ("新修订的收费管理办法明确：停车15分钟以内免费。", "新修订的收费管理办法明确"),
+        ("联盟中的正义党威胁，预算不过就退出。", "联盟中的正义党威胁"),
         ("教育局昨天晚间表示，校长挪用工资的消息不实。", "校长挪用工资的消息不实"),
+        ("反对派领导人称，选举存在大规模舞弊。", "选举存在大规模舞弊"),
+        ("民調顯示，六成選民支持巴克。", "六成選民支持巴克"),
+        ("市水文局预计，水位将回落到警戒水位以下。", "水位将回落到警戒水位以下"),
     ],
 )
 def test_what_is_told_of_one_thing_is_not_given_of_another(sentence: str, parted: str) -> None:
-    """Nor are the entries of a list without its head, or a denial without who denies."""
+    """Nor are entries of a list without its head, or a denial or a forecast without whose it is."""
     assert parted not in cuts_in(sentence)
     assert cuts_in(sentence)
 
@@ -519,3 +539,23 @@ def test_what_is_told_of_one_thing_is_not_given_of_another(sentence: str, parted
 def test_what_meets_a_rule_says_nothing_of_what_comes_next(clause: str, *, says: bool) -> None:
     """A notice or a rule that demands something does."""
     assert ties_of([clause, "合格率为98%。"]).says[0] == says
+
+
+@pytest.mark.parametrize(
+    ("sentence", "clause"),
+    [
+        ("公司营收增长12%，但净利润下降41%。", "公司营收增长12%"),
+        ("球队两球领先，但最后连丢三球。", "球队两球领先"),
+        ("大桥昨天通车，随后举行了庆典。", "大桥昨天通车"),
+        ("警方抓获三人，另一人已予释放。", "警方抓获三人"),
+        ("公司净利润增长5%，预计，明年更好。", "公司净利润增长5%"),
+        ("关于明年的工作，会议提出三点。", "关于明年的工作"),
+        ("两人聚少离多，最终不得不和平分手。", "两人聚少离多"),
+        ("叙通社援引军方消息说，防空系统击落导弹。", "防空系统击落导弹"),
+        ("没听说，有谁拿走了文物。", "有谁拿走了文物"),
+        ("飞机上午起飞，但晚点一小时；不得携带液体。", "飞机上午起飞"),
+    ],
+)
+def test_what_nothing_takes_away_may_end(sentence: str, clause: str) -> None:
+    """A turn that only adds something does not."""
+    assert clause in {sentence[run.start : run.end] for run in runs_of([sentence], [0], 40)}

@@ -133,3 +133,12 @@ def test_entries_of_a_denied_list_are_not_so(heading: str) -> None:
         "严禁超员，以下路段设卡：",
     ):
         assert not any(refuted((other, *entries)))
+
+
+def test_what_the_paper_told_wrong_is_taken_back() -> None:
+    """By its correction, which itself stays."""
+    told = "昨日本报报道学院将更名为大学。"
+    assert deniers((told, "教育部将评议。", "经核实，更名尚未获批，特此更正。")) == [2, -1, -1]
+    assert deniers((told, "本报报道中“已获批”的说法有误。")) == [1, -1]
+    assert deniers((told, "有读者说，学院的地图有误。")) == [-1, -1]
+    assert deniers(("更正：本报昨日报道有误。", "特此更正，并致歉。")) == [-1, -1]

@@ -84,6 +84,50 @@ def test_the_arrest_of_who_made_a_rumour_up_confirms_nothing() -> None:
 
 
 @pytest.mark.parametrize(
+    ("claim", "answer"),
+    [
+        ("有媒体报道称，公司正洽谈出售20架客机。", "公司公告称，没有出售客机的计划。"),
+        ("昨日有媒體報道，公司將出售客機。", "公司發布公告予以否認。"),
+        ("据外媒报道，公司将出售客机。", "公司公告称，公司从未就此与任何一方接触。"),
+        ("网传大桥桥墩开裂、即将封桥。", "市桥梁管理处回应：桥墩没有裂缝。"),
+        ("网传化工厂爆炸，死了十几个人。", "市应急局通报，1人轻伤，没有人员死亡。"),
+        ("一则“学校强制学生购买平板”的帖子引发关注。", "教育局通报，学校没有强制购买。"),
+        ("网传长河大桥即将封闭一年。", "交通局通报，长河大桥只在夜间检修三天。"),
+        ("网传化工厂爆炸，有人死亡。", "应急局通报，没有人员死亡，如查明属实将处罚。"),
+        ("昨日本报报道大桥即将封闭一年。", "市交通局予以否认。"),
+        ("有网友发帖称，大桥即将封闭一年。", "市交通局局长昨日说：“大桥不会封。”"),
+    ],
+)
+def test_an_office_takes_hearsay_back_in_its_words(claim: str, answer: str) -> None:
+    """That it is not so, without calling it false; what only a paper reported, too."""
+    assert refuted((claim, "市民议论纷纷。", answer)) == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("claim", "answer"),
+    [
+        ("网传某小区停水三天没人管。", "水务局回应，管道破裂，没有接到投诉。"),
+        ("有网友称，红绿灯坏了半个月没有修。", "交警回应，红绿灯还没有修好。"),
+        ("网上流传一段视频，一名男子跳桥。", "警方通报，男子没有生命危险。"),
+        ("有消息称，苹果将发布新手机。", "发言人表示，公司不会对传言发表评论。"),
+        ("有媒体报道，学生食物中毒。", "卫健委通报，12名学生入院，没有重症。"),
+        ("网传学生坠楼。", "警方通报，学生抢救无效死亡，未发现他杀。"),
+        ("有媒体报道，公司将裁员千人。", "公司回应，裁员不会影响生产。"),
+        ("网传县城发生地震。", "地震局回应，确有地震，没有人员伤亡。"),
+        ("据巴方媒体报道，难民营遭空袭。", "以军未针对该袭击作出回应。"),
+        ("有媒体报道，难民营遭空袭。", "军方发言人没有就空袭发表声明。"),
+        ("有媒体报道称，航班转向西飞。", "针对客机降落基地的传闻，发言人予以否认。"),
+        ("网传商场起火。", "消防通报，商场火灾仅在一楼有一人受伤。"),
+        ("网传长河大桥封闭。", "交通局通报，市民只是不知道改走哪里。"),
+        ("有媒体报道，明星涉嫌偷税。", "税务局通报，不会姑息偷税行为。"),
+    ],
+)
+def test_an_answer_that_denies_something_else_takes_nothing_back(claim: str, answer: str) -> None:
+    """Nor what an office says that it does not know, or will not tell."""
+    assert not any(refuted((claim, answer)))
+
+
+@pytest.mark.parametrize(
     "denial",
     ["企业负责人称毫不知情。", "当事男子矢口否认打人。", "他对此否认。", "两国均称一无所知。"],
 )
@@ -113,6 +157,13 @@ def test_what_shows_more_of_hearsay_is_taken_back_with_it() -> None:
     """Up to the sentence that says that it is not so."""
     texts = ("一段视频在网上热传。", "视频中，一人倒地。", "警方核查，视频系外省事故画面。")
     assert refuted(texts) == [True, True, False]
+
+
+def test_what_is_quoted_before_it_goes_around_is_taken_back_with_it() -> None:
+    """That it goes around says nothing alone."""
+    texts = ("“大桥要封一年！”", "不少市民在朋友圈转发这样一条消息。", "交通局回应，大桥不会封。")
+    assert refuted(texts) == [True, True, False]
+    assert not any(refuted(("“大桥要封一年！”", "他说。", "交通局回应，大桥不会封。")))
 
 
 def test_a_question_is_taken_back_in_a_word() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from zhnews.summaries.denials import NOBODY
-from zhnews.summaries.overtaken import is_background, overtakers
+from zhnews.summaries.overtaken import backgrounds, is_background, overtakers
 
 PAIRS = (
     ("通报称，爆炸造成3人死亡。", "更新通报称，死亡人数上升至7人。"),
@@ -14,6 +14,15 @@ PAIRS = (
     ("公司预计上半年净利润增长30%。", "公司昨晚发布修正公告，预计亏损1亿元。"),
     ("成员国投票通过反制清单，首批措施15日生效。", "主席宣布，反制措施推迟90天。"),
     ("市教育局1日发布通知，增加游泳项目。", "市教育局5日撤回该通知。"),
+    ("据早间通报，地震造成3人死亡。", "截至今晚9時，地震已造成16人死亡。"),
+    ("县里曾通报3人遇难。", "记者今晚获悉，遇难者已增至16人。"),
+    ("截至上午10时，地震已致3人死亡。", "死亡人数更新为16人。"),
+    ("一煤矿透水，21名矿工被困。", "今晨6时，21人全部安全升井。"),
+    ("一煤矿透水，21名矿工被困。", "已救出19人，其中1人不治身亡。"),
+    ("拍卖公司公布一封鲁迅的信。", "专家鉴定，该信用纸较新，系伪造。"),
+    ("她丈夫用湿棉被盖住滑板车。", "消防员提醒，用湿棉被灭火危险，不要模仿。"),
+    ("總理說，雙方已達成諒解。", "但該黨發言人表示，“沒有達成任何協議”。"),
+    ("渣土车司机说，当时绿灯。", "交警表示，渣土车闯红灯，应负全责。"),
 )
 
 
@@ -32,7 +41,7 @@ def test_what_is_so_no_longer_is_overtaken(before: str, after: str) -> None:
         ("本轮降雨造成40人死亡。", "其中，一处隧道死亡人数上升到13人。"),
         ("空袭造成5人死亡。", "冲突造成的死亡人数升至29人。"),
         ("车祸造成3人死亡。", "全国死亡人数升至99人。"),
-        ("被告不服一审判决，提起上诉。", "市中院二审改判，物业赔偿11万元。"),
+        ("被告不服一审判决，提起上诉。", "同日，市中院二审改判另一案。"),
         ("一审判处其有期徒刑三年。", "二审维持原判。"),
         ("一审判处其有期徒刑三年。", "他请求二审法院依法改判。"),
         ("央行宣布降息25个基点。", "欧洲央行宣布，维持利率不变。"),
@@ -48,6 +57,15 @@ def test_what_is_so_no_longer_is_overtaken(before: str, after: str) -> None:
         ("车祸造成6人死亡。", "同日，另一起矿难死亡人数上升至30人。"),
         ("车祸造成6人死亡。", "交警说，全年高速死亡人数上升至30人。"),
         ("公司预计净利润增长30%。", "公司还发布了去年业绩预告的修正公告。"),
+        ("地震造成3人死亡。", "2008年，地震共造成16人死亡。"),
+        ("甲地发生车祸，造成3人死亡。", "乙地发生火灾，造成5人死亡。"),
+        ("甲煤矿透水，5人被困。", "乙煤矿昨日救出8人。"),
+        ("火灾造成3人死亡、2人被困。", "消防员已救出1人。"),
+        ("拍卖行展出一件青花瓷。", "专家说，该瓶是清代仿品。"),
+        ("男子徒手爬上五楼救下女童。", "有人提醒，不要模仿。"),
+        ("总理说，双方已达成谅解。", "但该党发言人表示，没有看到文本。"),
+        ("公司说，工资已经支付。", "但员工表示，如果没有支付，将起诉。"),
+        ("出租车司机说，生意难做。", "交警说，酒驾司机应负全责。"),
     ],
 )
 def test_what_tells_something_else_overtakes_nothing(before: str, after: str) -> None:
@@ -55,11 +73,95 @@ def test_what_tells_something_else_overtakes_nothing(before: str, after: str) ->
     assert overtakers((before, after)) == [NOBODY, NOBODY]
 
 
+def test_the_last_toll_overtakes_all_before_it() -> None:
+    """Not each the one before it."""
+    texts = ("地震造成3人死亡。", "死亡人数更新为11人。", "截至今晚，地震已造成16人死亡。")
+    assert overtakers(texts) == [2, 2, NOBODY]
+
+
+@pytest.mark.parametrize(
+    "once",
+    [
+        *("过去，造一吨纸要用水28吨。", "三年前，这里还冒着黑煙。", "1999年，他买下两台车床。"),
+        "去年这个时候，局长正为一块地发愁。",
+    ],
+)
+def test_what_was_once_is_overtaken_by_what_is_now(once: str) -> None:
+    """By the last sentence that tells of it, soon behind."""
+    assert overtakers((once, "今年9月，新厂投运。")) == [1, NOBODY]
+    texts = (once, "今年9月，新厂开工。", "钱花完了。", "11月20日，新廠投產。")
+    assert overtakers(texts) == [3, NOBODY, NOBODY, NOBODY]
+    assert overtakers((once, "日子一天天过去。")) == [NOBODY, NOBODY]
+
+
+def test_a_life_is_told_from_year_to_year() -> None:
+    """Nothing of it is overtaken by what is now where it was lived."""
+    life = ("1927年，他入党。", "1929年，他被捕。", "1931年，他就义。", "如今，家乡变了样。")
+    assert overtakers(life) == [NOBODY] * 4
+
+
+@pytest.mark.parametrize(
+    ("once", "now"),
+    [
+        ("过去五年，用水年均下降6%。", "今年，新厂投运。"),
+        ("三年前的那场大火烧毁了厂房。", "今年，新厂投运。"),
+        ("1935年上半年，日军进犯。", "7月11日，记者到张家口。"),
+        ("1998年，甲公司成立。", "2005年，公司上市。"),
+        ("2025年，全市产值增长5%。", "今年，全市将扩大投资。"),
+    ],
+)
+def test_what_may_be_of_the_same_time_is_not_overtaken(once: str, now: str) -> None:
+    """A date is of the year that is told, in a text of that year."""
+    assert overtakers((once, now)) == [NOBODY, NOBODY]
+
+
+RULED_ANEW = (
+    ("一審法院判決旅行社承擔全部責任。", "前天，州中院終審判決，旅行社承擔四成責任。"),
+    ("双方都上诉。", "前天，州中院作出终审判决：旅行社承担四成责任。"),
+    ("2023年5月，市中院以故意杀人罪判处何某死刑。", "省高院认为证据不足，改判何某无罪。"),
+    ("何某不服，提出上诉。", "省高院认为证据不足，改判何某无罪。"),
+    ("地铁公司认定事故系司机孙某操作不当。", "省交通厅认定系信号缺陷，孙某没有责任。"),
+    ("学校认定教授张某论文抄袭，将其解聘。", "学校复查后认定张某不构成抄袭。"),
+    ("林某指方岩论文抄袭。", "委员会通报，其论文不构成抄袭；方岩已申请更正。"),
+    ("市监局对公司罚款8亿元。", "法院判决撤销该处罚。"),
+    ("足协宣布对球员张某禁赛两年。", "仲裁庭裁定，张某禁赛期缩短为三个月。"),
+    ("学校将教授张某解聘。", "学校通报，撤销对张某的处分。"),
+)
+
+
+@pytest.mark.parametrize(("old", "new"), RULED_ANEW)
+def test_what_was_ruled_before_does_not_stand(old: str, new: str) -> None:
+    """Nor what somebody was blamed for, nor a penalty; wherever the text tells of it."""
+    assert overtakers((old, "市民议论纷纷。", new)) == [2, NOBODY, NOBODY]
+    assert backgrounds((new, "市民议论纷纷。", old)) == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("一审法院判决驳回起诉。", "李女士已上诉，二审将于下月开庭。"),
+        ("警方以涉嫌盗窃罪将王某拘留。", "警方说，其妻子没有责任。"),
+        ("交警认定货车司机负全责。", "法院判决保险公司不承担责任。"),
+        ("校方认定张某抄袭。", "张某的律师认为，张某没有责任。"),
+        ("公司因违规被罚款50万元。", "另一家公司的罚款改为20万元。"),
+        ("足协对张力禁赛两年。", "足协取消对王明的禁赛。"),
+        ("一审判处李某死刑。", "张某案二审宣判，张某获刑三年。"),
+        ("学校开除学生张某。", "教育局回应，学校没有违规。"),
+        ("法院以诈骗罪判处赵某三年。", "二审法院驳回上诉，维持原判。"),
+    ],
+)
+def test_what_was_ruled_of_others_leaves_it_standing(old: str, new: str) -> None:
+    """So does what has not been ruled yet, or is only pleaded."""
+    assert overtakers((old, new)) == [NOBODY, NOBODY]
+    assert backgrounds((new, old)) == [False, False]
+
+
 @pytest.mark.parametrize(
     "text",
     [
         *("2021年，集团曾把行车间隔缩短至5分30秒。", "今年2月，央行曾下調存款準備金率。"),
         *("此前，政府曾宣布将永久关闭这一填埋场。", "11月5日，本报报道了警方抓获两个团伙的新闻。"),
+        "今年3月，本报曾报道一根电线杆立在路中。",
     ],
 )
 def test_what_somebody_had_done_is_background(text: str) -> None:

@@ -14,6 +14,8 @@ from zhnews.summaries.prominence import DEATH, HELD, LIFE, RESULT, UNNAMED, prom
         ("《自然》杂志发表一项研究。", "结果显示，两者没有因果关系。"),
         ("天价停车费一案有了结果。", "法院判决退还9460元。"),
         ("聯賽第11輪3日繼續進行。", "甲隊1:0戰勝乙隊。"),
+        ("投毒案昨日二审宣判。", "省高院认为证据不足，改判何某无罪。"),
+        ("方岩被指抄袭一事有了结果。", "学术委员会通报，方岩不构成抄袭。"),
     ],
 )
 def test_what_came_of_something_is_the_news(on: str, outcome: str) -> None:

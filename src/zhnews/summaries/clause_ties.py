@@ -47,6 +47,8 @@ _DENIES: Final = both_scripts(
     r"|(?:断然|坚决|矢口)否认|否认(?:了|这|此|该|上述|有关)"
     r"|驳斥|予以(?:否认|澄清)|澄清(?=[称说，,]|并非)|终止(?:收购|筹划|重组)"
     rf"|(?:{PIECE}|信息|内容)[^，,]{{0,6}}(?:{NO_GROUNDS}|不实)"
+    r"|^(?!.*(?:另|其[中余他]))[^，,]{0,10}(?:予以?|无罪|当庭|均已|现已)释放[，,。；]"
+    r"|^(?:报[道导]|说法|消息|内容)?(?:严重)?有误|^(?:原来|竟然?|居然|其实)[都全]?是假的?[，,。！!]"
 )
 # What opens a clause that tells of the subject of one before it where it ranks or what it became.
 _RANKS: Final = both_scripts(
@@ -54,6 +56,15 @@ _RANKS: Final = both_scripts(
 )
 # What opens a clause that holds only under what it adds.
 _HELD_BY: Final = both_scripts(r"除非|前提是|条件是|但[须需]|而是")
+# What turns from what was said, and what takes it away behind that: 但因犯规被取消成绩.
+_TURNS: Final = both_scripts(
+    r"[“「]?(?:但(?![斌丁愿])|不过(?![0-9一二三四五六七八九十几半])|然而|[^，,]{0,8}却(?![步说之])|随后|最终|后来?因)"
+)
+_TAKES_AWAY: Final = both_scripts(
+    r"被[^，,]{0,6}(?:取消|撤销|否决)|(?:取消|撤销)了?(?:成绩|资格|奖项|称号)|(?:不|并非)等于|不(?:意味|代表)|不能(?:证明|说明|断定)"
+    r"|(?:未|没)能|未果|告吹|落空|遭拒|不会致|不得(?![不已了])|仅限|只限|不包括|出局|落败|告负|遭[^，,]{0,8}(?:逆转|反超)|被[^，,]{0,8}(?:逆转|反超)|(?:已|被|宣布)(?:暂停|中止|叫停|终止)"
+)
+_BEHIND_TURN: Final = 3  # clauses from the one that turns on, in which it is taken away
 # What opens a clause that lacks its subject: how much more or less than what was just said.
 _CHANGES: Final = both_scripts(
     r"同比|环比|[较比](?:上|去|年初|同期|前)|增长(?![极点率])|增加(?!值)|下[降跌滑]|上[涨升]|减少|持平|[涨降增][幅至到]"
@@ -121,6 +132,7 @@ def ties_of(clauses: Sequence[str]) -> Ties:
     told = [
         not (half[at] or denied[at] or forbids(clause) or tells_nothing(clause))
         and not (_HELD_BY.match(after) or is_ruled(clause, after))
+        and not _is_taken_away(clauses[at + 1 : at + 1 + _BEHIND_TURN])
         for at, (clause, after) in enumerate(zip(clauses, behind, strict=True))
     ]
     return Ties(
@@ -147,6 +159,14 @@ def _denied(clauses: Sequence[str], denies: Sequence[bool]) -> list[bool]:
         denied.append(behind and not denying)
         behind = behind or denying
     return denied[::-1]
+
+
+def _is_taken_away(behind: Sequence[str]) -> bool:
+    """Tell whether the clauses behind one turn from it, and say that it holds no longer."""
+    if not (behind and _TURNS.match(behind[0])):
+        return False
+    last = next((at for at, clause in enumerate(behind) if clause.endswith(STOPS)), len(behind))
+    return any(map(_TAKES_AWAY.search, behind[: last + 1]))
 
 
 def _headed(

@@ -99,6 +99,13 @@ _NOT_MEANT: Final = both_scripts(
     r"|(?:发[现觉]|原来)[^，。]{0,6}[是过][^，。]{0,4}(?:一?场梦|做梦|玩笑|演[练习])"
 )
 _MEANT_SO: Final = both_scripts(r"演[练习]|玩笑|做梦|梦[见到]")
+# What the paper has told, and that it was wrong.
+_REPORTED: Final = both_scripts(
+    r"(?!.*(?:更正|有误|误[写为将把]|应为))[^，。]{0,12}本报(?!记者)[^，。]{0,14}(?:报[道导]|刊[登发出])(?!后)"
+)
+_CORRECTS: Final = both_scripts(
+    r"特此更正|予以更正|(?:报[道导]|一文)(?:中“[^”]{1,16}”的说法)?(?:严重)?有误"
+)
 # What says that nothing in a list is so, or may be done: 以下说法均为谣言：, 不得有下列行为：.
 _HEADS_UNTRUTHS: Final = both_scripts(
     r".{0,40}(?:以下|下列|如下)[^，：]{0,6}(?:说法|消息|信息|传言|视频|帖子|认识|观点)[^，：]{0,8}"
@@ -138,6 +145,9 @@ def _denied_by(texts: Sequence[str], at: int, *, denies: bool) -> Iterator[int]:
         yield from range(at - len(before), at)
     if at and _OFF.search(said) and _PLANNED.search(texts[at - 1][:LOOK]):
         yield at - 1
+    if _CORRECTS.search(said):
+        behind = range(max(0, at - _BACK), at)
+        yield from (place for place in behind if _REPORTED.match(texts[place][:LOOK]))
     acquits = bool(_ACQUITS.search(said))
     for place in range(at - 1, max(-1, at - 1 - _BACK), -1) if denies or acquits else ():
         claim = texts[place][:LOOK]

@@ -19,7 +19,7 @@ from zhnews.summaries.formulae import (
     is_announcement,
     is_formula,
 )
-from zhnews.summaries.overtaken import is_background, overtakers
+from zhnews.summaries.overtaken import backgrounds, overtakers
 from zhnews.summaries.prominence import prominence
 from zhnews.text.tables import table_rows
 
@@ -100,8 +100,8 @@ class Discourse:
 
     def past(self) -> NDArray[np.bool_]:
         """Tell which sentences tell what was so before, as background or until another one: [n]."""
-        pairs = zip(self._texts, self._overtaken_by, strict=True)
-        return np.array([gone != NOBODY or is_background(text) for text, gone in pairs], bool)
+        told = zip(self._overtaken_by, backgrounds(self._texts), strict=True)
+        return np.array([gone != NOBODY or before for gone, before in told], bool)
 
     def discounts(self, *, questions: bool) -> NDArray[np.float32]:
         """Give what the salience of each sentence counts: [n]; `questions` as answers do, or not.

@@ -6,6 +6,7 @@ less is enough: 系外省2019年的视频, 从未有过此规定, 此言差矣.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import Final
@@ -38,14 +39,47 @@ _SPREAD: Final = rf"(?:{GOES_AROUND}|大量转发|被[^，。]{{0,4}}转发|疯�
 _PIECE: Final = rf"(?:{PIECE}|信息|内容)"
 _MANY: Final = r"(?:很多|不少|许多|有些|一些)(?:人|患者|市民|家长|老人|网友|朋友|消费者)"
 # What all hearsay has, so that few sentences are looked at closely.
-_HINTS: Final = both_scripts(r"[传刷转匿条则段]|据说|有(?=[短视帖消传网自博])")
+_HINTS: Final = both_scripts(
+    r"[传刷转匿条则段]|据说|有(?=[短视帖消传网自博媒报])|本报|爆料|外媒|媒体报"
+)
 # What is told without anybody who vouches for it: where it goes around, or who posted it.
 _HEARD: Final = both_scripts(
     rf"(?:^|[，,。：:；“”近日些天来]){RUMOURED}|{PUBLIC}[^，。]{{0,6}}{IS_TALKED}"
     rf"|{WHERE}[^，。]{{0,10}}{_SPREAD}|{_PIECE}[^，。]{{0,16}}{_SPREAD}"
+    rf"|{WHERE}转发[这那][样么一][^，。]{{0,4}}{_PIECE}"
     rf"|{_PIECE}[^，。]{{0,12}}在[^，。]{{0,6}}{WHERE}[^，。]{{0,8}}传播"
     r"|(?<!由于)(?<!因)有(?:短?视频|帖子|消息|传[言闻]|网[友民]|网文|自媒体|博主)[^，。]{0,8}(?:称|爆料|说(?![明法]))"
     rf"|(?<![依根证])据[传说](?![统明法])|匿名[^，。]{{0,8}}(?:话称|称|透露)|[”」][，,]?[^，。]{{0,6}}(?:这|一)[条则段]{_PIECE}(?:[^，。]{{0,4}}[让令]|$)"
+)
+# The same, that only a denial of its very words takes back.
+_REPORTED: Final = both_scripts(
+    r"(?:有|一家|多家)(?:[^，。]{1,4})?媒体[^，。]{0,6}(?:报[道导]|[称说])|^[^，。]{0,8}本报(?!记者)[^，。]{0,8}报[道导](?![过了])|据(?:境?外媒体?|[^，。]{1,4}媒)报[道导]|有报[道导][称说]"
+    rf"|一[则段条份篇][^，。]{{0,40}}的{_PIECE}[^，。]{{0,10}}引[发起](?:[^，。]{{0,6}}(?:关注|热议|争议|讨论|恐慌))"
+    r"|(?:用户|网[友民]|博主|自媒体)[^，。]{0,16}(?:爆料|发[帖文博][称说])"
+)
+# Who answers for what it is about, and what they say is not so.
+_OFFICIAL: Final = both_scripts(
+    r"回[应复]|通报|澄清|公告|声明|答复|发言人|负责人|[局委处院办厅长]\w{0,4}(?:昨[日天晚]|今[日天]|[0-9]{1,2}日)?(?:对[^，。]{1,6})?(?:[说称]|表示|介绍)"
+)
+_NOT: Final = both_scripts(
+    r"(?:(?<![有还])没有|并无|尚无|[绝并从]未|(?<!尚)未(?![来经必])|不会(?!姑息|影响|放任|手软)|不存在|不再)(?P<what>[^，。；：！”」]{1,12})"
+)
+# What is told of a rumour itself, and of anything: 没有对此消息置评.
+_OF_ANYTHING: Final = both_scripts(
+    r"消息|短?视频|帖[子文]|报[道导]|媒体|网[友络传]|[有没]有|发[现生布]|任何|相关|有关|情况|问题|计划|方面|市民|公司|一[个条段则]|[这该此]|进行|[已曾]|传[播言闻]"
+)
+# What names another claim that is denied.
+_OWN_CLAIM: Final = both_scripts(r"针对(?![此这该上])|[对关]于(?![此这该上])|有报[道导]|有媒体")
+_SAYS: Final = both_scripts(r"回[应复]|置评|评论|表态|透露|公布|发表|说明|通[报知]")
+# What is so instead of what was heard, of the same thing: 大桥只在夜间检修.
+_INSTEAD: Final = both_scripts(r"(?<![不一])[只仅](?:在|限|对)(?![^，。]*(?:受伤|死亡|被困))")
+_SAME: Final = 3  # pairs of characters that tell that it is of the same thing
+_NO_WORD: Final = re.compile(r"[\W0-9]")
+# Characters that alone tell what is said to have happened: 桥墩开裂, 没有裂缝.
+_HAPPENS: Final = both_scripts("[死裂封停拆塌炸毒漏涨禁迁售]")
+_PLAINLY: Final = both_scripts(
+    r"(?:公告|发言人|声明|[局委厅]|政府|管理[处局]|办公室)[^，。不未没]{0,8}(?:予以|作出)(?:坚决|断然)?否认(?=[，,。]|\Z)|[从并]未就此"
+    r"|(?<!要求)(?<![未需应])(?<!记者)澄清(?=[，,：:说称]|公告)|(?<![未没])辟谣(?=[，,：:说称])"
 )
 # What people think, of which only the next sentence says whether it is so.
 _THOUGHT: Final = both_scripts(
@@ -53,7 +87,7 @@ _THOUGHT: Final = both_scripts(
 )
 # What says of it that it is so, or leaves it open.
 _CONFIRMS: Final = both_scripts(
-    r"(?<![不非])(?<!是否)属实|(?<![未没被])证实(?!.{0,8}(?:谣|不实|虚假|[系为]外))|确[有系为](?!谣|不实|虚假|误)|的确|(?<!是否)确实|确认(?=[，,了]|情况|属实|有)"
+    r"(?<![不非如若])(?<!是否)(?<![如若]查明)(?<![如若]情况)(?<!如果)属实|(?<![未没被])证实(?!.{0,8}(?:谣|不实|虚假|[系为]外))|确[有系为](?!谣|不实|虚假|误)|的确|(?<!是否)确实|确认(?=[，,了]|情况|属实|有)"
     r"|(?<!不)(?<!拒绝)承认|得到验证|[未没]有?否认|未予置评|是否(?:属实|真实)|有没有|究竟|真假"
     r"|^(?!.*(?:谣|编造|捏造|不实|虚假)).*(?:超标|(?<!未)认定|监控|抓获|落网|责令|罚款|拘留|停职)"
 )
@@ -92,6 +126,9 @@ _ONE_WORD: Final = both_scripts(
 _ASKS: Final = both_scripts(rf"[？?]\W*$|^\W*{RUMOURED}")
 # What a sentence has that tells hearsay and calls it false: it is the denial.
 _CALLED_SO: Final = both_scripts(r"谣言(?![称说：:])|不实|虚假|假[借的]|冒充")
+# What goes around as it was quoted before: “大桥要封一年！”市民在转发这样一条消息.
+_SUCH_A: Final = both_scripts(rf"[这那][样么]的?一?[条则段]{_PIECE}")
+_QUOTED: Final = re.compile("[“「][^”」]*[”」]")
 # What tells more of what goes around: 视频中，一名男子倒在地上.
 _SHOWS: Final = both_scripts(rf"\W*(?:该|这[段则条份篇])?{_PIECE}(?:中|里|内|显示|还?称|[还中]说)")
 
@@ -116,23 +153,30 @@ def hearsay_taken_back(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
         said = text[:LOOK]
         if not _is_claim(said):
             continue
+        quoted = at > 0 and _SUCH_A.search(said) and _QUOTED.fullmatch(texts[at - 1][:LOOK])
+        said = quoted[0] + said if quoted else said
         behind = [other[:LOOK] for other in texts[at + 1 : at + 1 + _REACH]]
         denier = at + 1 + next(_denials_of(said, behind), _REACH)
         if denier <= at + _REACH:
             yield at, denier
             shown = takewhile(lambda place: _SHOWS.match(texts[place]), range(at + 1, denier))
             yield from ((place, denier) for place in shown)
+            yield from [(at - 1, denier)] if quoted else []
 
 
 def _is_claim(said: str) -> bool:
     """Tell whether a sentence tells hearsay, or asks, and does not answer it itself."""
-    if not (_is_heard(said) or _THOUGHT.search(said) or _ASKS.search(said)):
+    if not (_is_heard(said) or _is_reported(said) or _THOUGHT.search(said) or _ASKS.search(said)):
         return False
     return not (_TAKES_BACK.search(said) or _CALLED_SO.search(said) or _CONFIRMS.search(said))
 
 
 def _is_heard(said: str) -> bool:
     return bool(_HINTS.search(said) and _HEARD.search(said))
+
+
+def _is_reported(said: str) -> bool:
+    return bool(_HINTS.search(said) and _REPORTED.search(said))
 
 
 def _denials_of(said: str, behind: Sequence[str]) -> Iterator[int]:
@@ -147,6 +191,41 @@ def _denials_of(said: str, behind: Sequence[str]) -> Iterator[int]:
             yield answer
     if _is_heard(said):
         yield from (at for at, text in enumerate(behind) if _is_denial(text))
+    yield from (at for at, text in enumerate(behind) if _says_otherwise(said, text))
+
+
+def _says_otherwise(said: str, text: str) -> bool:
+    """Tell whether somebody in office says that what was heard is not so, in its own words.
+
+    Or denies it in public, where that is all that they say.
+    """
+    if not (_is_heard(said) or _is_reported(said)) or asks(text):
+        return False
+    if _OWN_CLAIM.search(text):
+        return False
+    if _PLAINLY.search(text):
+        return True
+    if not _OFFICIAL.search(text) or _NOT.search(said):
+        return False
+    heard = _OF_ANYTHING.sub("\n", said)
+    if _INSTEAD.search(text) and sum(pair in heard for pair in _pairs(text)) >= _SAME:
+        return True
+    denied = (found["what"] for found in _NOT.finditer(text))
+    return any(_is_said(heard, what) for what in denied if not _SAYS.search(what))
+
+
+def _is_said(heard: str, what: str) -> bool:
+    """Tell whether two characters in a row of what is denied were heard, or one that tells all."""
+    if any(pair in heard for pair in _pairs(what)):
+        return True
+    return any(char in heard for char in _HAPPENS.findall(what))
+
+
+def _pairs(text: str) -> list[str]:
+    """Give each two characters in a row of what is not told of anything."""
+    words = _OF_ANYTHING.sub("\n", text)
+    pairs = (words[at : at + 2] for at in range(len(words) - 1))
+    return [pair for pair in pairs if not _NO_WORD.search(pair)]
 
 
 def _is_denial(text: str) -> bool:

@@ -6,13 +6,16 @@ news; nor is what somebody had done once (2021年，集团曾把间隔缩短至5
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
 from zhnews.summaries.claims import LOOK, SUSPENDED
 from zhnews.summaries.denials import NOBODY
+from zhnews.summaries.rulings import changes_a_ruling, does_not_stand
+from zhnews.summaries.tolls import are_saved, has_risen
 
 _REACH: Final = 5  # sentences behind what was so, of which one overtakes it
 
@@ -30,25 +33,18 @@ _BEFORE: Final = both_scripts(
     rf"(?!.*(?:但[经近]|[昨今][日天]|如今|现在|将被|近日|日前|直到|[此本这][次届]))\W*(?:据悉[，,]|其中[，,])?"
     rf"{_PAST}[^，。]{{0,6}}[，,]?(?:[^，。]{{1,12}}{_HAD}[^，。的]*(?:[，。]|$)|{_HAD}[^的]*$)"
     r"|(?=[^。]{0,16}(?:[0-9]日|昨[天日]|此前|曾|近日|日前|上周))[^。]{0,14}本报(?!记者)[^，。]{0,10}(?:报道|刊发|刊登|披露)(?:过|了(?!记者))"
+    r"|[^。]{0,14}本报曾(?:[^，。]{1,10})?(?:报道|刊发|刊登|披露)"
 )
 
 # What all that overtakes has, so that few sentences are looked at closely.
 _CHANGED: Final = both_scripts(
-    r"改判|撤[销回]|不变|修正公告|[升增]加?[到至为]|收回|废止|[推暂延叫中搁]"
+    r"撤[销回]|不变|修正公告|[升增]加?[到至为]|更新[为至]|造成|导致|致[0-9]|收回|废止|[推暂延叫中搁]"
 )
 # What did not happen, is only wanted or asked for, was before, or is of something else.
 _NOT_SO: Final = both_scripts(
     r"没有?|未|不(?![变服])|无(?!罪)|[希期盼]望|有望|呼吁|要求|请求|申请|建议|主张|认为|提议|考虑|威胁|拒绝|反对|可能|[是能可]否"
     r"|如果|一旦|[？?]|此[前后]|曾|去年|上年|另|同[日天]|其中|其[他它]"
 )
-# A ruling, and the one of a higher court that it did not stand before; somebody who is not named.
-_RULED: Final = both_scripts(
-    r"(?!.*(?:[二终再]审|改判|撤销|不服|上诉|抗诉|认为)).*(?:一审|初审)[^。]*(?:判决?(?!后)|裁定|认定|驳回)"
-)
-_OVERRULED: Final = both_scripts(
-    r"[二终再]审[^。]{0,12}(?:改判|宣告[^，。]{0,8}无罪)|撤销(?:[了该]|上述)?(?:一审|原判|原审)"
-)
-_SOMEBODY: Final = both_scripts(r"\w某")
 # A forecast of what a bank does, and that it leaves its rates as they are.
 _BANK: Final = both_scripts(
     r"美联储|英格兰银行|人民银行|(?:(?:中|美|英|法|德|韩|泰)国|日本|欧洲|加拿大|澳大利亚|澳洲|新西兰|印度|印尼|俄罗斯|土耳其"
@@ -64,20 +60,32 @@ _CORRECTED: Final = both_scripts(
     r"\W*(?:[昨今][天日晚]间?[，,])?该?(?P<who>[^，。该]{2,8}?)(?:[昨今][天日晚]|[0-9]{1,2}日)?晚?间?(?:发布|披露)[^，。]{0,8}修正公告[^。]*"
     r"(?:净利|利润|盈利|亏损)"
 )
-# How many it is said to have hit, and how many they are by now.
-_DEAD: Final = r"(?:死亡|遇难|丧生|身亡)"
-_TOLL: Final = both_scripts(
-    rf"(?<![超逾近约0-9])([0-9]{{1,6}})(?:人|名[^，。]{{1,6}}){_DEAD}|{_DEAD}(?:人数)?[^，。0-9超逾近约]{{0,3}}([0-9]{{1,6}})人"
+# What was once, and what tells of now; long ago, which a date may tell of too where the text is of
+# our days.
+_TODAY: Final = r"今年|如今|现在|现如今|目前|昨[日天晚]|今[日天晨]|近日|日前"
+_ONCE: Final = both_scripts(
+    r"\W*(?:过去|以[前往]|从前|往年|早[些几]?年|[一二两三四五六七八九十几数多0-9]{1,3}年前)[，,]"
 )
-_NO_TOTAL: Final = both_scripts(
-    r"新增|当天|当日|累计|冲突|空袭|以来|全[国省市县球年]|[今本]年|年内|总数"
+_NOW: Final = both_scripts(rf"\W*(?:{_TODAY}|[0-9]{{1,2}}月[0-9]{{1,2}}日)")
+_LONG_AGO: Final = both_scripts(r"\W*(?:19[0-9]{2}年[^，。]{0,4}|去年(?:这个时候|此时|这时))[，,]")
+_IN_A_YEAR: Final = re.compile(r"\W*[12][0-9]{3}年")
+_LIFE: Final = 3  # sentences that open with a year: the text tells a life, or a history
+_OUR_DAYS: Final = both_scripts(rf"{_TODAY}|20[0-9]{{2}}年|明年")
+# What is told of an old thing, and that it is no such thing.
+_SHOWN: Final = both_scripts(r"(?:公布|展出|展示|发现|拍卖|拍出|征集)([^，。]{0,16})")
+_FORGED: Final = both_scripts(
+    r"该(?P<thing>[^，。公市县校院局企男女])[^。]{0,40}(?:[系为是]|属于?)(?:后人)?(?:伪造|赝品|伪作|仿[制造品])"
 )
-# Nothing but the kind of what happened stands before what is said to have risen.
-_RISEN: Final = both_scripts(
-    rf"(?:^|[，,：:])(?:截至[^，,。]{{0,12}}|目前)?(?:[此本该这][次起]?)?(?P<what>\w{{0,4}}?)"
-    rf"(?:造成的?|的|中)?{_DEAD}人数(?:已经?)?上?[升增]加?[到至为](?P<dead>[0-9]{{1,6}})"
+# What nobody should do after those of whom it is told: 千万不要模仿.
+_SAVED: Final = both_scripts(r"救出|获救|脱[险困]|升井")
+_WARNS: Final = both_scripts(r"(?:不要|切勿|请勿|不可|勿)(?:盲目|轻易|随意)?(?:模仿|效仿|仿效)")
+# What one says and the other one directly denies: 已达成谅解, 但…没有达成.
+_SAID: Final = both_scripts(r"[^，。]{1,16}(?:[说称]|表示|宣布|声明)")
+_CONTRADICTS: Final = both_scripts(
+    r"\W*(?:但|然而|不过)[^，。]{2,20}(?:[说称]|表示|声明)(?![^。]*(?:如果|一旦))[^。]*?(?:没有|[并从]未)"
+    r"(?P<deed>(?!发现|进行|出现|任何|什么|其他|收到|接到|得到|看到|听到|受到|造成|这|那|必|一|人|时|问)\w\w)"
 )
-_MOST: Final = 20  # times as many; more are of something else
+_SAME: Final = 4  # characters in a row that a deed and the warning have both
 # What was decided, and what says that it is not to be.
 _MADE: Final = r"(?:通知|决定|规定|措施|方案|禁令|清单)"
 _DECIDED: Final = both_scripts(rf"(?:发布|通过|公布|下发|印发|出台)[^。]*?{_MADE}")
@@ -96,31 +104,79 @@ def is_background(text: str) -> bool:
 def overtakers(texts: Sequence[str]) -> list[int]:
     """Give which of the next five sentences says that each is so no longer, or `NOBODY`.
 
-    One does so of the nearest that it may be about, where nothing tells that it is another one.
+    One does so of the nearest that it may be about, where nothing tells that it is another one; of
+    a ruling, of all that was before it. What was once is overtaken by the last that tells of now.
     """
     found = [NOBODY] * len(texts)
     said = [text[:LOOK] for text in texts]
     for at, now in enumerate(checked(said)):
-        if not _CHANGED.search(now) or _NOT_SO.search(now):
-            continue
         reach = range(at - 1, max(-1, at - 1 - _REACH), -1)
-        before = next((before for before in reach if _overtakes(now, said[before])), None)
-        if before is not None:
+        if _CHANGED.search(now) and not _NOT_SO.search(now):
+            before = next((before for before in reach if _overtakes(now, said[before])), None)
+            if before is not None:
+                found[before] = at
+        ways = _ways_of_all(now)
+        for before in (before for before in reach if any(way(said[before], now) for way in ways)):
             found[before] = at
+    history = sum(bool(_IN_A_YEAR.match(text)) for text in said) >= _LIFE
+    our_days = not history and any(map(_OUR_DAYS.search, said))
+    for at, then in enumerate(said):
+        if _ONCE.match(then) or (our_days and _LONG_AGO.match(then)):
+            behind = range(min(len(said) - 1, at + _REACH), at, -1)
+            found[at] = next((after for after in behind if _NOW.match(said[after])), found[at])
+    for at in reversed(range(len(found))):
+        if found[at] != NOBODY and found[found[at]] != NOBODY:
+            found[at] = found[found[at]]
+    return found
+
+
+def _ways_of_all(now: str) -> list[Callable[[str, str], bool]]:
+    """Give the ways in which a sentence may undo each of those before it."""
+    ways = (
+        (_SAVED, are_saved),
+        (_FORGED, _is_forged),
+        (_WARNS, _is_warned_of),
+        (_CONTRADICTS, _is_contradicted),
+    )
+    ruled = [does_not_stand] if changes_a_ruling(now) else []
+    return [*ruled, *(way for hint, way in ways if hint.search(now))]
+
+
+def backgrounds(texts: Sequence[str]) -> list[bool]:
+    """Tell which sentences tell what was so before, though no later one overtakes them: [n].
+
+    What somebody had done, and what did not stand, behind the sentence that says so.
+    """
+    said = [text[:LOOK] for text in texts]
+    found = [is_background(text) for text in checked(said)]
+    for at, text in enumerate(checked(said)):
+        for after in (
+            range(at + 1, min(len(said), at + 1 + _REACH)) if changes_a_ruling(text) else ()
+        ):
+            found[after] = found[after] or does_not_stand(said[after], text)
     return found
 
 
 def _overtakes(now: str, then: str) -> bool:
-    ways = (_is_overruled, _is_missed, _is_corrected, _has_risen, _is_withdrawn)
+    ways = (_is_missed, _is_corrected, has_risen, _is_withdrawn)
     return any(way(then, now) for way in ways)
 
 
-def _is_overruled(then: str, now: str) -> bool:
-    """Tell whether a higher court changes what was ruled, of nobody else."""
-    if not _RULED.match(then) or not _OVERRULED.search(now):
-        return False
-    people, others = set(_SOMEBODY.findall(then)), set(_SOMEBODY.findall(now))
-    return not (people and others) or not people.isdisjoint(others)
+def _is_forged(then: str, now: str) -> bool:
+    """Tell whether the thing that was shown is a forgery."""
+    found = _FORGED.search(now)
+    return any(found["thing"] in shown for shown in _SHOWN.findall(then)) if found else False
+
+
+def _is_warned_of(then: str, now: str) -> bool:
+    """Tell whether nobody should do what was done, as the same words tell."""
+    return any(now[at : at + _SAME] in then for at in range(len(now) - _SAME + 1))
+
+
+def _is_contradicted(then: str, now: str) -> bool:
+    """Tell whether somebody says that what another one says was done has not been."""
+    found = _CONTRADICTS.match(now)
+    return bool(found and _SAID.match(then) and found["deed"] in then)
 
 
 def _is_missed(then: str, now: str) -> bool:
@@ -133,15 +189,6 @@ def _is_missed(then: str, now: str) -> bool:
 def _is_corrected(then: str, now: str) -> bool:
     corrected = _CORRECTED.match(now)
     return bool(corrected and corrected["who"] in then and _PROFIT.match(then))
-
-
-def _has_risen(then: str, now: str) -> bool:
-    risen = _RISEN.search(now)
-    if risen is None or _NO_TOTAL.search(then) or _NO_TOTAL.search(now):
-        return False
-    tolls = [int(toll[1] or toll[2]) for toll in _TOLL.finditer(then)]
-    more = any(toll < int(risen["dead"]) <= _MOST * toll for toll in tolls)
-    return more and risen["what"] in then
 
 
 def _is_withdrawn(then: str, now: str) -> bool:

@@ -32,7 +32,9 @@ _HEAD: Final = 3  # sentences of a text that are its head
 
 _WAS: Final = r"(?!.*(?:将[于在]|决定))[^。]{2,80}"
 # What all that says so has, so that few sentences are looked at closely.
-_HINTS: Final = both_scripts(r"举行|召开|开幕|进行|展开|战罢|打响|开打|挑战|迎战|研究|论文|有了")
+_HINTS: Final = both_scripts(
+    r"举行|召开|开幕|进行|展开|战罢|打响|开打|挑战|迎战|研究|论文|有了|宣判"
+)
 # What only says that something was on: a match, a meeting, a study, a case.
 _ONLY_ON: Final = (
     both_scripts(
@@ -44,6 +46,7 @@ _ONLY_ON: Final = (
     ),
     both_scripts(rf"{_WAS}(?:发表|刊登|公布|发布)了?[^，。]{{0,12}}(?:研究|论文)(?:报告|成果)?。?"),
     both_scripts(rf"{_WAS}有了(?:最?新的?|最终)?(?:结果|说法|下文|进展)。?"),
+    both_scripts(rf"(?!.*(?:判处|[改获]判|无罪)){_WAS}案[^，。]{{0,12}}宣判。?"),
 )
 # What has not come yet, was before or is of something else is none.
 _CAME: Final = (
@@ -60,7 +63,13 @@ _OUTCOME: Final = (
         r"(?!.*(?:举行。|未|没有|此前|去年|下次|议程|纪要|名单))[^，。]{0,6}会议?(?=[^。]{6})(?:一致)?(?:决定|[审表]?[议决]?通过|批准|[做作]出[^，。]{0,8}决[定议])"
     ),
     both_scripts(r"\W*(?:[该这]项?)?(?:研究|论文)?(?:结果)?(?:显示|发现|表明)(?!的)"),
-    both_scripts(rf"{_CAME}[^，。]{{0,8}}法院[^，。]{{0,8}}(?:判决|判令|裁定)"),
+    both_scripts(
+        rf"{_CAME}[^，。]{{0,8}}(?:法院[^，。]{{0,8}}(?:判决|判令|裁定)"
+        r"|(?:委员会|调查组|校方|警方|公安局)[^，。]{0,6}(?:通报|公布|认定|宣布))"
+    ),
+    both_scripts(
+        r"(?!.*(?:曾|此前|[0-9]{4}年[0-9]))[^，。]{0,12}(?:法院|高院|中院)[^。]*(?:判决|判处|改判|裁定|维持|驳回)"
+    ),
 )
 # A competition by its name, of which the outcome may name no other.
 _EVENT: Final = both_scripts(r"\w{2}(?:联赛|锦标赛|公开赛|大奖赛|(?<![奖捧举])杯(?!葛)|运动会)")

@@ -54,3 +54,46 @@ def test_stories_have_no_such_ends() -> None:
     text = "新楼启用\n昨日启用。\n特此公告"
     layout = read(text, ["title", "body", "title"], opens=[0, 2], kind="article")
     assert layout.roles[-1] == "title"
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        *[
+            (day, role)
+            for day in ("2025年3月20日", "日期：二〇二五年三月二十日")
+            for role in ("byline", "body")
+        ],
+        ("1996年12月1曰", "body"),
+        ("后勤部 3月20日", "byline"),
+        ("理事長　岑　偉　啟", "byline"),
+        ("香港東石同鄉會　敬啟", "contact"),
+        ("何长青同志治丧小组", "caption"),
+    ],
+)
+def test_who_gives_notice_and_when_stand_under_it(line: str, role: Role) -> None:
+    """They are its credit, whatever the network says: nobody wrote a notice."""
+    layout = read(f"公告\n隧道封闭。\n{line}", ["title", "body", role], opens=[0])
+    assert layout.roles[-1] == "credit"
+
+
+def test_an_office_over_a_day_gives_notice() -> None:
+    """It is nobody to be called."""
+    text = "通告\n隧道封闭。\n{}\n2025年3月20日"
+    roles: list[Role] = ["title", "body", "contact", "byline"]
+    office = read(text.format("县交通运输局 县公安局交通管理大队"), roles, opens=[0])
+    assert office.roles[2:] == ("credit", "credit")
+    for line in ("电话：0797-1234567", "地址：县交通运输局", "联系人 李丹"):
+        assert read(text.format(line), roles, opens=[0]).roles[2:] == ("contact", "credit")
+
+
+@pytest.mark.parametrize("kind", ["notice", "article"])
+def test_other_lines_of_a_notice_keep_their_roles(kind: str) -> None:
+    """A reporter writes of notices too; a day over text is of it, and a story has its own."""
+    roles: list[Role] = ["title", "byline", "body", "body"]
+    text = "通告\n本报记者 王芳\n2025年3月20日\n隧道封闭。"
+    assert read(text, roles, opens=[0], kind=kind).roles == tuple(roles)
+    signed = "新楼启用\n昨日启用。\n2025年3月20日"
+    assert read(signed, ["title", "body", "byline"], opens=[0], kind="article").roles[2] == "byline"
+    reporter = "公告\n隧道封闭。\n本报记者 王芳"
+    assert read(reporter, ["title", "body", "byline"], opens=[0], kind=kind).roles[2] == "byline"

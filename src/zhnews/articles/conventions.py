@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING, Final
 
 from zhnews.articles.asides import asides, shown, with_asides
 from zhnews.articles.briefs import with_briefs
-from zhnews.articles.bylines import with_bylines, with_letters, with_lists, with_nobody
+from zhnews.articles.bylines import (
+    with_bylines,
+    with_letters,
+    with_lists,
+    with_nobody,
+    with_signed_ends,
+)
 from zhnews.articles.chapters import with_chapters, with_counts
 from zhnews.articles.closed_up import closed_line, closed_up, opened_up
 from zhnews.articles.dispatches import with_dispatches
@@ -134,6 +140,7 @@ _CONVENTIONS: Final = (
     with_rows,
     with_stories_told,
     with_dispatches,
+    with_signed_ends,
     with_notice_ends,
     with_briefs,
 )

@@ -32,10 +32,12 @@ def chained(roles: Sequence[Role], joined: Sequence[int] = ()) -> Layout:
         ("咨询电话65223344\n转8011。", False),  # no blank line
         ("今年中考报名4月10日\n\n开始。", False),
         ("【编者按】题：难题\n怎么写。", False),
+        ("各县（区）人民政府，市各直属单位：\n请认真执行。", True),
+        ("市人民政府决定：\n任命两人。", False),
     ],
 )
 def test_what_ends_a_paragraph(text: str, ends: bool) -> None:  # noqa: FBT001
-    """A dispatch's own headline, and an address or a number before a blank line."""
+    """A dispatch's own headline, who is spoken to, a number before a blank line."""
     layout = with_ended_paragraphs(split_lines(text), chained(["body", "body"], joined=[1]))
     assert layout.joins == (False, not ends)
 

@@ -24,6 +24,7 @@ from zhnews.articles.closed_up import closed_line, closed_up, opened_up
 from zhnews.articles.dispatches import with_dispatches
 from zhnews.articles.draft import Draft, chains
 from zhnews.articles.headlines import with_jumps, with_labels, with_whole_titles
+from zhnews.articles.laws import with_laws
 from zhnews.articles.layout import Layout, decode_layout
 from zhnews.articles.notices import with_notice_ends
 from zhnews.articles.paragraphs import (
@@ -136,6 +137,7 @@ _CONVENTIONS: Final = (
     with_closing_marks,
     with_broken_words,
     with_chapters,
+    with_laws,
     with_works,
     with_rows,
     with_stories_told,

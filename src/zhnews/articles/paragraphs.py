@@ -44,13 +44,21 @@ _SPACED: Final = re.compile(r"\S[ \u3000]+\S(?:[ \u3000]+\S)?")
 
 
 def with_ended_paragraphs(lines: Sequence[Line], layout: Layout) -> Layout:
-    """Have a paragraph end with the headline of its dispatch, or a number before a blank line."""
+    """Have a paragraph end with the headline of its dispatch, or a number before a blank line.
+
+    So does one that opens with who is spoken to, on the line of its own: 各县（区）人民政府：.
+    """
     joins = list(layout.joins)
     for at, line in enumerate(checked(lines)):
         before = lines[at - 1].text if at and layout.follows[at] == at - 1 else ""
         if not joins[at] or not before or len(before) > _LOOK:
             continue
-        if _HEADED.fullmatch(folded(before)) or (line.blank_before and _CONTACT.fullmatch(before)):
+        spoken_to = not joins[at - 1] and _opens_a_letter(before)
+        if (
+            spoken_to
+            or _HEADED.fullmatch(folded(before))
+            or (line.blank_before and _CONTACT.fullmatch(before))
+        ):
             joins[at] = False
     return replace(layout, joins=tuple(joins))
 

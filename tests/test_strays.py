@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from zhnews.articles.layout import Layout
-from zhnews.articles.strays import strays
+from zhnews.articles.strays import set_apart, strays
 from zhnews.page import Kind, Role
 from zhnews.text.lines import split_lines
 
@@ -170,3 +170,22 @@ def test_words_far_away_are_others() -> None:
     """A pull quote stands near its story."""
     far = "\n".join(f"第{number}天没有消息。" for number in range(80))
     assert told(f"{STORY}\n{far}\n{QUOTE}\n完了。", BODY * 86) == []
+
+
+@pytest.mark.parametrize("foot", ["", "\n阅读 3.2万", "\n阅读 3.2万\n写留言"])
+def test_an_account_names_its_earlier_pages_at_the_end_of_one(foot: str) -> None:
+    """They are none of its story, down to the buttons of the page."""
+    text = f"地铁洞通\n3号线昨日洞通。\n往期推荐\n● 明起降温\n● 这些路段今晚封闭{foot}"
+    assert sorted(set_apart(split_lines(text))) == [*range(2, 5 + foot.count("\n"))]
+
+
+@pytest.mark.parametrize("under", ["去年曾举办讲座三十场。", "", "\n".join("甲乙丙丁戊己庚辛壬")])
+def test_what_tells_of_earlier_times_is_text(under: str) -> None:
+    """So is a list of more than a page names, and what stands over nothing."""
+    assert set_apart(split_lines(f"新馆开放\n新馆今日开放。\n往期回顾\n{under}")) == []
+
+
+def test_the_numbers_and_times_of_subtitles_are_no_text() -> None:
+    """A number that stands over no time is."""
+    text = "1\n00:00:01,000 --> 00:00:04,200\n各位观众晚上好\n2024\n又是一年"
+    assert set_apart(split_lines(text)) == [0, 1]

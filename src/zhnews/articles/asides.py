@@ -1,8 +1,9 @@
 """Lines that their form tells, and that the network is not shown, since it reads others by them.
 
 How many poems there are (外二首), who wrote, took and edited a story, one below the other at its
-end, and whom a newsletter is sent to. Beside the name of a photographer the network takes a story
-for words of a picture, and a list of offices for one more paragraph.
+end, whom a newsletter is sent to, and a line that is an address of the web. Beside the name of a
+photographer the network takes a story for words of a picture, a list of offices for one more
+paragraph, and what stands under an address for another story.
 """
 
 from __future__ import annotations
@@ -78,7 +79,10 @@ _OUTLET: Final = both_scripts(
 _ANNOUNCED: Final = both_scripts(r"(?:如下|名单|公布)\W?$")  # what a list is of, over it
 _LOOK: Final = 8  # characters of the end of the line over a list
 _GIVEN: Final = both_scripts(r"\W*(?:供稿|采编)")  # perhaps by an office
-_ALONE: Final = ("subtitle", "caption")  # roles of single lines among others
+_ALONE: Final = ("subtitle", "caption", "contact")  # roles of single lines among others
+_ADDRESS: Final = re.compile(r"[(（<]?(?:https?://|www\.)[!-~]+[)）>]?")
+_ANNOUNCES: Final = ("：", ":")  # an address, which is text of what stands over it then
+_TOLD: Final = ("body", "contact")
 _RULE: Final = "------"
 _FEWEST: Final = 2  # rows of those that say little alone
 # Whom a newsletter or a letter of an office is sent to, and its imprint.
@@ -107,6 +111,8 @@ def asides(lines: Sequence[Line]) -> dict[int, Role]:
             found[at] = "subtitle"
         elif _may_be_headline(over) and len(lines[at].text) <= _HEADED and shows(lines[at].text):
             found[at] = "caption"
+        elif _ADDRESS.fullmatch(lines[at].text):
+            found[at] = "contact"
         elif behind and (credited := _staff_list(lines, at)):
             found |= credited
         elif behind or lines[at].blank_before or is_rule(over):
@@ -117,21 +123,30 @@ def asides(lines: Sequence[Line]) -> dict[int, Role]:
 def shown(lines: Sequence[Line], found: Mapping[int, Role]) -> dict[int, Line]:
     """Give the lines as the network is shown them, by their places.
 
-    For a list that ends a story stands a rule.
+    For a list that ends a story stands a rule, and an address behind what announces it.
     """
-    return {
-        at: replace(line, text=_RULE) if at in found else line
-        for at, line in enumerate(checked(lines))
-        if at not in found or (at - 1 not in found and found[at] not in _ALONE)
-    }
+    told: dict[int, Line] = {}
+    for at, line in enumerate(checked(lines)):
+        if at not in found:
+            told[at] = line
+        elif found[at] == "contact" and at - 1 in told and _announces(lines[at - 1]):
+            told[at - 1] = replace(lines[at - 1], text=lines[at - 1].text + line.text)
+        elif at - 1 not in found and found[at] not in _ALONE:
+            told[at] = replace(line, text=_RULE)
+    return told
+
+
+def _announces(line: Line) -> bool:
+    return line.text.endswith(_ANNOUNCES)
 
 
 def with_asides(lines: Sequence[Line], layout: Layout, found: Mapping[int, Role]) -> Layout:
     """Put lines back that the network was not shown: `layout` is one of those that it was.
 
     Behind the line over them, if that is of a story; what says of what form it is, only under a
-    headline. Else they are furniture, but for a caption, which is a picture of its own. What
-    stands under a list and is set as a headline opens the next story.
+    headline, and an address of the web behind what announces it. Else they are furniture, but for
+    a caption, which is a picture of its own. What stands under a list and is set as a headline
+    opens the next story.
     """
     draft = Draft(_widened(layout, [*shown(lines, found)], len(lines)))
     _part_stories(draft, found)
@@ -139,7 +154,11 @@ def with_asides(lines: Sequence[Line], layout: Layout, found: Mapping[int, Role]
     for at, role in checked(found.items()):
         if at - 1 not in found:
             over = at - 1
-        if role != "furniture" and _suits(role, draft.roles[over]):
+        if role == "contact":
+            if over == at - 1 and _announces(lines[over]) and draft.roles[over] in _TOLD:
+                draft.put(at, over, joins=True)
+                draft.roles[at] = draft.roles[over]
+        elif role != "furniture" and _suits(role, draft.roles[over]):
             draft.put(at, over)
             draft.roles[at] = role
             over = at

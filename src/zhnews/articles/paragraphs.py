@@ -40,6 +40,11 @@ _CLOSED: Final = re.compile(
 # A Latin word that a hyphen breaks at the end of a line, and how its rest opens the next one.
 _HYPHEN: Final = re.compile(r"[A-Za-z][a-z][-‐\xad]$")
 _SMALL: Final = re.compile(r"[a-z]")
+# A name in Latin letters on a line of its own, and what it stands behind: 其中一艘名为, MSC GRACE.
+_LATIN: Final = re.compile(r"(?=.{0,30}[A-Za-z])[A-Za-z0-9][A-Za-z0-9 .,&'’+-]{0,40}")
+_NAMES: Final = both_scripts(
+    r"[^。！？!?](?:[名称]为|[名称]作|名叫|取名|叫[做作]|英文名|简称|缩写|代号|型号|[“‘「『《（(])$"
+)
 _SPACED: Final = re.compile(r"\S[ \u3000]+\S(?:[ \u3000]+\S)?")
 
 
@@ -136,6 +141,23 @@ def with_closing_marks(lines: Sequence[Line], layout: Layout) -> Layout:
         ):
             draft.put(at, before, joins=True)
             draft.roles[at] = "body"
+    return draft.layout()
+
+
+def with_latin_names(lines: Sequence[Line], layout: Layout) -> Layout:
+    """Give a Latin name on a line of its own to the sentence that names it, and goes on behind it.
+
+    A line of that kind that nothing announces may be of the head of a page.
+    """
+    draft = Draft(layout)
+    for at in checked(range(1, len(lines) - 1)):
+        before, after = at - 1, at + 1
+        if draft.roles[before] != "body" or layout.roles[after] != "body":
+            continue
+        named = _NAMES.search(lines[before].text[-_LOOK:]) and _LATIN.fullmatch(lines[at].text)
+        if named and layout.follows[after] in (before, at):
+            draft.put(at, before, joins=True)
+            draft.roles[at], draft.joins[after] = "body", True
     return draft.layout()
 
 

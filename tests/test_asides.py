@@ -239,3 +239,11 @@ def test_an_address_stands_behind_what_announces_it(role: Role) -> None:
 def test_what_says_more_or_less_than_an_address_is_shown(line: str) -> None:
     """The network tells what it is."""
     assert found(f"开通航线\n昨日开通航线。\n{line}") == [None, None, None]
+
+
+def test_the_numbers_and_times_of_subtitles_are_not_shown() -> None:
+    """What is spoken is one text for the network; a number that stands over no time is told."""
+    text = "1\n00:00:01,000 --> 00:00:04,200\n各位观众\n2\n00:04.300 --> 00:09.100\n2024\n又是一年"
+    layout = put_back(text, ["title", "body", "body"])
+    assert layout.roles == (*["furniture"] * 2, "title", *["furniture"] * 2, "body", "body")
+    assert layout.follows[2:] == (None, None, None, 2, 5)

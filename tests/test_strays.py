@@ -183,9 +183,3 @@ def test_an_account_names_its_earlier_pages_at_the_end_of_one(foot: str) -> None
 def test_what_tells_of_earlier_times_is_text(under: str) -> None:
     """So is a list of more than a page names, and what stands over nothing."""
     assert set_apart(split_lines(f"新馆开放\n新馆今日开放。\n往期回顾\n{under}")) == []
-
-
-def test_the_numbers_and_times_of_subtitles_are_no_text() -> None:
-    """A number that stands over no time is."""
-    text = "1\n00:00:01,000 --> 00:00:04,200\n各位观众晚上好\n2024\n又是一年"
-    assert set_apart(split_lines(text)) == [0, 1]

@@ -1,9 +1,9 @@
 """Lines that their form tells, and that the network is not shown, since it reads others by them.
 
 How many poems there are (外二首), who wrote, took and edited a story, one below the other at its
-end, whom a newsletter is sent to, and a line that is an address of the web. Beside the name of a
-photographer the network takes a story for words of a picture, a list of offices for one more
-paragraph, and what stands under an address for another story.
+end, whom a newsletter is sent to; addresses of the web, and the numbers and times of subtitles.
+Beside the name of a photographer the network takes a story for words of a picture, a list of
+offices for one more paragraph, and what stands under an address for another story.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from zhnews.base.chars import NUMERALS
 from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
 from zhnews.base.surnames import looks_like_a_name
-from zhnews.text.lines import is_rule
+from zhnews.text.lines import is_cue, is_rule
 from zhnews.text.names import byline_names
 from zhnews.text.posts import (
     EDITOR,
@@ -79,7 +79,7 @@ _OUTLET: Final = both_scripts(
 _ANNOUNCED: Final = both_scripts(r"(?:如下|名单|公布)\W?$")  # what a list is of, over it
 _LOOK: Final = 8  # characters of the end of the line over a list
 _GIVEN: Final = both_scripts(r"\W*(?:供稿|采编)")  # perhaps by an office
-_ALONE: Final = ("subtitle", "caption", "contact")  # roles of single lines among others
+_ALONE: Final = ("subtitle", "caption")  # roles of single lines among others
 _ADDRESS: Final = re.compile(r"[(（<]?(?:https?://|www\.)[!-~]+[)）>]?")
 _ANNOUNCES: Final = ("：", ":")  # an address, which is text of what stands over it then
 _TOLD: Final = ("body", "contact")
@@ -101,7 +101,9 @@ _GOES_ON: Final = tuple("、，,")
 
 def asides(lines: Sequence[Line]) -> dict[int, Role]:
     """Give the lines that are not to be shown to the network, in order, and the role of each."""
-    found: dict[int, Role] = {}
+    found: dict[int, Role] = {
+        at: "furniture" for at in checked(range(len(lines))) if _is_passed_over(lines, at)
+    }
     for at in checked(range(1, len(lines))):
         if at in found:
             continue
@@ -111,8 +113,6 @@ def asides(lines: Sequence[Line]) -> dict[int, Role]:
             found[at] = "subtitle"
         elif _may_be_headline(over) and len(lines[at].text) <= _HEADED and shows(lines[at].text):
             found[at] = "caption"
-        elif _ADDRESS.fullmatch(lines[at].text):
-            found[at] = "contact"
         elif behind and (credited := _staff_list(lines, at)):
             found |= credited
         elif behind or lines[at].blank_before or is_rule(over):
@@ -129,15 +129,25 @@ def shown(lines: Sequence[Line], found: Mapping[int, Role]) -> dict[int, Line]:
     for at, line in enumerate(checked(lines)):
         if at not in found:
             told[at] = line
-        elif found[at] == "contact" and at - 1 in told and _announces(lines[at - 1]):
+        elif _is_announced(lines, at) and at - 1 in told:
             told[at - 1] = replace(lines[at - 1], text=lines[at - 1].text + line.text)
-        elif at - 1 not in found and found[at] not in _ALONE:
+        elif not (at - 1 in found or found[at] in _ALONE or _is_passed_over(lines, at)):
             told[at] = replace(line, text=_RULE)
     return told
 
 
-def _announces(line: Line) -> bool:
-    return line.text.endswith(_ANNOUNCES)
+def _is_passed_over(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a line stands among text and is none: an address, what numbers a subtitle."""
+    text = lines[at].text
+    if text.isdecimal():
+        return at + 1 < len(lines) and is_cue(lines[at + 1].text)
+    return bool(_ADDRESS.fullmatch(text)) or is_cue(text)
+
+
+def _is_announced(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a line is an address, and the one over it says of what."""
+    over = lines[at - 1].text if at else ""
+    return over.endswith(_ANNOUNCES) and bool(_ADDRESS.fullmatch(lines[at].text))
 
 
 def with_asides(lines: Sequence[Line], layout: Layout, found: Mapping[int, Role]) -> Layout:
@@ -149,15 +159,14 @@ def with_asides(lines: Sequence[Line], layout: Layout, found: Mapping[int, Role]
     opens the next story.
     """
     draft = Draft(_widened(layout, [*shown(lines, found)], len(lines)))
-    _part_stories(draft, found)
+    _part_stories(draft, {at: role for at, role in found.items() if not _is_passed_over(lines, at)})
     over = 0
     for at, role in checked(found.items()):
         if at - 1 not in found:
             over = at - 1
-        if role == "contact":
-            if over == at - 1 and _announces(lines[over]) and draft.roles[over] in _TOLD:
-                draft.put(at, over, joins=True)
-                draft.roles[at] = draft.roles[over]
+        if over == at - 1 and _is_announced(lines, at) and draft.roles[over] in _TOLD:
+            draft.put(at, over, joins=True)
+            draft.roles[at] = draft.roles[over]
         elif role != "furniture" and _suits(role, draft.roles[over]):
             draft.put(at, over)
             draft.roles[at] = role

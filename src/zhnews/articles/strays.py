@@ -19,7 +19,7 @@ from zhnews.base.chars import NUMERALS
 from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
 from zhnews.text.jumps import goes_on_at_a_page
-from zhnews.text.lines import is_cue, is_minute, is_rule, is_stamp
+from zhnews.text.lines import is_minute, is_rule, is_stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -70,8 +70,6 @@ def _stands_apart(lines: Sequence[Line], at: int) -> bool:
     """Tell whether a line is no story's: a rule, the stamp of a web page, where a story goes on."""
     text = lines[at].text
     if is_rule(text) or is_stamp(text, headed=at < _HEAD) or _is_put_up(lines, at):
-        return True
-    if is_cue(text) or (text.isdecimal() and at + 1 < len(lines) and is_cue(lines[at + 1].text)):
         return True
     return goes_on_at_a_page(text)
 

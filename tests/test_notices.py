@@ -97,3 +97,15 @@ def test_other_lines_of_a_notice_keep_their_roles(kind: str) -> None:
     assert read(signed, ["title", "body", "byline"], opens=[0], kind="article").roles[2] == "byline"
     reporter = "公告\n隧道封闭。\n本报记者 王芳"
     assert read(reporter, ["title", "body", "byline"], opens=[0], kind=kind).roles[2] == "byline"
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [("聲請酒牌轉讓及修訂啟事", "title"), ("拍卖公告", "title"), ("某某集团有限公司", "kicker")],
+)
+def test_what_kind_of_notice_it_is_is_no_kicker(line: str, role: Role) -> None:
+    """It is a headline, whatever stands under it; over a story it may be a kicker."""
+    text = f"{line}\n金枝玉叶小厨\n拟作修订。"
+    roles: list[Role] = ["kicker", "title", "body"]
+    assert read(text, roles, opens=[0]).roles == (role, "title", "body")
+    assert read(text, roles, opens=[0], kind="article").roles == tuple(roles)

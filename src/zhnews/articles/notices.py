@@ -25,13 +25,16 @@ _SIGNED: Final = both_scripts(
     r"[^，。：:；;]{2,40}(?:[谨敬泣叩哀同][启告]|治丧(?:小组|委员会|办公室|办))"
 )
 _ISSUER: Final = both_scripts(r"[^\d，。：:；;、（(@]{2,20}[局处厅部院会所站队府社委办厂校司心]")
+# What kind of notice it is, over whose: its headline, and no kicker.
+_KIND: Final = both_scripts(r"(?:启[事示]|[公通]告|声明|公示)$")
 _SIGNS: Final = ("byline", "contact", "caption")  # roles that such a line may be given wrongly
 
 
 def with_notice_ends(lines: Sequence[Line], layout: Layout) -> Layout:
     """Read a formula that ends a notice as its text, and the day behind who gives it as theirs.
 
-    What it was read as the headline of stands under the notice. Who gives notice is no writer.
+    What it was read as the headline of stands under the notice. Who gives notice is no writer, and
+    what kind of notice it is no kicker.
     """
     draft = Draft(layout)
     articles = chains(layout)
@@ -50,6 +53,8 @@ def with_notice_ends(lines: Sequence[Line], layout: Layout) -> Layout:
             draft.roles[at] = "credit"
     for chain in checked(articles):
         if layout.kinds[chain[0]] == "notice":
+            if draft.roles[chain[0]] == "kicker" and _KIND.search(lines[chain[0]].text):
+                draft.roles[chain[0]] = "title"
             _sign(lines, draft, chain)
     return draft.layout()
 

@@ -36,7 +36,12 @@ from zhnews.articles.paragraphs import (
     with_own_lines,
     with_salutations,
 )
-from zhnews.articles.pictures import with_last_paragraphs, with_stories_told, with_works
+from zhnews.articles.pictures import (
+    with_credited,
+    with_last_paragraphs,
+    with_stories_told,
+    with_works,
+)
 from zhnews.articles.pointers import with_pointers
 from zhnews.articles.rows import with_rows
 from zhnews.articles.scores import MOST_LOGIT, LineModel, LineScores
@@ -143,6 +148,7 @@ _CONVENTIONS: Final = (
     with_works,
     with_rows,
     with_stories_told,
+    with_credited,
     with_dispatches,
     with_signed_ends,
     with_notice_ends,

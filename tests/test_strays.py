@@ -183,3 +183,15 @@ def test_an_account_names_its_earlier_pages_at_the_end_of_one(foot: str) -> None
 def test_what_tells_of_earlier_times_is_text(under: str) -> None:
     """So is a list of more than a page names, and what stands over nothing."""
     assert set_apart(split_lines(f"新馆开放\n新馆今日开放。\n往期回顾\n{under}")) == []
+
+
+@pytest.mark.parametrize("speck", ["、", "·", "'", "一"])
+def test_a_mark_alone_is_a_speck(speck: str) -> None:
+    """No line begins with one, and a rule is read as 一."""
+    assert set_apart(split_lines(f"雪\n雪下了三天。\n{speck}\n新楼启用")) == [2]
+
+
+@pytest.mark.parametrize("text", ["一\n雪下了三天。\n二\n他走了", "雪\n。\n”\n！", "雪\nA\n7\n了"])
+def test_what_counts_or_closes_is_no_speck(text: str) -> None:
+    """So is no letter or number."""
+    assert set_apart(split_lines(text)) == []

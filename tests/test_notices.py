@@ -31,11 +31,15 @@ def test_a_formula_ends_the_notice_above(formula: str) -> None:
     ["2025年3月20日", "二〇二五年三月二十日", "二O二五年三月二十日", "中華民國九十年三月一日"],
 )
 def test_the_day_behind_who_gives_notice_is_theirs(day: str) -> None:
-    """A day that was left out goes with the line before it."""
+    """A day that was left out goes with the line before it, if nothing parts it from a number."""
     text = f"公告\n隧道封闭。\n交警支队\n{day}"
     layout = read(text, ["title", "body", "credit", "furniture"], opens=[0, 3])
     assert layout.roles[-1] == "credit"
     assert layout.follows[-1] == 2
+    for gap, role in (("", "credit"), ("\n", "furniture")):
+        text = f"公告\n隧道封闭。\n电话：2222\n{gap}{day}"
+        layout = read(text, ["title", "body", "contact", "furniture"], opens=[0, 3])
+        assert layout.roles[-1] == role
 
 
 @pytest.mark.parametrize(
@@ -78,7 +82,9 @@ def test_who_gives_notice_and_when_stand_under_it(line: str, role: Role) -> None
 
 
 def test_an_office_over_a_day_gives_notice() -> None:
-    """It is nobody to be called."""
+    """It is nobody to be called, at the end of a notice neither."""
+    ended = read("启事\n征文。\n晚报社 文化馆", ["title", "body", "contact"], opens=[0])
+    assert ended.roles[2] == "credit"
     text = "通告\n隧道封闭。\n{}\n2025年3月20日"
     roles: list[Role] = ["title", "body", "contact", "byline"]
     office = read(text.format("县交通运输局 县公安局交通管理大队"), roles, opens=[0])

@@ -24,7 +24,7 @@ _DAY: Final = both_scripts(  # 曰: as OCR reads 日
 _SIGNED: Final = both_scripts(
     r"[^，。：:；;]{2,40}(?:[谨敬泣叩哀同][启告]|治丧(?:小组|委员会|办公室|办))"
 )
-_ISSUER: Final = both_scripts(r"[^\d，。：:；;、（(@]{2,20}[局处厅部院会所站队府社委办厂校司心]")
+_ISSUER: Final = both_scripts(r"[^\d，。：:；;、（(@]{2,20}[局处厅部院会所站队府社委办厂校司心馆]")
 # What kind of notice it is, over whose: its headline, and no kicker.
 _KIND: Final = both_scripts(r"(?:启[事示]|[公通]告|声明|公示)$")
 _SIGNS: Final = ("byline", "contact", "caption")  # roles that such a line may be given wrongly
@@ -60,14 +60,16 @@ def with_notice_ends(lines: Sequence[Line], layout: Layout) -> Layout:
 
 
 def _is_its_day(line: Line, layout: Layout, at: int) -> bool:
-    loose = layout.roles[at] == "furniture" and layout.roles[at - 1] == "credit"
+    over = layout.roles[at - 1]
+    under = over == "credit" or (over == "contact" and not line.blank_before)
+    loose = layout.roles[at] == "furniture" and under
     return loose and bool(_DAY.fullmatch(line.text))
 
 
 def _sign(lines: Sequence[Line], draft: Draft, chain: Sequence[int]) -> None:
     """Read who gives a notice, and on what day, as its credit, from its last line up to its text.
 
-    What stands there may be whom to call, too: an office is read so over a day alone.
+    What stands there may be whom to call, too: an office is read so over a day, or as the end.
     """
     below = False  # whether a day stands right under the line
     for at in reversed(chain[1:]):
@@ -76,7 +78,7 @@ def _sign(lines: Sequence[Line], draft: Draft, chain: Sequence[int]) -> None:
         signed = (
             (role == "byline" and not is_byline(text))
             or (role in _SIGNS and _SIGNED.fullmatch(text))
-            or (role == "contact" and below and _are_issuers(text))
+            or (role == "contact" and (below or at == chain[-1]) and _are_issuers(text))
         )
         if dated or signed:
             draft.roles[at], draft.joins[at] = "credit", False

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from zhnews.articles.layout import Layout
-from zhnews.articles.pictures import with_credited, with_stories_told, with_works
+from zhnews.articles.pictures import with_credited, with_stories_told, with_taken, with_works
 from zhnews.page import Kind, Role
 from zhnews.text.lines import split_lines
 
@@ -179,3 +179,24 @@ def test_who_wrote_and_took_signs_the_story(credit: str) -> None:
     assert with_credited(lines, chained(roles, "article")) == signed
     alone = Layout(tuple(roles), (None, 0, None), (False,) * 3, ("article", "article", "photo"))
     assert with_credited(lines, alone) == signed
+
+
+LONG = "三月十六日，王功渔港，蚵农以改良式浮筏采收今年第一批春蚵，因水温偏低，肥满度提前达标。"
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        (f"{LONG}\n穆庭萱攝影", "credit"),
+        ("一百四十名学童较平日晚了\n到校。\n杜光年摄", "credit"),
+        ("村民抢晴赶制春节的\n万米手工挂面订单。\n宋予 摄", "caption"),  # the column was full
+        ("一百四十名学童较平日晚了\n到校，\n杜光年摄", "caption"),
+        ("一百四十名学童较平日晚了\n到校。\n请勿拍摄", "caption"),
+    ],
+)
+def test_who_took_it_is_the_credit_of_a_caption(text: str, role: Role) -> None:
+    """As a line of its own, not as one that a full column left over."""
+    lines = split_lines(text)
+    count = len(lines)
+    layout = with_taken(lines, chained(["caption"] * count, joined=range(1, count)))
+    assert layout.roles == (*["caption"] * (count - 1), role)

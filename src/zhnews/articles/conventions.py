@@ -40,6 +40,7 @@ from zhnews.articles.pictures import (
     with_credited,
     with_last_paragraphs,
     with_stories_told,
+    with_taken,
     with_works,
 )
 from zhnews.articles.pointers import with_pointers
@@ -149,6 +150,7 @@ _CONVENTIONS: Final = (
     with_rows,
     with_stories_told,
     with_credited,
+    with_taken,
     with_dispatches,
     with_signed_ends,
     with_notice_ends,

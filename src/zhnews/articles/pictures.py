@@ -6,6 +6,7 @@ whether the name took one or wrote the paragraph.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
@@ -47,6 +48,9 @@ _TOOK: Final = both_scripts(
 )
 _WROTE_TOO: Final = both_scripts(r"文\s*[、／/]?\s*[图摄]|[图摄]\s*[、／/]?\s*文|摄影报道")
 _POINTS: Final = both_scripts(r"\W{0,2}(?:[▲▼△▽]|漫画\s?[:：])")
+_NAMED: Final = 20  # characters of a line that names one who took a picture
+_COLUMN: Final = 40  # characters of a line that no column broke
+_ENDED: Final = ("。", "！", "？", "”", "」", "）")
 _CAPTION: Final = 200  # characters of one, at most
 _SHORT: Final = 2  # paragraphs of a brief, at most
 _TAKEN: Final = both_scripts(
@@ -163,6 +167,30 @@ def with_credited(lines: Sequence[Line], layout: Layout) -> Layout:
             elif place and _TOOK.search(lines[at].text):
                 _read_as_picture(lines, layout, draft, chain[: place + 1])
     return draft.layout()
+
+
+def with_taken(lines: Sequence[Line], layout: Layout) -> Layout:
+    """Read who took a picture, as a line of its own under its caption, as the credit."""
+    roles, joins = list(layout.roles), list(layout.joins)
+    for at, over in enumerate(checked(layout.follows)):
+        if over is None or not layout.roles[over] == layout.roles[at] == "caption":
+            continue
+        if _stands_alone(lines, layout, over, at):
+            roles[at], joins[at] = "credit", False
+    return replace(layout, roles=tuple(roles), joins=tuple(joins))
+
+
+def _stands_alone(lines: Sequence[Line], layout: Layout, over: int, at: int) -> bool:
+    """Tell whether a line of a caption is who took the picture, and the one over it had room."""
+    above, text = lines[over].text, lines[at].text
+    if len(text) > _NAMED or not (_TOOK.search(text) and names_people(text)):
+        return False
+    first = over
+    while layout.joins[first] and layout.follows[first] == first - 1:
+        first -= 1
+    width = max(len(line.text) for line in lines[first : over + 1])
+    own = len(above) > _COLUMN or len(above) + len(text) < width
+    return above.endswith(_ENDED) and (own or not layout.joins[at])
 
 
 def _read_as_picture(

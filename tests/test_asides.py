@@ -208,3 +208,42 @@ def test_what_a_picture_shows_is_a_picture_in_the_middle_of_a_paragraph() -> Non
     assert layout.roles == ("body", "caption", "body")
     assert layout.follows == (None, None, 0)
     assert layout.kinds[1] == "photo"
+
+
+URL = "https://www.example.cn/port/2024"
+
+
+@pytest.mark.parametrize("address", [URL, f"（{URL}）", "www.example.cn"])
+def test_an_address_parts_no_story(address: str) -> None:
+    """The network is shown the story without it."""
+    text = f"开通航线\n昨日开通航线。\n{address}\n航程约32天。"
+    layout = put_back(text, ["title", "body", "body"])
+    assert layout.roles == ("title", "body", "furniture", "body")
+    assert layout.follows == (None, 0, None, 1)
+
+
+@pytest.mark.parametrize("role", ["body", "contact", "furniture"])
+def test_an_address_stands_behind_what_announces_it(role: Role) -> None:
+    """The network is shown the two as one line; both are text, or neither."""
+    text = f"开通航线\n昨日开通航线。\n报名网址：\n{URL}\n航程约32天。"
+    lines = split_lines(text)
+    assert shown(lines, asides(lines))[2].text == f"报名网址：{URL}"
+    layout = put_back(text, ["title", "body", role, "body"])
+    assert layout.roles[2:4] == (role, role)
+    told = role != "furniture"
+    assert layout.joins[3] == told
+    assert layout.follows == ((None, 0, 1, 2, 3) if told else (None, 0, None, None, 1))
+
+
+@pytest.mark.parametrize("line", [f"网址：{URL}", f"{URL}　1/3", "航班 www", "https://"])
+def test_what_says_more_or_less_than_an_address_is_shown(line: str) -> None:
+    """The network tells what it is."""
+    assert found(f"开通航线\n昨日开通航线。\n{line}") == [None, None, None]
+
+
+def test_the_numbers_and_times_of_subtitles_are_not_shown() -> None:
+    """What is spoken is one text for the network; a number that stands over no time is told."""
+    text = "1\n00:00:01,000 --> 00:00:04,200\n各位观众\n2\n00:04.300 --> 00:09.100\n2024\n又是一年"
+    layout = put_back(text, ["title", "body", "body"])
+    assert layout.roles == (*["furniture"] * 2, "title", *["furniture"] * 2, "body", "body")
+    assert layout.follows[2:] == (None, None, None, 2, 5)

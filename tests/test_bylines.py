@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from zhnews.articles.bylines import with_bylines, with_nobody
+from zhnews.articles.bylines import with_bylines, with_nobody, with_signed_ends
 from zhnews.articles.layout import Layout
 from zhnews.page import Kind, Role
 from zhnews.text.lines import split_lines
@@ -112,3 +112,33 @@ def test_the_name_of_a_page_signs_no_story_of_the_page_before(line: str, role: R
     lines = split_lines(f"大桥通车\n昨日通车。\n苏北开发报　第2版\n{line}")
     layout = with_nobody(lines, layout_of(["title", "body", "furniture", "byline"]))
     assert layout.roles[3] == role
+
+
+SHORT, FULL = "要放一枚测温的芯。", "他在库里放一枚测温的薄芯。"
+
+
+@pytest.mark.parametrize(
+    "name", ["（周可）", "（通讯员 田 埂）", "(本报记者 李丹)", "（王芳 李明）"]
+)
+def test_names_in_brackets_under_a_story_are_its_byline(name: str) -> None:
+    """They stand on a line of their own where the last one had room for them, or is whole."""
+    roles: list[Role] = ["title", "body", "body", "body"]
+    text = f"测温\n冷库的人说，冬天的每一只果箱里还\n{{}}\n{name}"
+    joined = with_signed_ends(split_lines(text.format(SHORT[-4:])), layout_of(roles, [2, 3]))
+    assert (joined.roles[3], joined.joins[3]) == ("byline", False)
+    whole = with_signed_ends(split_lines(text.format(FULL)), layout_of(roles))
+    assert whole.roles[3] == "byline"
+    full = layout_of(roles, [2, 3])
+    assert with_signed_ends(split_lines(text.format(FULL)), full) == full
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["（完）", "（未完待续）", "（成都）", "（据新华社）", "（工会供稿）", "（掌声）", "周可"],
+)
+def test_other_last_lines_in_brackets_are_text(line: str) -> None:
+    """They sign nothing, and a name in a story is none of a writer."""
+    layout = layout_of(["title", "body", "body"])
+    assert with_signed_ends(split_lines(f"测温\n{FULL}\n{line}"), layout) == layout
+    told = layout_of(["title", "body", "body", "body"])
+    assert with_signed_ends(split_lines(f"测温\n{SHORT}\n（周可）\n{FULL}"), told) == told

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhnews.text.lines import FACTS, facts, is_rule, is_stamp, split_lines
+from zhnews.text.lines import FACTS, facts, is_cue, is_rule, is_stamp, split_lines
 
 texts = st.text(st.sampled_from("党建。，“”#* \t\n\r\u3000\f\u2028aB1"), max_size=80)
 
@@ -81,6 +81,18 @@ def test_facts_tell_a_heading_mark() -> None:
         ("会议 2024年10月16日 18:30 在市政府召开", False),
         ("2025-06-05 10:21 记者从市里获悉，", False),
         ("2025-06-05 10:21 来源：新华网。记者获悉", False),
+        ("收录于合集", True),
+        ("收錄於話題 #交通", True),
+        ("收录于合集的文章共十二篇。", False),
+        ("#地铁 12个 #民生 88个", True),
+        ("#地铁", False),
+        ("# 样品 12个", False),
+        ("阅读 3.2万", True),
+        ("阅读10万+ 赞 32 在看 15", True),
+        ("阅读 3.2万册图书", False),
+        ("分享 收藏 点赞 在看", True),
+        ("点赞", False),
+        ("点赞 劳动者", False),
     ],
 )
 def test_a_stamp_says_when_a_page_was_put_up_and_no_more(line: str, stamp: bool) -> None:  # noqa: FBT001
@@ -123,6 +135,20 @@ def test_an_account_is_named_at_the_head_of_its_page(line: str) -> None:
 def test_a_rule_is_a_line_of_its_marks(line: str, rule: bool) -> None:  # noqa: FBT001
     """Three marks at least; ellipses and grades are none."""
     assert is_rule(line.strip()) is rule
+
+
+@pytest.mark.parametrize(
+    ("line", "cue"),
+    [
+        ("00:00:01,000 --> 00:00:04,200", True),
+        ("00:04.300 --> 00:09.100 align:start", True),
+        ("08:30 --> 10:00 开幕式", False),
+        ("00:00:01,000", False),
+    ],
+)
+def test_a_cue_says_when_a_line_is_spoken(line: str, cue: bool) -> None:  # noqa: FBT001
+    """To the thousandth of a second, as no programme of events does."""
+    assert is_cue(line) is cue
 
 
 @pytest.mark.parametrize("line", ["发布" + " " * 40_000 + "x", "更新" * 20_000 + "x"])

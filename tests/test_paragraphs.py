@@ -8,6 +8,7 @@ from zhnews.articles.layout import Layout
 from zhnews.articles.paragraphs import (
     with_broken_words,
     with_ended_paragraphs,
+    with_latin_names,
     with_only_line,
     with_own_lines,
     with_salutations,
@@ -32,10 +33,12 @@ def chained(roles: Sequence[Role], joined: Sequence[int] = ()) -> Layout:
         ("咨询电话65223344\n转8011。", False),  # no blank line
         ("今年中考报名4月10日\n\n开始。", False),
         ("【编者按】题：难题\n怎么写。", False),
+        ("各县（区）人民政府，市各直属单位：\n请认真执行。", True),
+        ("市人民政府决定：\n任命两人。", False),
     ],
 )
 def test_what_ends_a_paragraph(text: str, ends: bool) -> None:  # noqa: FBT001
-    """A dispatch's own headline, and an address or a number before a blank line."""
+    """A dispatch's own headline, who is spoken to, a number before a blank line."""
     layout = with_ended_paragraphs(split_lines(text), chained(["body", "body"], joined=[1]))
     assert layout.joins == (False, not ends)
 
@@ -136,3 +139,36 @@ def test_what_joins_the_rest_of_a_broken_word_goes_with_it() -> None:
     mended = with_broken_words(lines, read)
     assert mended.follows == (None, None, 1, 2)
     assert mended.joins == (False, False, True, True)
+
+
+NAMED = "投入船舶六艘，其中一艘名为\n{}\n航程约32天。"
+
+
+@pytest.mark.parametrize("name", ["MSC GRACE", "Ever Given", "C919-V2"])
+@pytest.mark.parametrize("role", ["furniture", "title", "body"])
+def test_a_latin_name_stands_in_the_sentence_that_names_it(name: str, role: Role) -> None:
+    """A line of its own that the network left out, or parted from it."""
+    lines = split_lines(NAMED.format(name))
+    follows = (None, None, 0) if role == "furniture" else (None, 0, 1)
+    layout = Layout(("body", role, "body"), follows, (False,) * 3, ("article",) * 3)
+    mended = with_latin_names(lines, layout)
+    assert mended.roles == ("body",) * 3
+    assert (mended.follows, mended.joins) == ((None, 0, 1), (False, True, True))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "投入船舶六艘，航程约\nCHINA DAILY\n32天。",  # the head of the page
+        "这艘船已更名。\nMSC GRACE\n航程约32天。",
+        NAMED.format("地中海号"),
+        NAMED.format("www.example.cn/a?b=c"),
+        NAMED.format("2024"),
+    ],
+)
+def test_other_lines_in_a_paragraph_stay_out_of_it(text: str) -> None:
+    """Nothing announces them, or they are no names."""
+    layout = Layout(
+        ("body", "furniture", "body"), (None, None, 0), (False, False, True), ("article",) * 3
+    )
+    assert with_latin_names(split_lines(text), layout) == layout

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from zhnews.articles.layout import Layout
-from zhnews.articles.pictures import with_stories_told, with_works
+from zhnews.articles.pictures import with_credited, with_stories_told, with_taken, with_works
 from zhnews.page import Kind, Role
 from zhnews.text.lines import split_lines
 
@@ -137,3 +137,66 @@ def test_a_story_read_as_a_picture_is_what_its_length_says(paragraphs: int, kind
     text = "新馆启用\n" + "昨日启用。\n" * paragraphs
     body: list[Role] = ["body"] * paragraphs
     assert with_stories_told(split_lines(text), chained(["title", *body])).kinds[0] == kind
+
+
+TOOK = ["许 诺 摄（供图）", "通讯员 管 彤 摄影", "圖／記者宋以樂", "司马丁　画"]
+
+
+@pytest.mark.parametrize("credit", TOOK)
+def test_a_paragraph_over_who_took_a_picture_is_its_caption(credit: str) -> None:
+    """That is where a headline at most stands over it, and it is short and tells no news."""
+    roles: list[Role] = ["title", "body", "body", "credit"]
+    text = "芋头开挖\n{}农民清晨\n下田。{}\n" + credit
+    layout = with_credited(split_lines(text.format("", "")), chained(roles, "brief", [2]))
+    assert layout.roles == ("title", "caption", "caption", "credit")
+    assert layout.kinds == ("photo",) * 4
+    for opening, rest in (("本报讯 6月1日，", ""), ("", "收成很好。" * 50)):
+        told = chained(roles, "brief", [2])
+        assert with_credited(split_lines(text.format(opening, rest)), told) == told
+
+
+@pytest.mark.parametrize("mark", ["▲", "▼ ", "漫画：", ""])
+def test_a_picture_with_its_mark_is_no_part_of_a_story(mark: str) -> None:
+    """Without one it may be the last paragraph of the story."""
+    lines = split_lines(f"绿电\n小厂用绿电。\n{mark}木栈道\n昨日开放。\n易守拙摄\n排队的很多。")
+    told = chained(["title", "body", "body", "body", "credit", "body"], "article", [3])
+    layout = with_credited(lines, told)
+    if not mark:
+        assert layout == told
+        return
+    assert layout.follows == (None, 0, None, 2, 3, 1)
+    assert layout.roles[2:5] == ("caption", "caption", "credit")
+    assert layout.kinds == (*["article"] * 2, *["photo"] * 3, "article")
+    assert layout.joins[3]
+
+
+@pytest.mark.parametrize("credit", ["本报记者 高 飞 文/图", "□ 記者 溫酒 圖／文"])
+def test_who_wrote_and_took_signs_the_story(credit: str) -> None:
+    """Whether the network read the line as the story's or as a picture alone."""
+    lines = split_lines(f"棋摊\n他们决定买一把伞。\n{credit}")
+    roles: list[Role] = ["title", "body", "credit"]
+    signed = chained(["title", "body", "byline"], "article")
+    assert with_credited(lines, chained(roles, "article")) == signed
+    alone = Layout(tuple(roles), (None, 0, None), (False,) * 3, ("article", "article", "photo"))
+    assert with_credited(lines, alone) == signed
+
+
+LONG = "三月十六日，王功渔港，蚵农以改良式浮筏采收今年第一批春蚵，因水温偏低，肥满度提前达标。"
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        (f"{LONG}\n穆庭萱攝影", "credit"),
+        ("一百四十名学童较平日晚了\n到校。\n杜光年摄", "credit"),
+        ("村民抢晴赶制春节的\n万米手工挂面订单。\n宋予 摄", "caption"),  # the column was full
+        ("一百四十名学童较平日晚了\n到校，\n杜光年摄", "caption"),
+        ("一百四十名学童较平日晚了\n到校。\n请勿拍摄", "caption"),
+    ],
+)
+def test_who_took_it_is_the_credit_of_a_caption(text: str, role: Role) -> None:
+    """As a line of its own, not as one that a full column left over."""
+    lines = split_lines(text)
+    count = len(lines)
+    layout = with_taken(lines, chained(["caption"] * count, joined=range(1, count)))
+    assert layout.roles == (*["caption"] * (count - 1), role)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from zhnews.articles.layout import Layout
-from zhnews.articles.strays import strays
+from zhnews.articles.strays import set_apart, strays
 from zhnews.page import Kind, Role
 from zhnews.text.lines import split_lines
 
@@ -170,3 +170,28 @@ def test_words_far_away_are_others() -> None:
     """A pull quote stands near its story."""
     far = "\n".join(f"第{number}天没有消息。" for number in range(80))
     assert told(f"{STORY}\n{far}\n{QUOTE}\n完了。", BODY * 86) == []
+
+
+@pytest.mark.parametrize("foot", ["", "\n阅读 3.2万", "\n阅读 3.2万\n写留言"])
+def test_an_account_names_its_earlier_pages_at_the_end_of_one(foot: str) -> None:
+    """They are none of its story, down to the buttons of the page."""
+    text = f"地铁洞通\n3号线昨日洞通。\n往期推荐\n● 明起降温\n● 这些路段今晚封闭{foot}"
+    assert sorted(set_apart(split_lines(text))) == [*range(2, 5 + foot.count("\n"))]
+
+
+@pytest.mark.parametrize("under", ["去年曾举办讲座三十场。", "", "\n".join("甲乙丙丁戊己庚辛壬")])
+def test_what_tells_of_earlier_times_is_text(under: str) -> None:
+    """So is a list of more than a page names, and what stands over nothing."""
+    assert set_apart(split_lines(f"新馆开放\n新馆今日开放。\n往期回顾\n{under}")) == []
+
+
+@pytest.mark.parametrize("speck", ["、", "·", "'", "一"])
+def test_a_mark_alone_is_a_speck(speck: str) -> None:
+    """No line begins with one, and a rule is read as 一."""
+    assert set_apart(split_lines(f"雪\n雪下了三天。\n{speck}\n新楼启用")) == [2]
+
+
+@pytest.mark.parametrize("text", ["一\n雪下了三天。\n二\n他走了", "雪\n。\n”\n！", "雪\nA\n7\n了"])
+def test_what_counts_or_closes_is_no_speck(text: str) -> None:
+    """So is no letter or number."""
+    assert set_apart(split_lines(text)) == []

@@ -1,8 +1,9 @@
 """Lines that their form tells, and that the network is not shown, since it reads others by them.
 
 How many poems there are (外二首), who wrote, took and edited a story, one below the other at its
-end, and whom a newsletter is sent to. Beside the name of a photographer the network takes a story
-for words of a picture, and a list of offices for one more paragraph.
+end, whom a newsletter is sent to; addresses of the web, and the numbers and times of subtitles.
+Beside the name of a photographer the network takes a story for words of a picture, a list of
+offices for one more paragraph, and what stands under an address for another story.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from zhnews.base.chars import NUMERALS
 from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
 from zhnews.base.surnames import looks_like_a_name
-from zhnews.text.lines import is_rule
+from zhnews.text.lines import is_cue, is_rule
 from zhnews.text.names import byline_names
 from zhnews.text.posts import (
     EDITOR,
@@ -79,6 +80,9 @@ _ANNOUNCED: Final = both_scripts(r"(?:如下|名单|公布)\W?$")  # what a list
 _LOOK: Final = 8  # characters of the end of the line over a list
 _GIVEN: Final = both_scripts(r"\W*(?:供稿|采编)")  # perhaps by an office
 _ALONE: Final = ("subtitle", "caption")  # roles of single lines among others
+_ADDRESS: Final = re.compile(r"[(（<]?(?:https?://|www\.)[!-~]+[)）>]?")
+_ANNOUNCES: Final = ("：", ":")  # an address, which is text of what stands over it then
+_TOLD: Final = ("body", "contact")
 _RULE: Final = "------"
 _FEWEST: Final = 2  # rows of those that say little alone
 # Whom a newsletter or a letter of an office is sent to, and its imprint.
@@ -97,7 +101,9 @@ _GOES_ON: Final = tuple("、，,")
 
 def asides(lines: Sequence[Line]) -> dict[int, Role]:
     """Give the lines that are not to be shown to the network, in order, and the role of each."""
-    found: dict[int, Role] = {}
+    found: dict[int, Role] = {
+        at: "furniture" for at in checked(range(len(lines))) if _is_passed_over(lines, at)
+    }
     for at in checked(range(1, len(lines))):
         if at in found:
             continue
@@ -117,29 +123,51 @@ def asides(lines: Sequence[Line]) -> dict[int, Role]:
 def shown(lines: Sequence[Line], found: Mapping[int, Role]) -> dict[int, Line]:
     """Give the lines as the network is shown them, by their places.
 
-    For a list that ends a story stands a rule.
+    For a list that ends a story stands a rule, and an address behind what announces it.
     """
-    return {
-        at: replace(line, text=_RULE) if at in found else line
-        for at, line in enumerate(checked(lines))
-        if at not in found or (at - 1 not in found and found[at] not in _ALONE)
-    }
+    told: dict[int, Line] = {}
+    for at, line in enumerate(checked(lines)):
+        if at not in found:
+            told[at] = line
+        elif _is_announced(lines, at) and at - 1 in told:
+            told[at - 1] = replace(lines[at - 1], text=lines[at - 1].text + line.text)
+        elif not (at - 1 in found or found[at] in _ALONE or _is_passed_over(lines, at)):
+            told[at] = replace(line, text=_RULE)
+    return told
+
+
+def _is_passed_over(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a line stands among text and is none: an address, what numbers a subtitle."""
+    text = lines[at].text
+    if text.isdecimal():
+        return at + 1 < len(lines) and is_cue(lines[at + 1].text)
+    return bool(_ADDRESS.fullmatch(text)) or is_cue(text)
+
+
+def _is_announced(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a line is an address, and the one over it says of what."""
+    over = lines[at - 1].text if at else ""
+    return over.endswith(_ANNOUNCES) and bool(_ADDRESS.fullmatch(lines[at].text))
 
 
 def with_asides(lines: Sequence[Line], layout: Layout, found: Mapping[int, Role]) -> Layout:
     """Put lines back that the network was not shown: `layout` is one of those that it was.
 
     Behind the line over them, if that is of a story; what says of what form it is, only under a
-    headline. Else they are furniture, but for a caption, which is a picture of its own. What
-    stands under a list and is set as a headline opens the next story.
+    headline, and an address of the web behind what announces it. Else they are furniture, but for
+    a caption, which is a picture of its own. What stands under a list and is set as a headline
+    opens the next story.
     """
     draft = Draft(_widened(layout, [*shown(lines, found)], len(lines)))
-    _part_stories(draft, found)
+    _part_stories(draft, {at: role for at, role in found.items() if not _is_passed_over(lines, at)})
     over = 0
     for at, role in checked(found.items()):
         if at - 1 not in found:
             over = at - 1
-        if role != "furniture" and _suits(role, draft.roles[over]):
+        if over == at - 1 and _is_announced(lines, at) and draft.roles[over] in _TOLD:
+            draft.put(at, over, joins=True)
+            draft.roles[at] = draft.roles[over]
+        elif role != "furniture" and _suits(role, draft.roles[over]):
             draft.put(at, over)
             draft.roles[at] = role
             over = at

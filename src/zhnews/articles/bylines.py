@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from zhnews.articles.draft import Draft, chains
 from zhnews.articles.layout import continued
-from zhnews.articles.roles import HEADLINE
-from zhnews.base.chars import HAN, NUMERALS
+from zhnews.articles.roles import HEADLINE, STORIES
+from zhnews.base.chars import BRACKET_CLOSES, BRACKET_OPENS, HAN, NUMERALS, UNBRACKETED
 from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
 from zhnews.base.surnames import looks_like_a_name, names_no_person
 from zhnews.text.names import byline_names, is_byline, lists_names, names_people, says_post, signs
 from zhnews.text.posts import PICTURE_SOURCE, WRITER
+from zhnews.text.signatures import closing_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +53,7 @@ _OVER_NAMES: Final = both_scripts(
 )
 # How a letter to the paper opens: 编辑同志：, 编辑先生：, 编辑部：.
 _GREETING: Final = both_scripts(r"(?:尊敬的)?编辑(?:(?:同志|先生|女士|老师)们?|部)?(?:[:：，,]|$)")
+_BRACKETED: Final = re.compile(rf"{BRACKET_OPENS}{UNBRACKETED}{{2,30}}{BRACKET_CLOSES}")
 _APART: Final = re.compile(r"\S(?:[ \u3000]+\S){1,3}")
 
 
@@ -143,6 +145,31 @@ def with_letters(lines: Sequence[Line], layout: Layout) -> Layout:
             draft.put(at, at - 1)
             draft.roles[at] = "byline"
     return draft.layout()
+
+
+def with_signed_ends(lines: Sequence[Line], layout: Layout) -> Layout:
+    """Read names in brackets, as a line of their own under a story, as its byline: （周可）.
+
+    Where a column had no room for them, they are the end of its last paragraph.
+    """
+    roles, joins = list(layout.roles), list(layout.joins)
+    for chain in checked(chains(layout)):
+        at = chain[-1]
+        if layout.kinds[chain[0]] not in STORIES or roles[at] != "body" or len(chain) == 1:
+            continue
+        if _BRACKETED.fullmatch(lines[at].text) and _signs_alone(lines, layout, chain):
+            roles[at], joins[at] = "byline", False
+    return replace(layout, roles=tuple(roles), joins=tuple(joins))
+
+
+def _signs_alone(lines: Sequence[Line], layout: Layout, chain: Sequence[int]) -> bool:
+    """Tell whether the last line of a story is names and did not overflow from the one before."""
+    at, before = chain[-1], chain[-2]
+    over, text = lines[before].text, lines[at].text
+    if layout.roles[before] != "body" or not closing_names(over + text):
+        return False
+    width = max(len(lines[line].text) for line in chain if layout.roles[line] == "body")
+    return not layout.joins[at] or len(over) + len(text) < width
 
 
 def _is_letter(lines: Sequence[Line], layout: Layout, chain: Sequence[int]) -> bool:

@@ -12,23 +12,37 @@ from typing import TYPE_CHECKING, Final
 
 from zhnews.articles.asides import asides, shown, with_asides
 from zhnews.articles.briefs import with_briefs
-from zhnews.articles.bylines import with_bylines, with_letters, with_lists, with_nobody
+from zhnews.articles.bylines import (
+    with_bylines,
+    with_letters,
+    with_lists,
+    with_nobody,
+    with_signed_ends,
+)
 from zhnews.articles.chapters import with_chapters, with_counts
 from zhnews.articles.closed_up import closed_line, closed_up, opened_up
 from zhnews.articles.dispatches import with_dispatches
 from zhnews.articles.draft import Draft, chains
 from zhnews.articles.headlines import with_jumps, with_labels, with_whole_titles
+from zhnews.articles.laws import with_laws
 from zhnews.articles.layout import Layout, decode_layout
 from zhnews.articles.notices import with_notice_ends
 from zhnews.articles.paragraphs import (
     with_broken_words,
     with_closing_marks,
     with_ended_paragraphs,
+    with_latin_names,
     with_only_line,
     with_own_lines,
     with_salutations,
 )
-from zhnews.articles.pictures import with_last_paragraphs, with_stories_told, with_works
+from zhnews.articles.pictures import (
+    with_credited,
+    with_last_paragraphs,
+    with_stories_told,
+    with_taken,
+    with_works,
+)
 from zhnews.articles.pointers import with_pointers
 from zhnews.articles.rows import with_rows
 from zhnews.articles.scores import MOST_LOGIT, LineModel, LineScores
@@ -128,12 +142,17 @@ _CONVENTIONS: Final = (
     with_last_paragraphs,
     with_counts,
     with_closing_marks,
+    with_latin_names,
     with_broken_words,
     with_chapters,
+    with_laws,
     with_works,
     with_rows,
     with_stories_told,
+    with_credited,
+    with_taken,
     with_dispatches,
+    with_signed_ends,
     with_notice_ends,
     with_briefs,
 )

@@ -40,17 +40,30 @@ _CLOSED: Final = re.compile(
 # A Latin word that a hyphen breaks at the end of a line, and how its rest opens the next one.
 _HYPHEN: Final = re.compile(r"[A-Za-z][a-z][-‐\xad]$")
 _SMALL: Final = re.compile(r"[a-z]")
+# A name in Latin letters on a line of its own, and what it stands behind: 其中一艘名为, MSC GRACE.
+_LATIN: Final = re.compile(r"(?=.{0,30}[A-Za-z])[A-Za-z0-9][A-Za-z0-9 .,&'’+-]{0,40}")
+_NAMES: Final = both_scripts(
+    r"[^。！？!?](?:[名称]为|[名称]作|名叫|取名|叫[做作]|英文名|简称|缩写|代号|型号|[“‘「『《（(])$"
+)
 _SPACED: Final = re.compile(r"\S[ \u3000]+\S(?:[ \u3000]+\S)?")
 
 
 def with_ended_paragraphs(lines: Sequence[Line], layout: Layout) -> Layout:
-    """Have a paragraph end with the headline of its dispatch, or a number before a blank line."""
+    """Have a paragraph end with the headline of its dispatch, or a number before a blank line.
+
+    So does one that opens with who is spoken to, on the line of its own: 各县（区）人民政府：.
+    """
     joins = list(layout.joins)
     for at, line in enumerate(checked(lines)):
         before = lines[at - 1].text if at and layout.follows[at] == at - 1 else ""
         if not joins[at] or not before or len(before) > _LOOK:
             continue
-        if _HEADED.fullmatch(folded(before)) or (line.blank_before and _CONTACT.fullmatch(before)):
+        spoken_to = not joins[at - 1] and _opens_a_letter(before)
+        if (
+            spoken_to
+            or _HEADED.fullmatch(folded(before))
+            or (line.blank_before and _CONTACT.fullmatch(before))
+        ):
             joins[at] = False
     return replace(layout, joins=tuple(joins))
 
@@ -128,6 +141,23 @@ def with_closing_marks(lines: Sequence[Line], layout: Layout) -> Layout:
         ):
             draft.put(at, before, joins=True)
             draft.roles[at] = "body"
+    return draft.layout()
+
+
+def with_latin_names(lines: Sequence[Line], layout: Layout) -> Layout:
+    """Give a Latin name on a line of its own to the sentence that names it, and goes on behind it.
+
+    A line of that kind that nothing announces may be of the head of a page.
+    """
+    draft = Draft(layout)
+    for at in checked(range(1, len(lines) - 1)):
+        before, after = at - 1, at + 1
+        if draft.roles[before] != "body" or layout.roles[after] != "body":
+            continue
+        named = _NAMES.search(lines[before].text[-_LOOK:]) and _LATIN.fullmatch(lines[at].text)
+        if named and layout.follows[after] in (before, at):
+            draft.put(at, before, joins=True)
+            draft.roles[at], draft.joins[after] = "body", True
     return draft.layout()
 
 

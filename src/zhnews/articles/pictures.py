@@ -6,12 +6,13 @@ whether the name took one or wrote the paragraph.
 
 from __future__ import annotations
 
-from itertools import takewhile
+from dataclasses import replace
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
 from zhnews.articles.draft import Draft, chains
 from zhnews.articles.layout import continued
-from zhnews.articles.roles import FIGURE, STORIES
+from zhnews.articles.roles import FIGURE, HEADLINE, STORIES
 from zhnews.base.chars import HAN
 from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
@@ -41,6 +42,16 @@ _PICTURED: Final = both_scripts(r"图[为片中示]|[上下左右本组]图|资�
 _BOTH: Final = both_scripts(
     rf"[。！？”][（(]([{HAN}]{{2,3}})(?:[／/]文)?[ \u3000]+([{HAN}]{{2,3}})[／/][图摄][）)]$"
 )
+# Who took a picture or drew it, and no more; who wrote what stands over it, too.
+_TOOK: Final = both_scripts(
+    r"(?:摄影?|[／/]图|[绘画])\W*(?:[（(][^（）()]*[）)])?$|^\W*(?:图|摄影?)\s*[:：／/|]"
+)
+_WROTE_TOO: Final = both_scripts(r"文\s*[、／/]?\s*[图摄]|[图摄]\s*[、／/]?\s*文|摄影报道")
+_POINTS: Final = both_scripts(r"\W{0,2}(?:[▲▼△▽]|漫画\s?[:：])")
+_NAMED: Final = 20  # characters of a line that names one who took a picture
+_COLUMN: Final = 40  # characters of a line that no column broke
+_ENDED: Final = ("。", "！", "？", "”", "」", "）")
+_CAPTION: Final = 200  # characters of one, at most
 _SHORT: Final = 2  # paragraphs of a brief, at most
 _TAKEN: Final = both_scripts(
     r"[图摄影片绘画供]|视觉中国|CFP|IC|受访者|[社\s（(]发[）)]?$"
@@ -131,3 +142,75 @@ def _read_datelined(lines: Sequence[Line], draft: Draft, figure: Sequence[int]) 
             opened = draft.roles[at] == "caption" and dateline(lines[at].text) is not None
         if opened and draft.roles[at] == "caption":
             draft.roles[at] = "body"
+
+
+def with_credited(lines: Sequence[Line], layout: Layout) -> Layout:
+    """Read text over who took a picture as its caption, and who wrote the text too as its byline.
+
+    That is text which has a headline at most beside it, or says by a mark that it is of a picture:
+    out of a story it is an article of its own. No caption opens with a dateline.
+    """
+    draft = Draft(layout)
+    ends = {chain[-1] for chain in chains(layout)}
+    for chain in checked(chains(layout)):
+        for place, at in enumerate(chain):
+            over = chain[place - 1] if place else at - 1
+            if layout.roles[at] != "credit" or over < 0 or layout.roles[over] != "body":
+                continue
+            if layout.kinds[over] not in STORIES:
+                continue
+            if _WROTE_TOO.search(lines[at].text):
+                if len(chain) == 1 and over in ends:
+                    draft.put(at, over)
+                if draft.is_last(at) and not draft.opens(at):
+                    draft.roles[at] = "byline"
+            elif place and _TOOK.search(lines[at].text):
+                _read_as_picture(lines, layout, draft, chain[: place + 1])
+    return draft.layout()
+
+
+def with_taken(lines: Sequence[Line], layout: Layout) -> Layout:
+    """Read who took a picture, as a line of its own under its caption, as the credit."""
+    roles, joins = list(layout.roles), list(layout.joins)
+    for at, over in enumerate(checked(layout.follows)):
+        if over is None or not layout.roles[over] == layout.roles[at] == "caption":
+            continue
+        if _stands_alone(lines, layout, over, at):
+            roles[at], joins[at] = "credit", False
+    return replace(layout, roles=tuple(roles), joins=tuple(joins))
+
+
+def _stands_alone(lines: Sequence[Line], layout: Layout, over: int, at: int) -> bool:
+    """Tell whether a line of a caption is who took the picture, and the one over it had room."""
+    above, text = lines[over].text, lines[at].text
+    if len(text) > _NAMED or not (_TOOK.search(text) and names_people(text)):
+        return False
+    first = over
+    while layout.joins[first] and layout.follows[first] == first - 1:
+        first -= 1
+    width = max(len(line.text) for line in lines[first : over + 1])
+    own = len(above) > _COLUMN or len(above) + len(text) < width
+    return above.endswith(_ENDED) and (own or not layout.joins[at])
+
+
+def _read_as_picture(
+    lines: Sequence[Line], layout: Layout, draft: Draft, chain: Sequence[int]
+) -> None:
+    """Read the last paragraph of an article so far as the caption of the credit behind it."""
+    first = next(place for place in range(len(chain) - 2, -1, -1) if not layout.joins[chain[place]])
+    words = chain[first:]
+    if dateline(lines[words[0]].text):
+        return
+    short = sum(len(lines[at].text) for at in words[:-1]) <= _CAPTION
+    headed = short and all(layout.roles[at] in HEADLINE for at in chain[:first])
+    if headed and draft.is_last(chain[-1]):
+        draft.kinds[chain[0]] = "photo"
+    elif _POINTS.match(lines[words[0]].text):
+        draft.take_out(words[0])
+        draft.kinds[words[0]] = "photo"
+        for before, at in pairwise(words):
+            draft.put(at, before, joins=layout.joins[at])
+    else:
+        return
+    for at in words[:-1]:
+        draft.roles[at] = "caption"

@@ -1,8 +1,9 @@
 """Lines that stand among stories and are part of none.
 
-Some their form tells: a rule, the stamp of a web page, where a story goes on (下转第7版). Others
-what else the page says: the name of the paper and the number of the page, once more in a column; a
-sentence of a story set large beside it, a pull quote; the telephone of the paper under its name.
+Some their form tells: a rule or a speck, the stamp of a web page, where a story goes on
+(下转第7版). Others what else the page says: the name of the paper and the number of the page, once
+more in a column; a sentence of a story set large beside it, a pull quote; the telephone of the
+paper under its name.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from zhnews.articles.layout import continued
 from zhnews.articles.roles import STORIES
 from zhnews.base.chars import NUMERALS
 from zhnews.base.deadline import checked
+from zhnews.base.scripts import both_scripts
 from zhnews.text.jumps import goes_on_at_a_page
 from zhnews.text.lines import is_minute, is_rule, is_stamp
 
@@ -28,6 +30,11 @@ if TYPE_CHECKING:
 
 _HEAD: Final = 12  # lines at the head of a page: its masthead, the account that it is of
 _SAYS: Final = re.compile(r"[。，；：:;,…]$|^.{41}")  # text, and no headline
+# What stands over the names of other pages of an account, and how many it names at most.
+_EARLIER: Final = both_scripts(r"\W*往期(?:推荐|回顾|精选|精彩|热文|内容)\W*")
+_HEADED: Final = 12  # characters of such a line
+_NAMED: Final = 8
+_SPECKS: Final = frozenset("、，,；;：:·`'^~_")
 _NEXT: Final = 3  # lines from the minute of an event to the next
 _PIECES: Final = re.compile(r"[\s|｜]+")
 _FEWEST: Final = 2  # pieces of a running head
@@ -46,7 +53,8 @@ _UNFINISHED: Final = re.compile(r"\w$")
 
 def set_apart(lines: Sequence[Line]) -> list[int]:
     """Give the lines that no story has, by their form: rules, stamps, where a story goes on."""
-    return [at for at in checked(range(len(lines))) if _stands_apart(lines, at)]
+    apart = [at for at in checked(range(len(lines))) if _stands_apart(lines, at)]
+    return [*apart, *_earlier_pages(lines, apart), *_specks(lines)]
 
 
 def strays(lines: Sequence[Line], layout: Layout) -> list[int]:
@@ -66,6 +74,31 @@ def _stands_apart(lines: Sequence[Line], at: int) -> bool:
     if is_rule(text) or is_stamp(text, headed=at < _HEAD) or _is_put_up(lines, at):
         return True
     return goes_on_at_a_page(text)
+
+
+def _earlier_pages(lines: Sequence[Line], apart: Sequence[int]) -> Iterator[int]:
+    """Give the lines that name other pages of an account, at the end of one: 往期推荐, ● ….
+
+    They stand over its buttons, or the end of the text, and say nothing.
+    """
+    ends = [*apart, len(lines)]
+    for at, line in enumerate(checked(lines)):
+        if _EARLIER.fullmatch(line.text[:_HEADED]):
+            stop = ends[bisect_left(ends, at)]
+            named = [other.text for other in lines[at + 1 : min(stop, at + 2 + _NAMED)]]
+            if 0 < len(named) <= _NAMED and not any(map(_SAYS.search, named)):
+                yield from range(at, stop)
+
+
+def _specks(lines: Sequence[Line]) -> Iterator[int]:
+    """Give the lines that are one mark, which no line begins with, or a rule read as 一.
+
+    That may number the first part of a text, where another is 二.
+    """
+    counted = any(line.text == "二" for line in checked(lines))
+    for at, line in enumerate(checked(lines)):
+        if line.text in _SPECKS or (line.text == "一" and not counted):
+            yield at
 
 
 def _is_put_up(lines: Sequence[Line], at: int) -> bool:

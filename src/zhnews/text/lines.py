@@ -64,6 +64,8 @@ _DAY: Final = r"[0-9]{4}[-年/.][0-9]{1,2}[-月/.][0-9]{1,2}日?"
 _MINUTE: Final = rf"{_DAY}[ \u3000T]*[0-9]{{1,2}}(?:[:：][0-9]{{2}}){{1,2}}"
 _SECOND: Final = rf"{_DAY}[ \u3000T]*[0-9]{{1,2}}(?:[:：][0-9]{{2}}){{2}}"
 _FROM: Final = r"(?:[ \u3000|]*(?:来源|作者|编辑|责编)\s*[:：][^。]{0,40})"
+_TIMES: Final = r"[0-9][0-9.,]{0,9}万?\+?"
+_BUTTON: Final = "(?:分享|收藏|点?赞|在看|转发|留言)"
 _STAMP: Final = both_scripts(
     rf"(?:(?:发布|更新|[刊发])+(?:时间|日期)?\s*(?:[:：]\s*)?{_MINUTE}|{_SECOND}"
     rf"|(?:发布|更新|[刊发]+)(?:时间|日期)\s*[:：]\s*{_DAY}){_FROM}?|{_MINUTE}{_FROM}"
@@ -75,7 +77,14 @@ _STAMP: Final = both_scripts(
     r"|放大\W{0,3}缩小\W{0,3}默认\W{0,3}o?|字[体号][：:]?\s?(?:[大中小默认]{1,2}\s?){2,4}"
     r"|\W{0,2}(?:[上下]一[版篇期]|返回(?:目录|首页|顶部))(?:\W{1,4}(?:[上下]一[版篇期]|返回(?:目录|首页|顶部)))*\W{0,2}"
     r"|\W?打印(?:本[页文])?\W{1,3}关闭(?:窗口)?\W?|[标版][题面]导航"
+    # what an account files its page under, how often it was read, and its buttons
+    r"|收录于(?:合集|话题|专辑)(?:[\s#].{0,40})?|(?:#[^\s#]{1,20}\s+[0-9]{1,4}\s?个\s*){1,6}"
+    rf"|阅读\s?{_TIMES}(?:\s+{_BUTTON}\s?{_TIMES}){{0,4}}|{_BUTTON}(?:\s+{_BUTTON}){{1,5}}"
+    r"|写留言|阅读原文|预览时标签不可点"
 )
+# When a line of a film is spoken: 00:00:01,000 --> 00:00:04,200.
+_AT: Final = r"(?:[0-9]{2}:)?[0-9]{2}:[0-9]{2}[,.][0-9]{3}"
+_CUE: Final = re.compile(rf"{_AT}\s*-->\s*{_AT}(?:\s[^。]{{0,60}})?")
 _ONLY_MINUTE: Final = both_scripts(_MINUTE)
 # The account that a page is of, with time and place: 高新发布 2025年6月5日 08:15 江苏.
 _ACCOUNT: Final = both_scripts(
@@ -100,6 +109,11 @@ def is_stamp(line: str, *, headed: bool = False) -> bool:
     account: 原创 高新发布, or with time and place.
     """
     return bool(_STAMP.fullmatch(line) or (headed and _ACCOUNT.fullmatch(line)))
+
+
+def is_cue(line: str) -> bool:
+    """Tell whether a line says from when to when the next one is spoken, as subtitles do."""
+    return bool(_CUE.fullmatch(line))
 
 
 def is_minute(line: str) -> bool:

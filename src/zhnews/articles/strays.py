@@ -34,7 +34,7 @@ _SAYS: Final = re.compile(r"[。，；：:;,…]$|^.{41}")  # text, and no headl
 _EARLIER: Final = both_scripts(r"\W*往期(?:推荐|回顾|精选|精彩|热文|内容)\W*")
 _HEADED: Final = 12  # characters of such a line
 _NAMED: Final = 8
-_SPECKS: Final = frozenset("、，,；;：:·`'^~_")
+_SPECKS: Final = frozenset("·`'^~_")
 _NEXT: Final = 3  # lines from the minute of an event to the next
 _PIECES: Final = re.compile(r"[\s|｜]+")
 _FEWEST: Final = 2  # pieces of a running head
@@ -91,14 +91,8 @@ def _earlier_pages(lines: Sequence[Line], apart: Sequence[int]) -> Iterator[int]
 
 
 def _specks(lines: Sequence[Line]) -> Iterator[int]:
-    """Give the lines that are one mark, which no line begins with, or a rule read as 一.
-
-    That may number the first part of a text, where another is 二.
-    """
-    counted = any(line.text == "二" for line in checked(lines))
-    for at, line in enumerate(checked(lines)):
-        if line.text in _SPECKS or (line.text == "一" and not counted):
-            yield at
+    """Give the lines that are one mark which no text has alone: a pause may be of a paragraph."""
+    return (at for at, line in enumerate(checked(lines)) if line.text in _SPECKS)
 
 
 def _is_put_up(lines: Sequence[Line], at: int) -> bool:

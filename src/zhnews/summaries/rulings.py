@@ -65,8 +65,9 @@ _NOT_SO: Final = both_scripts(
     r"[希期盼]望|有望|呼吁|要求|请求|申请|建议|主张|提议|考虑|拒绝|反对|可能|[是能可]否|如果|一旦|此前|曾"
     r"|去年|上年|另[一外据]|同[日天]|[没未][^，。]{0,4}(?:改判|撤销|取消)|不服"
 )
+# One of these is in whatever of the above tells of a ruling, a finding or a penalty.
 _HINTS: Final = both_scripts(
-    r"[二终再]审|改判|撤销|取消|解除|责任|全责|负全|过[错失]|构成|无罪|嫌疑|[为成至到]|违规"
+    r"[二终再]审|改判|撤销|取消|解除|责|负全|过[错失]|构成|无罪|嫌疑|违规|禁赛|罚款|刑期|停赛"
 )
 
 

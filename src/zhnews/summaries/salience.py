@@ -64,6 +64,7 @@ class Seen(NamedTuple):
     title: Floats | None  # [VECTOR]
     skimmed: Skimmed
     brief: bool  # whether it is read as a brief
+    shares: Floats | None = None  # [n], of the news, where they were asked for already
 
 
 class Query(NamedTuple):
@@ -128,13 +129,19 @@ class SalienceHead:
         """Read the sentences of an article, and its title, which may be empty."""
         heading = self._skim.skim([title]).vectors[0] if title else None
         found = Seen(texts, heading, self._skim.skim(texts), is_brief(texts, titled=bool(title)))
-        sure = not texts or not found.brief or self.salience(found).max() >= SURE
-        return found if sure else found._replace(brief=False)
+        if not (texts and found.brief):
+            return found
+        shares = self.salience(found)
+        return (
+            found._replace(shares=shares) if shares.max() >= SURE else found._replace(brief=False)
+        )
 
     def salience(self, seen: Seen) -> Floats:
         """Give the shares of the sentences of one article: [n], each 0 to 1, together 1."""
         if not seen.texts:
             return np.zeros(0, np.float32)
+        if seen.shares is not None:
+            return seen.shares
         mean, basis = self._tensors["mean"], self._tensors["basis"]
         values = article_features(seen.texts, seen.title, seen.skimmed, mean, basis)
         if not seen.brief:

@@ -18,10 +18,10 @@ from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 from typing import Final, NamedTuple
-from unicodedata import east_asian_width
 from unittest.mock import patch
 
 from narrow_columns import broken, whole
+from rich.cells import cell_len
 
 from zhnews import load
 from zhnews.text.lines import split_lines
@@ -55,11 +55,6 @@ def column(page: GoldPage) -> Iterator[Piece]:
             yield Piece(piece, replace(line, joins_previous=line.joins_previous or nth > 0))
 
 
-def width_in_cells(text: str) -> int:
-    """Give how many cells of a terminal a text takes."""
-    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
-
-
 def folded(page: GoldPage, count: int, width: Callable[[str], int]) -> GoldPage:
     """Set a page in columns side by side, the text of each as wide as its widest line."""
     pieces = list(column(page))
@@ -89,7 +84,7 @@ def main() -> None:
     print("| columns | a character counts | article_f1 | join_f1 | role_accuracy | title_exact |")
     print("| --- | --- | --- | --- | --- | --- |")
     for count in COLUMNS:
-        for name, width in (("1", len), ("2", width_in_cells)):
+        for name, width in (("1", len), ("2", cell_len)):
             beside = list(map(partial(folded, count=count, width=width), pages))
             whole_rows = patch("zhnews.tasks.lines_in_reading_order", split_lines)
             with whole_rows if uncut else nullcontext():

@@ -149,11 +149,9 @@ def backgrounds(texts: Sequence[str]) -> list[bool]:
     """
     said = [text[:LOOK] for text in texts]
     found = [is_background(text) for text in checked(said)]
-    for at, text in enumerate(checked(said)):
-        for after in (
-            range(at + 1, min(len(said), at + 1 + _REACH)) if changes_a_ruling(text) else ()
-        ):
-            found[after] = found[after] or does_not_stand(said[after], text)
+    for at in (at for at, text in enumerate(checked(said)) if changes_a_ruling(text)):
+        for after in range(at + 1, min(len(said), at + 1 + _REACH)):
+            found[after] = found[after] or does_not_stand(said[after], said[at])
     return found
 
 

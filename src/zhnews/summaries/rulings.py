@@ -56,8 +56,7 @@ _LIFTED: Final = both_scripts(
     rf"|(?:撤销|取消)了?(?:该|上述|这一|原)(?P<it>{_PENALTY})"
     rf"|(?P<less>禁赛|罚款|刑期|停赛)期?(?:由[^，。]{{1,8}})?(?:改[为成]|缩短[为至到]|[减降]少?[为至到])"
 )
-
-
+# Who is punished, or found at fault, before a penalty is lifted.
 _PUNISHED: Final = both_scripts(rf"{_PENALTY}|认定")
 _ANY: Final = both_scripts("处罚|处分")  # what any penalty is called
 # What is only wanted or asked for, was before, or is of something else.

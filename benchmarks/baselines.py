@@ -37,7 +37,7 @@ from zhnews.text.lines import split_lines
 from zhnews.vectors.encoder import OnnxEncoder
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from zhnews.base.arrays import Doubles, Floats
 
 PAGES = Path(__file__).resolve().parent / "pages"
 
@@ -149,7 +149,7 @@ def text_tiling(lines: Sequence[Line]) -> Starts:
     }
 
 
-def tile_depths(words: Sequence[str]) -> NDArray[np.float64]:
+def tile_depths(words: Sequence[str]) -> Doubles:
     """Give, for each gap between sequences, how far its score lies under the peaks around it."""
     bags = [Counter(words[at : at + SEQUENCE]) for at in range(0, len(words), SEQUENCE)]
     gaps = range(1, len(bags))
@@ -179,7 +179,7 @@ def climb(scores: Sequence[float]) -> float:
     return top - scores[0]
 
 
-def peaks(depths: NDArray[np.float64]) -> Iterator[int]:
+def peaks(depths: Doubles) -> Iterator[int]:
     """Give the gaps that are deepest among their neighbours."""
     for at, depth in enumerate(depths):
         if depth >= depths[max(0, at - 2) : at + 3].max():
@@ -221,9 +221,7 @@ def runs(short: Sequence[bool]) -> Iterator[tuple[int, int]]:
             start = at + 1
 
 
-def context(
-    lines: Sequence[Line], vectors: NDArray[np.float32], nearest: Sequence[int]
-) -> NDArray[np.float32]:
+def context(lines: Sequence[Line], vectors: Floats, nearest: Sequence[int]) -> Floats:
     """Give the mean vector of the nearest lines, of unit length where there are any."""
     total = np.zeros(vectors.shape[1], np.float32)
     chars = 0

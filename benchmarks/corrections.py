@@ -34,7 +34,8 @@ from zhnews.train.measure import rounded, score_pages
 from zhnews.train.vectors import encode_stories
 
 if TYPE_CHECKING:
-    from zhnews.train.house_topics import Array, Examples, Head
+    from zhnews.base.arrays import Doubles
+    from zhnews.train.house_topics import Examples, Head
     from zhnews.vectors.word_vectors import WordVectors
 
 HERE: Final = Path(__file__).resolve().parent
@@ -92,7 +93,7 @@ def try_topics(data: Path, gold: Path, cache: Path) -> None:
         print(f"topics of the gold articles {name}: micro_f1 {f1:.3f}, log loss {loss:.4f}")
 
 
-def _by_halves(head: Head, examples: Examples, mean: Array, seed: int) -> Array:
+def _by_halves(head: Head, examples: Examples, mean: Doubles, seed: int) -> Doubles:
     """Give the logits [n, k] of each half of the pages by a head corrected on the other half."""
     half = np.random.default_rng(seed).permutation(examples.group.max() + 1)[examples.group] % 2
     logits = np.zeros_like(examples.truth)

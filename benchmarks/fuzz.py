@@ -28,6 +28,8 @@ from typing import Final
 import atheris
 import numpy as np
 
+from zhnews.base.arrays import Floats
+
 BLIND: Final = "--blind" in sys.argv  # where the code is left as it is: no coverage, full speed
 
 with nullcontext() if BLIND else atheris.instrument_imports(include=["zhnews"]):
@@ -75,7 +77,7 @@ def fuzz_page(data: bytes) -> None:
     text = text[: lines[-1].end]
     rng, count = np.random.default_rng(abs(seed)), len(lines)
 
-    def draw(*shape: int) -> np.typing.NDArray[np.float32]:
+    def draw(*shape: int) -> Floats:
         return rng.normal(scale=5, size=shape).astype(np.float32)
 
     roles, kinds, alone = (draw(count, width) for width in (len(ROLES), len(KINDS), 2))

@@ -29,6 +29,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhnews import Topic, load
+from zhnews.base.arrays import Doubles
 from zhnews.topics.definitions import read_topics
 from zhnews.topics.descriptions import beside_others
 from zhnews.topics.own import APPLIES, OwnTopicHead, fit_topics
@@ -122,7 +123,7 @@ def openness(head: OwnTopicHead, points: Vectors, test: Texts) -> tuple[float, f
     return float(f1), float(given[~truth.any(axis=1)].any(axis=1).mean())
 
 
-def _written(figures: Sequence[float] | NDArray[np.float64]) -> str:
+def _written(figures: Sequence[float] | Doubles) -> str:
     told, given, f1, wrongly = figures
     return f"{told:.3f} ({given:.3f})  every other class: {f1:.3f} ({wrongly:.3f})"
 

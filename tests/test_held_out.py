@@ -27,6 +27,8 @@ from zhnews.vectors.skim import Skimmed
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from zhnews.base.arrays import Doubles
+
 NOWHERE = Path("nowhere")
 PLACE = Place(NOWHERE, NOWHERE, NOWHERE, NOWHERE)
 
@@ -45,7 +47,7 @@ class Memory:
 
     groups: set[int]
 
-    def logits(self, examples: Examples) -> NDArray[np.float64]:
+    def logits(self, examples: Examples) -> Doubles:
         """Give 1 where the group is known."""
         known = np.isin(examples.group, list(self.groups))
         return known[:, None] * np.ones_like(examples.truth)
@@ -83,11 +85,11 @@ class Chosen:
 
     known: list[float]
 
-    def decide(self, logits: NDArray[np.float64]) -> NDArray[np.bool_]:
+    def decide(self, logits: Doubles) -> NDArray[np.bool_]:
         """Say yes to what is known."""
         return np.isin(logits, self.known)
 
-    def probabilities(self, logits: NDArray[np.float64]) -> NDArray[np.float64]:
+    def probabilities(self, logits: Doubles) -> Doubles:
         """Give 1 for what is known."""
         return self.decide(logits).astype(float)
 
@@ -121,7 +123,7 @@ def test_logits_are_calibrated_on_rows_left_out() -> None:
     rows = np.eye(n, dtype=np.float32)
     truth = np.tile(np.array([0.0, 1.0]), n // 2)[:, None]
 
-    def learn(given: NDArray[np.bool_]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def learn(given: NDArray[np.bool_]) -> tuple[Doubles, Doubles]:
         return np.where(given[:, None], 20 * truth - 10, 0.0), np.zeros(1)
 
     scale, shift = calibration(learn, rows, truth, np.ones_like(truth))
@@ -134,7 +136,7 @@ def test_rows_that_come_in_turns_are_in_all_folds() -> None:
     truth = (np.arange(50) % 5 == 0).astype(float)[:, None]
     taught: list[float] = []
 
-    def learn(given: NDArray[np.bool_]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def learn(given: NDArray[np.bool_]) -> tuple[Doubles, Doubles]:
         taught.append(truth[given].sum())
         return np.zeros((1, 1)), np.zeros(1)
 

@@ -13,6 +13,7 @@ from tiny_model import tokenizer_json, write_tiny_model
 from tiny_skim import tiny_skim
 
 from zhnews.articles.scores import OnnxLineModel
+from zhnews.base.arrays import Floats
 from zhnews.bundle import Bundle, update_manifest
 from zhnews.errors import ModelFormatError, using
 from zhnews.model import Model
@@ -86,7 +87,7 @@ def test_who_stops_the_program_stops_it(stop: type[BaseException]) -> None:
         raise stop
 
 
-def write_network(path: Path, outputs: dict[str, NDArray[np.float32]]) -> None:
+def write_network(path: Path, outputs: dict[str, Floats]) -> None:
     """Write a line model that gives the same outputs whatever it is given."""
     from onnx import TensorProto, helper, numpy_helper, save_model
 
@@ -111,7 +112,7 @@ def write_network(path: Path, outputs: dict[str, NDArray[np.float32]]) -> None:
     save_model(helper.make_model(graph, opset_imports=[opset], ir_version=9), path)
 
 
-def outputs(value: float = 0, lines: int = 2) -> dict[str, NDArray[np.float32]]:
+def outputs(value: float = 0, lines: int = 2) -> dict[str, Floats]:
     """Scores of lines, all one value."""
     shapes = {
         "roles": (lines, len(ROLES)),
@@ -157,7 +158,7 @@ def test_what_is_no_network_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("grammar", [GRAMMAR[:-1], np.full_like(GRAMMAR, np.nan)])
-def test_a_grammar_of_other_roles_is_refused(grammar: NDArray[np.float32], tmp_path: Path) -> None:
+def test_a_grammar_of_other_roles_is_refused(grammar: Floats, tmp_path: Path) -> None:
     """A grammar of another shape, or of no numbers, does not go with the roles."""
     write_network(tmp_path / "lines.onnx", outputs())
     with pytest.raises(ValueError, match="grammar"):

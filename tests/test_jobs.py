@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
+from zhnews.base.arrays import Floats
 from zhnews.errors import DefectError, EmptyInputError, InputError, OptionError
 from zhnews.jobs import EACH, Job, Story, chunks, finish_all, finish_chunk, length_of
 from zhnews.outputs.batch import one_by_one
@@ -17,7 +17,7 @@ from zhnews.page import Article
 SIZES = st.lists(st.integers(0, 300), max_size=40)
 
 
-def encode(texts: Sequence[str]) -> NDArray[np.float32]:
+def encode(texts: Sequence[str]) -> Floats:
     """A vector of one number, the length of the text."""
     return np.array([[len(text)] for text in texts], np.float32).reshape(-1, 1)
 
@@ -102,7 +102,7 @@ def test_a_defect_at_one_input_of_a_pipe_loses_no_other() -> None:
 def test_nothing_is_encoded_where_nothing_is_asked() -> None:
     """Jobs without stories are finished without the encoder."""
 
-    def refuse(texts: Sequence[str]) -> NDArray[np.float32]:
+    def refuse(texts: Sequence[str]) -> Floats:
         raise AssertionError(texts)
 
     assert finish_all([Job((), lambda _: 1), Job((), lambda _: 2)], refuse) == [1, 2]

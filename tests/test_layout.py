@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from numpy.typing import NDArray
 
 from zhnews.articles.layout import decode_layout
 from zhnews.articles.scores import (
@@ -21,6 +20,7 @@ from zhnews.articles.scores import (
     best_links,
     windows,
 )
+from zhnews.base.arrays import Floats
 from zhnews.page import KINDS, ROLES, Kind, Role
 
 FREE = np.zeros((1 + len(ROLES), len(ROLES) + 1), np.float32)  # any role may follow any
@@ -49,7 +49,7 @@ def random_scores(count: int, start: float = 0.0, keep: int = CANDIDATES) -> Lin
     """Draw scores; each line likes to start an article by `start` more than at random."""
     rng = np.random.default_rng(count)
 
-    def draw(*shape: int) -> NDArray[np.float32]:
+    def draw(*shape: int) -> Floats:
         return rng.normal(size=shape).astype(np.float32)
 
     alone = draw(count, 2) + np.array([0, start], np.float32)
@@ -127,7 +127,7 @@ def test_any_scores_give_a_consistent_layout(data: st.DataObject, count: int, ke
     """Whatever the scores, links go backwards, meet no furniture, and are taken once."""
     numbers = st.floats(-9, 9, width=32)
 
-    def draw(*shape: int) -> NDArray[np.float32]:
+    def draw(*shape: int) -> Floats:
         return data.draw(arrays(np.float32, shape, elements=numbers))
 
     links = best_links(draw(count, count, 2), keep)

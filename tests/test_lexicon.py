@@ -10,9 +10,9 @@ import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 from safetensors.numpy import save_file
 
+from zhnews.base.arrays import Floats
 from zhnews.bundle import LEXICON, WORDS, Bundle, update_manifest
 from zhnews.errors import ModelFormatError
 from zhnews.page import Role
@@ -35,7 +35,7 @@ class Counted:
     def __init__(self) -> None:
         self.texts = 0
 
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def encode(self, texts: Sequence[str]) -> Floats:
         """Give [n, 2]."""
         self.texts += len(texts)
         return np.array([[len(text), 1] for text in texts], np.float32)
@@ -49,7 +49,7 @@ def lesson() -> train_lexicon.Lesson:
     return train_lexicon.Lesson(stories, texts, taught)
 
 
-def bag_of(vectors: NDArray[np.float32]) -> train_lexicon.WordBag:
+def bag_of(vectors: Floats) -> train_lexicon.WordBag:
     """Make a bag of the words in KNOWN, their first numbers given."""
     start = np.zeros((len(KNOWN), MEANING), np.float32)
     start[:, : vectors.shape[1]] = vectors

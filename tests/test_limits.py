@@ -25,7 +25,7 @@ from zhnews.page import Article, Line
 from zhnews.reader import Reader
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from zhnews.base.arrays import Floats
 
 SLOW = 100.0  # seconds that 慢 takes
 PAGE = "银行助企\n本报讯 市农商银行向一家企业放款。企业凭专利获得授信。\n新厂投产\n昨天，新厂投产。"
@@ -234,7 +234,7 @@ def test_a_failure_keeps_nothing_of_its_page(reader: Reader) -> None:
         assert (error.__traceback__, error.__context__) == (None, None)
 
 
-def encode(texts: Sequence[str]) -> NDArray[np.float32]:
+def encode(texts: Sequence[str]) -> Floats:
     """A vector of one number, the length of the text."""
     return np.array([[len(text)] for text in texts], np.float32).reshape(-1, 1)
 
@@ -264,7 +264,7 @@ def test_each_input_of_a_chunk_has_its_own_time(
 
         return Job((Story.of(article),), finish)
 
-    def encoded(texts: Sequence[str]) -> NDArray[np.float32]:
+    def encoded(texts: Sequence[str]) -> Floats:
         at("encode", "".join(texts))
         return encode(texts)
 

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 from safetensors.numpy import save
 
+from zhnews.base.arrays import Doubles, Floats
 from zhnews.errors import ModelFormatError, OptionError
 from zhnews.page import Article
 from zhnews.text.sentences import split_sentences
@@ -44,7 +44,7 @@ class Counter:
 
     dim = len(SIGNS) + 1
 
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def encode(self, texts: Sequence[str]) -> Floats:
         """Encode texts: [n, dim]."""
         rows = [[*(text.count(sign) for sign in SIGNS), 1] for text in texts]
         return unit(np.array(rows, np.float32).reshape(-1, self.dim))
@@ -129,9 +129,9 @@ def test_news_that_may_be_of_a_topic_does_not_speak_against_it() -> None:
 
 def test_news_at_large_counts_more_beside_many_examples(monkeypatch: pytest.MonkeyPatch) -> None:
     """In the calibration: most texts are of no topic, however many examples there are."""
-    given: list[NDArray[np.float64]] = []
+    given: list[Doubles] = []
 
-    def calibrate(*taken: NDArray[np.float64]) -> tuple[float, float]:
+    def calibrate(*taken: Doubles) -> tuple[float, float]:
         given.append(taken[-1])
         return 1.0, 0.0
 
@@ -268,9 +268,7 @@ def test_no_altered_byte_of_saved_topics_is_read(tmp_path: Path) -> None:
     ],
     ids=["weight", "bias", "missing", "no numbers"],
 )
-def test_topics_that_do_not_fit_are_refused(
-    tmp_path: Path, tensors: dict[str, NDArray[np.float32]]
-) -> None:
+def test_topics_that_do_not_fit_are_refused(tmp_path: Path, tensors: dict[str, Floats]) -> None:
     """Weights that do not fit the model or the names are refused, whatever sha256 is given."""
     fit_topics([FOOTBALL], SPACE).save(tmp_path)
     (tmp_path / TENSORS).write_bytes(save(tensors))

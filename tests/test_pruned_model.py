@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
+from zhnews.base.arrays import Floats
 from zhnews.bundle import Bundle
 from zhnews.vectors.encoder import OnnxEncoder, TorchEncoder
 
@@ -40,7 +40,7 @@ def torch(model_folder: Path) -> TorchEncoder:
     return TorchEncoder(model_folder, "cpu")
 
 
-def cosines(a: NDArray[np.float32], b: NDArray[np.float32]) -> NDArray[np.float32]:
+def cosines(a: Floats, b: Floats) -> Floats:
     """Compare vectors of unit length row by row."""
     return np.asarray((a * b).sum(1))
 

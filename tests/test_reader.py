@@ -20,10 +20,10 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
 from zhnews.api import load
 from zhnews.articles.scores import LineScores, best_links
+from zhnews.base.arrays import Floats
 from zhnews.base.chars import SEEN
 from zhnews.bundle import Bundle, update_manifest
 from zhnews.digests import Digest
@@ -61,7 +61,7 @@ class RandomLines:
         count = len(lines)
         rng = np.random.default_rng(sum(line.start for line in lines))
 
-        def draw(*shape: int) -> NDArray[np.float32]:
+        def draw(*shape: int) -> Floats:
             return rng.normal(size=shape).astype(np.float32)
 
         roles, kinds, alone = (draw(count, width) for width in (len(ROLES), len(KINDS), 2))

@@ -3,15 +3,15 @@
 from dataclasses import replace
 from itertools import combinations
 from time import process_time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 from tiny_skim import tiny_skim
 
+from zhnews.base.arrays import Floats
 from zhnews.errors import OptionError
 from zhnews.page import Passage, Span, SummarySentence
 from zhnews.summaries import salience
@@ -28,7 +28,9 @@ from zhnews.summaries.weighing import ANEW, Weighed, weigh
 from zhnews.vectors.skim import VECTOR, Skimmed
 from zhnews.vectors.word_vectors import MEANING
 
-Vectors = NDArray[np.float32]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 DIM, MARGIN = 2, 1e-6
 MEAN, BASIS = np.zeros(DIM, np.float32), np.eye(DIM, dtype=np.float32)
 TEXTS = ("天亮了。", "项目总投资3.5亿元。", "他说：“好。”", "项目总投资3.5亿元。")
@@ -58,30 +60,30 @@ def a_head(wanted: int = 0, dim: int = DIM) -> SalienceHead:
     return SalienceHead(tensors, {"redundancy": 0.6}, tiny_skim())
 
 
-def skimmed(vectors: Vectors) -> Skimmed:
+def skimmed(vectors: Floats) -> Skimmed:
     """Skim sentences: the vectors alone tell them apart."""
     count = len(vectors)
     return Skimmed([np.zeros(0, np.float32)] * count, vectors, np.zeros(count, np.float32))
 
 
-def seen(texts: tuple[str, ...], vectors: Vectors) -> Seen:
+def seen(texts: tuple[str, ...], vectors: Floats) -> Seen:
     """See an article without a title, too long for a brief."""
     return Seen(texts, None, skimmed(vectors), brief=False)
 
 
 def a_summary(
-    vectors: Vectors, texts: tuple[str, ...] = TEXTS, **budget: int
+    vectors: Floats, texts: tuple[str, ...] = TEXTS, **budget: int
 ) -> tuple[SummarySentence, ...]:
     """Summarise texts by the head that looks at the first number of a vector."""
     return best_sentences(weighed(texts, vectors), Budget.of(**budget))
 
 
-def a_query(vector: Vectors) -> Query:
+def a_query(vector: Floats) -> Query:
     """Ask for what is near a vector, in words that nobody knows."""
     return Query("甪", vector, np.zeros(MEANING, np.float32))
 
 
-def weighed(texts: tuple[str, ...], vectors: Vectors, query: Query | None = None) -> Weighed:
+def weighed(texts: tuple[str, ...], vectors: Floats, query: Query | None = None) -> Weighed:
     """Weigh the sentences of an article without a title."""
     return weigh(a_head(), passages(texts), seen(texts, vectors), query)
 
@@ -92,7 +94,7 @@ def passages(texts: tuple[str, ...] = TEXTS) -> list[Passage]:
     return [Passage(t, (Span(at, at + len(t)),)) for at, t in zip(starts, texts, strict=False)]
 
 
-def shares(*values: float) -> Vectors:
+def shares(*values: float) -> Floats:
     """Write saliences."""
     return np.array(values, np.float32)
 

@@ -5,15 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from numpy.typing import NDArray
 
+from zhnews.base.arrays import Floats
 from zhnews.page import Article, Passage, Span
 from zhnews.text.sentences import split_sentences
 from zhnews.topics.evidence import Told, Words, evidence
 from zhnews.topics.house import TopicHead, WordWeights
 from zhnews.vectors.word_vectors import MEANING, WordVectors
-
-Vectors = NDArray[np.float32]
 
 LEXICON = WordVectors(
     {character: at for at, character in enumerate("党建支部投产", start=1)},
@@ -45,7 +43,7 @@ VECTORS = arrays(
 )
 
 
-def told(*vectors: Vectors, title: Vectors | None = None, text: str = "", head: str = "") -> Told:
+def told(*vectors: Floats, title: Floats | None = None, text: str = "", head: str = "") -> Told:
     """Tell of an article with sentences of these vectors; their text says nothing, or `text`."""
     found = [s for p in Article.from_text(text).paragraphs for s in split_sentences(p)]
     sentences = tuple(found) or tuple(Passage("天", (Span(i, i + 1),)) for i in range(len(vectors)))
@@ -53,7 +51,7 @@ def told(*vectors: Vectors, title: Vectors | None = None, text: str = "", head: 
     return Told(head, title, sentences, np.array(rows, np.float32).reshape(-1, 2))
 
 
-def names(*vectors: Vectors, title: Vectors | None = None, text: str = "") -> list[str]:
+def names(*vectors: Floats, title: Floats | None = None, text: str = "") -> list[str]:
     """Give the names of the topics of an article with these sentences."""
     head = "天" if title is not None else ""
     return [topic.topic for topic in HEAD.topics(told(*vectors, title=title, text=text, head=head))]
@@ -176,7 +174,7 @@ def test_a_trifle_beside_the_title_is_no_evidence() -> None:
 
 
 @given(VECTORS)
-def test_probabilities_lie_between_0_and_1(vectors: Vectors) -> None:
+def test_probabilities_lie_between_0_and_1(vectors: Floats) -> None:
     """Every label gets a probability."""
     found = HEAD.probabilities(told(*vectors))
     assert found.shape == (2,)
@@ -184,7 +182,7 @@ def test_probabilities_lie_between_0_and_1(vectors: Vectors) -> None:
 
 
 @given(VECTORS)
-def test_the_order_of_sentences_does_not_matter(vectors: Vectors) -> None:
+def test_the_order_of_sentences_does_not_matter(vectors: Floats) -> None:
     """The same sentences in another order have the same topics."""
     turned = HEAD.probabilities(told(*vectors[::-1]))
     assert turned == pytest.approx(HEAD.probabilities(told(*vectors)), abs=1e-4)

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from zhnews.base.arrays import Floats
 from zhnews.bundle import update_manifest
 from zhnews.train.encoder import write_folder
 from zhnews.train.export import BLOCK, calibrate, export, four_bit
@@ -67,7 +67,7 @@ def tokenizer_json() -> str:
     )
 
 
-def random_tensors() -> dict[str, NDArray[np.float32]]:
+def random_tensors() -> dict[str, Floats]:
     """Give random weights by the names of `BertModel`, the same each time."""
     random = np.random.default_rng(0)
     hidden, wide = CONFIG["hidden_size"], CONFIG["intermediate_size"]

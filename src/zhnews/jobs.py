@@ -22,10 +22,8 @@ from zhnews.text.sentences import split_sentences
 from zhnews.topics.evidence import Told
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from zhnews.base.arrays import Floats
 
-    Vectors = NDArray[np.float32]
 
 CHUNK: Final = 20_000  # characters: a handful of pages
 EACH: Final = 100  # characters that an input counts as beside its own: its vectors, its results
@@ -68,7 +66,7 @@ class Job(Generic[Result]):
 
 
 def finish_all(
-    jobs: Sequence[Job[Result]], encode: Callable[[Sequence[str]], Vectors]
+    jobs: Sequence[Job[Result]], encode: Callable[[Sequence[str]], Floats]
 ) -> list[Result]:
     """Give the result of each job; the texts of all are encoded at once."""
     stories = [story for job in jobs for story in job.stories]
@@ -78,7 +76,7 @@ def finish_all(
     return [job.finish([next(told) for _ in job.stories]) for job in jobs]
 
 
-def told_of(stories: Sequence[Story], vectors: Vectors) -> Iterator[Told]:
+def told_of(stories: Sequence[Story], vectors: Floats) -> Iterator[Told]:
     """Give each story its part of the vectors [texts, dim], in order."""
     at = 0
     for article, sentences in stories:
@@ -91,7 +89,7 @@ def told_of(stories: Sequence[Story], vectors: Vectors) -> Iterator[Told]:
 def finish_chunk(
     chunk: Sequence[Given],
     prepare: Callable[[Given], Job[Result]],
-    encode: Callable[[Sequence[str]], Vectors],
+    encode: Callable[[Sequence[str]], Floats],
     timeout: float = math.inf,
 ) -> list[Result | InputError]:
     """Give the result of each input, or the error of one that cannot be read.
@@ -119,7 +117,7 @@ def finish_chunk(
 def _together(
     chunk: Sequence[Given],
     prepare: Callable[[Given], Job[Result]],
-    encode: Callable[[Sequence[str]], Vectors],
+    encode: Callable[[Sequence[str]], Floats],
 ) -> list[Result | InputError]:
     prepared = [_attempt(prepare, item) for item in chunk]
     jobs = [job for job in prepared if isinstance(job, Job)]

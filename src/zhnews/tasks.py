@@ -29,9 +29,7 @@ from zhnews.text.columns import lines_in_reading_order
 from zhnews.topics.evidence import Told
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
+    from zhnews.base.arrays import Floats
     from zhnews.summaries.salience import Query
 
 
@@ -145,7 +143,7 @@ class Tasks:
         asked = query_of(query)
         return None if asked is None else self._model.salience_head.query(asked)
 
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def encode(self, texts: Sequence[str]) -> Floats:
         """Encode texts: [n, dim], rows of unit length."""
         model = self._model
         encoder = model.one_thread_encoder if self._on_one_thread else model.encoder

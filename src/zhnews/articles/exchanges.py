@@ -9,12 +9,14 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from zhnews.base.arrays import Doubles
+
     Numbers = NDArray[np.intp]  # of paragraphs
 
 
 def exchanged(
-    links: NDArray[np.float64], both: Numbers, own: NDArray[np.bool_]
-) -> tuple[Numbers, Numbers, NDArray[np.float64]]:
+    links: Doubles, both: Numbers, own: NDArray[np.bool_]
+) -> tuple[Numbers, Numbers, Doubles]:
     """Say what the links gain where two stories exchange all between two places.
 
     `links` [p + 1, p + 1] is what speaks for a paragraph (column) to follow another one (row); the

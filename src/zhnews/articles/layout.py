@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from zhnews.articles.scores import LineScores
+    from zhnews.base.arrays import Floats
     from zhnews.page import Kind, Role
 
 
@@ -47,7 +48,7 @@ def continued(layout: Layout) -> set[int]:
     }
 
 
-def decode_layout(scores: LineScores, grammar: NDArray[np.float32]) -> Layout:
+def decode_layout(scores: LineScores, grammar: Floats) -> Layout:
     """Give the best consistent reading of the scores.
 
     A line is followed by one line at most; furniture follows nothing and is followed by
@@ -65,7 +66,7 @@ def decode_layout(scores: LineScores, grammar: NDArray[np.float32]) -> Layout:
 
 def layout_of(
     scores: LineScores,
-    grammar: NDArray[np.float32],
+    grammar: Floats,
     follows: Sequence[int | None],
     joins: Sequence[bool],
     loose: NDArray[np.bool_],
@@ -85,7 +86,7 @@ def _loose_lines(scores: LineScores) -> NDArray[np.bool_]:
     return loose
 
 
-def with_ends(scores: LineScores, grammar: NDArray[np.float32]) -> LineScores:
+def with_ends(scores: LineScores, grammar: Floats) -> LineScores:
     """Have a line followed the more, the less an article would end with it, as with a headline."""
     odds = np.exp(scores.roles - scores.roles.max(axis=1, keepdims=True))
     ends = (odds / odds.sum(axis=1, keepdims=True)) @ grammar[1:, -1]  # [n]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from zhnews.articles.scores import LineScores
+    from zhnews.base.arrays import Floats
     from zhnews.page import Role
 
 _BID: Final = 0.01  # what a bid for a predecessor raises its price by at least, in logits
@@ -107,7 +108,7 @@ def _headlines_after_text(scores: LineScores, follows: Sequence[int | None]) -> 
         sure.append(max(above, told[line]))
 
 
-def _margins(roles: NDArray[np.float32], some: Sequence[Role]) -> list[float]:
+def _margins(roles: Floats, some: Sequence[Role]) -> list[float]:
     """Give by how much each line is rather one of some roles than any other of content."""
     wanted = [ROLES.index(role) for role in some]
     rest = np.delete(roles, [*wanted, FURNITURE], axis=1)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from zhnews.base.arrays import Floats
     from zhnews.page import Kind, Role
 
 FURNITURE: Final = ROLES.index("furniture")
@@ -23,8 +24,8 @@ STORIES: Final[tuple[Kind, ...]] = ("article", "brief")
 
 
 def best_roles(
-    roles: NDArray[np.float32],
-    grammar: NDArray[np.float32],
+    roles: Floats,
+    grammar: Floats,
     follows: Sequence[int | None],
     joins: Sequence[bool],
     loose: NDArray[np.bool_],
@@ -62,7 +63,7 @@ def _paragraphs(
     yield from articles.values()
 
 
-def _best_sequence(votes: NDArray[np.float32], grammar: NDArray[np.float32]) -> list[int]:
+def _best_sequence(votes: Floats, grammar: Floats) -> list[int]:
     """Give the sequence of roles with the highest sum of votes [n, 12] and grammar (Viterbi)."""
     score = votes[0] + grammar[0]
     origins = []
@@ -77,7 +78,7 @@ def _best_sequence(votes: NDArray[np.float32], grammar: NDArray[np.float32]) -> 
 
 
 def best_kinds(
-    kinds: NDArray[np.float32], follows: Sequence[int | None], roles: Sequence[Role]
+    kinds: Floats, follows: Sequence[int | None], roles: Sequence[Role]
 ) -> tuple[Kind, ...]:
     """Give each article the kind that its lines agree on; text of pictures alone is no story."""
     votes = kinds.copy()  # [n, 5]

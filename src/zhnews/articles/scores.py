@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from zhnews.base.arrays import Floats
     from zhnews.page import Line
     from zhnews.vectors.likeness import Spoken
 
@@ -38,11 +39,11 @@ class LineScores:
     paragraph or in the same one: rival options. The k best predecessors are kept, best first.
     """
 
-    roles: NDArray[np.float32]  # [n, 12]
-    kinds: NDArray[np.float32]  # [n, 5] of the article that the line is in
-    alone: NDArray[np.float32]  # [n, 2] furniture, start of an article
+    roles: Floats  # [n, 12]
+    kinds: Floats  # [n, 5] of the article that the line is in
+    alone: Floats  # [n, 2] furniture, start of an article
     before: NDArray[np.int32]  # [n, k] index of the predecessor
-    links: NDArray[np.float32]  # [n, k, 2] follows it: new paragraph, same one; -inf: cannot
+    links: Floats  # [n, k, 2] follows it: new paragraph, same one; -inf: cannot
     spoken: Spoken | None = None  # where the lines were few enough to be held against each other
 
 
@@ -54,7 +55,7 @@ class LineModel(Protocol):
     a role in a new paragraph; its last column for an article that ends with a role.
     """
 
-    grammar: NDArray[np.float32]
+    grammar: Floats
 
     def score(self, lines: Sequence[Line]) -> LineScores:
         """Score n lines."""
@@ -64,7 +65,7 @@ class LineModel(Protocol):
 class OnnxLineModel:
     """The trained line model, run by ONNX Runtime on the CPU."""
 
-    def __init__(self, path: Path, lexicon: Lexicon, grammar: NDArray[np.float32]) -> None:
+    def __init__(self, path: Path, lexicon: Lexicon, grammar: Floats) -> None:
         """Open the network at `path`; `lexicon` has the characters and words that it knows.
 
         Raises ModelFormatError where the file is no such network, ValueError where the grammar
@@ -139,9 +140,7 @@ def _put(scores: LineScores, window: range, found: LineScores) -> None:
     scores.links[rows] = found.links[first:]
 
 
-def best_links(
-    pairs: NDArray[np.float32], count: int = CANDIDATES
-) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+def best_links(pairs: Floats, count: int = CANDIDATES) -> tuple[NDArray[np.int32], Floats]:
     """Keep the `count` best predecessors of each line, best first: their indices and logits.
 
     `pairs` is [line, predecessor, 2]; what it says of lines that do not come before is passed

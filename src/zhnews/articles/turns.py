@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from zhnews.articles.exchanges import Numbers
     from zhnews.articles.layout import Layout
     from zhnews.articles.scores import LineScores
+    from zhnews.base.arrays import Doubles, Floats
     from zhnews.page import Role
     from zhnews.vectors.likeness import Spoken
 
@@ -58,7 +59,7 @@ class _Exchange(NamedTuple):
     held: tuple[Numbers, ...]
 
 
-def settle(layout: Layout, scores: LineScores, grammar: NDArray[np.float32]) -> Layout:
+def settle(layout: Layout, scores: LineScores, grammar: Floats) -> Layout:
     """Have stories exchange paragraphs and headlines until no exchange is worth its price.
 
     `grammar` is that of a LineModel. Pages of more lines than the model sees at once stay as they
@@ -96,7 +97,7 @@ def _read_anew(
     layout: Layout,
     links: Iterable[tuple[int, int | None]],
     scores: LineScores,
-    grammar: NDArray[np.float32],
+    grammar: Floats,
 ) -> Layout:
     """Give a layout whose lines follow others: pairs of a line and the one before it."""
 
@@ -126,7 +127,7 @@ class _Paragraphs:
         layout: Layout,
         scores: LineScores,
         spoken: Spoken,
-        grammar: NDArray[np.float32],
+        grammar: Floats,
     ) -> None:
         """Take them from a layout."""
         self._compared = 0
@@ -156,7 +157,7 @@ class _Paragraphs:
         votes = self._total(scores.roles[told])
         self._links = self._linked(with_ends(scores, grammar), votes, now, grammar)
 
-    def _total(self, values: NDArray[np.generic]) -> NDArray[np.float64]:
+    def _total(self, values: NDArray[np.generic]) -> Doubles:
         """Add up what the lines of each paragraph have: rows [n, ...] to [p, ...]."""
         counts = [len(lines) for lines in self._lines]
         starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
@@ -165,10 +166,10 @@ class _Paragraphs:
     def _linked(
         self,
         scores: LineScores,
-        votes: NDArray[np.float64],
+        votes: Doubles,
         now: Numbers,
-        grammar: NDArray[np.float32],
-    ) -> NDArray[np.float64]:
+        grammar: Floats,
+    ) -> Doubles:
         """Say what speaks for a paragraph (column) to follow another one (row), in logits.
 
         That is the link, and the role that suits a place behind it best, held against the one that
@@ -303,7 +304,7 @@ class _Paragraphs:
                 if 0 < inside < len(titles):
                     yield start, stop
 
-    def alike(self, some: Numbers, story: Numbers) -> NDArray[np.float64]:
+    def alike(self, some: Numbers, story: Numbers) -> Doubles:
         """Say how much each of some paragraphs has in common with the rest of a story [s].
 
         By the words that they share, of those of the story, and by the cosine of their vectors:

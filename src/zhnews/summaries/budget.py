@@ -13,7 +13,7 @@ from zhnews.base.expected import is_number, is_whole
 from zhnews.errors import OptionError
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from zhnews.base.arrays import Floats
 
 DEFAULT_SENTENCES: Final = 2
 MOST_CELLS: Final = 100_000_000  # sentences times characters up to which a set is chosen exactly
@@ -65,7 +65,7 @@ class Budget:
         return total if self.chars is None else min(self.chars, total)
 
 
-def best_within(worth: NDArray[np.float32], lengths: Sequence[int], budget: Budget) -> list[int]:
+def best_within(worth: Floats, lengths: Sequence[int], budget: Budget) -> list[int]:
     """Choose the sentences of the greatest `worth` [n] within the budget, in reading order.
 
     `lengths` are in characters.
@@ -79,7 +79,7 @@ def best_within(worth: NDArray[np.float32], lengths: Sequence[int], budget: Budg
     return chosen
 
 
-def _fill(worth: NDArray[np.float32], lengths: Sequence[int], room: int) -> list[int]:
+def _fill(worth: Floats, lengths: Sequence[int], room: int) -> list[int]:
     """Solve the knapsack: the set of the greatest worth whose lengths fit the room."""
     if sum(lengths) <= room:
         return np.flatnonzero(worth > 0).tolist()
@@ -100,7 +100,7 @@ def _fill(worth: NDArray[np.float32], lengths: Sequence[int], room: int) -> list
     return chosen[::-1]
 
 
-def _fill_greedily(worth: NDArray[np.float32], lengths: Sequence[int], room: int) -> list[int]:
+def _fill_greedily(worth: Floats, lengths: Sequence[int], room: int) -> list[int]:
     """Take the sentences of the greatest worth a character as long as they fit."""
     chosen = []
     for i in np.argsort(-worth / np.maximum(1, lengths), kind="stable").tolist():

@@ -6,21 +6,22 @@ It follows from the chance of each character to be in the headline (`skim.py`).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from zhnews.base.arrays import Doubles, Floats
 from zhnews.vectors.characters import code_points
 from zhnews.vectors.skim import READ
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 LENGTHS: Final = (10.0, 12.0, 16.0, 20.0, 24.0, 30.0, 36.0)  # characters of a headline, supposed
 LONGEST_HEADLINE: Final = 20  # its pairs of characters are at most so many
 LIKELY: Final = 0.5  # a chance above this says that the character is in the headline
 STRETCH: Final = 16  # characters in a row that are looked at together
 COVERAGE: Final = 14 + 2 * len(LENGTHS) + 2 * (len(LENGTHS) + 1)  # numbers on a choice
-
-Floats = NDArray[np.float32]
 
 
 class Part(NamedTuple):
@@ -90,11 +91,11 @@ def coverage(
     return np.stack(columns, axis=1).astype(np.float32)
 
 
-def _beside_best(values: NDArray[np.float64]) -> list[NDArray[np.float64]]:
+def _beside_best(values: Doubles) -> list[Doubles]:
     return [values, values - values.max()]
 
 
-def _of_parts(said: Floats, bounds: NDArray[np.int64]) -> NDArray[np.float64]:
+def _of_parts(said: Floats, bounds: NDArray[np.int64]) -> Doubles:
     """Give of each part, [6, p]: sum, likely characters, peak, best stretch, first, last."""
     rows = []
     for start, end in bounds.tolist():
@@ -116,7 +117,7 @@ def _of_parts(said: Floats, bounds: NDArray[np.int64]) -> NDArray[np.float64]:
 
 def _likely_pairs(
     text: str, said: Floats, bounds: NDArray[np.int64], choices: NDArray[np.int64]
-) -> tuple[NDArray[np.float64], float, float]:
+) -> tuple[Doubles, float, float]:
     """Add up the chances of the different pairs of characters in each choice: [c].
 
     Also those of all pairs of the text, and of the best that a headline has room for.

@@ -19,7 +19,7 @@ from zhnews.summaries.salience import SalienceHead
 from zhnews.summaries.weighing import Weighed
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from zhnews.base.arrays import Floats
 
 # What a cut of clauses fills, of a room larger than those that were learned from, or of the longest
 # cut: on the gold articles 0.5 and 0.7 gave half a point of ROUGE-L in 60 and in 80 characters, and
@@ -70,7 +70,7 @@ def long_enough(cuts: Sequence[Cut], room: int) -> list[Cut]:
     return [cut for cut in cuts if cut.length >= least]
 
 
-def _worth_in_clauses(weighed: Weighed) -> NDArray[np.float32]:
+def _worth_in_clauses(weighed: Weighed) -> Floats:
     """Give what clauses cut from each sentence may be worth: [n].
 
     As much as the sentence alone; more, where a cut may leave off what leans (因此，).

@@ -26,6 +26,8 @@ from zhnews.text.tables import table_rows
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from zhnews.base.arrays import Floats
+
 IN_A_WORD: Final = 10  # characters of a denial that tells nothing else: 警方：不实！
 ASKS: Final = 0.5  # worth beside 1 of what only asks or announces, which is not what was found
 PAST: Final = 0.3  # the same, of what was so before
@@ -51,7 +53,7 @@ _POINTS_BACK: Final = both_scripts(
 )
 
 
-def answering(texts: Sequence[str], closeness: NDArray[np.float32]) -> NDArray[np.float32]:
+def answering(texts: Sequence[str], closeness: Floats) -> Floats:
     """Have what stands behind a question be as near to a query [n] as the question is.
 
     So is what stands behind an answer in a word (错。), and an answer as its asker's whole turn.
@@ -90,7 +92,7 @@ class Discourse:
             found.append(place if able else NOBODY)
         return found
 
-    def standing_in(self, salience: NDArray[np.float32]) -> NDArray[np.float32]:
+    def standing_in(self, salience: Floats) -> Floats:
         """Have what stands in for a claim be as salient as the claim is: [n]."""
         told = salience.copy()
         for at, place in enumerate(self.stand_ins()):
@@ -103,7 +105,7 @@ class Discourse:
         told = zip(self._overtaken_by, backgrounds(self._texts), strict=True)
         return np.array([gone != NOBODY or before for gone, before in told], bool)
 
-    def discounts(self, *, questions: bool) -> NDArray[np.float32]:
+    def discounts(self, *, questions: bool) -> Floats:
         """Give what the salience of each sentence counts: [n]; `questions` as answers do, or not.
 
         What only announces something never does, nor what was so before. Formulae and rows of

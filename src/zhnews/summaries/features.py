@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from zhnews.base.arrays import Doubles, Floats
 from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
 from zhnews.summaries.clauses import ROOM, Cut, Run
@@ -49,8 +49,6 @@ _VERBS: Final = both_scripts(
     r"发布|公布|宣布|推出|启动|增长|下降|上涨|下跌|同比|达|涨|跌|获|完成|实现"
     r"|将|拟|计划|签|成立|预计|披露|表示|称"
 )
-
-Floats = NDArray[np.float32]
 
 
 def article_features(
@@ -119,7 +117,7 @@ def _closeness(own: Floats, centroid: Floats, head: Floats) -> list[Floats]:
     return [to_centroid, to_head, to_others, ranks[0], ranks[1] * has_head, has_head]
 
 
-def _places(n: int) -> list[NDArray[np.float64]]:
+def _places(n: int) -> list[Doubles]:
     at = np.arange(n)
     return [
         at / max(1, n - 1),
@@ -132,7 +130,7 @@ def _places(n: int) -> list[NDArray[np.float64]]:
     ]
 
 
-def _signs(texts: Sequence[str]) -> list[NDArray[np.float64]]:
+def _signs(texts: Sequence[str]) -> list[Doubles]:
     lengths = np.array([len(text) for text in texts], np.float64)
     rows = [[float(bool(mark.search(text))) for mark in _SIGNS] for text in checked(texts)]
     digits = np.array([sum(map(str.isdigit, text)) for text in texts]) / np.maximum(1, lengths)

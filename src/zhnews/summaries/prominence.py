@@ -15,7 +15,7 @@ from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from zhnews.base.arrays import Floats
 
 # Worth beside 1: of what only says that something was on, and of its result, where that is told;
 # of a life, and of its end, where that is the news; of a quotation at the head of a text, whose
@@ -90,7 +90,7 @@ _QUOTATION: Final = both_scripts(
 _SAYS: Final = both_scripts(r"[说称道喊]|宣布|表示|告诉|回忆")
 
 
-def prominence(texts: Sequence[str]) -> NDArray[np.float32]:
+def prominence(texts: Sequence[str]) -> Floats:
     """Give what each sentence counts beside 1, by its part in the text: [n]."""
     counts = np.ones(len(texts), np.float32)
     for at in checked(range(len(texts))):

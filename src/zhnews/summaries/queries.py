@@ -14,7 +14,7 @@ from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from zhnews.base.arrays import Floats
 
 # A sum: 3万元, 约80万, 6块; not 三元锂电池.
 _SUM: Final = (
@@ -49,7 +49,7 @@ _KINDS: Final = (
 class Asked(NamedTuple):
     """Which texts tell what a query asks for, and its other words (起火 of 起火原因)."""
 
-    told: NDArray[np.float32]  # 1 or 0 each, [n]
+    told: Floats  # 1 or 0 each, [n]
     rest: str
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from zhnews.base.arrays import Floats
 from zhnews.summaries.clauses import Cut, Run
 from zhnews.summaries.coverage import COVERAGE, sentence_coverage
 from zhnews.summaries.features import (
@@ -27,6 +27,9 @@ from zhnews.summaries.queries import what_is_asked
 from zhnews.vectors.products import dots, product, unit
 from zhnews.vectors.skim import VECTOR, SkimHead, Skimmed
 from zhnews.vectors.word_vectors import MEANING
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 FILE: Final = "summary.safetensors"
 SAME: Final = 0.98  # cosine from which two sentences say the same: rounding aside, they are
@@ -53,8 +56,6 @@ SAID: Final = 0.8
 TOLD: Final = 0.9
 
 _LETTER: Final = re.compile(r"[^\W_]")
-
-Floats = NDArray[np.float32]
 
 
 class Seen(NamedTuple):

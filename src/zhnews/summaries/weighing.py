@@ -16,6 +16,8 @@ from zhnews.summaries.salience import Query, SalienceHead, Seen, asked_for
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from zhnews.base.arrays import Floats
+
 MOST_SENTENCES: Final = 4000  # of one article that a summary is chosen from
 LEANS: Final = 0.6  # worth of a sentence that leans on one that is left out, beside 1
 ANEW: Final = 0.2  # what a sentence is worth at least that another one nearly says, of its salience
@@ -25,14 +27,14 @@ class Weighed(NamedTuple):
     """The sentences of an article and what each is worth; the arrays are [n]."""
 
     sentences: Sequence[Passage]
-    salience: NDArray[np.float32]
-    worth: NDArray[np.float32]  # the salience without what more salient ones say already
+    salience: Floats
+    worth: Floats  # the salience without what more salient ones say already
     repeats: NDArray[np.int64]  # the sentence that says it already, or -1
     leans: NDArray[np.bool_]  # whether it leans on the one before it
     brief: bool = False
     query: Query | None = None  # what was asked for
 
-    def worth_alone(self) -> NDArray[np.float32]:
+    def worth_alone(self) -> Floats:
         """Give what each sentence is worth without the one that it leans on: [n]."""
         return np.where(self.leans, LEANS, 1).astype(np.float32) * self.worth
 
@@ -77,7 +79,7 @@ def weigh(
     return Weighed(sentences, salience, worth, repeats, discourse.leaning(), seen.brief, query)
 
 
-def _most_alike(texts: Sequence[str]) -> NDArray[np.float32]:
+def _most_alike(texts: Sequence[str]) -> Floats:
     """Give how much each text may say of what another one does: [n, n].
 
     All, where they have the same words; else `ANEW` is left: 中标单位：乙公司 looks as 甲公司 does.
@@ -88,9 +90,7 @@ def _most_alike(texts: Sequence[str]) -> NDArray[np.float32]:
     return np.where(same[:, None] == same, np.float32(1), np.float32(1 - ANEW))
 
 
-def _less_what_is_said(
-    salience: NDArray[np.float32], likeness: NDArray[np.float32]
-) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+def _less_what_is_said(salience: Floats, likeness: Floats) -> tuple[Floats, NDArray[np.int64]]:
     """Take off what more salient sentences say already (`likeness` [n, n], 0 to 1).
 
     Gives the worth of each sentence [n], and the one that says most of it before, or -1.

@@ -16,7 +16,7 @@ from zhnews.page import Line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
+    from zhnews.base.arrays import Floats
 
 _LINE: Final = re.compile(rf"([^{BREAKS}]*)(\r\n|[{BREAKS}]|$)")
 _WIDE_SPACE: Final = "\u3000"
@@ -150,7 +150,7 @@ def split_lines(text: str) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def facts(lines: Sequence[Line]) -> NDArray[np.float32]:
+def facts(lines: Sequence[Line]) -> Floats:
     """Describe each line and its place on the page in numbers, all 0 to 6.
 
     Returns float32 [n, FACTS]: scalars of length and place, then flags of the first and last
@@ -165,7 +165,7 @@ def facts(lines: Sequence[Line]) -> NDArray[np.float32]:
     return rows
 
 
-def _scalars(lines: Sequence[Line]) -> NDArray[np.float32]:
+def _scalars(lines: Sequence[Line]) -> Floats:
     count = len(lines)
     lengths = np.array([len(line.text) for line in lines], dtype=np.float32)  # [n]
     blanks = np.array([line.blank_before for line in lines], dtype=np.float32)  # [n]

@@ -9,7 +9,8 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Vectors = NDArray[np.float32]
+    from zhnews.base.arrays import Floats
+
     Array = NDArray[np.floating]
 
 # What fits the 10 classes of THUCNews dev, alone and among the others (`python
@@ -23,7 +24,7 @@ RIVALRY: Final = 0.5
 _NOTHING: Final = 1e-6  # length of a vector that is as good as 0
 
 
-def by_descriptions(described: Vectors) -> tuple[Array, Array]:
+def by_descriptions(described: Floats) -> tuple[Array, Array]:
     """Give regressions to k topics of points of their descriptions [k, d]: weights [d, k], biases.
 
     What descriptions have in common tells none of the topics from the others, and counts less.
@@ -31,7 +32,7 @@ def by_descriptions(described: Vectors) -> tuple[Array, Array]:
     return NEAR * beside_others(described).T, np.full(len(described), FAR)
 
 
-def beside_others(described: Vectors) -> Array:
+def beside_others(described: Floats) -> Array:
     """Give the points of k descriptions [k, d] less a share of the others', as long as before.
 
     It is `RIVALRY` of their sum over k: nothing where there are none, little for two topics, which

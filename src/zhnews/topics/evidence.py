@@ -16,7 +16,8 @@ from zhnews.vectors.characters import is_han
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Vectors = NDArray[np.float32]
+    from zhnews.base.arrays import Doubles, Floats
+
     Places = NDArray[np.int64]
 
 SENTENCES: Final = 3  # at most
@@ -34,9 +35,9 @@ class Told:
     """An article as topics are told from it."""
 
     title: str
-    title_vector: Vectors | None  # [dim], None without a title
+    title_vector: Floats | None  # [dim], None without a title
     sentences: tuple[Passage, ...]  # n of the body
-    vectors: Vectors  # [n, dim]
+    vectors: Floats  # [n, dim]
 
     @property
     def texts(self) -> list[str]:
@@ -49,7 +50,7 @@ class Told:
         return "\n".join(self.texts)
 
     @property
-    def vector(self) -> Vectors | None:
+    def vector(self) -> Floats | None:
         """The mean of the vectors [dim], None where there is none; see `mean_vector`."""
         return mean_vector(self.title_vector, self.vectors)
 
@@ -74,13 +75,13 @@ class Words:
     values: NDArray[np.floating[Any]]  # [m] what each counts: for the text, or for a topic
 
 
-def mean_vector(title: Vectors | None, vectors: Vectors) -> Vectors | None:
+def mean_vector(title: Floats | None, vectors: Floats) -> Floats | None:
     """Give the mean of the vectors of sentences [n, dim], the title's counted some times more."""
     count = len(vectors) + (0 if title is None else TITLE_SENTENCES)
     total = vectors.sum(axis=0)
     if title is not None:
         total = total + np.float32(TITLE_SENTENCES) * title
-    mean: Vectors = total / np.float32(max(1, count))
+    mean: Floats = total / np.float32(max(1, count))
     return mean if count else None
 
 
@@ -109,7 +110,7 @@ def evidence(
 
 
 def _best_sentences(
-    sentences: Sequence[Passage], spoken: NDArray[np.float64], trifle: float
+    sentences: Sequence[Passage], spoken: Doubles, trifle: float
 ) -> tuple[Passage, ...]:
     """Give the sentences that say most for it, and more than others and a `trifle`, in order."""
     if not len(spoken):

@@ -22,9 +22,9 @@ from zhnews.vectors.regressions import sigmoid
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from zhnews.base.arrays import Floats
     from zhnews.vectors.word_vectors import WordVectors
 
-    Vectors = NDArray[np.float32]
 
 FILE: Final = "topics.safetensors"
 SHAPES: Final[Mapping[str, tuple[int | str, ...]]] = {
@@ -106,7 +106,7 @@ class TopicHead:
         self._words = WordWeights(words, tensors["rows"], tensors["rarity"])
         self._word_weight = tensors["word_weight"].astype(np.float32)  # [w, k]
 
-    def probabilities(self, told: Told) -> Vectors:
+    def probabilities(self, told: Told) -> Floats:
         """Give the probability of each label, [k].
 
         Without a Chinese character nothing applies: all are 0.
@@ -133,7 +133,7 @@ class TopicHead:
             for at in sorted(applying, key=lambda at: -scores[at])
         )
 
-    def _weigh(self, told: Told, words: Words) -> Vectors:
+    def _weigh(self, told: Told, words: Words) -> Floats:
         vector = told.vector
         if vector is None or not told.is_chinese:
             return np.zeros(len(self.labels), np.float32)

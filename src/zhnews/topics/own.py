@@ -32,8 +32,8 @@ from zhnews.vectors.word_vectors import MEANING
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Vectors = NDArray[np.float32]
-    Array = NDArray[np.float64]
+    from zhnews.base.arrays import Doubles, Floats
+
 
 FORMAT: Final = 2  # of the files that `save` writes
 TENSORS: Final = "own_topics.safetensors"
@@ -57,7 +57,7 @@ class OwnTopicHead:
     """Topics of the user's own over a space; made by `fit_topics` or `load_topics`."""
 
     def __init__(
-        self, labels: Sequence[str], weight: Vectors, bias: Vectors, space: TopicSpace
+        self, labels: Sequence[str], weight: Floats, bias: Floats, space: TopicSpace
     ) -> None:
         """Take the names of k topics, `weight` [dim + MEANING, k] and `bias` [k]."""
         self.labels = tuple(labels)
@@ -65,7 +65,7 @@ class OwnTopicHead:
         self._bias = bias
         self._space = space
 
-    def logits(self, points: Vectors) -> Vectors:
+    def logits(self, points: Floats) -> Floats:
         """Give [n, k] of points [n, dim + MEANING]."""
         return points @ self._weight + self._bias
 
@@ -94,7 +94,7 @@ class OwnTopicHead:
             for at in sorted(applying, key=lambda at: -scores[at])
         )
 
-    def _spoken(self, told: Told, vector: Vectors, topic: int) -> Vectors:
+    def _spoken(self, told: Told, vector: Floats, topic: int) -> Floats:
         """Give what each sentence's vector adds to the logit of a topic, [n]."""
         mean = self._space.mean
         length = told.count * float(np.linalg.norm(vector - mean))
@@ -206,8 +206,12 @@ def fit_topics(topics: Sequence[Topic], space: TopicSpace) -> OwnTopicHead:
 
 
 def _fit(
-    described: Vectors, shown: NDArray[np.int64], points: Vectors, of_topics: Array, against: Array
-) -> tuple[Array, Array]:
+    described: Floats,
+    shown: NDArray[np.int64],
+    points: Floats,
+    of_topics: Doubles,
+    against: Doubles,
+) -> tuple[Doubles, Doubles]:
     """Fit and calibrate the regressions of the topics `shown`: weights [d, shown], biases [shown].
 
     `points` [n + b, d] are of n examples, of which `of_topics` [n, shown] tells the topics, and of
@@ -220,7 +224,7 @@ def _fit(
     wanted = np.concatenate([truth, np.arange(len(described))[:, None] == shown])
     of_described = np.full((len(described), len(shown)), DESCRIPTION)
 
-    def learn(seen: NDArray[np.bool_]) -> tuple[Array, Array]:
+    def learn(seen: NDArray[np.bool_]) -> tuple[Doubles, Doubles]:
         times = np.concatenate([counts * seen[:, None], of_described])
         return logistic(rows, wanted, times, 1 / FREEDOM)
 

@@ -19,13 +19,11 @@ from zhnews.vectors.products import unit
 from zhnews.vectors.word_vectors import MEANING
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+    from zhnews.base.arrays import Floats
     from zhnews.topics.definitions import Topic
     from zhnews.vectors.encoder import Encoder
     from zhnews.vectors.word_vectors import WordVectors
 
-    Vectors = NDArray[np.float32]
 
 SHARE: Final = 0.7  # of the lexicon beside the encoder; 0.45 to 0.7 do as well on THUCNews
 _PHRASES: Final = re.compile(r"[，,、；;。：:]\s*")  # what parts those of a description
@@ -35,7 +33,7 @@ class TopicSpace:
     """Texts as points, [MEANING of the lexicon beside dim of the encoder]."""
 
     def __init__(
-        self, encoder: Encoder, words: WordVectors, mean: Vectors, background: Vectors
+        self, encoder: Encoder, words: WordVectors, mean: Floats, background: Floats
     ) -> None:
         """Take encoder and lexicon, and what news at large is like.
 
@@ -54,20 +52,20 @@ class TopicSpace:
         """What tells spaces of different models apart: no two agree in how news at large lies."""
         return hashlib.sha256(self.mean.tobytes() + self.background.tobytes()).hexdigest()
 
-    def article(self, vector: Vectors, texts: Sequence[str]) -> Vectors:
+    def article(self, vector: Floats, texts: Sequence[str]) -> Floats:
         """Give the point of an article by its mean vector [dim] and texts, [1, dim + MEANING]."""
         return self._points(vector[None], self.words.sums(texts).sum(axis=0)[None])
 
-    def texts(self, texts: Sequence[str]) -> Vectors:
+    def texts(self, texts: Sequence[str]) -> Floats:
         """Give the points of clean texts, [n, dim + MEANING]."""
         split = [_sentences(text) for text in texts]
         return self._means(split)
 
-    def descriptions(self, topics: Sequence[Topic]) -> Vectors:
+    def descriptions(self, topics: Sequence[Topic]) -> Floats:
         """Give the points of what topics are said to be, [k, dim + MEANING]."""
         return self._means([[t.name, *filter(None, _PHRASES.split(t.description))] for t in topics])
 
-    def _means(self, texts: Sequence[Sequence[str]]) -> Vectors:
+    def _means(self, texts: Sequence[Sequence[str]]) -> Floats:
         everything = [piece for pieces in texts for piece in pieces]
         owner = np.repeat(np.arange(len(texts)), [len(pieces) for pieces in texts])
         vectors, words = self.encoder.encode(everything), self.words.sums(everything)
@@ -78,11 +76,11 @@ class TopicSpace:
         counts = np.array([len(pieces) for pieces in texts], np.float32)
         return self._points(means / counts[:, None], sums)
 
-    def _points(self, vectors: Vectors, sums: Vectors) -> Vectors:
+    def _points(self, vectors: Floats, sums: Floats) -> Floats:
         return points(vectors, sums, self.mean)
 
 
-def points(vectors: Vectors, sums: Vectors, mean: Vectors) -> Vectors:
+def points(vectors: Floats, sums: Floats, mean: Floats) -> Floats:
     """Give the points [n, dim + MEANING] of mean vectors [n, dim] and word sums [n, MEANING]."""
     return np.hstack([unit(vectors - mean), np.float32(SHARE) * unit(sums)])
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from numpy.typing import NDArray
+    from zhnews.base.arrays import Floats
 
 _LEAST: Final = 5  # occurrences in the corpora for an id of its own
 _SAME_MARKS: Final = ('“”「」『』"', "‘’'", "—-–―─", "·・•", "…⋯", "■◆●▲□◇○★☆▼△", "／/", "｜|")
@@ -62,7 +62,7 @@ def _key(character: str) -> str:
     return folded if len(folded) == 1 else character
 
 
-def starting_vectors(groups: list[str], encoder: Path, width: int) -> NDArray[np.float32]:
+def starting_vectors(groups: list[str], encoder: Path, width: int) -> Floats:
     """Give each group the encoder's word vector of its characters, on `width` main axes.
 
     Returns float32 [CLASSES + groups, width]; what the encoder does not know starts at noise.

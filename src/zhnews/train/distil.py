@@ -47,7 +47,7 @@ from zhnews.vectors.encoder import OnnxEncoder, TorchEncoder, pool
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
-    from zhnews.train.export import Floats
+    from zhnews.base.arrays import Floats
 
 TEXTS: Final = 520_000  # sentences and titles of stories
 SHORTEST: Final = 4  # characters of a sentence that is learned from

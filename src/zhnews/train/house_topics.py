@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 from safetensors.numpy import save_file
 from scipy import sparse
 from scipy.special import expit
@@ -40,8 +39,10 @@ from zhnews.train.vectors import Encoded, encode_stories
 from zhnews.vectors.word_vectors import MEANING
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from sklearn.linear_model import LogisticRegression
 
+    from zhnews.base.arrays import Doubles
     from zhnews.vectors.word_vectors import WordVectors
 
 LABELS: Final = ("party-building", "green-manufacturing", "fintech", "industry")
@@ -59,7 +60,6 @@ THRESHOLDS: Final = np.arange(0.2, 0.71, 0.02)  # at which F1 is tried
 STORIES_KEPT, TITLES_KEPT, HEADLINES_KEPT = 100, 200, 400
 BINS: Final = 10  # of probabilities, in a reliability diagram
 
-Array = NDArray[np.float64]
 Thing = TypeVar("Thing")
 
 
@@ -67,10 +67,10 @@ Thing = TypeVar("Thing")
 class Examples:
     """Stories as the head learns them, one row each."""
 
-    vectors: Array  # [n, dim]
+    vectors: Doubles  # [n, dim]
     words: sparse.csr_matrix  # [n, w] tf-idf, rows of length 1
-    truth: Array  # [n, k], 1 where a topic applies
-    weight: Array  # [n, k], 0 where nobody knows
+    truth: Doubles  # [n, k], 1 where a topic applies
+    weight: Doubles  # [n, k], 0 where nobody knows
     group: NDArray[np.int64]  # [n]; -1: for training only
 
     def rows(self, mask: NDArray[np.bool_]) -> Examples:
@@ -87,11 +87,11 @@ class Examples:
 class Head(NamedTuple):
     """A linear head: logits are `vectors @ weight + words @ word_weight + bias`."""
 
-    weight: Array  # [dim, k]
-    word_weight: Array  # [w, k]
-    bias: Array  # [k]
+    weight: Doubles  # [dim, k]
+    word_weight: Doubles  # [w, k]
+    bias: Doubles  # [k]
 
-    def logits(self, examples: Examples) -> Array:
+    def logits(self, examples: Examples) -> Doubles:
         """Give [n, k]."""
         said = examples.vectors @ self.weight + examples.words @ self.word_weight
         return np.asarray(said + self.bias)
@@ -104,7 +104,7 @@ class Head(NamedTuple):
             "word_weight": self.word_weight.astype(np.float16),
         }
 
-    def calibrated(self, scale: Array, shift: Array) -> Head:
+    def calibrated(self, scale: Doubles, shift: Doubles) -> Head:
         """Scale and shift the logits of each topic."""
         return Head(self.weight * scale, self.word_weight * scale, self.bias * scale + shift)
 
@@ -112,15 +112,15 @@ class Head(NamedTuple):
 class Calibration(NamedTuple):
     """What was chosen on out-of-fold logits: p = sigmoid(scale * logit + shift), thresholds."""
 
-    scale: Array  # [k]
-    shift: Array  # [k]
+    scale: Doubles  # [k]
+    shift: Doubles  # [k]
     thresholds: dict[str, float]
 
-    def probabilities(self, logits: Array) -> Array:
+    def probabilities(self, logits: Doubles) -> Doubles:
         """Give [n, k]."""
         return np.asarray(expit(logits * self.scale + self.shift))
 
-    def decide(self, logits: Array) -> NDArray[np.bool_]:
+    def decide(self, logits: Doubles) -> NDArray[np.bool_]:
         """Say which topics apply, [n, k]."""
         return self.probabilities(logits) >= np.array([self.thresholds[name] for name in LABELS])
 
@@ -254,7 +254,7 @@ def _cross_validate(
     return figures, drawn, _calibrate(everything, copies)
 
 
-def _out_of_fold(examples: Examples, seed: int) -> Array:
+def _out_of_fold(examples: Examples, seed: int) -> Doubles:
     """Give the logits of each tested row by a head that has not seen its group."""
     fold = _folds(examples.group, seed)
     logits = np.zeros_like(examples.truth)
@@ -282,8 +282,8 @@ def _fit(examples: Examples) -> Head:
 
 
 def _regressions(
-    model: LogisticRegression, rows: Array | sparse.csr_matrix, examples: Examples
-) -> tuple[Array, Array]:
+    model: LogisticRegression, rows: Doubles | sparse.csr_matrix, examples: Examples
+) -> tuple[Doubles, Doubles]:
     """Fit a regression a topic on what is known of it: [n, d] to [d, k] and [k]."""
     weight, bias = np.zeros((rows.shape[1], len(LABELS))), np.zeros(len(LABELS))
     for at in range(len(LABELS)):
@@ -293,7 +293,7 @@ def _regressions(
     return weight, bias
 
 
-def _calibrate(logits: Array, examples: Examples) -> Calibration:
+def _calibrate(logits: Doubles, examples: Examples) -> Calibration:
     """Fit scale and shift of each topic (Platt) and choose its threshold."""
     from sklearn.linear_model import LogisticRegression
 
@@ -307,7 +307,7 @@ def _calibrate(logits: Array, examples: Examples) -> Calibration:
     return raw._replace(thresholds=_thresholds(raw.probabilities(logits), examples))
 
 
-def _thresholds(probabilities: Array, examples: Examples) -> dict[str, float]:
+def _thresholds(probabilities: Doubles, examples: Examples) -> dict[str, float]:
     """Give for each topic half the best F1: the best threshold of calibrated probabilities.
 
     Lipton, Elkan and Naryanaswamy (2014), Optimal thresholding of classifiers to maximize F1.
@@ -326,7 +326,7 @@ def _thresholds(probabilities: Array, examples: Examples) -> dict[str, float]:
 
 
 def _figures(
-    said: Sequence[tuple[NDArray[np.bool_], Array]], tested: Examples, which: NDArray[np.bool_]
+    said: Sequence[tuple[NDArray[np.bool_], Doubles]], tested: Examples, which: NDArray[np.bool_]
 ) -> dict[str, float]:
     """Score the tested rows `which`: means over the splits."""
     truth = tested.truth[which]
@@ -337,20 +337,20 @@ def _figures(
     return {name: round(float(np.mean([s[name] for s in splits])), 4) for name in splits[0]}
 
 
-def _score(said: NDArray[np.bool_], truth: Array) -> dict[str, float]:
+def _score(said: NDArray[np.bool_], truth: Doubles) -> dict[str, float]:
     ones = np.ones_like(truth)
     per_topic = {label: f1(said[:, k], truth[:, k], ones[:, k]) for k, label in enumerate(LABELS)}
     exact = float((said == truth).all(axis=1).mean())
     return {"micro_f1": f1(said, truth, ones), "exact": exact, **per_topic}
 
 
-def f1(said: NDArray[np.bool_], truth: Array, weight: Array) -> float:
+def f1(said: NDArray[np.bool_], truth: Doubles, weight: Doubles) -> float:
     """Give the F1 of decisions [n, k], each of some weight."""
     hits = (said * truth * weight).sum()
     return float(2 * hits / max(1e-9, (said * weight).sum() + (truth * weight).sum()))
 
 
-def calibration_error(probabilities: Array, truth: Array) -> float:
+def calibration_error(probabilities: Doubles, truth: Doubles) -> float:
     """Give the expected calibration error of all decisions (Naeini et al. 2015), ten even bins."""
     place = np.minimum((probabilities * BINS).astype(int), BINS - 1).ravel()
     gap = np.bincount(place, probabilities.ravel() - truth.ravel(), BINS)
@@ -358,7 +358,7 @@ def calibration_error(probabilities: Array, truth: Array) -> float:
 
 
 def reliability(
-    said: Sequence[tuple[NDArray[np.bool_], Array]], truth: Array, which: NDArray[np.bool_]
+    said: Sequence[tuple[NDArray[np.bool_], Doubles]], truth: Doubles, which: NDArray[np.bool_]
 ) -> list[Bin]:
     """Give the points of a reliability diagram for the rows `which`, of all splits together."""
     probabilities = np.concatenate([p[which] for _, p in said]).ravel()

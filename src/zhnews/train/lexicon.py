@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from zhnews.base.arrays import Doubles, Floats
     from zhnews.train.corpora import Story
     from zhnews.vectors.encoder import Encoder
 
@@ -158,7 +159,7 @@ class Said(NamedTuple):
 class WordBag(nn.Module):
     """A bag of words to the unit vector of their sum."""
 
-    def __init__(self, start: NDArray[np.float32]) -> None:
+    def __init__(self, start: Floats) -> None:
         """Begin with the vectors `start` [words, MEANING]."""
         super().__init__()
         self.words = nn.EmbeddingBag.from_pretrained(
@@ -174,7 +175,7 @@ class WordBag(nn.Module):
 
 def trained(
     data: Path, model: Path, cache: Path, groups: Sequence[str], words: Sequence[str]
-) -> NDArray[np.float32]:
+) -> Floats:
     """Give the trained vectors [words, MEANING]."""
     bundle, finder = Bundle(model), Finder(groups, words)
     stamp = encoder_stamp(model)
@@ -236,7 +237,7 @@ def cut(rng: random.Random, text: str) -> Iterator[str]:
         at += size
 
 
-def encoded(texts: Sequence[str], encoder: Encoder, cache: Path, stamp: str) -> NDArray[np.float32]:
+def encoded(texts: Sequence[str], encoder: Encoder, cache: Path, stamp: str) -> Floats:
     """Give the encoder's vectors [n, dim]; those of chunks of texts encoded before are read.
 
     `stamp` tells this encoder from others.
@@ -253,12 +254,12 @@ def encoded(texts: Sequence[str], encoder: Encoder, cache: Path, stamp: str) -> 
     return np.concatenate(rows)
 
 
-def centred(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+def centred(vectors: Floats) -> Floats:
     """Take away the mean of vectors [n, d], which all share, and scale them to length 1."""
     return unit(vectors - vectors.mean(axis=0))
 
 
-def frequencies(said: Sequence[Said], words: int) -> NDArray[np.float64]:
+def frequencies(said: Sequence[Said], words: int) -> Doubles:
     """Give the share of each word among all words of the texts: [words], none of them 0."""
     counts = np.ones(words)
     for one in said:
@@ -266,9 +267,7 @@ def frequencies(said: Sequence[Said], words: int) -> NDArray[np.float64]:
     return np.asarray(counts / counts.sum())
 
 
-def starting_vectors(
-    meant: NDArray[np.float32], frequency: NDArray[np.float64], words: Sequence[str]
-) -> NDArray[np.float32]:
+def starting_vectors(meant: Floats, frequency: Doubles, words: Sequence[str]) -> Floats:
     """Give the encoder's vectors of words on their main axes, frequent words and characters less.
 
     `meant` [n, dim], `frequency` [n]; returns [n, MEANING] with a mean square of 1.
@@ -285,7 +284,7 @@ class Lesson(NamedTuple):
 
     stories: Sequence[Said]
     texts: Sequence[NDArray[np.int32]]  # rows of the words of each text
-    taught: NDArray[np.float32]  # [texts, dim] the encoder's vectors of the texts, centred
+    taught: Floats  # [texts, dim] the encoder's vectors of the texts, centred
 
 
 def train(bag: WordBag, lesson: Lesson, steps: int, checkpoint: Path) -> None:
@@ -360,9 +359,7 @@ def encoder_loss(bag: WordBag, lesson: Lesson, rng: np.random.Generator) -> Tens
     return loss
 
 
-def write(
-    model: Path, groups: Sequence[str], words: Sequence[str], vectors: NDArray[np.float32]
-) -> None:
+def write(model: Path, groups: Sequence[str], words: Sequence[str], vectors: Floats) -> None:
     """Write the lexicon, the vectors as whole numbers of -127 to 127 with a scale a row."""
     text = json.dumps({"characters": groups, "words": words}, ensure_ascii=False)
     (model / LEXICON).write_text(text, "utf-8")

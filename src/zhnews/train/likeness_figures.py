@@ -21,8 +21,7 @@ from zhnews.vectors.products import unit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
+    from zhnews.base.arrays import Floats
     from zhnews.train.gold import GoldPage
     from zhnews.vectors.encoder import Encoder
     from zhnews.vectors.lexicon import Lexicon
@@ -81,18 +80,18 @@ def tells(found: Sequence[tuple[str, str]]) -> bool:
     return 1 < len(articles) < len(found)
 
 
-def words_shared(texts: Sequence[str], lexicon: Lexicon) -> NDArray[np.float32]:
+def words_shared(texts: Sequence[str], lexicon: Lexicon) -> Floats:
     """Give the cosine of texts by the words they share that are rare among them: [n, n]."""
     lines = [Line(0, len(text), text, 0, 0) for text in texts]
     return np.asarray(shared_words(count_shared(lines, lexicon.characters))[:, :, 0] ** 2)
 
 
-def meaning(texts: Sequence[str], lexicon: Lexicon) -> NDArray[np.float32]:
+def meaning(texts: Sequence[str], lexicon: Lexicon) -> Floats:
     """Give the cosine of texts by their word vectors: [n, n]."""
     return same_meaning(lexicon.words.sums(texts), [len(text) for text in texts])[:, :, 0]
 
 
-def encoder_cosines(pages: Sequence[Sequence[str]], encoder: Encoder) -> list[NDArray[np.float32]]:
+def encoder_cosines(pages: Sequence[Sequence[str]], encoder: Encoder) -> list[Floats]:
     """Give, for each page, the cosines of its texts by the encoder, around the mean: [n, n]."""
     vectors = [encoder.encode(page) for page in pages]
     mean = np.concatenate(vectors).mean(axis=0)
@@ -100,7 +99,7 @@ def encoder_cosines(pages: Sequence[Sequence[str]], encoder: Encoder) -> list[ND
     return [page @ page.T for page in rows]
 
 
-def area(owners: Sequence[str], alike: NDArray[np.float32]) -> float:
+def area(owners: Sequence[str], alike: Floats) -> float:
     """Give the area under the ROC curve of finding pairs of one owner [n] by likeness [n, n]."""
     from sklearn.metrics import roc_auc_score
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
 
+    from zhnews.base.arrays import Doubles
+
 LONGEST: Final = 3  # characters of an n-gram; words may be longer
 TEXTS: Final = 2  # an n-gram of fewer texts is left out
 SMOOTHING: Final = 0.5  # added to each count
@@ -34,11 +36,11 @@ class NgramModel:
     """Margins of classes by the n-grams of a text."""
 
     places: dict[str, int]  # the row of each n-gram
-    idf: NDArray[np.float64]  # [n]
-    weights: NDArray[np.float64]  # [n, classes]
-    bias: NDArray[np.float64]  # [classes]
+    idf: Doubles  # [n]
+    weights: Doubles  # [n, classes]
+    bias: Doubles  # [classes]
 
-    def margins(self, texts: Sequence[str]) -> NDArray[np.float64]:
+    def margins(self, texts: Sequence[str]) -> Doubles:
         """Give how far each text is on the side of each class: [texts, classes], about -1 to 1."""
         rows = _unit(_counts(texts, self.places).multiply(self.idf).tocsr())
         return np.asarray(rows @ self.weights + self.bias)
@@ -120,7 +122,7 @@ def _unit(rows: csr_matrix) -> csr_matrix:
     return normalize(rows) if rows.shape[1] else rows
 
 
-def _ratio(own: NDArray[np.float64], held: NDArray[np.float64]) -> NDArray[np.float64]:
+def _ratio(own: Doubles, held: Doubles) -> Doubles:
     """Give the log of how much oftener a class has each n-gram than the others: [n]."""
     inside, outside = own + SMOOTHING, held - own + SMOOTHING
     return np.asarray(np.log((inside / inside.sum()) / (outside / outside.sum())))

@@ -12,8 +12,7 @@ from zhnews.page import ROLES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from numpy.typing import NDArray
-
+    from zhnews.base.arrays import Doubles, Floats
     from zhnews.train.gold import GoldPage
     from zhnews.train.line_batches import PageMaker
 
@@ -23,13 +22,13 @@ END_WEIGHT: Final = 0.8  # 0.6 to 1 do as well
 _DOUBT: Final = 1.0  # occurrences that every role is given beforehand, by how frequent it is
 
 
-def count_grammar(make: PageMaker, seed: int) -> NDArray[np.float32]:
+def count_grammar(make: PageMaker, seed: int) -> Floats:
     """Count on newly made pages; see `grammar_of`."""
     rng = random.Random(seed)
     return grammar_of(make(rng) for _ in range(PAGES))
 
 
-def grammar_of(pages: Iterable[GoldPage]) -> NDArray[np.float32]:
+def grammar_of(pages: Iterable[GoldPage]) -> Floats:
     """Give the grammar of a LineModel: how much more frequent a role is behind another one.
 
     Returns float32 [1 + 12, 12 + 1], `WEIGHT` times the logarithm of the ratio; in the last column,
@@ -56,7 +55,7 @@ def grammar_of(pages: Iterable[GoldPage]) -> NDArray[np.float32]:
     return grammar.astype(np.float32)
 
 
-def _ending(ends: NDArray[np.float64], found: NDArray[np.float64]) -> NDArray[np.float64]:
+def _ending(ends: Doubles, found: Doubles) -> Doubles:
     """Give how often an article ends with a role against how often with body, [1 + 12].
 
     1 where nothing is said of it: for the start of an article, and for a role not found.
@@ -64,5 +63,5 @@ def _ending(ends: NDArray[np.float64], found: NDArray[np.float64]) -> NDArray[np
     body = 1 + ROLES.index("body")
     share = np.concatenate([[np.nan], (ends[1:] + _DOUBT / 2) / (found + _DOUBT)])
     share[1:][found == 0] = np.nan
-    ratio: NDArray[np.float64] = np.nan_to_num(share / share[body], nan=1.0)
+    ratio: Doubles = np.nan_to_num(share / share[body], nan=1.0)
     return ratio

@@ -9,12 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor, nn
+
+from zhnews.base.arrays import Floats
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 MEMBERS: Final = 5
 HIDDEN: Final = 32  # units of a member
@@ -28,26 +32,24 @@ NEAR: Final = 16  # batches whose articles are sorted by length together
 # what tells networks trained with other constants apart
 RECIPE: Final = (MEMBERS, HIDDEN, DROPOUT, EPOCHS, BATCH, RATE, WARM_UP, DECAY, NEAR)
 
-Array = NDArray[np.float32]
-
 
 @dataclass(frozen=True, slots=True)
 class Example:
     """An article as a network learns it."""
 
-    values: Array  # [n, f], features of what may be chosen
-    shares: Array  # [n], of the news in each, together 1
+    values: Floats  # [n, f], features of what may be chosen
+    shares: Floats  # [n], of the news in each, together 1
     weight: float
 
 
 class Network(NamedTuple):
     """Scores are `tanh(values @ hidden + hidden_bias) @ out`."""
 
-    hidden: Array  # [f, h]
-    hidden_bias: Array  # [h]
-    out: Array  # [h]
+    hidden: Floats  # [f, h]
+    hidden_bias: Floats  # [h]
+    out: Floats  # [h]
 
-    def scores(self, values: Array) -> Array:
+    def scores(self, values: Floats) -> Floats:
         """Give [n] of [n, f]."""
         return np.asarray(np.tanh(values @ self.hidden + self.hidden_bias) @ self.out)
 

@@ -36,7 +36,7 @@ from zhnews.train.topics import share_of_peak
 from zhnews.vectors.skim import FILE, READ, SkimHead, Skimmed
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from zhnews.base.arrays import Floats
 
 AMONG: Final = 16  # every so manieth of the stories with news stands among the short texts
 SAVE: Final = 200  # steps between checkpoints
@@ -179,7 +179,7 @@ def _by_folds(pairs: Sequence[ShortText], place: Place) -> list[Skimmed]:
     return [found[at] for at in range(len(pairs))]
 
 
-def _unpack(pairs: Sequence[ShortText], stored: dict[str, NDArray[np.float32]]) -> list[Skimmed]:
+def _unpack(pairs: Sequence[ShortText], stored: dict[str, Floats]) -> list[Skimmed]:
     found, character, sentence = [], 0, 0
     for pair in pairs:
         read = [min(READ, len(one)) for one in sentences_of(pair)]

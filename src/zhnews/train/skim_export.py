@@ -20,7 +20,7 @@ from zhnews.vectors.word_vectors import MEANING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from zhnews.train.graph import Floats
+    from zhnews.base.arrays import Floats
     from zhnews.train.skim_network import SkimNetwork
 
 _END: Final = np.iinfo(np.int64).max  # of a slice: the last row

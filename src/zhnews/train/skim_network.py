@@ -25,6 +25,7 @@ from zhnews.vectors.word_vectors import MEANING
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from zhnews.base.arrays import Floats
     from zhnews.vectors.lexicon import Lexicon
 
 CHARACTER: Final = 48  # numbers of a character
@@ -46,7 +47,7 @@ class Brief(NamedTuple):
     lengths: NDArray[np.int64]  # [s] characters of each sentence that are read
     said: NDArray[np.bool_] | None  # [n], whether the headline says what is there; None unknown
     vectors: NDArray[np.float16]  # [s, VECTOR], what each sentence says, by the encoder
-    news: NDArray[np.float32] | None = None  # [s], the share of the news in each; None unknown
+    news: Floats | None = None  # [s], the share of the news in each; None unknown
 
 
 class Batch(NamedTuple):

@@ -24,9 +24,10 @@ from zhnews.train.spaces import BASIS_SCALE, LONGEST, UNTITLED, Space, key_share
 from zhnews.train.vectors import Encoded, encode_stories
 
 if TYPE_CHECKING:
+    from zhnews.base.arrays import Floats
     from zhnews.train.corpora import LabelledStory
     from zhnews.train.skim_network import Brief
-    from zhnews.train.skim_texts import Floats, Place
+    from zhnews.train.skim_texts import Place
 
 BROADCAST: Final = 12_000  # stories of xwlb, beside all of inews
 LEAST: Final = 120  # characters of a story

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
 from zhnews.bundle import READ_WITH, Bundle, sha256_of
@@ -25,6 +24,9 @@ from zhnews.vectors.products import unit
 from zhnews.vectors.skim import READ, VECTOR
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from zhnews.base.arrays import Floats
     from zhnews.vectors.lexicon import Lexicon
     from zhnews.vectors.skim import SkimInputs
 
@@ -35,8 +37,6 @@ SHARED: Final = 0.3  # of the pairs of characters of a headline, that a story sa
 SHORTEST: Final = 5  # characters of a headline
 SPACE: Final = 20_000  # sentences that the principal directions are found by
 TOGETHER: Final = 500  # texts that a process reads in one go
-
-Floats = NDArray[np.float32]
 
 
 class Text(NamedTuple):

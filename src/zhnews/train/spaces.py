@@ -7,41 +7,39 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from zhnews.vectors.products import unit
 
 if TYPE_CHECKING:
+    from zhnews.base.arrays import Floats
     from zhnews.train.corpora import LabelledStory
 
 BASIS_SCALE: Final = 4.0  # brings the directions to the size of the other numbers
 LONGEST: Final = 36  # sentences of an article that training looks at
 UNTITLED: Final = 0.5  # weight of an article shown without its title, beside 1 with it
 
-Array = NDArray[np.float32]
-
 
 class Space(NamedTuple):
     """How vectors are centred and brought down."""
 
-    mean: Array  # [dim]
-    basis: Array  # [dim, directions]
+    mean: Floats  # [dim]
+    basis: Floats  # [dim, directions]
 
 
-def space_of(vectors: Array, directions: int) -> Space:
+def space_of(vectors: Floats, directions: int) -> Space:
     """Find the mean and the first principal directions of vectors [n, d], stretched."""
     mean, basis = principal(vectors, directions)
     return Space(mean, np.asarray(BASIS_SCALE * basis, np.float32))
 
 
-def principal(vectors: Array, directions: int) -> tuple[Array, Array]:
+def principal(vectors: Floats, directions: int) -> tuple[Floats, Floats]:
     """Give the mean [d] of vectors [n, d] and their first principal directions [d, directions]."""
     mean = vectors.mean(axis=0)
     centred = unit(vectors - mean)
     return mean, np.linalg.svd(centred.T @ centred)[0][:, :directions]
 
 
-def key_shares(item: LabelledStory, sentences: Sequence[str]) -> Array:
+def key_shares(item: LabelledStory, sentences: Sequence[str]) -> Floats:
     """Share the news of a story out to its key sentences: [n], the first two parts, others one.
 
     All 0 where none is found among the first sentences.
@@ -60,7 +58,7 @@ def finds(sentence: str, key: str) -> bool:
     return key in sentence or (sentence in key and len(sentence) >= 0.6 * len(key))
 
 
-def softmax(worth: Sequence[float] | Array) -> Array:
+def softmax(worth: Sequence[float] | Floats) -> Floats:
     """Give shares [n] that add up to 1 of their logarithms, which a constant may be added to."""
     powers = np.exp(np.asarray(worth, np.float32) - max(worth))
     return np.asarray(powers / powers.sum(), np.float32)

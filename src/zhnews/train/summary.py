@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 from safetensors.numpy import save_file
 
+from zhnews.base.arrays import Floats
 from zhnews.bundle import Bundle, update_manifest
 from zhnews.model import Model
 from zhnews.summaries.clauses import ROOM, cuts_of, runs_of
@@ -47,7 +48,6 @@ from zhnews.train.skim_texts import Place, sentences_of
 from zhnews.train.spaces import (
     LONGEST,
     UNTITLED,
-    Array,
     Space,
     finds,
     key_shares,
@@ -75,15 +75,15 @@ class SkimmedStory(NamedTuple):
     """A story as the skim head sees it."""
 
     sentences: list[str]
-    title: Array | None  # [VECTOR]
+    title: Floats | None  # [VECTOR]
     skimmed: Skimmed
 
-    def values(self, space: Space, *, titled: bool = True) -> Array:
+    def values(self, space: Space, *, titled: bool = True) -> Floats:
         """Give what the network of articles sees of the sentences: [n, f]."""
         title = self.title if titled else None
         return article_features(self.sentences, title, self.skimmed, space.mean, space.basis)
 
-    def brief_values(self, space: Space) -> Array:
+    def brief_values(self, space: Space) -> Floats:
         """Give what the network of briefs sees of the sentences: [n, f]."""
         covered = sentence_coverage(self.sentences, self.skimmed.chances)
         return np.hstack([self.values(space, titled=False), covered])
@@ -102,7 +102,7 @@ class Tried(NamedTuple):
     """What a network is tried on: features, and what each choice is worth."""
 
     network: str  # its name
-    values: Array  # [n, f]
+    values: Floats  # [n, f]
     texts: Sequence[str]  # [n]
     reference: str
     key: str | None  # the first key sentence
@@ -192,7 +192,7 @@ def _of_articles(
     return items
 
 
-def _worth_of(item: LabelledStory, story: SkimmedStory) -> Array:
+def _worth_of(item: LabelledStory, story: SkimmedStory) -> Floats:
     """Share out a gold article by its reference summary and its key sentences: [n]."""
     worth = [
         rouge_l(sentence, item.summary)
@@ -204,7 +204,7 @@ def _worth_of(item: LabelledStory, story: SkimmedStory) -> Array:
 
 
 def _titled_and_not(
-    space: Space, story: SkimmedStory, shares: Array, weight: float
+    space: Space, story: SkimmedStory, shares: Floats, weight: float
 ) -> tuple[Example, ...]:
     return tuple(
         Example(story.values(space, titled=titled)[:LONGEST], shares, weight * share)
@@ -270,7 +270,7 @@ def _of_clauses(
     return items
 
 
-def _meaning(words: WordVectors, texts: Sequence[str]) -> Array:
+def _meaning(words: WordVectors, texts: Sequence[str]) -> Floats:
     return unit(words.sums(texts))
 
 
@@ -306,7 +306,7 @@ def _figures(chosen: Sequence[tuple[Tried, int]]) -> dict[str, float]:
     return {name: round(value, 4) for name, value in figures.items()} | {"texts": len(chosen)}
 
 
-def _tensors(spaces: Spaces, networks: Mapping[str, Network]) -> Iterator[tuple[str, Array]]:
+def _tensors(spaces: Spaces, networks: Mapping[str, Network]) -> Iterator[tuple[str, Floats]]:
     for kind, space in (("", spaces.sentences), ("word_", spaces.words)):
         yield from ((f"{kind}{name}", part) for name, part in space._asdict().items())
     for name in NETWORKS:

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from transformers import PreTrainedModel
 
+    from zhnews.base.arrays import Floats
+
 SHUFFLED: Final = 50  # batches whose texts are sorted by length together
 SAVE: Final = 200  # steps between checkpoints
 WARM_UP: Final = 0.06  # share of the steps in which the learning rate rises
@@ -281,7 +283,7 @@ def _optimizer(classifier: Classifier, rate: float) -> torch.optim.AdamW:
     return torch.optim.AdamW(groups, lr=rate)
 
 
-def predict(classifier: Classifier, tokens: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+def predict(classifier: Classifier, tokens: Sequence[Sequence[int]]) -> Floats:
     """Give the log-probability of each class for each text: [n, classes]."""
     classifier.eval()
     device = classifier.head.weight.device

@@ -17,11 +17,12 @@ from scipy.special import expit
 from zhnews.jobs import Story, told_of
 from zhnews.topics.house import FILE, SHAPES, WordWeights
 from zhnews.train.gold import GoldPage, page_of
-from zhnews.train.house_topics import Array, Examples, Head, f1
+from zhnews.train.house_topics import Examples, Head, f1
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from zhnews.base.arrays import Doubles
     from zhnews.bundle import Bundle
     from zhnews.page import Article
     from zhnews.topics.evidence import Told
@@ -36,9 +37,9 @@ class KnownTopics(NamedTuple):
     """The topics of a model, as they are trained further."""
 
     labels: tuple[str, ...]
-    limits: Array  # [k] the probabilities from which they apply
+    limits: Doubles  # [k] the probabilities from which they apply
     head: Head
-    mean: Array  # [dim] the vector of news at large
+    mean: Doubles  # [dim] the vector of news at large
     tensors: Mapping[str, NDArray[Any]]  # all that the file holds
 
     @classmethod
@@ -97,7 +98,7 @@ def _words_of(told: Sequence[Told], words: WordWeights, count: int) -> sparse.cs
     return sparse.csr_matrix((values, (rows, names)), (len(found), count))
 
 
-def tune(head: Head, examples: Examples, mean: Array) -> Head:
+def tune(head: Head, examples: Examples, mean: Doubles) -> Head:
     """Give a head that tells the examples better; `mean` [dim] is the vector of news at large."""
     offsets = examples.vectors - mean  # [n, dim]: vectors lie close together, far from zero
     spread = float(np.linalg.norm(offsets, axis=1).mean())
@@ -119,25 +120,25 @@ def tune(head: Head, examples: Examples, mean: Array) -> Head:
     )
 
 
-def _is_told(truth: Array) -> bool:
+def _is_told(truth: Doubles) -> bool:
     """Tell whether a topic is given to some articles [n], and not to others."""
     return bool(FEWEST <= truth.sum() <= len(truth) - FEWEST)
 
 
-def _move(rows: sparse.csr_matrix, before: Array, truth: Array) -> Array:
+def _move(rows: sparse.csr_matrix, before: Doubles, truth: Doubles) -> Doubles:
     """Give what is to be added to the weights [d] of one topic, whose logits were `before` [n]."""
 
-    def loss(move: Array) -> tuple[float, Array]:
+    def loss(move: Doubles) -> tuple[float, Doubles]:
         logits = before + rows @ move
         error = expit(logits) - truth
         total = (np.logaddexp(0, logits) - truth * logits).sum() + HOLD / 2 * (move @ move)
         return float(total), rows.T @ error + HOLD * move
 
-    found: Array = optimize.minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B").x
+    found: Doubles = optimize.minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B").x
     return found
 
 
-def out_of_fold(head: Head, examples: Examples, mean: Array) -> Array:
+def out_of_fold(head: Head, examples: Examples, mean: Doubles) -> Doubles:
     """Give the logits [n, k] of each example by a head tuned on other pages; pages are groups."""
     _, page = np.unique(examples.group, return_inverse=True)
     fold = page % FOLDS
@@ -148,11 +149,11 @@ def out_of_fold(head: Head, examples: Examples, mean: Array) -> Array:
     return logits
 
 
-def micro_f1(logits: Array, truth: Array, limits: Array) -> float:
+def micro_f1(logits: Doubles, truth: Doubles, limits: Doubles) -> float:
     """Give the micro-F1 of decisions [n, k], by the probability [k] from which topics apply."""
     return f1(expit(logits) >= limits, truth, np.ones_like(truth))
 
 
-def log_loss(logits: Array, truth: Array) -> float:
+def log_loss(logits: Doubles, truth: Doubles) -> float:
     """Give the mean cross-entropy of decisions [n, k], in nats."""
     return float((np.logaddexp(0, logits) - truth * logits).mean())

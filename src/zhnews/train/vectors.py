@@ -17,7 +17,7 @@ from zhnews.train.corpora import Story
 from zhnews.vectors.encoder import OnnxEncoder
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from zhnews.base.arrays import Floats
 
 CHUNK: Final = 256  # stories in a file of the cache: what a crash can lose
 
@@ -27,8 +27,8 @@ class Encoded:
     """A story as the heads see it."""
 
     sentences: tuple[str, ...]
-    title: NDArray[np.float32] | None  # [dim]
-    vectors: NDArray[np.float32]  # [n, dim], one row a sentence
+    title: Floats | None  # [dim]
+    vectors: Floats  # [n, dim], one row a sentence
 
 
 def encode_stories(stories: Sequence[Story], model: Path, cache: Path) -> list[Encoded]:
@@ -64,7 +64,7 @@ def _sentences(text: str) -> Iterator[str]:
 
 
 def _unpack(
-    stories: Sequence[Story], split: Sequence[tuple[str, ...]], rows: NDArray[np.float32]
+    stories: Sequence[Story], split: Sequence[tuple[str, ...]], rows: Floats
 ) -> Iterator[Encoded]:
     at = 0
     for story, sentences in zip(stories, split, strict=True):

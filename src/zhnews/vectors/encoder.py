@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
     from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
+    from zhnews.base.arrays import Floats
+
 
 # of transformers: no network, no code out of the folder, and (for weights) no pickle
 _CLOSED: Final = {"local_files_only": True, "trust_remote_code": False}
@@ -42,7 +44,7 @@ class Encoder(Protocol):
     def dim(self) -> int:
         """The length of a vector."""
 
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def encode(self, texts: Sequence[str]) -> Floats:
         """Encode texts: [n, dim], rows of unit length in the order of the texts; n may be 0."""
 
 
@@ -67,7 +69,7 @@ class OnnxEncoder:
         with using(self._path):
             self.dim = int(self._session.get_outputs()[0].shape[1])
 
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def encode(self, texts: Sequence[str]) -> Floats:
         """Encode texts: [n, dim], rows of unit length.
 
         A text longer than the window is cut into even windows whose vectors are averaged; one of
@@ -83,7 +85,7 @@ class OnnxEncoder:
         other.threads = 1
         return other
 
-    def _forward(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
+    def _forward(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> Floats:
         with using(self._path):
             (vectors,) = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
             if vectors.shape != (len(ids), self.dim):
@@ -126,7 +128,7 @@ class TorchEncoder:
         """How many tokens are read at once at most."""
         return self._windows.size
 
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def encode(self, texts: Sequence[str]) -> Floats:
         """Encode texts: [n, dim], rows of unit length; long texts as `OnnxEncoder` does."""
         batching = CPU if self.device.type == "cpu" else GPU
         # torch itself spreads a batch over the cores
@@ -134,7 +136,7 @@ class TorchEncoder:
             texts, self._windows, self._forward, dim=self.dim, batching=batching, threads=1
         )
 
-    def _forward(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
+    def _forward(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> Floats:
         import torch
 
         with torch.inference_mode():

@@ -19,6 +19,8 @@ from zhnews.vectors.products import product, unit
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from zhnews.base.arrays import Floats
+
     _Texts = tuple[NDArray[np.int64], NDArray[np.int64]]  # first line [n], line past the last [n]
 
 _REACHES: Final = (240, 720)  # characters of running text that are compared
@@ -31,8 +33,8 @@ _READ: Final = 2000  # characters of a line that are compared
 class Shared(NamedTuple):
     """What n lines share: words that are rare on the page, by their weight."""
 
-    words: NDArray[np.float32]  # [n, n] that two lines both have, 0 on the diagonal
-    norms: NDArray[np.float32]  # [n] all that a line has
+    words: Floats  # [n, n] that two lines both have, 0 on the diagonal
+    norms: Floats  # [n] all that a line has
     lengths: tuple[int, ...]  # [n] in characters
 
 
@@ -40,16 +42,16 @@ class Spoken(NamedTuple):
     """What n lines speak of."""
 
     shared: Shared
-    sums: NDArray[np.float32]  # [n, MEANING] of the vectors of their words
+    sums: Floats  # [n, MEANING] of the vectors of their words
 
 
-def likeness(spoken: Spoken) -> NDArray[np.float32]:
+def likeness(spoken: Spoken) -> Floats:
     """Give all measures, [n, n, LIKENESS]: `shared_words`, then `same_meaning`."""
     shared, sums = spoken
     return np.concatenate([shared_words(shared), same_meaning(sums, shared.lengths)], axis=2)
 
 
-def shared_words(shared: Shared) -> NDArray[np.float32]:
+def shared_words(shared: Shared) -> Floats:
     """Measure how many words any two lines share that are rare on this page.
 
     Returns float32 [n, n, MEASURES], symmetric, 0 on the diagonal, about 0 to 1: of the two lines
@@ -58,7 +60,7 @@ def shared_words(shared: Shared) -> NDArray[np.float32]:
     words, norms, lengths = shared
     alone = words / np.sqrt(np.outer(1 + norms, 1 + norms))
     around = (_shared_around(words, norms, _texts_at(lengths, reach)) for reach in _REACHES)
-    result: NDArray[np.float32] = np.sqrt(np.stack([alone, *around], axis=2))
+    result: Floats = np.sqrt(np.stack([alone, *around], axis=2))
     return result
 
 
@@ -97,9 +99,7 @@ def _words_of(
     return found, line
 
 
-def _shared_around(
-    shared: NDArray[np.float32], norms: NDArray[np.float32], texts: _Texts
-) -> NDArray[np.float32]:
+def _shared_around(shared: Floats, norms: Floats, texts: _Texts) -> Floats:
     """Sum shared words over the text that ends with one line and the text that begins with another.
 
     A sum over a rectangle comes from four sums over the rectangles that start at the corner.
@@ -121,7 +121,7 @@ def _shared_around(
     return _both_ways(np.maximum(total / np.sqrt(np.outer(1 + above, 1 + below)), 0))
 
 
-def same_meaning(sums: NDArray[np.float32], lengths: Sequence[int]) -> NDArray[np.float32]:
+def same_meaning(sums: Floats, lengths: Sequence[int]) -> Floats:
     """Give the cosine of the word vectors of any two lines, and of the running text at them.
 
     `sums` [n, MEANING] of the lines, `lengths` [n] in characters. Returns float32
@@ -152,8 +152,8 @@ def _texts_at(lengths: Sequence[int], reach: int) -> _Texts:
     return first, last
 
 
-def _both_ways(upper: NDArray[np.floating]) -> NDArray[np.float32]:
+def _both_ways(upper: NDArray[np.floating]) -> Floats:
     """Mirror the part over the diagonal: an earlier line stands in rows, a later in columns."""
     kept = np.triu(upper, 1).astype(np.float32)
-    mirrored: NDArray[np.float32] = kept + kept.T
+    mirrored: Floats = kept + kept.T
     return mirrored

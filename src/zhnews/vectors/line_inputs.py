@@ -18,6 +18,8 @@ from zhnews.vectors.products import unit
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from zhnews.base.arrays import Floats
+
 HEAD: Final = 48  # characters read at the start of a line
 TAIL: Final = 24  # and at its end, right-aligned
 
@@ -28,9 +30,9 @@ class LineInputs:
 
     heads: NDArray[np.int64]  # [n, up to HEAD] character ids, 0 where there is none
     tails: NDArray[np.int64]  # [n, TAIL]
-    facts: NDArray[np.float32]  # [n, FACTS]
-    meaning: NDArray[np.float32]  # [n, MEANING] of the words of a line, of length 1 or 0
-    likeness: NDArray[np.float32]  # [n, n, LIKENESS] of any two lines, and of the text at them
+    facts: Floats  # [n, FACTS]
+    meaning: Floats  # [n, MEANING] of the words of a line, of length 1 or 0
+    likeness: Floats  # [n, n, LIKENESS] of any two lines, and of the text at them
     spoken: Spoken  # what the likeness is measured of
 
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from zhnews.base.arrays import Floats
 
 ON_ONE_THREAD: Final = 1 << 18  # multiplications up to which OpenBLAS takes one thread
 ROWS: Final = 16  # multiplied at once, where the columns are many
 _NOTHING: Final = 1e-3  # length of a vector that is as good as 0
 
 
-def product(x: NDArray[np.float32], weights: NDArray[np.float32]) -> NDArray[np.float32]:
+def product(x: Floats, weights: Floats) -> Floats:
     """Multiply rows [n, k] by [k, m], some of them at a time: [n, m].
 
     So few that OpenBLAS leaves each block to one thread. Threads that share a text wait for each
@@ -29,9 +29,7 @@ def product(x: NDArray[np.float32], weights: NDArray[np.float32]) -> NDArray[np.
     return found
 
 
-def _multiply(
-    x: NDArray[np.float32], weights: NDArray[np.float32], found: NDArray[np.float32]
-) -> None:
+def _multiply(x: Floats, weights: Floats, found: Floats) -> None:
     size = max(1, ON_ONE_THREAD // weights.size)
     whole = len(x) // size * size
     blocks = found[:whole].reshape(-1, size, weights.shape[1])  # a view
@@ -39,14 +37,14 @@ def _multiply(
     np.matmul(x[whole:], weights, out=found[whole:])
 
 
-def dots(x: NDArray[np.float32], vector: NDArray[np.float32]) -> NDArray[np.float32]:
+def dots(x: Floats, vector: Floats) -> Floats:
     """Multiply rows [n, k] by a vector [k]: [n], by NumPy's own loops, which have no threads."""
-    found: NDArray[np.float32] = np.einsum("nk,k->n", x, vector)
+    found: Floats = np.einsum("nk,k->n", x, vector)
     return found
 
 
-def unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+def unit(vectors: Floats) -> Floats:
     """Scale vectors [n, d] to length 1; what is as good as 0 stays so."""
     length = np.linalg.norm(vectors, axis=1, keepdims=True)
-    result: NDArray[np.float32] = vectors / np.maximum(length, _NOTHING)
+    result: Floats = vectors / np.maximum(length, _NOTHING)
     return result

@@ -10,15 +10,15 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Vectors = NDArray[np.float32]
-    Array = NDArray[np.float64]
+    from zhnews.base.arrays import Doubles, Floats
+
 
 FOLDS: Final = 5  # of the rows, to calibrate
 
 
 def logistic(
-    rows: NDArray[np.floating[Any]], truth: Array, counts: Array, decay: float
-) -> tuple[Array, Array]:
+    rows: NDArray[np.floating[Any]], truth: Doubles, counts: Doubles, decay: float
+) -> tuple[Doubles, Doubles]:
     """Fit logistic regressions [n, d] to [n, k], each counted `counts` [n, k] times, by L-BFGS.
 
     Gives weights [d, k] and biases [k]; `decay` is of half the squared weights.
@@ -47,10 +47,10 @@ def logistic(
 
 
 def calibration(
-    learn: Callable[[NDArray[np.bool_]], tuple[Array, Array]],
-    rows: Vectors,
-    truth: Array,
-    counts: Array,
+    learn: Callable[[NDArray[np.bool_]], tuple[Doubles, Doubles]],
+    rows: Floats,
+    truth: Doubles,
+    counts: Doubles,
 ) -> tuple[float, float]:
     """Fit p = sigmoid(scale * logit + shift) for all topics on rows that were left out."""
     fold = np.random.default_rng(0).permutation(len(rows)) % FOLDS
@@ -63,6 +63,6 @@ def calibration(
     return float(max(scale[0, 0], 1e-3)), float(shift[0])
 
 
-def sigmoid(logits: NDArray[np.floating[Any]]) -> Vectors:
+def sigmoid(logits: NDArray[np.floating[Any]]) -> Floats:
     """Turn logits into probabilities, without overflow."""
     return np.asarray(0.5 + 0.5 * np.tanh(0.5 * logits), np.float32)

@@ -13,7 +13,6 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from zhnews.base.deadline import checked
 from zhnews.errors import using
@@ -25,6 +24,9 @@ from zhnews.vectors.sessions import open_session
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
+    from zhnews.base.arrays import Doubles, Floats
     from zhnews.vectors.lexicon import Lexicon
 
 FILE: Final = "skim.onnx"
@@ -34,8 +36,6 @@ VECTOR: Final = 128  # numbers of what a sentence says
 READ: Final = 1000  # characters of a sentence that are read
 WINDOW: Final = 2000  # characters that are read together, and the sentence that goes beyond them
 _UNKNOWN: Final = 1 << 20  # numbers from here on are of characters that the lexicon does not know
-
-Floats = NDArray[np.float32]
 
 
 class Skimmed(NamedTuple):
@@ -102,7 +102,7 @@ def _facts(pairs: NDArray[np.int64], lengths: Sequence[int]) -> Floats:
     return np.stack(columns, axis=1).astype(np.float32)
 
 
-def _times(pairs: NDArray[np.int64]) -> NDArray[np.float64]:
+def _times(pairs: NDArray[np.int64]) -> Doubles:
     """Give the logarithm of how often each pair is said: [n], 0 for the last character."""
     _, place, count = np.unique(pairs, return_inverse=True, return_counts=True)
     return np.append(np.log(count[place]), 0.0)

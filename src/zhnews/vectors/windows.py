@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from zhnews.base.arrays import Floats
 from zhnews.base.deadline import checked
 from zhnews.base.parallel import in_order
 from zhnews.errors import ModelFormatError
@@ -16,10 +17,11 @@ from zhnews.errors import ModelFormatError
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
+
 _PART: Final = 20_000  # characters of a text that are made tokens of at once
 _BLOCK: Final = 64  # texts, or parts of one, in one go
 
-Forward = Callable[[NDArray[np.int64], NDArray[np.int64]], NDArray[np.float32]]
+Forward = Callable[[NDArray[np.int64], NDArray[np.int64]], Floats]
 
 
 class Batching(NamedTuple):
@@ -93,7 +95,7 @@ def encode_windows(  # noqa: PLR0913  what the engines share, and what is theirs
     dim: int,
     batching: Batching,
     threads: int,
-) -> NDArray[np.float32]:
+) -> Floats:
     """Encode texts by a network: [n, dim], rows of unit length, the mean of their windows.
 
     `forward` gives vectors of ids and mask [b, t]; `threads` batches are computed at once.

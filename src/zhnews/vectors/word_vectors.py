@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from zhnews.base.arrays import Floats
+
 MEANING: Final = 128  # width of a word's vector
 ID_LIMIT: Final = 1 << 15  # characters' ids are below this, so that four make a key of 60 bits
 
@@ -47,7 +49,7 @@ class WordVectors:
         characters: Mapping[str, int],
         words: Sequence[str],
         table: NDArray[np.int8],
-        scales: NDArray[np.float32],
+        scales: Floats,
         costs: NDArray[np.floating[Any]],
     ) -> None:
         """Make the table: `words` n words, `table` [n, MEANING], `scales` [n] of its rows.
@@ -67,7 +69,7 @@ class WordVectors:
         self._rows = [_sorted_keys(self._ids, words, size) for size in _SIZES]
         self.lengths = np.array([len(word) for word in words], dtype=np.int64)  # [n] characters
 
-    def sums(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def sums(self, texts: Sequence[str]) -> Floats:
         """Add up the vectors of the words in each text: float32 [n, MEANING], not normalised.
 
         The first 2000 characters of a text are read. A text without a known word gives 0.
@@ -77,7 +79,7 @@ class WordVectors:
             self._add(sums[at : at + _BLOCK], [text[:_READ] for text in texts[at : at + _BLOCK]])
         return sums
 
-    def _add(self, sums: NDArray[np.float32], texts: Sequence[str]) -> None:
+    def _add(self, sums: Floats, texts: Sequence[str]) -> None:
         """Add the vectors of the words of n texts to `sums` [n, MEANING]."""
         owner = np.repeat(np.arange(len(texts)), [len(text) + 1 for text in texts])
         for starts, rows in self._found("\n".join(texts)):  # no word holds a line break
@@ -86,7 +88,7 @@ class WordVectors:
             first = np.flatnonzero(np.diff(owners, prepend=-1))
             sums[owners[first]] += np.add.reduceat(vectors, first, axis=0)
 
-    def shares_said(self, asked: str, texts: Sequence[str]) -> NDArray[np.float32]:
+    def shares_said(self, asked: str, texts: Sequence[str]) -> Floats:
         """Give the share of the words of `asked` that each text says: float32 [n], 0 to 1.
 
         Rare words count more. Single characters count where there is no longer word; what holds
@@ -102,16 +104,16 @@ class WordVectors:
         ]
         return np.array(shares, np.float32)
 
-    def vectors(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+    def vectors(self, rows: NDArray[np.int64]) -> Floats:
         """Give the vectors of words by their rows [m]: float32 [m, MEANING]."""
-        vectors: NDArray[np.float32] = self._table[rows] * self._scales[rows, None]
+        vectors: Floats = self._table[rows] * self._scales[rows, None]
         return vectors
 
-    def directions(self, rows: NDArray[np.integer]) -> NDArray[np.float32]:
+    def directions(self, rows: NDArray[np.integer]) -> Floats:
         """Give the vectors of words by their rows [m], of length 1 or 0: [m, MEANING]."""
         table = self._table[rows].astype(np.float32)  # the scales do not count here
         squares = np.einsum("nm,nm->n", table, table)
-        directions: NDArray[np.float32] = table / np.sqrt(np.maximum(squares, 1))[:, None]
+        directions: Floats = table / np.sqrt(np.maximum(squares, 1))[:, None]
         return directions
 
     def words_in(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

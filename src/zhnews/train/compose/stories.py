@@ -21,8 +21,7 @@ from zhnews.train.corpora import BULLETIN, read_table
 from zhnews.vectors.products import unit
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+    from zhnews.base.arrays import Floats
     from zhnews.vectors.word_vectors import WordVectors
 
 Split = Literal["train", "dev"]
@@ -82,7 +81,7 @@ class Stories:
     days: tuple[tuple[Story, ...], ...]  # the articles of one programme each
     written: tuple[Story, ...] = ()
     every: tuple[Story, ...] = ()
-    meaning: NDArray[np.float32] | None = None  # [every, MEANING] of what a story speaks of
+    meaning: Floats | None = None  # [every, MEANING] of what a story speaks of
     rows: Mapping[tuple[str, str], int] = field(default_factory=dict)  # of a title and day
     sheets: tuple[Sheet, ...] = ()
 
@@ -173,7 +172,7 @@ def gather(
     )
 
 
-def _meaning(stories: Sequence[Story], words: WordVectors) -> NDArray[np.float32]:
+def _meaning(stories: Sequence[Story], words: WordVectors) -> Floats:
     texts = [(story.title + "\n" + "\n".join(story.paragraphs))[:_TOPIC] for story in stories]
     parts = [words.sums(texts[at : at + 1000]) for at in range(0, len(texts), 1000)]
     return unit(np.concatenate(parts))

@@ -20,6 +20,7 @@ from zhnews.articles.bylines import (
     with_signed_ends,
 )
 from zhnews.articles.chapters import with_chapters, with_counts
+from zhnews.articles.charts import with_charts
 from zhnews.articles.closed_up import closed_line, closed_up, opened_up
 from zhnews.articles.dispatches import with_dispatches
 from zhnews.articles.draft import Draft, chains
@@ -147,6 +148,7 @@ _CONVENTIONS: Final = (
     with_chapters,
     with_laws,
     with_works,
+    with_charts,
     with_rows,
     with_stories_told,
     with_credited,

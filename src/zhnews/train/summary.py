@@ -4,16 +4,16 @@ Three small networks (`salience.py`) learn which share of the news each sentence
 each sentence of a brief, and each cut of clauses carries. That of articles learns from reference
 summaries and key sentences of the gold articles and from the key sentences of stories that were
 labelled, as the skim head of the model folder sees them; those of briefs and clauses from short
-texts and their headlines, as skim heads see them that have not learned from them. The figures are
-cross-validated: pages of the gold articles are split into folds, and so are the short texts. Gold
-articles are tried without their titles too ("untitled").
+texts and their headlines, as skim heads see them that have not learned from them, which take an
+hour: `--articles-only` leaves these two as they are. The figures are cross-validated: pages of the
+gold articles are split into folds, and so are the short texts. Gold articles are tried without
+their titles too ("untitled").
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -26,7 +26,7 @@ from zhnews.summaries.clauses import ROOM, cuts_of, runs_of
 from zhnews.summaries.coverage import COVERAGE, sentence_coverage
 from zhnews.summaries.discourse import Discourse
 from zhnews.summaries.features import Cuttings, around, article_features, clause_features
-from zhnews.summaries.salience import FILE, NETWORKS, SURE, is_brief
+from zhnews.summaries.salience import FILE, NETWORKS, SHAPES, SURE, is_brief
 from zhnews.summaries.weighing import LEANS
 from zhnews.text.sentences import sentence_bounds
 from zhnews.train.command import run
@@ -69,6 +69,9 @@ KEY, ANY_KEY = 0.25, 0.1  # what a key sentence counts beside its ROUGE-L, the f
 ARTICLE_WEIGHT: Final = 8.0  # a gold article is what the head is for, and they are few
 # Sentences seen at a glance share what stands around them, so that any two are rather alike.
 REDUNDANCY: Final = 0.82  # cosine from which a sentence repeats another
+
+
+KINDS: Final = ("", "word_")  # of the spaces, in the names of the tensors
 
 
 class SkimmedStory(NamedTuple):
@@ -125,7 +128,13 @@ class Tried(NamedTuple):
 
 def main() -> None:
     """Train, measure and write the head."""
-    args = head_parser(__doc__).parse_args()
+    parser = head_parser(__doc__)
+    parser.add_argument(
+        "--articles-only",
+        action="store_true",
+        help="train the network of articles, and keep the others as the model folder has them",
+    )
+    args = parser.parse_args()
     model = Model(Bundle(args.model))
     articles = read_articles(args.gold)
     labelled = [
@@ -135,27 +144,25 @@ def main() -> None:
         *read_sheet_labels(),
     ]
     skims = [_skimmed(item, model.skim_head) for item in labelled]
-    pairs = read_short_texts(args.data)
-    skimmed = held_out(pairs, Place(args.data, args.gold, args.model, args.cache))
-    words = model.lexicon.words
-    spaces = Spaces(
-        space_of(
-            np.concatenate([one.skimmed.vectors for one in skims[len(articles) :]]), DIRECTIONS
-        ),
-        space_of(_meaning(words, [t for pair in pairs for t in sentences_of(pair)]), OF_WORDS),
-    )
-    items = {
-        "article": _of_articles(spaces.sentences, labelled, skims, len(articles)),
-        "brief": _of_briefs(spaces.sentences, pairs, skimmed),
-        "clause": _of_clauses(spaces.words, words, pairs, skimmed),
-    }
-    figures = _cross_validate(items)
+    kept: dict[str, Network] = {}
+    items: dict[str, list[Item]] = {}
+    if args.articles_only:
+        spaces, kept = _read(model.bundle)
+    else:
+        pairs = read_short_texts(args.data)
+        skimmed = held_out(pairs, Place(args.data, args.gold, args.model, args.cache))
+        words = model.lexicon.words
+        spaces = _spaces(skims[len(articles) :], pairs, words)
+        items["brief"] = _of_briefs(spaces.sentences, pairs, skimmed)
+        items["clause"] = _of_clauses(spaces.words, words, pairs, skimmed)
+    items["article"] = _of_articles(spaces.sentences, labelled, skims, len(articles))
+    figures = _cross_validate(items, kept)
     print(json.dumps(figures, indent=1), flush=True)
     networks = {
         name: train([example for item in found for example in item.examples])
         for name, found in items.items()
     }
-    _write(args.model, spaces, networks, figures)
+    _write(model.bundle, spaces, kept | networks, figures)
 
 
 class Spaces(NamedTuple):
@@ -163,6 +170,25 @@ class Spaces(NamedTuple):
 
     sentences: Space
     words: Space
+
+
+def _spaces(
+    skims: Sequence[SkimmedStory], pairs: Sequence[ShortText], words: WordVectors
+) -> Spaces:
+    return Spaces(
+        space_of(np.concatenate([one.skimmed.vectors for one in skims]), DIRECTIONS),
+        space_of(_meaning(words, [t for pair in pairs for t in sentences_of(pair)]), OF_WORDS),
+    )
+
+
+def _read(bundle: Bundle) -> tuple[Spaces, dict[str, Network]]:
+    """Read the head of a model folder; raises ModelFormatError."""
+    tensors = bundle.tensors(FILE, SHAPES)
+    spaces = (Space(*(tensors[kind + part] for part in Space._fields)) for kind in KINDS)
+    networks = {
+        name: Network(*(tensors[f"{name}.{part}"] for part in Network._fields)) for name in NETWORKS
+    }
+    return Spaces(*spaces), networks
 
 
 def _skimmed(item: LabelledStory, head: SkimHead) -> SkimmedStory:
@@ -275,12 +301,15 @@ def _meaning(words: WordVectors, texts: Sequence[str]) -> Floats:
 
 
 def _cross_validate(
-    items: Mapping[str, Sequence[Item]],
+    items: Mapping[str, Sequence[Item]], kept: Mapping[str, Network]
 ) -> dict[str, dict[str, dict[str, float]]]:
-    """Choose one of each tried item by networks that have not seen its fold; by name and source."""
+    """Choose one of each tried item by networks that have not seen its fold; by name and source.
+
+    Those `kept` have seen none of the items.
+    """
     chosen: dict[str, dict[str, list[tuple[Tried, int]]]] = {name: {} for name in items}
     for held in range(FOLDS):
-        networks = {
+        networks = dict(kept) | {
             name: train([e for item in found if item.fold != held for e in item.examples])
             for name, found in items.items()
         }
@@ -307,7 +336,7 @@ def _figures(chosen: Sequence[tuple[Tried, int]]) -> dict[str, float]:
 
 
 def _tensors(spaces: Spaces, networks: Mapping[str, Network]) -> Iterator[tuple[str, Floats]]:
-    for kind, space in (("", spaces.sentences), ("word_", spaces.words)):
+    for kind, space in zip(KINDS, spaces, strict=True):
         yield from ((f"{kind}{name}", part) for name, part in space._asdict().items())
     for name in NETWORKS:
         for part, weights in networks[name]._asdict().items():
@@ -315,11 +344,14 @@ def _tensors(spaces: Spaces, networks: Mapping[str, Network]) -> Iterator[tuple[
 
 
 def _write(
-    model: Path, spaces: Spaces, networks: Mapping[str, Network], figures: Mapping[str, Any]
+    bundle: Bundle, spaces: Spaces, networks: Mapping[str, Network], figures: Mapping[str, Any]
 ) -> None:
-    save_file(dict(_tensors(spaces, networks)), model / FILE)
-    settings = {"redundancy": REDUNDANCY, "figures": {"cross_validated": figures}}
-    update_manifest(model, [FILE], heads={"summary": settings})
+    """Write a head; the figures of networks that were not trained stay as they were."""
+    before = bundle.settings("summary") if networks.keys() != figures.keys() else {}
+    told = before.get("figures", {}).get("cross_validated", {})
+    save_file(dict(_tensors(spaces, networks)), bundle.folder / FILE)
+    settings = {"redundancy": REDUNDANCY, "figures": {"cross_validated": told | figures}}
+    update_manifest(bundle.folder, [FILE], heads={"summary": settings})
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -69,9 +70,7 @@ KEY, ANY_KEY = 0.25, 0.1  # what a key sentence counts beside its ROUGE-L, the f
 ARTICLE_WEIGHT: Final = 8.0  # a gold article is what the head is for, and they are few
 # Sentences seen at a glance share what stands around them, so that any two are rather alike.
 REDUNDANCY: Final = 0.82  # cosine from which a sentence repeats another
-
-
-KINDS: Final = ("", "word_")  # of the spaces, in the names of the tensors
+OF_SPACES: Final = ("", "word_")  # how the names of the tensors of each space begin
 
 
 class SkimmedStory(NamedTuple):
@@ -145,9 +144,11 @@ def main() -> None:
     ]
     skims = [_skimmed(item, model.skim_head) for item in labelled]
     kept: dict[str, Network] = {}
+    told: dict[str, Any] = {}  # the figures of those kept
     items: dict[str, list[Item]] = {}
     if args.articles_only:
         spaces, kept = _read(model.bundle)
+        told = model.bundle.settings("summary")["figures"]["cross_validated"]
     else:
         pairs = read_short_texts(args.data)
         skimmed = held_out(pairs, Place(args.data, args.gold, args.model, args.cache))
@@ -156,13 +157,13 @@ def main() -> None:
         items["brief"] = _of_briefs(spaces.sentences, pairs, skimmed)
         items["clause"] = _of_clauses(spaces.words, words, pairs, skimmed)
     items["article"] = _of_articles(spaces.sentences, labelled, skims, len(articles))
-    figures = _cross_validate(items, kept)
+    figures = told | _cross_validate(items, kept)
     print(json.dumps(figures, indent=1), flush=True)
     networks = {
         name: train([example for item in found for example in item.examples])
         for name, found in items.items()
     }
-    _write(model.bundle, spaces, kept | networks, figures)
+    _write(args.model, spaces, kept | networks, figures)
 
 
 class Spaces(NamedTuple):
@@ -184,7 +185,7 @@ def _spaces(
 def _read(bundle: Bundle) -> tuple[Spaces, dict[str, Network]]:
     """Read the head of a model folder; raises ModelFormatError."""
     tensors = bundle.tensors(FILE, SHAPES)
-    spaces = (Space(*(tensors[kind + part] for part in Space._fields)) for kind in KINDS)
+    spaces = (Space(*(tensors[kind + part] for part in Space._fields)) for kind in OF_SPACES)
     networks = {
         name: Network(*(tensors[f"{name}.{part}"] for part in Network._fields)) for name in NETWORKS
     }
@@ -305,7 +306,7 @@ def _cross_validate(
 ) -> dict[str, dict[str, dict[str, float]]]:
     """Choose one of each tried item by networks that have not seen its fold; by name and source.
 
-    Those `kept` have seen none of the items.
+    Networks that are `kept` choose where none of that name is trained.
     """
     chosen: dict[str, dict[str, list[tuple[Tried, int]]]] = {name: {} for name in items}
     for held in range(FOLDS):
@@ -336,7 +337,7 @@ def _figures(chosen: Sequence[tuple[Tried, int]]) -> dict[str, float]:
 
 
 def _tensors(spaces: Spaces, networks: Mapping[str, Network]) -> Iterator[tuple[str, Floats]]:
-    for kind, space in zip(KINDS, spaces, strict=True):
+    for kind, space in zip(OF_SPACES, spaces, strict=True):
         yield from ((f"{kind}{name}", part) for name, part in space._asdict().items())
     for name in NETWORKS:
         for part, weights in networks[name]._asdict().items():
@@ -344,14 +345,11 @@ def _tensors(spaces: Spaces, networks: Mapping[str, Network]) -> Iterator[tuple[
 
 
 def _write(
-    bundle: Bundle, spaces: Spaces, networks: Mapping[str, Network], figures: Mapping[str, Any]
+    model: Path, spaces: Spaces, networks: Mapping[str, Network], figures: Mapping[str, Any]
 ) -> None:
-    """Write a head; the figures of networks that were not trained stay as they were."""
-    before = bundle.settings("summary") if networks.keys() != figures.keys() else {}
-    told = before.get("figures", {}).get("cross_validated", {})
-    save_file(dict(_tensors(spaces, networks)), bundle.folder / FILE)
-    settings = {"redundancy": REDUNDANCY, "figures": {"cross_validated": told | figures}}
-    update_manifest(bundle.folder, [FILE], heads={"summary": settings})
+    save_file(dict(_tensors(spaces, networks)), model / FILE)
+    settings = {"redundancy": REDUNDANCY, "figures": {"cross_validated": figures}}
+    update_manifest(model, [FILE], heads={"summary": settings})
 
 
 if __name__ == "__main__":

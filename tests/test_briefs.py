@@ -51,6 +51,7 @@ def test_the_lines_of_a_brief_stay_together() -> None:
         "简讯四则",
         "微言",
         "短讯（三则）",
+        "三言两语",
         "國內專電",
         "各地来电",
         "我市要闻",

@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from zhnews.articles.conventions import read_layout
+from zhnews.articles.headlines import with_first_lines
+from zhnews.articles.layout import Layout
 from zhnews.articles.scores import LineScores
 from zhnews.page import KINDS, ROLES, Line, Role
 from zhnews.text.lines import split_lines
@@ -551,3 +553,54 @@ def test_a_page_without_columns_is_read_once() -> None:
     model = Joins([])
     read_layout(split_lines("新区昨日揭牌。\n\n成立。"), model)
     assert len(model.given) == 1
+
+
+def test_html_is_not_shown_to_the_model() -> None:
+    """The model reads the words of a line; each line keeps its place."""
+    seen: list[str] = []
+
+    class Looks(Says):
+        def score(self, lines: Sequence[Line]) -> LineScores:
+            seen.extend(line.text for line in lines)
+            return super().score(lines)
+
+    read_layout(split_lines("<b>新区揭牌</b>\n<td>甲</td><td>1</td>"), Looks(["title", "body"]))
+    assert seen[:2] == ["新区揭牌", "甲 1"]
+
+
+def test_a_headline_set_upright_is_read_as_one_line() -> None:
+    """Its characters, a line each, have one role and follow each other; fewer are lines."""
+    layout = read_layout(split_lines("鞋\n城\n进\n山\n昨日开工。"), Says(["title", "body"]))
+    assert layout.roles == (*["title"] * 4, "body")
+    assert layout.follows == (None, 0, 1, 2, 3)
+    assert layout.joins == (False, True, True, True, False)
+    assert (
+        read_layout(split_lines("鞋\n城\n进"), Says(["body", "title", "body"])).roles[1] == "title"
+    )
+
+
+def test_the_first_line_of_a_headline_is_no_paragraphs() -> None:
+    """A short line inside a paragraph that goes on elsewhere belongs to the headline under it."""
+    text = "尺现量，把离窗户五米改成了离\n锁匠家的\n四百把钥匙\n窗户十二米，还画了线。"
+    layout = Layout(
+        ("body", "body", "title", "body"), (None, 0, None, 1), (False, True, False, True),
+        ("article",) * 4,
+    )  # fmt: skip
+    mended = with_first_lines(split_lines(text), layout)
+    assert mended.roles == ("body", "title", "title", "body")
+    assert mended.follows == (None, None, 1, 0)
+    assert mended.joins == (False, False, True, True)
+
+
+@pytest.mark.parametrize(
+    ("line", "later"),
+    [("锁匠家的铺子只有四平方米，三", True), ("锁匠家的", False), ("说完了。", True)],
+)
+def test_a_line_of_a_paragraph_stays(line: str, later: bool) -> None:  # noqa: FBT001
+    """That is a full one, one that ends a paragraph, and one that ends a sentence."""
+    text = f"尺现量，把离窗户五米改成了离\n{line}\n四百把钥匙\n窗户十二米，还画了线。"
+    layout = Layout(
+        ("body", "body", "title", "body"), (None, 0, None, 1 if later else 2),
+        (False, True, False, later), ("article",) * 4,
+    )  # fmt: skip
+    assert with_first_lines(split_lines(text), layout) == layout

@@ -32,6 +32,7 @@ def test_a_headline_in_two_lines_is_one() -> None:
     assert headline(split_lines("黑琵先鋒抵七股\n今年早到五天")) == "黑琵先鋒抵七股 今年早到五天"
     assert headline(split_lines("全省GDP增长5.\n2%")) == "全省GDP增长5.2%"
     assert headline(split_lines("新版micro\xad\nsoft软件")) == "新版microsoft软件"
+    assert headline(split_lines("鞋\n城\n进\n山\n一年")) == "鞋城进山 一年"
     assert headline([]) is None
 
 
@@ -84,6 +85,28 @@ def test_what_is_masked_stays(text: str) -> None:
 def test_bold_type_loses_its_stars(line: str, text: str) -> None:
     """A pair of stars that no word touches from outside, or that opens a line, is Markdown."""
     assert passage_of(line) == text
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("<tr><td>第一批</td><td>21</td><td></td><td>16</td></tr>", "第一批 21 16"),
+        ("<b>记者</b> 孟静宜", "记者 孟静宜"),
+        ("&nbsp;&nbsp;本报讯&nbsp;今日", "本报讯 今日"),
+        ("漏了十一回。<br>改造过的", "漏了十一回。改造过的"),
+        ("**甲<td>项目**</td>开工", "甲 项目 开工"),
+        ("## <b>标题</b> ##", "标题 "),
+        ('<a title="**">甲</a>**乙**', "甲乙"),
+    ],
+)
+def test_tags_of_html_are_no_text(line: str, text: str) -> None:
+    """What parts two words reads as a space, the first character of its mark."""
+    (passage,) = passages([(split_lines(line)[0], False)])
+    assert passage.text.strip() == text.strip()
+    source = "".join(line[span.start : span.end] for span in passage.spans)
+    assert len(source) == len(passage.text)
+    for mine, theirs in zip(passage.text, source, strict=True):
+        assert mine == theirs or (mine == " " and theirs in "<&")
 
 
 def test_two_latin_words_keep_a_space_between_them() -> None:

@@ -89,6 +89,20 @@ def test_the_telephone_over_the_first_headline_is_the_papers() -> None:
     assert strays(split_lines(text), under) == []
 
 
+@pytest.mark.parametrize("mark", ["·", "● ", "1. ", "第3版 ", ""])
+def test_the_contents_over_the_stories_are_no_story(mark: str) -> None:
+    """Headlines in a row that stand further down once more are a list of them."""
+    text = f"{mark}支部开着灯\n{mark}阀门一起拧\n支部开着灯\n昨日开会。\n阀门一起拧\n昨日通气。"
+    assert told(text, ["body", "title", "title", "body", "title", "body"]) == [0, 1]
+
+
+@pytest.mark.parametrize("first", ["支部开着灯", "支部开灯了\n阀门一起拧吧"])
+def test_one_headline_twice_is_no_list(first: str) -> None:
+    """A list has two entries that are headlines word by word, or more."""
+    roles: list[Role] = ["body"] * (1 + first.count("\n"))
+    assert told(f"{first}\n支部开着灯\n昨日开会。", [*roles, "title", "body"]) == []
+
+
 def test_a_telephone_with_its_advertisement_stays() -> None:
     """What stands with other lines of its article is no telephone of the paper."""
     roles: list[Role] = ["contact", "ad", "title"]

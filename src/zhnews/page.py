@@ -65,6 +65,7 @@ class Passage:
 
     `text` is as long as its spans together and equals their source, but for white space at
     line breaks: where it lies inside a span (between two Latin words, say), it reads as a space.
+    So does the first character of a tag of HTML that parts two words, as those of cells do.
     """
 
     text: str

@@ -1,4 +1,4 @@
-"""Lines that a column broke, closed up to one, so that a page can be read a second time.
+"""Lines closed up to one: those of a paragraph, for a second reading, and what is set upright.
 
 A line of thirteen characters says little of the story it belongs to; the paragraph that it is
 part of says more. Which lines make a paragraph is mostly plain at the first reading: at the second
@@ -7,15 +7,19 @@ each paragraph is one line, and what is next to what, and under which headline, 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from zhnews.articles.layout import Layout
+from zhnews.base.chars import HAN
 from zhnews.base.deadline import checked
 from zhnews.page import Line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_HAN: Final = re.compile(f"[{HAN}]")
+_FEWEST: Final = 4  # characters of what is set upright: a paragraph may begin with one set large
 _RUNNING: Final = ("body", "caption")  # a headline is set on the lines that it was written for
 
 
@@ -34,6 +38,22 @@ def closed_up(lines: Sequence[Line], layout: Layout) -> list[range]:
         )
         start = groups.pop().start if closes else at
         groups.append(range(start, at + 1))
+    return groups
+
+
+def upright(lines: Sequence[Line]) -> list[range]:
+    """Give the lines that make one each: those of one Han character, some of them in a row.
+
+    So a headline comes out of a PDF that is set from top to bottom (竖排).
+    """
+    groups: list[range] = []
+    start = 0
+    for at in checked(range(1, len(lines) + 1)):
+        if at < len(lines) and _HAN.fullmatch(lines[at].text) and _HAN.fullmatch(lines[start].text):
+            continue
+        run = range(start, at)
+        groups += [run] if len(run) >= _FEWEST else (range(one, one + 1) for one in run)
+        start = at
     return groups
 
 

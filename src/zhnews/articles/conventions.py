@@ -21,10 +21,15 @@ from zhnews.articles.bylines import (
 )
 from zhnews.articles.chapters import with_chapters, with_counts
 from zhnews.articles.charts import with_charts
-from zhnews.articles.closed_up import closed_line, closed_up, opened_up
+from zhnews.articles.closed_up import closed_line, closed_up, opened_up, upright
 from zhnews.articles.dispatches import with_dispatches
 from zhnews.articles.draft import Draft, chains
-from zhnews.articles.headlines import with_jumps, with_labels, with_whole_titles
+from zhnews.articles.headlines import (
+    with_first_lines,
+    with_jumps,
+    with_labels,
+    with_whole_titles,
+)
 from zhnews.articles.laws import with_laws
 from zhnews.articles.layout import Layout, decode_layout
 from zhnews.articles.notices import with_notice_ends
@@ -50,6 +55,7 @@ from zhnews.articles.scores import MOST_LOGIT, LineModel, LineScores
 from zhnews.articles.strays import set_apart, strays
 from zhnews.articles.turns import settle
 from zhnews.base.deadline import checked
+from zhnews.text.markup import without_html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,8 +66,15 @@ if TYPE_CHECKING:
 def read_layout(lines: Sequence[Line], model: LineModel) -> Layout:
     """Give the best layout of lines that keeps the conventions of print.
 
-    Lines that their form tells are put aside while the network reads.
+    They are read without the HTML in them, and what is set upright as one line. Lines that their
+    form tells are put aside while the network reads.
     """
+    groups = upright(lines)
+    whole = [closed_line(lines[group.start : group.stop]) for group in groups]
+    return opened_up(_read_lines([*map(without_html, checked(whole))], model), groups)
+
+
+def _read_lines(lines: Sequence[Line], model: LineModel) -> Layout:
     aside = asides(lines)
     layout = with_asides(lines, _read_twice([*shown(lines, aside).values()], model), aside)
     for mended in _CONVENTIONS:
@@ -138,6 +151,7 @@ _CONVENTIONS: Final = (
     with_bylines,
     with_nobody,
     with_pointers,
+    with_first_lines,
     with_whole_titles,
     with_letters,
     with_last_paragraphs,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from zhnews.articles.seams import LatinText, column_of, seam
 from zhnews.base.chars import CLOSES, SOFT_HYPHEN
 from zhnews.base.deadline import checked
 from zhnews.page import Passage, Span
+from zhnews.text.markup import Mark, html_marks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -25,6 +26,7 @@ _STARS: Final = re.compile(r"(?<!\*)\*\*(?!\*)")
 _OPENS: Final = tuple("“‘「『（(《〈【[")  # and begin with
 _ENDS: Final = "：:。！？!?”’」』）)】》"  # bold type may end in, however the text goes on
 _PAUSE: Final = "，。：；、！？,:;!?—…·"
+_SETS_APART: Final = f"{_PAUSE} "
 _NUMBER_BROKEN: Final = re.compile(r"[0-9０-９][.．][0-9０-９]")
 _READ: Final = 400  # characters before a seam that a word is looked for in
 _SEWN: Final[Mapping[Seam, int]] = {"": 0, " ": 1, "-": -1}  # characters more that a span has
@@ -83,21 +85,34 @@ def _sewn(text: str, seam: Seam) -> str:
 
 
 def _pieces(line: Line) -> Iterator[tuple[str, Span]]:
-    """Give the stretches of a line between its Markdown marks."""
-    at, told = 0, False
+    """Give the stretches of a line between its marks; one that parts them reads as a space."""
+    at, told = 0, ""
     blank = list[tuple[str, Span]]()  # between two words in bold it is theirs
-    for start, end in checked(chain(_marks(line.text), [(len(line.text), -1)])):
+    for start, end, parts in checked([*_marks(line.text), Mark(len(line.text), -1, parts=False)]):
         piece = line.text[at:start], Span(line.start + at, line.start + start)
         if piece[0].strip():
             yield from blank
             yield piece
-            blank, told = [], True
+            blank, told = [], piece[0]
         elif piece[0] and told:
             blank.append(piece)
+        if parts and told and not blank and told[-1] not in _SETS_APART:
+            blank.append((" ", Span(line.start + start, line.start + start + 1)))
         at = end
 
 
-def _marks(text: str) -> Iterator[tuple[int, int]]:
+def _marks(text: str) -> list[Mark]:
+    """Give the marks of Markdown and HTML in a line, in order."""
+    marks = [Mark(*place, parts=False) for place in _markdown(text)]
+    if html := list(html_marks(text)):
+        marks, found = [], sorted([*marks, *html])
+        for mark in checked(found):
+            if not marks or mark.start >= marks[-1].end:  # stars may stand in a tag
+                marks.append(mark)
+    return marks
+
+
+def _markdown(text: str) -> Iterator[tuple[int, int]]:
     """Give where the Markdown marks of a line are, in order."""
     opened = _OPENED.match(text)
     begin = opened.end() if opened else 0
@@ -143,14 +158,19 @@ def _is_open(text: str, piece: str) -> bool:
 
 
 def headline(lines: Sequence[Line]) -> str | None:
-    """Join the lines of a headline; a space stands where a line ends without a pause."""
-    text = ""
+    """Join the lines of a headline; a space stands where a line ends without a pause.
+
+    One that is set upright has a character a line: there none stands.
+    """
+    text, above = "", ""
     for line in checked(lines):
         piece = "".join(piece for piece, _ in _pieces(line)).strip()
         if text.endswith(SOFT_HYPHEN):
             text = text[:-1] + piece
         else:
-            text += piece if _is_whole(text, piece) else f" {piece}"
+            upright = len(above) == len(piece) == 1
+            text += piece if upright or _is_whole(text, piece) else f" {piece}"
+        above = piece
     return text or None
 
 

@@ -14,6 +14,7 @@ from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING, Final
 
 from zhnews.articles.draft import chains
+from zhnews.articles.ears import ears
 from zhnews.articles.layout import continued
 from zhnews.articles.roles import STORIES
 from zhnews.base.chars import NUMERALS
@@ -42,6 +43,10 @@ _NUMBER: Final = re.compile(rf"第?[A-Z]?[{NUMERALS}]{{1,3}}版?")
 _READ_AS: Final = ("body", "subhead", "caption")  # a headline may stand in the contents above
 _REST: Final = 2  # characters of a running head, at most, that a narrow column had no room for
 _NAME: Final = 4  # characters of one that is broken so, at least
+_OF_ENTRY: Final = re.compile(
+    rf"^(?:[\W_]*第?[A-Z]?[{NUMERALS}]{{1,3}}(?:版|[.．、:：)）]))?[·•●◆■▪*○◇□▲►\-—]*|[.…·]*[(（]?[A-Z]?[0-9]{{1,3}}版?[)）]?$"
+)
+_ENTRIES: Final = 2  # in a row, at least
 # A pull quote is a whole sentence, as no headline is; a quotation mark may follow the full stop.
 _SENTENCE: Final = re.compile(r"[“‘「『\"]?[^。]{9,60}。[”’」』\"]?")
 _CLAUSE: Final = re.compile(r"[^\s。！？!?，,、；;：:“”‘’「」『』\"…—]+")
@@ -54,7 +59,7 @@ _UNFINISHED: Final = re.compile(r"\w$")
 def set_apart(lines: Sequence[Line]) -> list[int]:
     """Give the lines that no story has, by their form: rules, stamps, where a story goes on."""
     apart = [at for at in checked(range(len(lines))) if _stands_apart(lines, at)]
-    return [*apart, *_earlier_pages(lines, apart), *_specks(lines)]
+    return [*apart, *_earlier_pages(lines, apart), *_specks(lines), *ears(lines)]
 
 
 def strays(lines: Sequence[Line], layout: Layout) -> list[int]:
@@ -64,6 +69,7 @@ def strays(lines: Sequence[Line], layout: Layout) -> list[int]:
         *_running_heads(lines, layout),
         *_broken_heads(lines, layout),
         *_telephones(layout, articles),
+        *_contents(lines, layout, articles),
         *_pull_quotes(lines, layout, articles),
     ]
 
@@ -153,6 +159,33 @@ def _telephones(layout: Layout, articles: Iterable[Sequence[int]]) -> Iterator[i
             return
         if len(chain) == 1 and layout.roles[chain[0]] == "contact":
             yield chain[0]
+
+
+def _contents(
+    lines: Sequence[Line], layout: Layout, articles: Iterable[Sequence[int]]
+) -> Iterator[int]:
+    """Give the lines of a list of the page's headlines, as web editions have it over the stories.
+
+    Each is word by word a headline further down.
+    """
+    headlines: dict[str, int] = {}  # where each stands last
+    for chain in checked(articles):
+        if title := [at for at in chain if layout.roles[at] == "title"]:
+            headlines["".join(_compact(lines[at]) for at in title)] = title[0]
+            headlines |= {_compact(lines[at]): at for at in title}
+    run: list[int] = []
+    for at in checked(range(len(lines) + 1)):
+        if at < len(lines) and headlines.get(_entry(lines[at]), -1) > at:
+            run.append(at)
+            continue
+        if len(run) >= _ENTRIES:
+            yield from run
+        run = []
+
+
+def _entry(line: Line) -> str:
+    """Give what an entry of a list of contents is of, without mark, number and page."""
+    return _OF_ENTRY.sub("", _compact(line))
 
 
 def _pull_quotes(

@@ -1,0 +1,72 @@
+"""HTML in lines: tags around words, and blanks by name, as OCR engines and web pages leave them.
+
+A whole HTML document is refused; this is what stands in text and Markdown: tables, which Markdown
+has no form for, bold type, a caption in `<center>`, `&nbsp;` before a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from zhnews.base.deadline import checked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zhnews.page import Line
+
+_INLINE: Final = "b|strong|i|em|u|s|del|ins|a|span|font|sup|sub|small|big|mark"  # part no words
+_BLOCK: Final = (
+    "p|div|br|hr|h[1-6]|center|header|footer|section|article|blockquote|figure|figcaption|img"
+    "|table|caption|colgroup|col|thead|tbody|tfoot|tr|td|th|ul|ol|li|dl|dt|dd|pre"
+)
+_MARK: Final = re.compile(
+    rf"(?i)</?(?:({_INLINE})|{_BLOCK})(?:\s[^<>]{{0,400}})?/?>|<!--[^<>]{{0,400}}-->"
+    r"|&(?:nbsp|ensp|emsp|thinsp|\#(?:160|8194|8195|12288|xa0|x2002|x2003|x3000));"
+)
+_BLANKS: Final = re.compile(" +")
+_WIDE: Final = ("&emsp;", "&#8195;", "&#x2003;", "&#12288;", "&#x3000;")
+
+
+class Mark(NamedTuple):
+    """Where a tag or the name of a blank stands in a line, half open."""
+
+    start: int
+    end: int
+    parts: bool  # what stands before it from what stands behind it, as a cell or a blank does
+
+
+def html_marks(text: str) -> Iterator[Mark]:
+    """Give the tags and the names of blanks in a line, in order; linear in its length."""
+    if "<" in text or "&" in text:
+        for found in checked(_MARK.finditer(text)):
+            yield Mark(*found.span(), parts=found[1] is None)
+
+
+def without_html(line: Line) -> Line:
+    """Give a line as it is to be read, without its marks; one of nothing else as it is.
+
+    Its `text` is shorter than its source then. Blanks before its first word are indent.
+    """
+    pieces, at = list[str](), 0
+    for mark in html_marks(line.text):
+        pieces += [line.text[at : mark.start], " " * mark.parts]
+        at = mark.end
+    text = _BLANKS.sub(" ", "".join([*pieces, line.text[at:]])).strip()
+    if not at or not text:
+        return line
+    return replace(line, text=text, indent=line.indent + _indent(line))
+
+
+def _indent(line: Line) -> int:
+    """Count the columns of the blanks by name that a line begins with."""
+    width, at = 0, 0
+    for start, end, _ in html_marks(line.text):
+        if start != at:
+            break
+        name = line.text[start:end].lower()
+        width += (1 + (name in _WIDE)) * name.startswith("&")
+        at = end
+    return width

@@ -1,0 +1,89 @@
+"""HTML in lines."""
+
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zhnews.text.lines import split_lines
+from zhnews.text.markup import html_marks, without_html
+
+PIECES = st.sampled_from(
+    [
+        "<b>",
+        "</b>",
+        "<td>",
+        "</td>",
+        "<br/>",
+        "&nbsp;",
+        "&#12288;",
+        "<!-- 4 -->",
+        "甲",
+        "<",
+        ">",
+        " ",
+    ]
+)
+
+
+def read(line: str) -> str:
+    """Give the text of one line without its marks."""
+    return without_html(split_lines(line)[0]).text
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("<b>记者</b> 孟静宜", "记者 孟静宜"),
+        ("<tr><td>第一批</td><td>21</td></tr>", "第一批 21"),
+        ('<td rowspan="2">指标</td>', "指标"),
+        ("<center>图为首车下线。</center>", "图为首车下线。"),
+        ("《日报》（11月3日&nbsp;第5版）", "《日报》（11月3日 第5版）"),
+        ("甲<BR/>乙", "甲 乙"),
+        ("<!-- page:4 -->标题", "标题"),
+    ],
+)
+def test_tags_are_not_read(line: str, text: str) -> None:
+    """Tags around words leave nothing, those of cells and blocks a space between two."""
+    assert read(line) == text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<A股>早报",
+        "净利润<5%，负债>3亿",
+        "R&D投入",
+        "AT&amp;T",
+        "<<人民日报>>",
+        "<script>",
+        "<table>",
+    ],
+)
+def test_what_is_no_mark_stays(line: str) -> None:
+    """Brackets around other words are text; a line of marks alone is left as it is."""
+    assert read(line) == line
+
+
+def test_blanks_by_name_before_a_paragraph_are_its_indent() -> None:
+    """A full-width one counts two columns, as in text."""
+    line = without_html(split_lines("&nbsp;&nbsp;<p>&emsp;本报讯&nbsp;今日")[0])
+    assert (line.text, line.indent) == ("本报讯 今日", 4)
+
+
+@given(st.lists(PIECES, max_size=20).map("".join))
+def test_marks_are_in_order_and_apart(text: str) -> None:
+    """Each mark ends before the next begins, and is of the text."""
+    marks = list(html_marks(text))
+    places = [place for mark in marks for place in (mark.start, mark.end)]
+    assert places == sorted(places)
+    assert all(text[mark.start] in "<&" and text[mark.end - 1] in ">;" for mark in marks)
+
+
+@pytest.mark.parametrize("piece", ["<td ", "<b>", "<!--", "&nbsp", "< ", "<a href='"])
+def test_long_lines_cost_linear_time(piece: str) -> None:
+    """Marks that never end are looked at once."""
+    begun = process_time()
+    list(html_marks(piece * 20_000))
+    assert process_time() - begun < 5

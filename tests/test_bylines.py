@@ -4,7 +4,12 @@ from collections.abc import Sequence
 
 import pytest
 
-from zhnews.articles.bylines import with_bylines, with_nobody, with_signed_ends
+from zhnews.articles.bylines import (
+    with_bylines,
+    with_ended_stories,
+    with_nobody,
+    with_signed_ends,
+)
 from zhnews.articles.layout import Layout
 from zhnews.page import Kind, Role
 from zhnews.text.lines import split_lines
@@ -142,3 +147,32 @@ def test_other_last_lines_in_brackets_are_text(line: str) -> None:
     assert with_signed_ends(split_lines(f"测温\n{FULL}\n{line}"), layout) == layout
     told = layout_of(["title", "body", "body", "body"])
     assert with_signed_ends(split_lines(f"测温\n{SHORT}\n（周可）\n{FULL}"), told) == told
+
+
+def in_turns(end: str, last: str = "商场开业。") -> Layout:
+    """Mend two stories of which the first was read on behind the second, and ends before it."""
+    text = f"锅边议事\n{end}\n开门迎客\n{last}\n大妈进去转了一圈。"
+    kinds: list[Kind] = ["article"] * 5
+    roles: list[Role] = ["title", "body", "title", "body", "body"]
+    layout = Layout(tuple(roles), (None, 0, None, 2, 1), (False,) * 5, tuple(kinds))
+    return with_ended_stories(split_lines(text), layout)
+
+
+@pytest.mark.parametrize("end", ["盐归她管。（白音）", "盐归她管。(记者 白 音)", "（白音）"])
+def test_a_story_ends_with_who_wrote_it(end: str) -> None:
+    """What was read on behind another story goes on with that."""
+    assert in_turns(end).follows == (None, 0, None, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("end", "last"),
+    [
+        ("盐归她管。", "商场开业。"),
+        ("盐归她管（下图）", "商场开业。"),
+        ("她叫白音", "商场开业。"),
+        ("盐归她管。（白音）", "商场开业。（李丹）"),
+    ],
+)
+def test_a_story_that_nobody_signed_goes_on(end: str, last: str) -> None:
+    """So does one whose neighbour has ended, too."""
+    assert in_turns(end, last).follows == (None, 0, None, 2, 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from zhnews.articles.draft import Draft, chains
@@ -54,6 +55,7 @@ _OVER_NAMES: Final = both_scripts(
 # How a letter to the paper opens: 编辑同志：, 编辑先生：, 编辑部：.
 _GREETING: Final = both_scripts(r"(?:尊敬的)?编辑(?:(?:同志|先生|女士|老师)们?|部)?(?:[:：，,]|$)")
 _BRACKETED: Final = re.compile(rf"{BRACKET_OPENS}{UNBRACKETED}{{2,30}}{BRACKET_CLOSES}")
+_CLOSE: Final = ("）", ")")
 _APART: Final = re.compile(r"\S(?:[ \u3000]+\S){1,3}")
 
 
@@ -160,6 +162,32 @@ def with_signed_ends(lines: Sequence[Line], layout: Layout) -> Layout:
         if _BRACKETED.fullmatch(lines[at].text) and _signs_alone(lines, layout, chain):
             roles[at], joins[at] = "byline", False
     return replace(layout, roles=tuple(roles), joins=tuple(joins))
+
+
+def with_ended_stories(lines: Sequence[Line], layout: Layout) -> Layout:
+    """Have a story end with who wrote it, in brackets behind its last paragraph: …。（王芳）.
+
+    What was read on from there, beyond another story that nobody has signed so, goes on with that.
+    """
+    draft = Draft(layout)
+
+    def ended(at: int) -> bool:
+        text = lines[at].text
+        said = layout.roles[at] in ("body", "byline") and text.endswith(_CLOSE)
+        return said and bool(closing_names(text))
+
+    for chain in checked(chains(layout)):
+        for before, at in pairwise(chain):
+            last = at - 1
+            if before == last or layout.joins[at] or not ended(before):
+                continue
+            if {layout.roles[at], layout.roles[last]} != {"body"} or not draft.is_last(last):
+                continue
+            if layout.kinds[chain[0]] in STORIES and layout.kinds[last] in STORIES:
+                if not ended(last):
+                    draft.go_on(at, last)
+                break
+    return draft.layout()
 
 
 def _signs_alone(lines: Sequence[Line], layout: Layout, chain: Sequence[int]) -> bool:

@@ -14,6 +14,7 @@ from zhnews.articles.asides import asides, shown, with_asides
 from zhnews.articles.briefs import with_briefs
 from zhnews.articles.bylines import (
     with_bylines,
+    with_ended_stories,
     with_letters,
     with_lists,
     with_nobody,
@@ -156,6 +157,7 @@ _CONVENTIONS: Final = (
     with_letters,
     with_last_paragraphs,
     with_counts,
+    with_ended_stories,
     with_closing_marks,
     with_latin_names,
     with_broken_words,

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from zhnews.articles.draft import Draft
+from zhnews.articles.roles import STORIES
 from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
 from zhnews.page import ROLES
@@ -32,7 +33,7 @@ _LABELLED: Final = both_scripts(
     r"|名词解释|(?:记者|采访)手记|新闻背景|小贴士)"
     r"[】\]）)」》]?(?:[\s：:｜|·]|(?<=[】\]）)」》]))\s*\w[^。！!；;]{1,24}[^。！!；;，,：:]"
 )
-_SHORT: Final = 0.7  # of the line above: what a line of a paragraph that goes on is not
+_SHORT: Final = 0.6  # of the line above: what a line of a paragraph that goes on is not
 _GOES_ON: Final = re.compile(r"[\w”」』》，,：:]$")
 _LABEL: Final = 8.0  # logits that such a line speaks for a headline by
 
@@ -69,6 +70,8 @@ def with_first_lines(lines: Sequence[Line], layout: Layout) -> Layout:
         if before is None or later is None or not (layout.joins[at] and layout.joins[later]):
             continue
         if layout.roles[at] != "body" or layout.roles[under] != "title" or not draft.opens(under):
+            continue
+        if layout.kinds[under] not in STORIES:  # an advertisement may stand in a story
             continue
         text = lines[at].text
         if len(text) <= _SHORT * len(lines[before].text) and _GOES_ON.search(text):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MEMBERS: Final = 5
 HIDDEN: Final = 32  # units of a member
-DROPOUT: Final = 0.3
+DROPOUT: Final = 0.1
 EPOCHS: Final = 10
 BATCH: Final = 64  # articles
 RATE: Final = 2e-3

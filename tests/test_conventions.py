@@ -604,3 +604,15 @@ def test_a_line_of_a_paragraph_stays(line: str, later: bool) -> None:  # noqa: F
         (False, True, False, later), ("article",) * 4,
     )  # fmt: skip
     assert with_first_lines(split_lines(text), layout) == layout
+
+
+def test_a_cell_is_no_piece_of_a_paragraph() -> None:
+    """Whatever the model says, what a tag parts is not joined."""
+
+    class Joins(Says):
+        def score(self, lines: Sequence[Line]) -> LineScores:
+            scores = super().score(lines)
+            return replace(scores, links=scores.links[..., ::-1].copy())
+
+    text = "产值如下\n<tr><td>甲</td></tr>\n此外，\n乙厂也投产。"
+    assert read_layout(split_lines(text), Joins([])).joins == (False, False, False, True)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhnews.text.lines import split_lines
-from zhnews.text.markup import html_marks, without_html
+from zhnews.text.markup import html_marks, parts_paragraphs, rows_apart, without_html
 
 PIECES = st.sampled_from(
     [
@@ -79,6 +79,42 @@ def test_marks_are_in_order_and_apart(text: str) -> None:
     places = [place for mark in marks for place in (mark.start, mark.end)]
     assert places == sorted(places)
     assert all(text[mark.start] in "<&" and text[mark.end - 1] in ">;" for mark in marks)
+
+
+def test_each_row_of_a_table_is_a_line() -> None:
+    """Rows are cut behind their ends; what closes the table stays with the last."""
+    text = " <table><tr><td>甲</td></tr> <tr><td>乙</td></tr></table>合计"
+    first, *others = rows_apart(split_lines(text))
+    assert (first.text, first.indent) == ("<table><tr><td>甲</td></tr>", 1)
+    assert [line.text for line in others] == ["<tr><td>乙</td></tr></table>", "合计"]
+    for line in (first, *others):
+        assert text[line.start : line.end] == line.text
+
+
+@given(st.lists(st.sampled_from(["<tr>", "</tr>", "</TABLE>", "甲", " ", "\n"]), max_size=12))
+def test_cutting_rows_loses_nothing(pieces: list[str]) -> None:
+    """But for white space, the lines are the text, each where it says."""
+    text = "".join(pieces)
+    lines = [*rows_apart(split_lines(text))]
+    assert "".join("".join(line.text for line in lines).split()) == "".join(text.split())
+    assert all(line.text == text[line.start : line.end] for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "parted"),
+    [
+        ("<p>昨日，新区", "正式揭牌。</p>", False),
+        ("<p>昨日揭牌。</p>", "今日开工。", True),
+        ("昨日揭牌。", '<div align="center">图为现场。', True),
+        ("昨日，新区", "<b>正式</b>揭牌。", False),
+        ("<h1>新区揭牌</h1>", "<h1>今年早到五天</h1>", False),
+        ("<tr><td>甲</td></tr>", "<tr><td>乙</td></tr></table>", True),
+        ("负债<p", "<path>", False),
+    ],
+)
+def test_a_block_is_a_paragraph(above: str, below: str, parted: bool) -> None:  # noqa: FBT001
+    """It begins with its tag and ends with it; bold type and headings part nothing."""
+    assert parts_paragraphs(above, below) == parted
 
 
 @pytest.mark.parametrize("piece", ["<td ", "<b>", "<!--", "&nbsp", "< ", "<a href='"])

@@ -56,7 +56,7 @@ from zhnews.articles.scores import MOST_LOGIT, LineModel, LineScores
 from zhnews.articles.strays import set_apart, strays
 from zhnews.articles.turns import settle
 from zhnews.base.deadline import checked
-from zhnews.text.markup import without_html
+from zhnews.text.markup import parts_paragraphs, without_html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +72,12 @@ def read_layout(lines: Sequence[Line], model: LineModel) -> Layout:
     """
     groups = upright(lines)
     whole = [closed_line(lines[group.start : group.stop]) for group in groups]
-    return opened_up(_read_lines([*map(without_html, checked(whole))], model), groups)
+    layout = opened_up(_read_lines([*map(without_html, checked(whole))], model), groups)
+    joins = (
+        joined and not (at and parts_paragraphs(lines[at - 1].text, lines[at].text))
+        for at, joined in enumerate(checked(layout.joins))
+    )
+    return replace(layout, joins=tuple(joins))
 
 
 def _read_lines(lines: Sequence[Line], model: LineModel) -> Layout:

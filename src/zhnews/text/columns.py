@@ -20,6 +20,7 @@ from zhnews.base.deadline import checked
 from zhnews.page import Line
 from zhnews.text.gutters import LEAST, Piece, Word, are_parted, best_cut, halves_of, parted_by
 from zhnews.text.lines import split_lines
+from zhnews.text.markup import rows_apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -38,7 +39,7 @@ def lines_in_reading_order(text: str) -> tuple[Line, ...]:
     A line of a column has the indent that it has there. Linear in the length of the text.
     """
     ordered: list[Line] = []
-    for block in _blocks(text, split_lines(text)):
+    for block in _blocks(text, [*rows_apart(split_lines(text))]):
         gaps = sum(bool(_WIDE_GAP.search(line.text)) for line in checked(block))
         ordered += block if gaps < LEAST else _read(text, block)
     return tuple(ordered)

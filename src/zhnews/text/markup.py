@@ -11,23 +11,30 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from zhnews.base.deadline import checked
+from zhnews.page import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zhnews.page import Line
+    from collections.abc import Iterable, Iterator
 
 _INLINE: Final = "b|strong|i|em|u|s|del|ins|a|span|font|sup|sub|small|big|mark"  # part no words
 _BLOCK: Final = (
-    "p|div|br|hr|h[1-6]|center|header|footer|section|article|blockquote|figure|figcaption|img"
+    "html|body|p|div|br|hr|h[1-6]|center|header|footer|section|article|blockquote|figure|figcaption|img"
     "|table|caption|colgroup|col|thead|tbody|tfoot|tr|td|th|ul|ol|li|dl|dt|dd|pre"
 )
 _MARK: Final = re.compile(
     rf"(?i)</?(?:({_INLINE})|{_BLOCK})(?:\s[^<>]{{0,400}})?/?>|<!--[^<>]{{0,400}}-->"
     r"|&(?:nbsp|ensp|emsp|thinsp|\#(?:160|8194|8195|12288|xa0|x2002|x2003|x3000));"
 )
+_LONGEST: Final = 100  # characters of tags at an end of a line that are looked at
 _BLANKS: Final = re.compile(" +")
 _WIDE: Final = ("&emsp;", "&#8195;", "&#x2003;", "&#12288;", "&#x3000;")
+
+
+# Where a paragraph begins, and where one ends; headings may be two lines of one headline.
+_PARAGRAPH: Final = "p|div|center|blockquote|figure|figcaption|table|caption|tr|td|th|ul|ol|li"
+_BEGINS: Final = re.compile(rf"(?i)(?:</[a-z]+>)*<(?:{_PARAGRAPH})[\s/>]")
+_ENDS: Final = re.compile(rf"(?i)</(?:{_PARAGRAPH}|thead|tbody|html|body)>$")
+_ROW: Final = re.compile(r"(?i)</tr>(?:\s*</(?:thead|tbody|tfoot|table|body|html|div)>)*\s*")
 
 
 class Mark(NamedTuple):
@@ -58,6 +65,22 @@ def without_html(line: Line) -> Line:
     if not at or not text:
         return line
     return replace(line, text=text, indent=line.indent + _indent(line))
+
+
+def rows_apart(lines: Iterable[Line]) -> Iterator[Line]:
+    """Cut lines behind the rows of tables in them: each row is a line, as in text."""
+    for line in checked(lines):
+        start = 0
+        for end in [*(row.end() for row in _ROW.finditer(line.text)), len(line.text)]:
+            if text := line.text[start:end].rstrip():
+                first = Line(line.start + start, line.start + start + len(text), text, 0, 0)
+                yield replace(line, end=first.end, text=text) if start == 0 else first
+            start = end
+
+
+def parts_paragraphs(above: str, below: str) -> bool:
+    """Tell whether a tag parts a line from the one above: one is a cell, or a block of its own."""
+    return bool(_ENDS.search(above[-_LONGEST:]) or _BEGINS.match(below[:_LONGEST]))
 
 
 def _indent(line: Line) -> int:

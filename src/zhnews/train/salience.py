@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MEMBERS: Final = 5
 HIDDEN: Final = 32  # units of a member
-DROPOUT: Final = 0.1
+DROPOUT: Final = 0.3
 EPOCHS: Final = 10
 BATCH: Final = 64  # articles
 RATE: Final = 2e-3
@@ -54,8 +54,11 @@ class Network(NamedTuple):
         return np.asarray(np.tanh(values @ self.hidden + self.hidden_bias) @ self.out)
 
 
-def train(examples: Sequence[Example], seed: int = 0) -> Network:
-    """Train the members on the cross-entropy of shares; the same examples give the same weights."""
+def train(examples: Sequence[Example], *, dropout: float = DROPOUT, seed: int = 0) -> Network:
+    """Train the members on the cross-entropy of shares; the same examples give the same weights.
+
+    `dropout` is the share of features and of units that each step leaves out.
+    """
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
     hidden = nn.Linear(examples[0].values.shape[1], MEMBERS * HIDDEN)
@@ -68,7 +71,7 @@ def train(examples: Sequence[Example], seed: int = 0) -> Network:
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimizer, RATE, total_steps=1 + sum(map(len, epochs)), pct_start=WARM_UP
     )
-    drop = nn.Dropout(DROPOUT)
+    drop = nn.Dropout(dropout)
     for batch in (rows for epoch in epochs for rows in epoch):
         values, shares, there, weight = _pack([examples[at] for at in batch])
         units = drop(torch.tanh(hidden(drop(values))))  # [b, n, members * h]

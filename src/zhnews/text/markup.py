@@ -52,19 +52,25 @@ def html_marks(text: str) -> Iterator[Mark]:
             yield Mark(*found.span(), parts=found[1] is None)
 
 
-def without_html(line: Line) -> Line:
-    """Give a line as it is to be read, without its marks; one of nothing else as it is.
-
-    Its `text` is shorter than its source then. Blanks before its first word are indent.
-    """
+def text_without_html(text: str) -> str:
+    """Give the text of a line as it is to be read, without its marks; one of nothing else whole."""
     pieces, at = list[str](), 0
-    for mark in html_marks(line.text):
-        pieces += [line.text[at : mark.start], " " * mark.parts]
+    for mark in html_marks(text):
+        pieces += [text[at : mark.start], " " * mark.parts]
         at = mark.end
-    text = _BLANKS.sub(" ", "".join([*pieces, line.text[at:]])).strip()
-    if not at or not text:
-        return line
-    return replace(line, text=text, indent=line.indent + _indent(line))
+    read = _BLANKS.sub(" ", "".join([*pieces, text[at:]])).strip() if at else text
+    return read or text
+
+
+def without_html(line: Line) -> Line:
+    """Give a line as it is to be read: blanks before its first word are indent.
+
+    Its `text` may be shorter than its source then.
+    """
+    text = text_without_html(line.text)
+    return (
+        line if text == line.text else replace(line, text=text, indent=line.indent + _indent(line))
+    )
 
 
 def rows_apart(lines: Iterable[Line]) -> Iterator[Line]:

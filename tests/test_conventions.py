@@ -8,8 +8,6 @@ import numpy as np
 import pytest
 
 from zhnews.articles.conventions import read_layout
-from zhnews.articles.headlines import with_first_lines
-from zhnews.articles.layout import Layout
 from zhnews.articles.scores import LineScores
 from zhnews.page import KINDS, ROLES, Line, Role
 from zhnews.text.lines import split_lines
@@ -577,33 +575,6 @@ def test_a_headline_set_upright_is_read_as_one_line() -> None:
     assert (
         read_layout(split_lines("鞋\n城\n进"), Says(["body", "title", "body"])).roles[1] == "title"
     )
-
-
-def test_the_first_line_of_a_headline_is_no_paragraphs() -> None:
-    """A short line inside a paragraph that goes on elsewhere belongs to the headline under it."""
-    text = "尺现量，把离窗户五米改成了离\n锁匠家的\n四百把钥匙\n窗户十二米，还画了线。"
-    layout = Layout(
-        ("body", "body", "title", "body"), (None, 0, None, 1), (False, True, False, True),
-        ("article",) * 4,
-    )  # fmt: skip
-    mended = with_first_lines(split_lines(text), layout)
-    assert mended.roles == ("body", "title", "title", "body")
-    assert mended.follows == (None, None, 1, 0)
-    assert mended.joins == (False, False, True, True)
-
-
-@pytest.mark.parametrize(
-    ("line", "later"),
-    [("锁匠家的铺子只有四平方米，三", True), ("锁匠家的", False), ("说完了。", True)],
-)
-def test_a_line_of_a_paragraph_stays(line: str, later: bool) -> None:  # noqa: FBT001
-    """That is a full one, one that ends a paragraph, and one that ends a sentence."""
-    text = f"尺现量，把离窗户五米改成了离\n{line}\n四百把钥匙\n窗户十二米，还画了线。"
-    layout = Layout(
-        ("body", "body", "title", "body"), (None, 0, None, 1 if later else 2),
-        (False, True, False, later), ("article",) * 4,
-    )  # fmt: skip
-    assert with_first_lines(split_lines(text), layout) == layout
 
 
 def test_a_cell_is_no_piece_of_a_paragraph() -> None:

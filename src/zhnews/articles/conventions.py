@@ -26,7 +26,6 @@ from zhnews.articles.closed_up import closed_line, closed_up, opened_up, upright
 from zhnews.articles.dispatches import with_dispatches
 from zhnews.articles.draft import Draft, chains
 from zhnews.articles.headlines import (
-    with_first_lines,
     with_jumps,
     with_labels,
     with_whole_titles,
@@ -157,7 +156,6 @@ _CONVENTIONS: Final = (
     with_bylines,
     with_nobody,
     with_pointers,
-    with_first_lines,
     with_whole_titles,
     with_letters,
     with_last_paragraphs,

@@ -1,19 +1,15 @@
 """Headlines that one sign tells, and lines of their look that are none.
 
 A headline that says of what (短评：…) opens a story; a line that says where a story comes from
-(上接第1版) is no headline; of two kickers over a headline the second is the headline's first line,
-and so is what breaks a paragraph off above one.
+(上接第1版) is no headline; of two kickers over a headline the second is the headline's first line.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from zhnews.articles.draft import Draft
-from zhnews.articles.roles import STORIES
 from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
 from zhnews.page import ROLES
@@ -33,8 +29,6 @@ _LABELLED: Final = both_scripts(
     r"|名词解释|(?:记者|采访)手记|新闻背景|小贴士)"
     r"[】\]）)」》]?(?:[\s：:｜|·]|(?<=[】\]）)」》]))\s*\w[^。！!；;]{1,24}[^。！!；;，,：:]"
 )
-_SHORT: Final = 0.6  # of the line above: what a line of a paragraph that goes on is not
-_GOES_ON: Final = re.compile(r"[\w”」』》，,：:]$")
 _LABEL: Final = 8.0  # logits that such a line speaks for a headline by
 
 
@@ -56,30 +50,6 @@ def with_labels(lines: Sequence[Line], scores: LineScores) -> LineScores:
     roles[places, ROLES.index("title")] += _LABEL
     alone[places, 1] += _LABEL
     return replace(scores, roles=roles, alone=alone)
-
-
-def with_first_lines(lines: Sequence[Line], layout: Layout) -> Layout:
-    """Read a line right over a headline as its first, where it was read into a paragraph.
-
-    The paragraph goes on elsewhere, behind the other story: a line of it would be full there.
-    """
-    draft = Draft(layout)
-    after = {before: at for at, before in enumerate(checked(layout.follows)) if before is not None}
-    for at, before in enumerate(checked(layout.follows[:-1])):
-        under, later = at + 1, after.get(at)
-        if before is None or later is None or not (layout.joins[at] and layout.joins[later]):
-            continue
-        if layout.roles[at] != "body" or layout.roles[under] != "title" or not draft.opens(under):
-            continue
-        if layout.kinds[under] not in STORIES:  # an advertisement may stand in a story
-            continue
-        text = lines[at].text
-        if len(text) <= _SHORT * len(lines[before].text) and _GOES_ON.search(text):
-            draft.take_out(at)
-            draft.roles[at], draft.kinds[at] = "title", layout.kinds[under]
-            draft.go_on(under, at)
-            draft.joins[under] = True
-    return draft.layout()
 
 
 def with_jumps(lines: Sequence[Line], layout: Layout) -> Layout:

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _INLINE: Final = "b|strong|i|em|u|s|del|ins|a|span|font|sup|sub|small|big|mark"  # part no words
+# `<header>` and `<footer>` are not among them: they say that a line is furniture
 _BLOCK: Final = (
-    "html|body|p|div|br|hr|h[1-6]|center|header|footer|section|article|blockquote|figure|figcaption|img"
+    "html|body|p|div|br|hr|h[1-6]|center|section|article|blockquote|figure|figcaption|img"
     "|table|caption|colgroup|col|thead|tbody|tfoot|tr|td|th|ul|ol|li|dl|dt|dd|pre"
 )
 _MARK: Final = re.compile(

@@ -25,11 +25,7 @@ from zhnews.articles.charts import with_charts
 from zhnews.articles.closed_up import closed_line, closed_up, opened_up, upright
 from zhnews.articles.dispatches import with_dispatches
 from zhnews.articles.draft import Draft, chains
-from zhnews.articles.headlines import (
-    with_jumps,
-    with_labels,
-    with_whole_titles,
-)
+from zhnews.articles.headlines import with_jumps, with_labels, with_whole_titles
 from zhnews.articles.laws import with_laws
 from zhnews.articles.layout import Layout, decode_layout
 from zhnews.articles.notices import with_notice_ends

@@ -21,22 +21,22 @@ _DEGREES: Final = r"[-－—]?\d{1,2}(?:\.\d)?\s*[℃度°]?C?"
 _MEASURED: Final = (  # what weather alone is told in
     rf"(?:{_SKY}(?:[转到间有或至]{{1,2}}{_SKY}){{0,3}}"
     rf"|(?:{_DEGREES}\s*[~～—–至到-]{{1,2}}\s*)?[-－—]?\d{{1,2}}(?:\.\d)?\s*(?:℃|°C|度)"
-    rf"|(?:偏?[东南西北]{{1,2}}风|微风|阵风|风力)(?:[转到]?[{NUMERALS}](?:[~～—–、至到转-]{{1,2}}[{NUMERALS}])?级?)?)"
+    r"|(?:偏?[东南西北]{1,2}风|微风|阵风|风力)"
+    rf"(?:[转到]?[{NUMERALS}](?:[~～—–、至到转-]{{1,2}}[{NUMERALS}])?级?)?)"
 )
 _NAMED: Final = (
     "(?:今日|本市|市区)?天气(?:预报)?|气象|[今明](?:[天日晚夜]|天白天|天夜间)|白天|夜间|最[高低]"
     "|气温|风力"
 )
+_NAMES: Final = rf"(?:(?:{_NAMED}){_BLANK}){{0,3}}"
 _WEATHER: Final = both_scripts(
-    rf"{_BLANK}(?:(?:{_NAMED}){_BLANK}){{0,3}}(?:{_MEASURED}{_BLANK}(?:(?:{_NAMED}){_BLANK}){{0,3}}){{1,6}}"
+    rf"{_BLANK}{_NAMES}(?:{_MEASURED}{_BLANK}{_NAMES}){{1,6}}"
     "|(?:今日|本市|市区)?天气(?:预报)?"
 )
 _PRICES: Final = re.compile(
     r"(?:[^\W\d_][\w（）()·]{0,11}[\s：:]*\d[\d.,]{0,9}[\s]*"
     r"(?:[↑↓▲▼△▽][\s]*\d[\d.]{0,6}%?|[-－—]{1,2}|持平)[\s，,、；;|｜]*){1,6}"
 )
-
-
 _TOLD: Final = re.compile(r"[\d℃级級]")  # 小雨 alone may be a headline
 
 

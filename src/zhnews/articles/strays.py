@@ -44,7 +44,8 @@ _READ_AS: Final = ("body", "subhead", "caption")  # a headline may stand in the 
 _REST: Final = 2  # characters of a running head, at most, that a narrow column had no room for
 _NAME: Final = 4  # characters of one that is broken so, at least
 _OF_ENTRY: Final = re.compile(
-    rf"^(?:[\W_]*第?[A-Z]?[{NUMERALS}]{{1,3}}(?:版|[.．、:：)）]))?[·•●◆■▪*○◇□▲►\-—]*|[.…·]*[(（]?[A-Z]?[0-9]{{1,3}}版?[)）]?$"
+    rf"^(?:[\W_]*第?[A-Z]?[{NUMERALS}]{{1,3}}(?:版|[.．、:：)）]))?[·•●◆■▪*○◇□▲►—-]*"
+    r"|[.…·]*[(（]?[A-Z]?[0-9]{1,3}版?[)）]?$"
 )
 _ENTRIES: Final = 2  # in a row, at least
 # A pull quote is a whole sentence, as no headline is; a quotation mark may follow the full stop.

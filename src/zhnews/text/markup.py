@@ -29,8 +29,6 @@ _MARK: Final = re.compile(
 _LONGEST: Final = 100  # characters of tags at an end of a line that are looked at
 _BLANKS: Final = re.compile(" +")
 _WIDE: Final = ("&emsp;", "&#8195;", "&#x2003;", "&#12288;", "&#x3000;")
-
-
 # Where a paragraph begins, and where one ends; headings may be two lines of one headline.
 _PARAGRAPH: Final = "p|div|center|blockquote|figure|figcaption|table|caption|tr|td|th|ul|ol|li"
 _BEGINS: Final = re.compile(rf"(?i)(?:</[a-z]+>)*<(?:{_PARAGRAPH})[\s/>]")
@@ -69,9 +67,8 @@ def without_html(line: Line) -> Line:
     Its `text` may be shorter than its source then.
     """
     text = text_without_html(line.text)
-    return (
-        line if text == line.text else replace(line, text=text, indent=line.indent + _indent(line))
-    )
+    indent = line.indent + _indent(line)
+    return line if text == line.text else replace(line, text=text, indent=indent)
 
 
 def rows_apart(lines: Iterable[Line]) -> Iterator[Line]:

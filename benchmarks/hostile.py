@@ -62,7 +62,8 @@ SHAPES: Final = {
     "one line": Shape(repeat("近日全市召开会议，部署下一步任务。"), 6_670_000),
     "one line without a mark": Shape(repeat("近日全市召开会议部署下一步任务"), 6_670_000),
     "blank lines": Shape(lambda n: "题\n" + "\n" * n + "完", 500_000),
-    "lines of one character": Shape(repeat("甲\n"), 40_000),
+    "lines of one character": Shape(repeat("甲\n1\n"), 40_000),
+    "a headline set upright": Shape(repeat("甲\n"), 1_000_000, 40_000),
     "headlines": Shape(repeat("新区今天揭牌成立\n"), 225_000),
     "lines of Latin letters": Shape(repeat("a b\n"), 100_000),
     "denials without a mark": Shape(lambda n: "不会" * (n // 2) + "的人", 1_000_000),
@@ -89,6 +90,9 @@ SHAPES: Final = {
     "names": Shape(repeat("本报记者 王小明 通讯员 张三 "), 1_000_000),
     "dots": Shape(repeat("甲."), 1_000_000),
     "Markdown marks": Shape(repeat("**#_ "), 1_000_000),
+    "rows of HTML": Shape(repeat("<tr><td>甲</td><td>1</td></tr>"), 200_000),
+    "tags of HTML": Shape(repeat("<b>甲&nbsp;"), 1_000_000),
+    "half a tag of HTML": Shape(repeat("<td "), 1_000_000),
     "two columns": Shape(
         repeat(
             "近日全市召开会议，部署下一步任务" + "  " + "今天新区揭牌，各界代表到场祝贺。" + "\n"

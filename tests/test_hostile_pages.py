@@ -19,7 +19,8 @@ SHAPES = {
     "one line": "近日全市召开会议，部署下一步任务。" * 3000,
     "one line without a mark": "近日全市召开会议" * 3000,
     "blank lines": "题\n" + "\n" * 100_000 + "完",
-    "lines of one character": "甲\n" * 700,
+    "lines of one character": "甲\n1\n" * 350,
+    "a headline set upright": "甲\n" * 700,
     "headlines": "新区今天揭牌成立\n" * 700,
     "punctuation": "，。！？、；：" * 3000,
     "lines of punctuation": "，。！？\n" * 300,
@@ -34,6 +35,8 @@ SHAPES = {
     "half a stamp": "发布" + " " * 20_000 + "甲",
     "open quotation marks": "“" * 20_000,
     "nested brackets": "（" * 10_000 + "）" * 10_000,
+    "rows of HTML": "<tr><td>新区今天揭牌。</td></tr>" * 300,
+    "tags of HTML": "<b>新区</b>今天揭牌<!-- 1 -->。<i" * 300,
     "every line end": "甲\r\n乙\r丙\n丁\f戊\v己\x85庚\u2028辛\u2029壬" * 60,
 }
 

@@ -41,7 +41,7 @@ def read(line: str) -> str:
         ("<center>图为首车下线。</center>", "图为首车下线。"),
         ("《日报》（11月3日&nbsp;第5版）", "《日报》（11月3日 第5版）"),
         ("甲<BR/>乙", "甲 乙"),
-        ("<!-- page:4 -->标题", "标题"),
+        ("<!-- page:4 -->标题<!-- 4 -->党", "标题党"),
     ],
 )
 def test_tags_are_not_read(line: str, text: str) -> None:

@@ -48,7 +48,8 @@ def html_marks(text: str) -> Iterator[Mark]:
     """Give the tags and the names of blanks in a line, in order; linear in its length."""
     if "<" in text or "&" in text:
         for found in checked(_MARK.finditer(text)):
-            yield Mark(*found.span(), parts=found[1] is None)
+            parts = found[1] is None and not found[0].startswith("<!")
+            yield Mark(*found.span(), parts=parts)
 
 
 def text_without_html(text: str) -> str:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from rich.segment import Segment
 
 COLUMNS: Final = 80
-ROWS: Final = 42  # the first two articles
+ROWS: Final = 39  # the first two articles
 COLOURS: Final = 32  # of the picture: few make it small
 PAGE: Final = """<!doctype html><style>
 body {{ margin: 0; background: #16181c; }}

@@ -42,8 +42,3 @@ def test_weather_and_prices_are_no_story(text: str) -> None:
 def test_a_headline_on_the_weather_is_none(line: str) -> None:
     """A word alone, and what says more than figures, may be a headline or text."""
     assert found(f"晋阳晚报\n{line}\n本报讯") == []
-
-
-def test_ears_are_at_the_head_of_a_page() -> None:
-    """Further down a forecast is a story of its own."""
-    assert found("要闻\n" * 12 + "多云 9℃") == []

@@ -89,6 +89,12 @@ def test_the_telephone_over_the_first_headline_is_the_papers() -> None:
     assert strays(split_lines(text), under) == []
 
 
+def test_the_weather_is_apart_at_the_head_of_a_page() -> None:
+    """Further down a forecast is a story of its own."""
+    assert set_apart(split_lines("晋阳晚报\n多云 9℃\n要闻")) == [1]
+    assert set_apart(split_lines("要闻\n" * 12 + "多云 9℃")) == []
+
+
 @pytest.mark.parametrize("mark", ["·", "● ", "1. ", "第3版 ", ""])
 def test_the_contents_over_the_stories_are_no_story(mark: str) -> None:
     """Headlines in a row that stand further down once more are a list of them."""

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from zhnews.page import Line
 
-_HEAD: Final = 12  # lines at the head of a page
 _LONGEST: Final = 60  # characters of a line in an ear
 _BLANK: Final = r"[\s，,、；;：:|｜/／]*"
 _SKY: Final = "(?:晴天?|阴天?|多云|少云|(?:[小中大暴阵雷]|雨夹){0,3}[雨雪]|雾|霾|浮尘|扬沙|冰雹)"
@@ -40,17 +39,17 @@ _PRICES: Final = re.compile(
 _TOLD: Final = re.compile(r"[\d℃级級]")  # 小雨 alone may be a headline
 
 
-def ears(lines: Sequence[Line]) -> Iterator[int]:
-    """Give the lines at the head of a page that tell nothing but the weather, or prices.
+def ears(head: Sequence[Line]) -> Iterator[int]:
+    """Give the lines of the head of a page that tell nothing but the weather, or prices.
 
     Those in a row do so together: one of them has a figure.
     """
     run: list[int] = []
-    for at, line in enumerate([*lines[:_HEAD], None]):
+    for at, line in enumerate([*head, None]):
         if line and len(line.text) <= _LONGEST and _is_of_ear(line.text):
             run.append(at)
         else:
-            if any(_TOLD.search(lines[one].text) for one in run):
+            if any(_TOLD.search(head[one].text) for one in run):
                 yield from run
             run = []
 

@@ -1,9 +1,9 @@
 """Lines that stand among stories and are part of none.
 
 Some their form tells: a rule or a speck, the stamp of a web page, where a story goes on
-(下转第7版). Others what else the page says: the name of the paper and the number of the page, once
-more in a column; a sentence of a story set large beside it, a pull quote; the telephone of the
-paper under its name.
+(下转第7版), the weather beside the name of the paper. Others what else the page says: that name and
+the number of the page, once more in a column; a sentence of a story set large beside it, a pull
+quote; the telephone of the paper under its name; a list of the headlines.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ _UNFINISHED: Final = re.compile(r"\w$")
 def set_apart(lines: Sequence[Line]) -> list[int]:
     """Give the lines that no story has, by their form: rules, stamps, where a story goes on."""
     apart = [at for at in checked(range(len(lines))) if _stands_apart(lines, at)]
-    return [*apart, *_earlier_pages(lines, apart), *_specks(lines), *ears(lines)]
+    return [*apart, *_earlier_pages(lines, apart), *_specks(lines), *ears(lines[:_HEAD])]
 
 
 def strays(lines: Sequence[Line], layout: Layout) -> list[int]:

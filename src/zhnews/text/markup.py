@@ -25,6 +25,7 @@ _BLOCK: Final = (
 _MARK: Final = re.compile(
     rf"(?i)</?(?:({_INLINE})|{_BLOCK})(?:\s[^<>]{{0,400}})?/?>|<!--[^<>]{{0,400}}-->"
     r"|&(?:nbsp|ensp|emsp|thinsp|\#(?:160|8194|8195|12288|xa0|x2002|x2003|x3000));"
+    r"|[<&]"  # opens no mark: found, so that the clock is asked in a long line without any
 )
 _LONGEST: Final = 100  # characters of tags at an end of a line that are looked at
 _BLANKS: Final = re.compile(" +")
@@ -33,7 +34,7 @@ _WIDE: Final = ("&emsp;", "&#8195;", "&#x2003;", "&#12288;", "&#x3000;")
 _PARAGRAPH: Final = "p|div|center|blockquote|figure|figcaption|table|caption|tr|td|th|ul|ol|li"
 _BEGINS: Final = re.compile(rf"(?i)(?:</[a-z]+>)*<(?:{_PARAGRAPH})[\s/>]")
 _ENDS: Final = re.compile(rf"(?i)</(?:{_PARAGRAPH}|thead|tbody|html|body)>$")
-_ROW: Final = re.compile(r"(?i)</tr>(?:\s*</(?:thead|tbody|tfoot|table|body|html|div)>)*\s*")
+_ROW: Final = re.compile(r"</[tT][rR]>(?:\s*</(?i:thead|tbody|tfoot|table|body|html|div)>)*\s*")
 
 
 class Mark(NamedTuple):
@@ -48,8 +49,9 @@ def html_marks(text: str) -> Iterator[Mark]:
     """Give the tags and the names of blanks in a line, in order; linear in its length."""
     if "<" in text or "&" in text:
         for found in checked(_MARK.finditer(text)):
-            parts = found[1] is None and not found[0].startswith("<!")
-            yield Mark(*found.span(), parts=parts)
+            if len(found[0]) > 1:
+                parts = found[1] is None and not found[0].startswith("<!")
+                yield Mark(*found.span(), parts=parts)
 
 
 def text_without_html(text: str) -> str:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from zhnews.vectors import word_vectors
 from zhnews.vectors.characters import character_numbers, is_han
-from zhnews.vectors.lexicon import character_ids
+from zhnews.vectors.lexicon import UNKNOWN, Lexicon, character_ids
 from zhnews.vectors.word_vectors import MEANING, WordVectors
 
 GROUPS = ["党黨", "建", "引", "领領", "国國", "，,"]
@@ -178,6 +178,37 @@ def test_a_table_may_be_empty() -> None:
     assert empty.sums([]).shape == (0, MEANING)
     assert not empty.sums(["党建"]).any()
     assert [len(part) for part in empty.words_in("党建")] == [0, 0]
+
+
+@pytest.mark.parametrize("odd", ["", "党建引领国"])
+def test_words_of_other_lengths_are_never_found(odd: str) -> None:
+    """A table may hold an empty word or one of five; the others are found as they are."""
+    words, ones = [odd, *WORDS], np.ones(len(WORDS) + 1, np.float32)
+    table = np.eye(len(words), MEANING, dtype=np.int8)
+    vectors = WordVectors(character_ids(GROUPS), words, table, ones, ones)
+    starts, rows = vectors.words_in("党建引领国")
+    wanted_starts, wanted_rows = VECTORS.words_in("党建引领国")
+    assert starts.tolist() == wanted_starts.tolist()
+    assert rows.tolist() == (wanted_rows + 1).tolist()
+
+
+def test_directions_have_length_1() -> None:
+    """The direction of a word is its vector without its scale; a row of zeros has none."""
+    table = np.zeros((2, MEANING), np.int8)
+    table[0, :2] = 3, 4
+    ones = np.ones(2, np.float32)
+    found = WordVectors(character_ids(GROUPS), ["国", "党"], table, ones * 9, ones)
+    one, none = found.directions(np.array([0, 1]))
+    assert one[:2].tolist() == pytest.approx([0.6, 0.8])
+    assert not none.any()
+
+
+def test_what_is_read_alike_has_the_same_number() -> None:
+    """党 and 黨 have the id of their group; what has no id has the number of its code point."""
+    lexicon = Lexicon(character_ids(GROUPS), VECTORS)
+    first, other, *unknown = lexicon.alike_numbers("党黨x𠀀\U0010ffff").tolist()
+    assert first == other == lexicon.characters["党"]
+    assert unknown == [UNKNOWN + ord(character) for character in "x𠀀\U0010ffff"]
 
 
 @given(st.text(st.characters(), max_size=30))

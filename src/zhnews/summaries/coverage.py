@@ -6,7 +6,7 @@ It follows from the chance of each character to be in the headline (`skim.py`).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
@@ -83,36 +83,56 @@ def coverage(
         np.full(len(choices), every / 20),
         np.full(len(choices), best / 15),
     ]
-    expected = max(8.0, 1.2 * best)
-    for headline in LENGTHS:
-        columns += _beside_best(2 * total / (length + headline))
-    for headline in (*LENGTHS, expected):
-        columns += _beside_best(2 * pairs / (length + headline))
-    return np.stack(columns, axis=1).astype(np.float32)
+    headlines = np.array([*LENGTHS, max(8.0, 1.2 * best)])
+    overlaps = [
+        _overlaps(total, length, headlines[:-1]),
+        _overlaps(pairs, length, headlines),
+    ]
+    return np.concatenate([np.array(columns).T, *overlaps], axis=1, dtype=np.float32)
 
 
-def _beside_best(values: Doubles) -> list[Doubles]:
-    return [values, values - values.max()]
+def _overlaps(said: Doubles, length: Doubles, headlines: Doubles) -> Doubles:
+    """Give the overlap (F1) of each choice with headlines of h lengths, if it has `said` of them.
+
+    For each of them that, and how far it is below the best choice: [c, 2h].
+    """
+    values = 2 * said[:, None] / (length[:, None] + headlines)  # [c, h]
+    return np.stack([values, values - values.max(axis=0)], axis=2).reshape(len(said), -1)
 
 
 def _of_parts(said: Floats, bounds: NDArray[np.int64]) -> Doubles:
     """Give of each part, [6, p]: sum, likely characters, peak, best stretch, first, last."""
-    rows = []
-    for start, end in bounds.tolist():
-        piece = said[start:end].astype(np.float64)
-        window = np.cumsum(np.concatenate([[0.0], piece]))
-        reach = min(STRETCH, len(piece))
-        rows.append(
-            (
-                window[-1],
-                float((piece > LIKELY).sum()),
-                piece.max(initial=0),
-                (window[reach:] - window[: len(window) - reach]).max(initial=0) / STRETCH,
-                piece[:3].mean() if len(piece) else 0.0,
-                piece[-3:].mean() if len(piece) else 0.0,
-            )
-        )
-    return np.array(rows, np.float64).T
+    start, end = bounds[:, 0], np.maximum(bounds[:, 0], bounds[:, 1])
+    length = end - start
+    sums, likely = _sums(said), _sums(said > LIKELY)
+    few = np.minimum(3, length)  # characters at each end
+    whole = sums[end] - sums[start]
+    best = _most(sums[STRETCH:] - sums[:-STRETCH], start, end - STRETCH + 1)
+    return np.stack(
+        [
+            whole,
+            likely[end] - likely[start],
+            _most(said, start, end),
+            np.where(length < STRETCH, whole, best) / STRETCH,
+            (sums[start + few] - sums[start]) / np.maximum(1, few),
+            (sums[end] - sums[end - few]) / np.maximum(1, few),
+        ]
+    )
+
+
+def _sums(values: NDArray[Any]) -> Doubles:
+    """Give the sum of the values before each place, and of all: [n + 1]."""
+    return np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
+
+
+def _most(values: NDArray[Any], start: NDArray[np.int64], end: NDArray[np.int64]) -> Doubles:
+    """Give the greatest of the values [n] in each stretch, half-open; 0 where it is empty."""
+    found = np.zeros(len(start))
+    able = np.flatnonzero(start < end)
+    if len(able):
+        ends = np.column_stack([start[able], end[able]]).ravel()
+        found[able] = np.maximum.reduceat(np.append(values, 0), ends)[::2]
+    return found
 
 
 def _likely_pairs(

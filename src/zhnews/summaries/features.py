@@ -68,7 +68,7 @@ def article_features(
     rank = np.argsort(np.argsort(-news)) / max(1, len(news) - 1)
     columns = [news - news.mean(), news - news.max(), 3 * shares / shares.sum(), rank]
     seen = sentence_features(texts, title, skimmed.vectors, mean, basis)
-    return np.column_stack([seen, *columns]).astype(np.float32)
+    return np.concatenate([seen, np.array(columns).T], axis=1, dtype=np.float32)
 
 
 def sentence_features(
@@ -106,7 +106,7 @@ def sentence_features(
         np.broadcast_to(low[-2], low[:-2].shape),
         np.broadcast_to(low[-1], low[:-2].shape),
     ]
-    return np.concatenate([*blocks, np.column_stack(numbers)], axis=1, dtype=np.float32)
+    return np.concatenate([*blocks, np.array(numbers).T], axis=1, dtype=np.float32)
 
 
 def _closeness(own: Floats, centroid: Floats, head: Floats) -> list[Floats]:
@@ -132,12 +132,12 @@ def _places(n: int) -> list[Doubles]:
 
 def _signs(texts: Sequence[str]) -> list[Doubles]:
     lengths = np.array([len(text) for text in texts], np.float64)
-    rows = [[float(bool(mark.search(text))) for mark in _SIGNS] for text in checked(texts)]
+    rows = [[mark.search(text) is not None for mark in _SIGNS] for text in checked(texts)]
     digits = np.array([sum(map(str.isdigit, text)) for text in texts]) / np.maximum(1, lengths)
-    ends = np.array([float(bool(_END.search(text))) for text in texts])
+    ends = np.array([_END.search(text) is not None for text in texts], np.float64)
     relative = np.log(lengths / max(1.0, float(lengths.mean())))
     long = [np.log1p(lengths) - 3.5, relative, (lengths < SHORT) * 1.0, digits, ends]
-    return [*long, *np.array(rows).T]
+    return [*long, *np.array(rows, np.float64).T]
 
 
 class Cuttings(NamedTuple):

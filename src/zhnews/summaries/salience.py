@@ -130,21 +130,26 @@ class SalienceHead:
         """Read the sentences of an article, and its title, which may be empty."""
         heading = self._skim.skim([title]).vectors[0] if title else None
         found = Seen(texts, heading, self._skim.skim(texts), is_brief(texts, titled=bool(title)))
-        if not (texts and found.brief):
+        if not texts:
             return found
-        shares = self.salience(found)
-        return (
-            found._replace(shares=shares) if shares.max() >= SURE else found._replace(brief=False)
-        )
+        values = self._values(found)
+        shares = self._shares_by(values, found)
+        if not found.brief or shares.max() >= SURE:
+            return found._replace(shares=shares)
+        found = found._replace(brief=False)
+        return found._replace(shares=self._shares_by(values, found))
 
     def salience(self, seen: Seen) -> Floats:
         """Give the shares of the sentences of one article: [n], each 0 to 1, together 1."""
         if not seen.texts:
             return np.zeros(0, np.float32)
-        if seen.shares is not None:
-            return seen.shares
+        return self._shares_by(self._values(seen), seen) if seen.shares is None else seen.shares
+
+    def _values(self, seen: Seen) -> Floats:
         mean, basis = self._tensors["mean"], self._tensors["basis"]
-        values = article_features(seen.texts, seen.title, seen.skimmed, mean, basis)
+        return article_features(seen.texts, seen.title, seen.skimmed, mean, basis)
+
+    def _shares_by(self, values: Floats, seen: Seen) -> Floats:
         if not seen.brief:
             return self._shares("article", values)
         covered = sentence_coverage(seen.texts, seen.skimmed.chances)

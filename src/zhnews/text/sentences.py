@@ -17,6 +17,7 @@ All of it takes time linear in the length of the text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
@@ -127,12 +128,19 @@ def sentence_bounds(text: str) -> list[tuple[int, int]]:
 class _Quoting:
     """Where quotations and brackets stand in a line.
 
-    `opener[i]` is the place of the mark that the closing mark at `i` answers; `shelter[i]`
-    is the furthest closing mark of a short pair that opens at or before `i`.
+    `opener[i]` is the place of the mark that the closing mark at `i` answers. `opens` are the
+    places where short pairs open, in order, and `closes[i]` is the furthest closing mark of those
+    up to the i-th.
     """
 
     opener: dict[int, int]
-    shelter: list[int]
+    opens: list[int]
+    closes: list[int]
+
+    def shelter(self, at: int) -> int:
+        """Give the furthest closing mark of a short pair that opens at or before `at`, or 0."""
+        place = bisect_right(self.opens, at)
+        return self.closes[place - 1] if place else 0
 
 
 def _is_dotted(text: str) -> bool:
@@ -186,7 +194,7 @@ def _join_wordless(line: str, pieces: Iterator[tuple[int, int]]) -> list[tuple[i
 def _quoting(line: str) -> _Quoting:
     opened: dict[str, list[int]] = {}
     opener: dict[int, int] = {}
-    reach = [0] * len(line)
+    reach: dict[int, int] = {}
     for mark in checked(_PAIRED.finditer(line)):
         at, char = mark.start(), mark.group()
         waiting = opened.get(CLOSES.get(char, char))
@@ -196,7 +204,8 @@ def _quoting(line: str) -> _Quoting:
             opener[at] = waiting.pop()
             if at - opener[at] - 1 <= QUOTE_LIMIT:
                 reach[opener[at]] = at
-    return _Quoting(opener, list(accumulate(checked(reach), max)))
+    opens = sorted(reach)
+    return _Quoting(opener, opens, list(accumulate((reach[at] for at in checked(opens)), max)))
 
 
 def _end_of_sentence(
@@ -204,7 +213,7 @@ def _end_of_sentence(
 ) -> int | None:
     """Give the end of the sentence from `start` if `mark` ends it, closing marks included."""
     closed = _after_closing(line, mark.end(), quoting)
-    if quoting.shelter[mark.start()] >= closed:
+    if quoting.shelter(mark.start()) >= closed:
         return None
     reaction = _REACTION.match(line, closed)
     end = reaction.end() if reaction else closed

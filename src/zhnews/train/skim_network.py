@@ -16,7 +16,6 @@ from zhnews.vectors.skim import (
     SIZES,
     VECTOR,
     SkimInputs,
-    alike_numbers,
     paired,
     skim_inputs,
 )
@@ -146,7 +145,7 @@ def said_in(sentences: Sequence[str], headline: str, lexicon: Lexicon) -> NDArra
 
 
 def _pairs_of(text: str, lexicon: Lexicon) -> NDArray[np.int64]:
-    return paired(alike_numbers(text, lexicon))
+    return paired(lexicon.alike_numbers(text))
 
 
 def compact(sentences: Sequence[str], lexicon: Lexicon) -> SkimInputs:

@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from zhnews.vectors.characters import is_han
+import numpy as np
+
+from zhnews.vectors.characters import code_points, is_han
 from zhnews.vectors.word_vectors import WordVectors
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 CLASSES: Final = 7  # ids below this are classes of characters
+UNKNOWN: Final = 1 << 20  # `alike_numbers` from here on are of characters without an id
 
 
-@dataclass(frozen=True, slots=True)
 class Lexicon:
     """The characters that the model knows, by id, and the words."""
 
-    characters: Mapping[str, int]
-    words: WordVectors
+    def __init__(self, characters: Mapping[str, int], words: WordVectors) -> None:
+        self.characters = characters
+        self.words = words
+        self._alike = np.arange(UNKNOWN, UNKNOWN + sys.maxunicode + 1, dtype=np.int32)
+        self._alike[list(map(ord, characters))] = list(characters.values())
+
+    def alike_numbers(self, text: str) -> NDArray[np.int64]:
+        """Give a number for each character of a text, the same for those that are read alike: [n].
+
+        It is the id of the character, or `UNKNOWN` and its code point where it has none.
+        """
+        return self._alike[code_points(text)].astype(np.int64)
 
 
 def character_id(character: str, characters: Mapping[str, int]) -> int:

@@ -16,8 +16,7 @@ import numpy as np
 
 from zhnews.base.deadline import checked
 from zhnews.errors import using
-from zhnews.vectors.characters import character_numbers
-from zhnews.vectors.lexicon import character_id
+from zhnews.vectors.lexicon import UNKNOWN, character_id
 from zhnews.vectors.products import unit
 from zhnews.vectors.sessions import open_session
 
@@ -35,7 +34,6 @@ FACTS: Final = 10  # numbers on a character beside itself and its words
 VECTOR: Final = 128  # numbers of what a sentence says
 READ: Final = 1000  # characters of a sentence that are read
 WINDOW: Final = 2000  # characters that are read together, and the sentence that goes beyond them
-_UNKNOWN: Final = 1 << 20  # numbers from here on are of characters that the lexicon does not know
 
 
 class Skimmed(NamedTuple):
@@ -58,22 +56,17 @@ def skim_inputs(sentences: Sequence[str], lexicon: Lexicon) -> SkimInputs:
     """Read the sentences of a text, joined: `READ` characters of each."""
     sentences = [sentence[:READ] for sentence in sentences]
     text = "".join(sentences)
-    alike = alike_numbers(text, lexicon)
-    unknown = alike >= _UNKNOWN
+    alike = lexicon.alike_numbers(text)
+    unknown = alike >= UNKNOWN
     ids = np.where(unknown, 0, alike)
     if unknown.any():
-        rare = (chr(number - _UNKNOWN) for number in alike[unknown].tolist())
+        rare = (chr(number - UNKNOWN) for number in alike[unknown].tolist())
         ids[unknown] = [character_id(character, lexicon.characters) for character in rare]
     starts, rows = lexicon.words.words_in(text)
     words = np.zeros((len(text), SIZES), np.int64)
     words[starts, lexicon.words.lengths[rows] - 1] = rows + 1
     facts = _facts(paired(alike), [len(sentence) for sentence in sentences])
     return SkimInputs(ids, words, facts)
-
-
-def alike_numbers(text: str, lexicon: Lexicon) -> NDArray[np.int64]:
-    """Give a number for each character of a text: [n], the same for those that are read alike."""
-    return character_numbers(text, lambda one: lexicon.characters.get(one, _UNKNOWN + ord(one)))
 
 
 def paired(alike: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -9,6 +9,7 @@ them (一汽 in 一汽车).
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cached_property
 from itertools import pairwise
 from math import inf
 from typing import TYPE_CHECKING, Any, Final
@@ -32,8 +33,8 @@ ID_LIMIT: Final = 1 << 15  # characters' ids are below this, so that four make a
 _BITS: Final = 15  # of a character's id within the key of a word
 _SIZES: Final = range(1, 5)  # Han characters of a word
 _READ: Final = 2000  # characters of a text that are read: a line of a megabyte must cost little
-_BLOCK: Final = 128  # texts whose words are held at once: 150 MB where all of them are long
-_PART: Final = 1 << 20  # characters of a text that are looked at in one go
+_BLOCK: Final = 64  # texts whose words are held at once: 150 MB where all of them are long
+_PART: Final = 1 << 18  # characters of a text that are looked at in one go
 _PLACES: Final = 0x10000  # code points that have an id; Han beyond them are read as no word
 _NONE: Final = np.zeros(0, dtype=np.int64)
 _PIECE: Final = 1 << 15  # characters that are cut into words at once: memory stays small
@@ -66,7 +67,7 @@ class WordVectors:
         self._costs = costs
         self._words = words
         self._named = np.full(len(words), -1, np.int8)  # 1 where it names a subject, -1: not asked
-        self._rows = [_sorted_keys(self._ids, words, size) for size in _SIZES]
+        self._keys, self._rows = _sorted_keys(self._ids, words)
         self.lengths = np.array([len(word) for word in words], dtype=np.int64)  # [n] characters
 
     def sums(self, texts: Sequence[str]) -> Floats:
@@ -111,10 +112,15 @@ class WordVectors:
 
     def directions(self, rows: NDArray[np.integer]) -> Floats:
         """Give the vectors of words by their rows [m], of length 1 or 0: [m, MEANING]."""
-        table = self._table[rows].astype(np.float32)  # the scales do not count here
-        squares = np.einsum("nm,nm->n", table, table)
-        directions: Floats = table / np.sqrt(np.maximum(squares, 1))[:, None]
+        directions: Floats = self._table[rows] / self._lengths[rows, None]
         return directions
+
+    @cached_property
+    def _lengths(self) -> Floats:
+        """The length of each row of the table, at least 1: [n]; the scales do not count here."""
+        squares = np.einsum("nm,nm->n", self._table, self._table, dtype=np.int32)
+        lengths: Floats = np.sqrt(np.maximum(squares, 1)).astype(np.float32)
+        return lengths
 
     def words_in(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Find the words of a text of any length: where each begins [m], and its row [m].
@@ -122,9 +128,8 @@ class WordVectors:
         They are in order of their beginnings, a shorter word before a longer one.
         """
         found = [(_NONE, _NONE), *self._found(text)]
-        starts, rows = (np.concatenate(part) for part in zip(*found, strict=True))
-        order = np.argsort(starts, kind="stable")
-        return starts[order], rows[order]
+        starts, rows = zip(*found, strict=True)
+        return np.concatenate(starts), np.concatenate(rows)
 
     def bounds(self, text: str) -> NDArray[np.bool_]:
         """Tell of each place of a text, [characters + 1], whether a word begins or ends there.
@@ -171,17 +176,16 @@ class WordVectors:
         return found
 
     def _found(self, text: str) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-        """Give, for each length of words, where a word begins, and the word's row."""
+        """Give where words begin, and their rows, part by part of a text; of a part in order."""
+        if not len(self._keys):
+            return
         for start in checked(range(0, len(text), _PART)):
             ids = _ids_of(self._ids, text[start : start + _PART + max(_SIZES) - 1])
-            for size, (keys, rows) in zip(_SIZES, self._rows, strict=True):
-                if not len(keys):
-                    continue
-                said = _keys(ids, size)[:_PART]
-                at = np.searchsorted(keys, said).clip(max=len(keys) - 1)
-                hits = np.flatnonzero(keys[at] == said)  # no word has the key 0
-                if len(hits):
-                    yield start + hits, rows[at[hits]]
+            keys = _keys(ids)[:_PART].ravel()
+            said = np.flatnonzero(keys)
+            at = np.searchsorted(self._keys, keys[said]).clip(max=len(self._keys) - 1)
+            hits = self._keys[at] == keys[said]
+            yield start + said[hits] // len(_SIZES), self._rows[at[hits]]
 
 
 def _cheapest(words: Sequence[tuple[int, int, float]], first: int, last: int) -> list[int]:
@@ -223,24 +227,32 @@ def _ids_of(ids: NDArray[np.int64], text: str) -> NDArray[np.int64]:
     return ids[np.where(points < _PLACES, points, 0)]
 
 
-def _keys(ids: NDArray[np.int64], size: int) -> NDArray[np.int64]:
-    """Give a key for each run of `size` ids, 0 where one of them is 0."""
-    count = max(0, len(ids) - size + 1)
-    keys, known = np.zeros(count, dtype=np.int64), np.ones(count, dtype=bool)
-    for place in range(size):
-        part = ids[place : place + count]
-        keys = keys << _BITS | part
+def _keys(ids: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Give a key for the words of each size that begin at each of n ids, or 0: [n, sizes].
+
+    It is 0 where one of its ids is 0 or behind the last. Keys of different sizes differ.
+    """
+    count = len(ids)
+    padded = np.concatenate([ids, np.zeros(len(_SIZES), np.int64)])
+    keys = np.zeros((count, len(_SIZES)), np.int64)
+    key = np.zeros(count, np.int64)
+    known = np.ones(count, bool)
+    for place in range(len(_SIZES)):
+        part = padded[place : place + count]
         known &= part > 0
-    return np.where(known, keys, 0)
+        key = key << _BITS | part
+        keys[:, place] = key * known
+    return keys
 
 
 def _sorted_keys(
-    ids: NDArray[np.int64], words: Sequence[str], size: int
+    ids: NDArray[np.int64], words: Sequence[str]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Give the keys of the words of one length in order, and the row of each."""
-    rows = np.array([row for row, word in enumerate(words) if len(word) == size], dtype=np.int64)
-    joined = _ids_of(ids, "".join(words[row] for row in rows))
-    keys = _keys(joined, size)[::size]
+    """Give the keys of the words in order, and the row of each."""
+    lengths = np.array([len(word) for word in words], np.int64)
+    first = np.cumsum(lengths) - lengths  # of each word in all of them, joined
+    able = np.flatnonzero(np.isin(lengths, list(_SIZES)))
+    keys = _keys(_ids_of(ids, "".join(words)))[first[able], lengths[able] - 1]
     order = np.argsort(keys, kind="stable")
     known = order[keys[order] > 0]
-    return keys[known], rows[known]
+    return keys[known], able[known]

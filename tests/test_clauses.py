@@ -161,6 +161,9 @@ def test_a_quotation_is_not_torn() -> None:
         ("该县摘掉贫困帽子，却因造假被撤销脱贫资格。", "该县摘掉贫困帽子"),
         ("张某获得一等奖，随后因造假被取消奖项。", "张某获得一等奖"),
         ("警方将周某带走，经查其在外地，已予释放。", "警方将周某带走"),
+        ("那一年，女排最后一次打进决赛，主帅挂印而去。", "女排最后一次打进决赛"),
+        ("去年10月，公司预计盈利，股价大涨。", "公司预计盈利"),
+        ("著名水利专家沈伯年同志因病医治无效，在南昌逝世。", "著名水利专家沈伯年同志因病医治无效"),
     ],
 )
 def test_a_condition_stays_with_what_it_is_of(sentence: str, parted: str) -> None:
@@ -186,6 +189,13 @@ def test_a_change_is_not_given_beside_another_figure() -> None:
     assert not {"营业收入500亿元|同比增长35%", "同比下降12%|净利润20亿元", "同比下降12%"} & said
     said = cuts_in("小麦喜获丰收，玉米总产2.8亿吨，同比减少2%，大豆持平。")
     assert "小麦喜获丰收|同比减少2%" not in said
+
+
+def test_what_somebody_says_is_given_beside_nobody_else() -> None:
+    """A quotation stands beside who says it, or alone: another subject would seem to say it."""
+    said = cuts_in("副市长昨天宣布，暂缓拆桥，老人散会时说，“这是最好的消息。”")
+    assert {"老人散会时说，“这是最好的消息。”", "“这是最好的消息。”"} <= said
+    assert "副市长昨天宣布，暂缓拆桥|“这是最好的消息。”" not in said
 
 
 @pytest.mark.parametrize(
@@ -292,6 +302,7 @@ def test_who_says_something_is_given_with_what_it_is() -> None:
     said = cuts_in("据市物价局监测，白菜每公斤二元，鸡蛋价格不变。")
     assert "据市物价局监测|鸡蛋价格不变" in said
     assert "据市物价局监测" not in said
+    assert "市消委会公布座椅试验结果" not in cuts_in("市消委会公布座椅试验结果，5款不达标。")
     runs = runs_of(
         ["市物价局昨天表示，价格稳定，供应充足。", "粮价没有变化，菜价也是。"], [0, 1], 30
     )

@@ -19,6 +19,8 @@ PAIRS = (
     ("截至上午10时，地震已致3人死亡。", "死亡人数更新为16人。"),
     ("一煤矿透水，21名矿工被困。", "今晨6时，21人全部安全升井。"),
     ("一煤矿透水，21名矿工被困。", "已救出19人，其中1人不治身亡。"),
+    ("井下透水，9名矿工失联。", "昨日中午，9人全部生还。"),
+    ("水位暴漲，兩名驢友被困江心洲。", "至此，两人全部安全撤离。"),
     ("拍卖公司公布一封鲁迅的信。", "专家鉴定，该信用纸较新，系伪造。"),
     ("她丈夫用湿棉被盖住滑板车。", "消防员提醒，用湿棉被灭火危险，不要模仿。"),
     ("總理說，雙方已達成諒解。", "但該黨發言人表示，“沒有達成任何協議”。"),
@@ -94,6 +96,22 @@ def test_what_was_once_is_overtaken_by_what_is_now(once: str) -> None:
     assert overtakers((once, "日子一天天过去。")) == [NOBODY, NOBODY]
 
 
+@pytest.mark.parametrize(
+    "earlier",
+    [
+        *("去年10月,公司预计盈利8000万元。", "2016年1月，两国断交。", "去年春天，棚户区动迁。"),
+        *("两天前，气象台预计台风北上。", "往年这个时候，稻子还是青的。", "三個月前，他下了崗。"),
+    ],
+)
+def test_what_was_in_an_earlier_month_is_overtaken_by_what_is_of_a_day(earlier: str) -> None:
+    """By the first sentence that opens with the day of what it tells, however soon behind."""
+    texts = (earlier, "人们议论纷纷。", "昨天，事情有了结果。", "今天，报名开始。")
+    assert overtakers(texts) == [2, NOBODY, NOBODY, NOBODY]
+    assert overtakers((earlier, "县政府昨天召开会议，决定提前开镰。")) == [1, NOBODY]
+    assert overtakers((earlier, "去年11月，事情起了变化。")) == [NOBODY] * 2
+    assert overtakers((earlier, "日子一天天过去。", "人们议论纷纷。")) == [NOBODY] * 3
+
+
 def test_a_life_is_told_from_year_to_year() -> None:
     """Nothing of it is overtaken by what is now where it was lived."""
     life = ("1927年，他入党。", "1929年，他被捕。", "1931年，他就义。", "如今，家乡变了样。")
@@ -107,6 +125,9 @@ def test_a_life_is_told_from_year_to_year() -> None:
         ("三年前的那场大火烧毁了厂房。", "今年，新厂投运。"),
         ("1935年上半年，日军进犯。", "7月11日，记者到张家口。"),
         ("1998年，甲公司成立。", "2005年，公司上市。"),
+        ("1935年7月，日军进犯。", "7月11日，记者到张家口。"),
+        ("2024年9月12日，公司公告重组。", "9月13日，股价涨停。"),
+        ("去年，全市产值增长5%。", "昨日，市统计局公布数据。"),
         ("2025年，全市产值增长5%。", "今年，全市将扩大投资。"),
     ],
 )

@@ -493,6 +493,8 @@ def test_a_sentence_that_leans_counts_less_alone(leaning: float, taken: int) -> 
         "双方还签了约。",
         "随后，她开了发票。",
         "如今，这一目标已实现。",
+        "其中三家亏损。",
+        "至此，总数超过800颗。",
         "為查清他的身份，警方走访了邻居。",
     ],
 )
@@ -508,7 +510,7 @@ def test_what_points_back_leans(text: str) -> None:
         "其余如常。",
         "他国代表到场。",
         "这一年过得很快。",
-        "其中三家亏损。",
+        "其中央单位占三成。",
         "双方签约。",
         "第二届展会开幕。",
         "如今，厂里有三条线。",
@@ -516,7 +518,7 @@ def test_what_points_back_leans(text: str) -> None:
     ],
 )
 def test_what_only_looks_like_a_pronoun_does_not_lean(text: str) -> None:
-    """其余, 其中, 他国 and 这一年 stand by themselves."""
+    """其余, 他国 and 这一年 stand by themselves."""
     assert not weighed(("天亮了。", text), APART[:2]).leans.any()
 
 

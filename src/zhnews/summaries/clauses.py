@@ -48,6 +48,8 @@ _MARKS: Final = re.compile(f'[{re.escape("".join((*CLOSES, *CLOSES.values())))}"
 _DOT: Final = re.compile(r"(?<=[\u4e00-\u9fff%％\"”）)])[.．]+$")
 # Who announces something, of which a change may be told without what changed: 甲公司公告.
 _ANNOUNCES: Final = both_scripts(r"[^0-9]{2,20}(?:公告|快报|[年季]报|预告|公报|消息)")
+# What somebody says, with its marks, and nothing else.
+_QUOTATION: Final = re.compile(r'[“「"][^“”「」"]*[。！？!?…，,][”」"]')
 
 
 class Run(NamedTuple):
@@ -64,6 +66,7 @@ class Run(NamedTuple):
     goes_on: bool  # whether it opens with what goes on from a clause before (并…, 则…)
     leads: bool  # whether it ends with who says what comes next
     announces: bool  # whether it only says that somebody announces something
+    quoted: bool = False  # whether all of it is what somebody says, who is not named in it
     segment: int = 0  # the first clause of those between two ； that it stands in
     free: bool = True  # whether it opens these or may have its own subject
 
@@ -139,6 +142,7 @@ def _runs(sentence: str, at: int, room: int) -> Iterator[Run]:
                     goes_on=ties.goes_on[first],
                     leads=last + 1 < len(bounds) and ties.says[last],
                     announces=bool(_ANNOUNCES.fullmatch(sentence, start, end)),
+                    quoted=bool(_QUOTATION.fullmatch(sentence, start, end)),
                     segment=segment,
                     free=free,
                 )
@@ -184,7 +188,8 @@ def cuts_of(runs: Sequence[Run], room: int) -> list[Cut]:
     A change is given with what changed, or beside who announces it; what is bidden beside the bid;
     who says something with what it is only. What has no subject is not given beside
     what a ； parts from it: 居全国第3位 is of the other figure. What goes on from a clause before
-    is given behind one of its sentence, or by itself where nothing else can be.
+    is given behind one of its sentence, or by itself where nothing else can be; what somebody says
+    only beside who says it, so that nobody else seems to.
     """
     lengths = [run.end - run.start for run in runs]
     able = [at for at, run in enumerate(runs) if _is_whole_by_itself(run)]
@@ -205,6 +210,8 @@ def _is_whole_by_itself(run: Run) -> bool:
 
 def _goes_with(one: Run, two: Run) -> bool:
     if one.owner != one.first or one.under != one.first or one.goes_on:
+        return False
+    if (one.quoted or two.quoted) and not (one.leads and one.sentence == two.sentence):
         return False
     if two.leads or (two.goes_on and one.leads):
         return False

@@ -7,7 +7,7 @@ news; nor is what somebody had done once (2021年，集团曾把间隔缩短至5
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from zhnews.base.deadline import checked
@@ -15,9 +15,10 @@ from zhnews.base.scripts import both_scripts
 from zhnews.summaries.claims import LOOK, SUSPENDED
 from zhnews.summaries.denials import NOBODY
 from zhnews.summaries.rulings import changes_a_ruling, does_not_stand
-from zhnews.summaries.tolls import are_saved, has_risen
+from zhnews.summaries.tolls import SAVED, are_saved, has_risen
 
 _REACH: Final = 5  # sentences behind what was so, of which one overtakes it
+_LATER: Final = 10  # sentences behind an earlier month, of which one tells of these days
 
 _PAST: Final = (
     r"(?:[12][0-9]{3}年(?:[0-9]{1,2}月)?|[去前今]年(?:[0-9一二三四五六七八九十]{1,2}月(?:份|底|初)?|[初底])?|上(?:个)?[月周]|此前|之前|先前"
@@ -33,6 +34,7 @@ _BEFORE: Final = both_scripts(
     rf"(?!.*(?:但[经近]|[昨今][日天]|如今|现在|将被|近日|日前|直到|[此本这][次届]))\W*(?:据悉[，,]|其中[，,])?"
     rf"{_PAST}[^，。]{{0,6}}[，,]?(?:[^，。]{{1,12}}{_HAD}[^，。的]*(?:[，。]|$)|{_HAD}[^的]*$)"
     r"|(?=[^。]{0,16}(?:[0-9]日|昨[天日]|此前|曾|近日|日前|上周))[^。]{0,14}本报(?!记者)[^，。]{0,10}(?:报道|刊发|刊登|披露)(?:过|了(?!记者))"
+    r"|[^，。]{1,16}一度(?:宣[布称]|声称|[以认]为|传出|通报)"
     r"|[^。]{0,14}本报曾(?:[^，。]{1,10})?(?:报道|刊发|刊登|披露)"
 )
 
@@ -68,6 +70,15 @@ _ONCE: Final = both_scripts(
 )
 _NOW: Final = both_scripts(rf"\W*(?:{_TODAY}|[0-9]{{1,2}}月[0-9]{{1,2}}日)")
 _LONG_AGO: Final = both_scripts(r"\W*(?:19[0-9]{2}年[^，。]{0,4}|去年(?:这个时候|此时|这时))[，,]")
+# When something was that is not of these days, and the day of what is: 去年10月，… 近日，….
+_MONTH: Final = r"(?:[0-9]{1,2}|十?[一二三四五六七八九十])月"
+_EARLIER: Final = both_scripts(
+    rf"\W*(?:(?:20[0-9]{{2}}年|[去前]年){_MONTH}(?:[份初底中]|[上中下]旬)?|[去前]年(?:年?[初底]|[春夏秋冬][天季]?)|往年[^，。]{{0,6}}"
+    r"|上个月[^，。0-9]{0,4}|(?:[0-9]{1,3}|[几数]?[一二两三四五六七八九十几数])(?:个?月|天|周)前)[，,]"
+)
+_DAY: Final = both_scripts(
+    r"\W*[^，。“”\W0-9]{0,10}?(?:近日|日前|昨[日天晚]|今[日天晨晚]|(?<!年)(?:[0-9]{1,2}月)?(?<![0-9年])[0-9]{1,2}日(?![均游报元]))"
+)
 _IN_A_YEAR: Final = re.compile(r"\W*[12][0-9]{3}年")
 _LIFE: Final = 3  # sentences that open with a year: the text tells a life, or a history
 _OUR_DAYS: Final = both_scripts(rf"{_TODAY}|20[0-9]{{2}}年|明年")
@@ -77,7 +88,7 @@ _FORGED: Final = both_scripts(
     r"该(?P<thing>[^，。公市县校院局企男女])[^。]{0,40}(?:[系为是]|属于?)(?:后人)?(?:伪造|赝品|伪作|仿[制造品])"
 )
 # What nobody should do after those of whom it is told: 千万不要模仿.
-_SAVED: Final = both_scripts(r"救出|获救|脱[险困]|升井")
+_SAVED: Final = both_scripts(SAVED)
 _WARNS: Final = both_scripts(r"(?:不要|切勿|请勿|不可|勿)(?:盲目|轻易|随意)?(?:模仿|效仿|仿效)")
 # What one says and the other one directly denies: 已达成谅解, 但…没有达成.
 _SAID: Final = both_scripts(r"[^，。]{1,16}(?:[说称]|表示|宣布|声明)")
@@ -124,10 +135,19 @@ def overtakers(texts: Sequence[str]) -> list[int]:
         if _ONCE.match(then) or (our_days and _LONG_AGO.match(then)):
             behind = range(min(len(said) - 1, at + _REACH), at, -1)
             found[at] = next((after for after in behind if _NOW.match(said[after])), found[at])
+        elif not history and _EARLIER.match(then):
+            found[at] = next(_days_after(at, said), found[at])
     for at in reversed(range(len(found))):
         if found[at] != NOBODY and found[found[at]] != NOBODY:
             found[at] = found[found[at]]
     return found
+
+
+def _days_after(at: int, said: Sequence[str]) -> Iterator[int]:
+    """Give the sentences that open with the day of what they tell, of the next ones."""
+    for after in range(at + 1, min(len(said), at + 1 + _LATER)):
+        if _DAY.match(said[after]) and not _EARLIER.match(said[after]):
+            yield after
 
 
 def _ways_of_all(now: str) -> list[Callable[[str, str], bool]]:

@@ -46,7 +46,7 @@ SHAPES: Final[Mapping[str, tuple[int | str, ...]]] = {
 BRIEF: Final = 400  # characters: an untitled text up to this is a brief, where the lead counts more
 # Share of the news that the first choice of a brief has; with less, no sentence heads the text as
 # that of a flash does, and it is read as the article it is.
-SURE: Final = 0.25
+SURE: Final = 0.3
 ASKED: Final = 6.0  # how much the closeness to a query counts, beside the logarithm of a share
 # What all words of a query add to the closeness of what says them: a long sentence that answers is
 # far from it by the mean of all its words.

@@ -30,15 +30,18 @@ _RISEN: Final = (
 _KIND: Final = both_scripts(
     r"地震|爆炸|车祸|火灾|大火|洪[水灾涝]|台风|滑坡|泥石流|透水|[坍倒垮]塌|沉船|事故|踩踏|空难|矿难|疫情|枪击|袭击"
 )
+# What tells that somebody is out of danger.
+SAVED: Final = r"(?:获救|救出|脱险|脱困|升井|生还|平安|安全(?:撤[离出]|转移|返[回航]))"
 # How many were trapped, and nothing worse; how many of them are out.
+_COUNT: Final = r"(?<![0-9一二两三四五六七八九十第])(?:[0-9]{1,4}|[一二两三四五六七八九十])"
 _TRAPPED: Final = both_scripts(
-    rf"(?!.*(?:{_DEAD}|救出|获救|脱险|脱困|升井)).*?(?<![0-9])(?P<all>[0-9]{{1,4}})(?:人|名[^，。0-9]{{1,6}})(?:被困|失联)"
+    rf"(?!.*(?:{_DEAD}|{SAVED})).*?(?P<all>{_COUNT})(?:人|名[^，。0-9]{{1,6}})(?:被困|失联)"
 )
 _ALL_SAVED: Final = both_scripts(
-    r"(?<![0-9])(?P<saved>[0-9]{1,4})(?:人|名[^，。0-9]{1,6})[^，。]{0,4}(?:全部|均|全都|悉数)[^，。]{0,6}(?:获救|救出|脱险|脱困|升井)"
+    rf"(?P<saved>{_COUNT})(?:人|名[^，。0-9]{{1,6}})[^，。]{{0,4}}(?:全部|均|全都|悉数)[^，。]{{0,6}}{SAVED}"
 )
 _SOME_SAVED: Final = both_scripts(
-    r"(?:已|成功|共)[^，。0-9]{0,4}(?:救出|营救出?)[^，。0-9]{0,6}(?P<saved>[0-9]{1,4})[人名]"
+    rf"(?:已|成功|共)[^，。0-9]{{0,4}}(?:救出|营救出?)[^，。0-9]{{0,6}}?(?P<saved>{_COUNT})[人名]"
 )
 
 
@@ -58,5 +61,12 @@ def are_saved(then: str, now: str) -> bool:
     if not (trapped and saved):
         return False
     whole = bool(_ALL_SAVED.search(now))
-    count, out = int(trapped["all"]), int(saved["saved"])
+    count, out = _number(trapped["all"]), _number(saved["saved"])
     return out == count if whole else 0 < out <= count
+
+
+def _number(count: str) -> int:
+    """Read a number of `_COUNT`: digits, or one Han character up to ten."""
+    if count.isdecimal():
+        return int(count)
+    return 2 if count in "两兩" else 1 + "一二三四五六七八九十".index(count)

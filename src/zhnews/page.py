@@ -6,15 +6,15 @@ half open, as in `text[start:end]`.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import accumulate, chain
 from typing import Any, Final, Literal, NamedTuple, get_args
 
-from zhnews.base import chars, expected
+from zhnews.base import expected
 from zhnews.base.deadline import checked
+from zhnews.base.wrapped import paragraphs_of
 from zhnews.errors import reading_record
 
 Role = Literal[
@@ -238,14 +238,20 @@ class Article:
 
     @classmethod
     def from_text(cls, text: str, title: str | None = None) -> Article:
-        """Take a clean text as one article, a line a paragraph; InputTypeError for what is none."""
+        """Take a text as one article, a line a paragraph unless it was wrapped.
+
+        Raises InputTypeError for what is none.
+        """
         text, title = expected.article(text, title)
-        spans = [Span(*match.span()) for match in checked(_CLEAN_LINE.finditer(text))]
+        found = [tuple(Span(*line) for line in lines) for lines in paragraphs_of(text)]
         return cls(
             kind="article", section=None, kicker=None, title=title, subtitle=None, byline=(),
-            paragraphs=tuple(Passage(text[s.start : s.end], (s,)) for s in checked(spans)),
+            paragraphs=tuple(
+                Passage("".join(text[s.start : s.end] for s in spans), spans)
+                for spans in checked(found)
+            ),
             dateline=None, place=None, subheads=(), captions=(), credits=(), contacts=(),
-            spans=tuple(RoleSpan(s.start, s.end, "body") for s in checked(spans)),
+            spans=tuple(RoleSpan(s.start, s.end, "body") for s in chain.from_iterable(found)),
         )  # fmt: skip
 
     @property
@@ -370,7 +376,6 @@ class Page:
             )
 
 
-_CLEAN_LINE: Final = re.compile(rf"{chars.SEEN.pattern}(?:[^{chars.BREAKS}]*{chars.SEEN.pattern})?")
 _PLAIN: Final = ("section", "kicker", "title", "subtitle", "place")
 _PASSAGES: Final = ("paragraphs", "subheads", "captions", "credits", "contacts")
 

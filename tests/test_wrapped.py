@@ -1,0 +1,86 @@
+"""Laws of `zhnews.base.wrapped`: which lines of a text make its paragraphs."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zhnews import Article
+from zhnews.base.wrapped import paragraphs_of
+
+WRAPPED = (
+    "昨天早上7点20分左右，环城高速",
+    "北段发生一起五车追尾事故，造成2",
+    "人死亡、7人受伤，其中1人伤势危",
+    "重。",
+    "事发时有团雾，能见度不足50米，",
+    "半挂车追撞前方减速的大巴。",
+)
+
+
+def paragraphs(*lines: str) -> list[str]:
+    """Give the paragraphs of a text of these lines."""
+    text = "\n".join(lines)
+    return ["".join(text[start:end] for start, end in found) for found in paragraphs_of(text)]
+
+
+def test_lines_of_one_width_are_put_together() -> None:
+    """A paragraph ends with a line that is not full, as lines of a column do."""
+    assert paragraphs(*WRAPPED) == ["".join(WRAPPED[:4]), "".join(WRAPPED[4:])]
+
+
+def test_a_width_is_counted_in_cells_too() -> None:
+    """A terminal counts two for a Chinese character, so that lines with digits have more."""
+    lines = (
+        "2024年1月至6月，全市完成固定",
+        "资产投资812.6亿元，同比增长了",
+        "百分之八点四，增速居全省",
+        "第二位。",
+    )
+    assert paragraphs(*lines) == ["".join(lines)]
+
+
+def test_an_indent_or_a_blank_line_opens_a_paragraph() -> None:
+    """Also where the line before it happens to be full."""
+    first = "事发时有团雾能见度不足五十米啊。"
+    for opens in ("\u3000\u3000一辆满载钢卷的半挂车追撞前", "\n一辆满载钢卷的半挂车追撞前方的"):
+        assert paragraphs(*WRAPPED[:4], first, opens, "面的大巴。")[1:] == [
+            first,
+            opens.strip() + "面的大巴。",
+        ]
+
+
+def test_a_heading_may_stand_over_a_wrapped_text() -> None:
+    """The first line need not be full to be a paragraph of its own."""
+    assert paragraphs("环城高速五车追尾", *WRAPPED)[0] == "环城高速五车追尾"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("昨天，事故造成两人死亡。", "事发时有团雾。", "大巴减速，半挂车追了上去。"),
+        ("人间四月芳菲尽", "山寺桃花始盛开", "长恨春归无觅处", "不知转入此中来。"),
+        ("一月用电812万度同比增长2%", "二月用电733万度同比增长5%", "三月用电905万度同比增长3%"),
+        ("王建国李秀英张文华刘玉兰", "陈志强杨桂芳赵明辉黄丽娟", "周永福"),
+        ("北京", "市。"),
+    ],
+)
+def test_other_lines_are_paragraphs(lines: tuple[str, ...]) -> None:
+    """Those that end with their sentences, verses, rows of a table, lists of names."""
+    assert paragraphs(*lines) == list(lines)
+
+
+@given(st.text(st.sampled_from("甲乙，。a1 \u3000\n\r\u2028"), max_size=60))
+def test_paragraphs_have_all_that_is_seen(text: str) -> None:
+    """Each character that is seen is in one paragraph, in order, and no line break is in any."""
+    found = [text[start:end] for lines in paragraphs_of(text) for start, end in lines]
+    assert "".join("".join(found).split()) == "".join(text.split())
+    assert not any(set(line) & set("\n\r\u2028") for line in found)
+
+
+def test_a_wrapped_article_traces_to_its_source() -> None:
+    """The spans of a paragraph are those of its lines."""
+    text = "\n".join(WRAPPED)
+    article = Article.from_text(text)
+    for passage in article.paragraphs:
+        assert "".join(text[s.start : s.end] for s in passage.spans) == passage.text
+    assert len(article.spans) == len(WRAPPED)

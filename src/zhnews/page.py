@@ -238,18 +238,13 @@ class Article:
 
     @classmethod
     def from_text(cls, text: str, title: str | None = None) -> Article:
-        """Take a text as one article, a line a paragraph unless it was wrapped.
-
-        Raises InputTypeError for what is none.
-        """
+        """Take a text as one article, a line a paragraph unless wrapped; raises InputTypeError."""
         text, title = expected.article(text, title)
         found = [tuple(Span(*line) for line in lines) for lines in paragraphs_of(text)]
         return cls(
             kind="article", section=None, kicker=None, title=title, subtitle=None, byline=(),
             paragraphs=tuple(
-                Passage("".join(text[s.start : s.end] for s in spans), spans)
-                for spans in checked(found)
-            ),
+                Passage("".join(text[s.start : s.end] for s in ss), ss) for ss in checked(found)),
             dateline=None, place=None, subheads=(), captions=(), credits=(), contacts=(),
             spans=tuple(RoleSpan(s.start, s.end, "body") for s in chain.from_iterable(found)),
         )  # fmt: skip

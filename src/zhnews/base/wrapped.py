@@ -45,7 +45,9 @@ def paragraphs_of(text: str) -> list[tuple[Bounds, ...]]:
     and before one that is indented further than the line above. The first line may be a heading.
     """
     lines = [match.span() for match in checked(_LINE.finditer(text))]
-    if len(lines) >= _FEWEST and len(_STOP.findall(text)) * _LINES >= len(lines):
+    longest = max((end - start for start, end in lines), default=0)
+    short = len(lines) >= _FEWEST and longest <= 2 * _WIDEST
+    if short and len(_STOP.findall(text)) * _LINES >= len(lines):
         rows = list(_rows(text, lines))
         for widths, unit in ((_characters(rows), 1), (_columns(rows), 2)):
             full = [width > max(widths) - (_FREE + 1) * unit for width in widths]

@@ -1,8 +1,8 @@
 """Lines that stand among stories and are part of none.
 
-Some their form tells: a rule or a speck, the stamp of a web page, where a story goes on
-(下转第7版), the weather beside the name of the paper. Others what else the page says: that name and
-the number of the page, once more in a column; a sentence of a story set large beside it, a pull
+Some their form tells: a rule or a speck, the stamp of a web page, the number of the page, where a
+story goes on (下转第7版), the weather beside the name of the paper. Others what else the page says:
+that name and that number, once more in a column; a sentence of a story set large beside it, a pull
 quote; the telephone of the paper under its name; a list of the headlines.
 """
 
@@ -40,6 +40,8 @@ _NEXT: Final = 3  # lines from the minute of an event to the next
 _PIECES: Final = re.compile(r"[\s|｜]+")
 _FEWEST: Final = 2  # pieces of a running head
 _NUMBER: Final = re.compile(rf"第?[A-Z]?[{NUMERALS}]{{1,3}}版?")
+# The number of the page alone, which a column may have over it; B12 and C60 are something else.
+_FOLIO: Final = re.compile(rf"(?:[A-D]0[1-9]|A[1-3][0-9])版?|第[{NUMERALS}]{{1,3}}版")
 _READ_AS: Final = ("body", "subhead", "caption")  # a headline may stand in the contents above
 _REST: Final = 2  # characters of a running head, at most, that a narrow column had no room for
 _NAME: Final = 4  # characters of one that is broken so, at least
@@ -80,7 +82,7 @@ def _stands_apart(lines: Sequence[Line], at: int) -> bool:
     text = lines[at].text
     if is_rule(text) or is_stamp(text, headed=at < _HEAD) or _is_put_up(lines, at):
         return True
-    return goes_on_at_a_page(text)
+    return goes_on_at_a_page(text) or bool(_FOLIO.fullmatch(text))
 
 
 def _earlier_pages(lines: Sequence[Line], apart: Sequence[int]) -> Iterator[int]:

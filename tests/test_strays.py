@@ -95,6 +95,12 @@ def test_the_weather_is_apart_at_the_head_of_a_page() -> None:
     assert set_apart(split_lines("要闻\n" * 12 + "多云 9℃")) == []
 
 
+@pytest.mark.parametrize(("line", "apart"), [("A08", True), ("第3版", True), ("B12", False)])
+def test_the_number_of_the_page_alone_is_no_story_s(line: str, *, apart: bool) -> None:
+    """Wherever it stands; a vitamin is none."""
+    assert set_apart(split_lines("五车追尾\n" * 20 + line + "\n大巴减速。")) == [20] * apart
+
+
 @pytest.mark.parametrize("mark", ["·", "● ", "1. ", "第3版 ", ""])
 def test_the_contents_over_the_stories_are_no_story(mark: str) -> None:
     """Headlines in a row that stand further down once more are a list of them."""

@@ -38,6 +38,15 @@ def test_what_was_so_before_counts_less() -> None:
     np.testing.assert_allclose(Discourse(texts).discounts(questions=True), [PAST, 1])
 
 
+@pytest.mark.parametrize(
+    ("text", "past"),
+    [("網傳“氣價要漲”。", True), ("网传气价要涨，市发改委回应，没有计划。", False)],
+)
+def test_a_rumour_that_nobody_answers_counts_less(text: str, *, past: bool) -> None:
+    """It is not known to be so, whatever stands before or behind it."""
+    assert Discourse((text, "充值系统昨晚恢复。")).past().tolist() == [past, False]
+
+
 def test_a_headline_that_asks_and_answers_is_one_sentence() -> None:
     """As the first line of a body that has more."""
     body = "网传停课？不实！\n市教委说，照常上课。"

@@ -24,6 +24,8 @@ PAIRS = (
     ("拍卖公司公布一封鲁迅的信。", "专家鉴定，该信用纸较新，系伪造。"),
     ("她丈夫用湿棉被盖住滑板车。", "消防员提醒，用湿棉被灭火危险，不要模仿。"),
     ("總理說，雙方已達成諒解。", "但該黨發言人表示，“沒有達成任何協議”。"),
+    ("市政府原计划年内拆除老钟楼。", "市长昨天宣布，钟楼不拆了，改为修缮。"),
+    ("檢方建議判處死刑。", "法院一審判處被告人無期徒刑。"),
     ("渣土车司机说，当时绿灯。", "交警表示，渣土车闯红灯，应负全责。"),
 )
 
@@ -68,6 +70,8 @@ def test_what_is_so_no_longer_is_overtaken(before: str, after: str) -> None:
         ("总理说，双方已达成谅解。", "但该党发言人表示，没有看到文本。"),
         ("公司说，工资已经支付。", "但员工表示，如果没有支付，将起诉。"),
         ("出租车司机说，生意难做。", "交警说，酒驾司机应负全责。"),
+        ("市政府原计划年内拆除老钟楼。", "局长昨天宣布，公交票价改为2元。"),
+        ("检方建议公开审理。", "法院一审判处被告人无期徒刑。"),
     ],
 )
 def test_what_tells_something_else_overtakes_nothing(before: str, after: str) -> None:
@@ -182,11 +186,11 @@ def test_what_was_ruled_of_others_leaves_it_standing(old: str, new: str) -> None
     [
         *("2021年，集团曾把行车间隔缩短至5分30秒。", "今年2月，央行曾下調存款準備金率。"),
         *("此前，政府曾宣布将永久关闭这一填埋场。", "11月5日，本报报道了警方抓获两个团伙的新闻。"),
-        "今年3月，本报曾报道一根电线杆立在路中。",
+        *("今年3月，本报曾报道一根电线杆立在路中。", "卡里姆昨晚一度宣佈自己獲勝。"),
     ],
 )
 def test_what_somebody_had_done_is_background(text: str) -> None:
-    """It opens with a time that is past."""
+    """It opens with a time that is past, or says that it was so for a while."""
     assert is_background(text)
 
 

@@ -35,6 +35,8 @@ def test_a_kind_of_thing_is_told_in_other_words(query: str, told: list[int]) -> 
         ("票价", "主办方投入2000万元搭建舞台。", False),
         ("停课原因", "受台风影响，全市停课。", True),
         ("获奖原因", "他因救人获奖。", True),
+        ("刑期是多少", "何某被判處有期徒刑十二年。", True),
+        ("判了几年", "警方对路段实施交通管制。", False),
     ],
 )
 def test_a_sum_and_a_cause_are_told_in_many_ways(query: str, text: str, *, told: bool) -> None:

@@ -60,10 +60,14 @@ def test_unknown_text_means_nothing(text: str) -> None:
         ("国", "国区", 1),
         ("区x", "区x", 1),
         ("区x", "x区", 0),
+        ("国。", "区国", 0.25),
     ],
 )
 def test_texts_say_shares_of_what_is_asked(asked: str, text: str, share: float) -> None:
-    """By the costs of its words, longer ones where there are any, or to the letter."""
+    """By the costs of its words, longer ones where there are any, or to the letter.
+
+    Characters that stand anywhere say little of a word that is not known.
+    """
     assert VECTORS.shares_said(asked, [text])[0] == pytest.approx(share)
 
 

@@ -19,6 +19,7 @@ from zhnews.summaries.formulae import (
     is_announcement,
     is_formula,
 )
+from zhnews.summaries.hearsay import is_rumour
 from zhnews.summaries.overtaken import backgrounds, overtakers
 from zhnews.summaries.prominence import prominence
 from zhnews.text.tables import table_rows
@@ -101,9 +102,14 @@ class Discourse:
         return told
 
     def past(self) -> NDArray[np.bool_]:
-        """Tell which sentences tell what was so before, as background or until another one: [n]."""
-        told = zip(self._overtaken_by, backgrounds(self._texts), strict=True)
-        return np.array([gone != NOBODY or before for gone, before in told], bool)
+        """Tell which sentences tell what is not so now, or not known to be: [n].
+
+        What was so before, as background or until another one, and what is only rumoured.
+        """
+        told = zip(self._texts, self._overtaken_by, backgrounds(self._texts), strict=True)
+        return np.array(
+            [gone != NOBODY or old or is_rumour(text) for text, gone, old in told], bool
+        )
 
     def discounts(self, *, questions: bool) -> Floats:
         """Give what the salience of each sentence counts: [n]; `questions` as answers do, or not.

@@ -129,6 +129,10 @@ _CALLED_SO: Final = both_scripts(r"谣言(?![称说：:])|不实|虚假|假[借�
 # What goes around as it was quoted before: “大桥要封一年！”市民在转发这样一条消息.
 _SUCH_A: Final = both_scripts(rf"[这那][样么]的?一?[条则段]{_PIECE}")
 _QUOTED: Final = re.compile("[“「][^”」]*[”」]")
+# A sentence of hearsay alone, that nobody answers in it: 网传“气价要涨”.
+_RUMOUR: Final = both_scripts(
+    rf"\W*{RUMOURED}(?!.*(?:回[应复]|否认|澄清|表示|公告|核实|指出|辟谣|属实|证实|不实|谣))"
+)
 # What tells more of what goes around: 视频中，一名男子倒在地上.
 _SHOWS: Final = both_scripts(rf"\W*(?:该|这[段则条份篇])?{_PIECE}(?:中|里|内|显示|还?称|[还中]说)")
 
@@ -142,6 +146,11 @@ def tells_one_thing(parts: Sequence[str]) -> bool:
         return False
     answered = any(map(asks, parts[:-1])) and not asks(parts[-1])
     return answered or (len(parts) > 1 and any(map(_ONE_WORD.fullmatch, parts)))
+
+
+def is_rumour(text: str) -> bool:
+    """Tell whether a sentence only says what is rumoured, and nothing of whether it is so."""
+    return bool(_RUMOUR.match(text[:LOOK]))
 
 
 def hearsay_taken_back(texts: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,7 @@ from typing import Final
 
 from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
-from zhnews.summaries.claims import LOOK, SUSPENDED
+from zhnews.summaries.claims import LOOK, ONCE_PLANNED, SUSPENDED
 from zhnews.summaries.denials import NOBODY
 from zhnews.summaries.rulings import changes_a_ruling, does_not_stand
 from zhnews.summaries.tolls import SAVED, are_saved, has_risen
@@ -97,6 +97,16 @@ _CONTRADICTS: Final = both_scripts(
     r"(?P<deed>(?!发现|进行|出现|任何|什么|其他|收到|接到|得到|看到|听到|受到|造成|这|那|必|一|人|时|问)\w\w)"
 )
 _SAME: Final = 4  # characters in a row that a deed and the warning have both
+# What was planned of something, and what it is to be now: 钟楼不拆了，改为修缮.
+_PLANNED: Final = both_scripts(rf"[^，。]{{0,20}}{ONCE_PLANNED}(?P<plan>[^。]*)")
+_REPLANNED: Final = both_scripts(
+    r"(?:宣布|决定|通知|明确|最终)[^。]*?(?:(?P<what>\w\w)(?:不(?![仅但])\w{1,2}了|不再)|改[为在至用]|保留|取消|推迟|延期|暂停)"
+)
+# What the prosecution asked for, and what the court ruled.
+_ASKED_FOR: Final = both_scripts(
+    r"[^，。]{0,10}(?:[检控]方|公诉(?:人|机关)|检察(?:官|机关|院))[^。]{0,16}(?:建议|请求|要求|求)[^。]{0,8}(?:判|刑)"
+)
+_SENTENCES: Final = both_scripts(r"(?:法院|法庭|合议庭)[^。]{0,30}(?:判处|判决)")
 # What was decided, and what says that it is not to be.
 _MADE: Final = r"(?:通知|决定|规定|措施|方案|禁令|清单)"
 _DECIDED: Final = both_scripts(rf"(?:发布|通过|公布|下发|印发|出台)[^。]*?{_MADE}")
@@ -157,6 +167,8 @@ def _ways_of_all(now: str) -> list[Callable[[str, str], bool]]:
         (_FORGED, _is_forged),
         (_WARNS, _is_warned_of),
         (_CONTRADICTS, _is_contradicted),
+        (_REPLANNED, _is_replanned),
+        (_SENTENCES, _is_sentenced),
     )
     ruled = [does_not_stand] if changes_a_ruling(now) else []
     return [*ruled, *(way for hint, way in ways if hint.search(now))]
@@ -195,6 +207,20 @@ def _is_contradicted(then: str, now: str) -> bool:
     """Tell whether somebody says that what another one says was done has not been."""
     found = _CONTRADICTS.match(now)
     return bool(found and _SAID.match(then) and found["deed"] in then)
+
+
+def _is_replanned(then: str, now: str) -> bool:
+    """Tell whether what was planned of something is given up, as the same name tells."""
+    planned, found = _PLANNED.match(then), _REPLANNED.search(now)
+    if not (planned and found) or _PLANNED.match(now):
+        return False
+    said = found[0]
+    return any(said[at : at + 2] in planned["plan"] for at in range(len(said) - 1))
+
+
+def _is_sentenced(then: str, now: str) -> bool:
+    """Tell whether the court has ruled where the prosecution had asked for a sentence."""
+    return bool(_ASKED_FOR.match(then) and not _SENTENCES.search(then) and _SENTENCES.search(now))
 
 
 def _is_missed(then: str, now: str) -> bool:

@@ -1,4 +1,4 @@
-"""What kind of thing a query asks for: a cause, a sum of money; and which texts tell one.
+"""What kind of thing a query asks for: a cause, a sum, a term of prison; which texts tell one.
 
 起火原因 is told as 系充电引发, in none of its words.
 """
@@ -21,7 +21,7 @@ _SUM: Final = (
     r"(?:[0-9０-９][万亿]?|[百千万亿])[多余几]?\s*(?:(?:美|欧|日|港|韩)?元(?![锂素件])|块钱?(?=[\W半]|$))"
     r"|[0-9０-９][多余]?[万亿](?=[，。；]|$)"
 )
-# What asks for a cause, a price, another sum; and what tells one.
+# What asks for a cause, a price, another sum, a sentence of a court; and what tells one.
 _KINDS: Final = (
     (
         both_scripts(r"原因|为什么|为何|何故|缘[由故]|起因|成因|诱因|怎么回事"),
@@ -42,6 +42,10 @@ _KINDS: Final = (
             r"金额|数额|多少元|几元|花[了费]?多少|投入多少|(?:赔偿?|罚款?|捐款?|[支付]出?|损失|奖金?)了?多少(?![人年次])"
         ),
         both_scripts(_SUM),
+    ),
+    (
+        both_scripts(r"刑期(?:是?多[少久长])?|判了?(?:几年|多少年|多久|什么刑)"),
+        both_scripts(r"有期徒刑|无期徒刑|判处死刑|拘役|(?:管制|缓刑)[0-9一二三四五六七八九十]"),
     ),
 )
 

@@ -39,6 +39,7 @@ _PLACES: Final = 0x10000  # code points that have an id; Han beyond them are rea
 _NONE: Final = np.zeros(0, dtype=np.int64)
 _PIECE: Final = 1 << 15  # characters that are cut into words at once: memory stays small
 _DIVISIBLE: Final = 3  # characters of a word that may hold shorter ones
+_SCATTERED: Final = 0.25  # what the characters of a word say of it that stand anywhere
 _STRANGE: Final = 20.0  # what a character counts that is no word: more than any word of two
 
 
@@ -92,15 +93,15 @@ class WordVectors:
     def shares_said(self, asked: str, texts: Sequence[str]) -> Floats:
         """Give the share of the words of `asked` that each text says: float32 [n], 0 to 1.
 
-        Rare words count more. Single characters count where there is no longer word; what holds
-        `asked` to the letter says all of it.
+        Rare words count more. Single characters count where there is no longer word, and little, as
+        they may stand anywhere; what holds `asked` to the letter says all of it.
         """
         rows = np.unique(self.words_in(asked)[1])
         longer = rows[self.lengths[rows] > 1]
-        rows = longer if len(longer) else rows  # [w]
+        rows, most = (longer, 1.0) if len(longer) else (rows, _SCATTERED)  # [w]
         weights = self._costs[rows] / max(1e-9, float(self._costs[rows].sum()))
         shares = [
-            1.0 if asked in text else float(weights @ np.isin(rows, self.words_in(text)[1]))
+            1.0 if asked in text else most * float(weights @ np.isin(rows, self.words_in(text)[1]))
             for text in checked(texts)
         ]
         return np.array(shares, np.float32)

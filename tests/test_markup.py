@@ -23,6 +23,7 @@ PIECES = st.sampled_from(
         "<",
         ">",
         " ",
+        "|",
     ]
 )
 
@@ -37,6 +38,9 @@ def read(line: str) -> str:
     [
         ("<b>记者</b> 孟静宜", "记者 孟静宜"),
         ("<tr><td>第一批</td><td>21</td></tr>", "第一批 21"),
+        ("| 第一批 | 21 |", "第一批 21"),
+        ("|第一批||21|", "第一批 21"),
+        ("| --- | --- |", "--- ---"),
         ('<td rowspan="2">指标</td>', "指标"),
         ("<center>图为首车下线。</center>", "图为首车下线。"),
         ("《日报》（11月3日&nbsp;第5版）", "《日报》（11月3日 第5版）"),
@@ -110,16 +114,24 @@ def test_cutting_rows_loses_nothing(pieces: list[str]) -> None:
         ("<h1>新区揭牌</h1>", "<h1>今年早到五天</h1>", False),
         ("<tr><td>甲</td></tr>", "<tr><td>乙</td></tr></table>", True),
         ("负债<p", "<path>", False),
+        ("- 城东营业厅", "- 城北营业厅", True),
+        ("昨日下降5", "-3℃", False),
     ],
 )
 def test_a_block_is_a_paragraph(above: str, below: str, parted: bool) -> None:  # noqa: FBT001
-    """It begins with its tag and ends with it; bold type and headings part nothing."""
+    """It begins with its tag and ends with it; bold type and headings part nothing.
+
+    An item of a list in Markdown is one, too.
+    """
     assert parts_paragraphs(above, below) == parted
 
 
-@pytest.mark.parametrize("piece", ["<td ", "<b>", "<!--", "&nbsp", "< ", "<a href='"])
+@pytest.mark.parametrize(
+    "piece", ["<td ", "<b>", "<!--", "&nbsp", "< ", "<a href='", "|", "| ", "|a "]
+)
 def test_long_lines_cost_linear_time(piece: str) -> None:
     """Marks that never end are looked at once."""
     begun = process_time()
     list(html_marks(piece * 20_000))
+    list(html_marks(piece * 20_000 + "|"))
     assert process_time() - begun < 5

@@ -1,7 +1,8 @@
 """HTML in lines: tags around words, and blanks by name, as OCR engines and web pages leave them.
 
-A whole HTML document is refused; this is what stands in text and Markdown: tables, which Markdown
-has no form for, bold type, a caption in `<center>`, `&nbsp;` before a paragraph.
+A whole HTML document is refused; this is what stands in text and Markdown: tables, bold type, a
+caption in `<center>`, `&nbsp;` before a paragraph. Rows of tables in Markdown are read as those in
+HTML are.
 """
 
 from __future__ import annotations
@@ -34,6 +35,10 @@ _WIDE: Final = ("&emsp;", "&#8195;", "&#x2003;", "&#12288;", "&#x3000;")
 _PARAGRAPH: Final = "p|div|center|blockquote|figure|figcaption|table|caption|tr|td|th|ul|ol|li"
 _BEGINS: Final = re.compile(rf"(?i)(?:</[a-z]+>)*<(?:{_PARAGRAPH})[\s/>]")
 _ENDS: Final = re.compile(rf"(?i)</(?:{_PARAGRAPH}|thead|tbody|html|body)>$")
+_ITEM: Final = re.compile(r"[-*+] +[^\s*+-]")  # of a list in Markdown
+# A row of a table in Markdown, of two cells at least.
+_BARRED: Final = re.compile(r"\|[^|]+\|(?:[^|]*\|)+")
+_CELL: Final = re.compile(r"[^|\s](?:[^|]*[^|\s])?")  # of such a row
 _ROW: Final = re.compile(r"</[tT][rR]>(?:\s*</(?i:thead|tbody|tfoot|table|body|html|div)>)*\s*")
 
 
@@ -46,12 +51,25 @@ class Mark(NamedTuple):
 
 
 def html_marks(text: str) -> Iterator[Mark]:
-    """Give the tags and the names of blanks in a line, in order; linear in its length."""
-    if "<" in text or "&" in text:
+    """Give the tags and the names of blanks in a line, in order; linear in its length.
+
+    Of a row of a table in Markdown (| 地区 | 产值 |) the bars, with the blanks around them.
+    """
+    if _BARRED.fullmatch(text):
+        yield from _bars(text)
+    elif "<" in text or "&" in text:
         for found in checked(_MARK.finditer(text)):
             if len(found[0]) > 1:
                 parts = found[1] is None and not found[0].startswith("<!")
                 yield Mark(*found.span(), parts=parts)
+
+
+def _bars(text: str) -> Iterator[Mark]:
+    at = 0
+    for cell in checked(_CELL.finditer(text)):
+        yield Mark(at, cell.start(), parts=True)
+        at = cell.end()
+    yield Mark(at, len(text), parts=True)
 
 
 def text_without_html(text: str) -> str:
@@ -86,8 +104,9 @@ def rows_apart(lines: Iterable[Line]) -> Iterator[Line]:
 
 
 def parts_paragraphs(above: str, below: str) -> bool:
-    """Tell whether a tag parts a line from the one above: one is a cell, or a block of its own."""
-    return bool(_ENDS.search(above[-_LONGEST:]) or _BEGINS.match(below[:_LONGEST]))
+    """Tell whether markup parts a line from the one above: a cell, a block, an item of a list."""
+    begins = _BEGINS.match(below[:_LONGEST]) or _ITEM.match(below)
+    return bool(begins or _ENDS.search(above[-_LONGEST:]))
 
 
 def _indent(line: Line) -> int:

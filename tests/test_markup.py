@@ -115,13 +115,13 @@ def test_cutting_rows_loses_nothing(pieces: list[str]) -> None:
         ("<tr><td>甲</td></tr>", "<tr><td>乙</td></tr></table>", True),
         ("负债<p", "<path>", False),
         ("- 城东营业厅", "- 城北营业厅", True),
-        ("昨日下降5", "-3℃", False),
+        ("昨日下降5", "- 3℃", False),
     ],
 )
 def test_a_block_is_a_paragraph(above: str, below: str, parted: bool) -> None:  # noqa: FBT001
     """It begins with its tag and ends with it; bold type and headings part nothing.
 
-    An item of a list in Markdown is one, too.
+    So is an item of a list in Markdown under another one.
     """
     assert parts_paragraphs(above, below) == parted
 

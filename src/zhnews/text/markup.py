@@ -104,8 +104,8 @@ def rows_apart(lines: Iterable[Line]) -> Iterator[Line]:
 
 
 def parts_paragraphs(above: str, below: str) -> bool:
-    """Tell whether markup parts a line from the one above: a cell, a block, an item of a list."""
-    begins = _BEGINS.match(below[:_LONGEST]) or _ITEM.match(below)
+    """Tell whether markup parts a line from the one above: a cell, a block, one of two items."""
+    begins = _BEGINS.match(below[:_LONGEST]) or (_ITEM.match(below) and _ITEM.match(above))
     return bool(begins or _ENDS.search(above[-_LONGEST:]))
 
 

@@ -19,8 +19,7 @@ WRAPPED = (
 
 def paragraphs(*lines: str) -> list[str]:
     """Give the paragraphs of a text of these lines."""
-    text = "\n".join(lines)
-    return ["".join(text[start:end] for start, end in found) for found in paragraphs_of(text)]
+    return [said for said, _ in paragraphs_of("\n".join(lines))]
 
 
 def test_lines_of_one_width_are_put_together() -> None:
@@ -41,7 +40,7 @@ def test_a_width_is_counted_in_cells_too() -> None:
 
 def test_an_indent_or_a_blank_line_opens_a_paragraph() -> None:
     """Also where the line before it happens to be full."""
-    first = "事发时有团雾能见度不足五十米啊。"
+    first = "事发时有团雾，能见度不足五十米。"
     for opens in ("\u3000\u3000一辆满载钢卷的半挂车追撞前", "\n一辆满载钢卷的半挂车追撞前方的"):
         assert paragraphs(*WRAPPED[:4], first, opens, "面的大巴。")[1:] == [
             first,
@@ -61,6 +60,13 @@ def test_a_heading_may_stand_over_a_wrapped_text() -> None:
         ("人间四月芳菲尽", "山寺桃花始盛开", "长恨春归无觅处", "不知转入此中来。"),
         ("一月用电812万度同比增长2%", "二月用电733万度同比增长5%", "三月用电905万度同比增长3%"),
         ("王建国李秀英张文华刘玉兰", "陈志强杨桂芳赵明辉黄丽娟", "周永福"),
+        ("央行下调存款准备金率半个点", "我国成功发射遥感卫星四颗。", "国足客场一球小负日本队"),
+        (
+            "小李：今天的例会，几点开始呀",
+            "小王：三点，老地方，别忘了带",
+            "小李：好的，谢谢，回头见。",
+        ),
+        ("9:30，开幕式，市领导致辞", "10:15，签约，四个项目落地", "11:00，参观，分三组出发。"),
         ("北京", "市。"),
     ],
 )
@@ -72,15 +78,29 @@ def test_other_lines_are_paragraphs(lines: tuple[str, ...]) -> None:
 @given(st.text(st.sampled_from("甲乙，。a1 \u3000\n\r\u2028"), max_size=60))
 def test_paragraphs_have_all_that_is_seen(text: str) -> None:
     """Each character that is seen is in one paragraph, in order, and no line break is in any."""
-    found = [text[start:end] for lines in paragraphs_of(text) for start, end in lines]
-    assert "".join("".join(found).split()) == "".join(text.split())
-    assert not any(set(line) & set("\n\r\u2028") for line in found)
+    found = paragraphs_of(text)
+    assert "".join("".join(said for said, _ in found).split()) == "".join(text.split())
+    for said, bounds in found:
+        assert not set(said) & set("\n\r\u2028")
+        assert len(said) == sum(end - start for start, end in bounds)
+
+
+def test_a_space_parts_two_words_of_latin_letters() -> None:
+    """It stands for the break between them; figures and Chinese have none."""
+    lines = (
+        "研究由日内瓦大学与美国的National",
+        "Laboratory完成，样本共有14",
+        "8份，其中的三分之二来自亚洲和非洲各",
+        "地的医院。",
+    )
+    (said,) = paragraphs(*lines)
+    assert "National Laboratory完成，样本共有148份，其中的三分之二来自亚洲和非洲各地的医院" in said
 
 
 def test_a_wrapped_article_traces_to_its_source() -> None:
     """The spans of a paragraph are those of its lines."""
     text = "\n".join(WRAPPED)
     article = Article.from_text(text)
-    for passage in article.paragraphs:
-        assert "".join(text[s.start : s.end] for s in passage.spans) == passage.text
+    said = ["".join(text[s.start : s.end] for s in p.spans) for p in article.paragraphs]
+    assert said == [passage.text for passage in article.paragraphs]
     assert len(article.spans) == len(WRAPPED)

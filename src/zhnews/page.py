@@ -240,13 +240,14 @@ class Article:
     def from_text(cls, text: str, title: str | None = None) -> Article:
         """Take a text as one article, a line a paragraph unless wrapped; raises InputTypeError."""
         text, title = expected.article(text, title)
-        found = [tuple(Span(*line) for line in lines) for lines in paragraphs_of(text)]
+        found = [(said, tuple(Span(*s) for s in spans)) for said, spans in paragraphs_of(text)]
         return cls(
             kind="article", section=None, kicker=None, title=title, subtitle=None, byline=(),
-            paragraphs=tuple(
-                Passage("".join(text[s.start : s.end] for s in ss), ss) for ss in checked(found)),
+            paragraphs=tuple(Passage(*paragraph) for paragraph in checked(found)),
             dateline=None, place=None, subheads=(), captions=(), credits=(), contacts=(),
-            spans=tuple(RoleSpan(s.start, s.end, "body") for s in chain.from_iterable(found)),
+            spans=tuple(
+                RoleSpan(s.start, s.end, "body")
+                for _, spans in found for s in spans if text[s.start : s.end].strip()),
         )  # fmt: skip
 
     @property

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from string import ascii_letters
 from typing import Final, NamedTuple, TypeAlias
 from unicodedata import east_asian_width
 
@@ -19,11 +20,19 @@ _NARROWEST, _WIDEST = 10, 60  # characters: verses are shorter, and lines of par
 _FREE: Final = 2  # characters of the width that a line leaves free, as no mark may open the next
 _CUT: Final = 0.6  # share of full lines at least that end inside a sentence
 _LINES: Final = 8  # for each end of a sentence, at most: a table has none
+_CLAUSED: Final = 0.5  # share of lines at least in which a clause ends, as in few lines of a list
+_LISTED: Final = 0.6  # share of lines from which they are the items of a list
 _LINE: Final = re.compile(rf"{SEEN.pattern}(?:[^{BREAKS}]*{SEEN.pattern})?")
 _BREAK: Final = re.compile(rf"\r\n|[{BREAKS}]")
 _STOP: Final = re.compile(r"[。！？!?…]")
 _ENDS: Final = re.compile(r"[。！？!?…；;：:.．]\W*\Z")
 _INSIDE: Final = re.compile(r"\w\Z")
+_CLAUSE: Final = re.compile(r"[，。！？；：、,;]\W*\w")
+# 小李：, 一、, 9:30, 周五, 第3条, [09:01]
+_ITEM: Final = re.compile(
+    r"\W*(?:\w{1,8}[：:、]|[0-9]{1,4}[-年月./:时時]|第?[0-9一二三四五六七八九十]+[、.名条條节節届屆]"
+    r"|[0-9一二〇九]{4}年|[0-9]{1,2}月|[周週][一二三四五六日]|\[)"
+)
 
 Bounds: TypeAlias = tuple[int, int]
 
@@ -32,17 +41,18 @@ class _Row(NamedTuple):
     """A line as it stands in a text."""
 
     bounds: Bounds  # of what is seen of it
-    text: str  # with its indent
+    text: str  # with the blanks around it
     indent: int
     parted: bool  # whether a blank line or the end of the text is behind it
 
 
-def paragraphs_of(text: str) -> list[tuple[Bounds, ...]]:
-    """Give the lines of each paragraph of a text: half-open bounds of what is seen of them.
+def paragraphs_of(text: str) -> list[tuple[str, tuple[Bounds, ...]]]:
+    """Give each paragraph of a text, and where it stands: half-open bounds of its pieces.
 
     Each line is a paragraph, but in a text that was wrapped, to so many characters or to so many
     columns of a terminal. There a paragraph ends with a line that is not full, before a blank line
     and before one that is indented further than the line above. The first line may be a heading.
+    What parted two words of Latin letters is a space.
     """
     lines = [match.span() for match in checked(_LINE.finditer(text))]
     longest = max((end - start for start, end in lines), default=0)
@@ -52,18 +62,21 @@ def paragraphs_of(text: str) -> list[tuple[Bounds, ...]]:
         for widths, unit in ((_characters(rows), 1), (_columns(rows), 2)):
             full = [width > max(widths) - (_FREE + 1) * unit for width in widths]
             if _NARROWEST * unit <= max(widths) <= _WIDEST * unit and _is_wrapped(rows, full):
-                return list(_joined(rows, full))
-    return [(bounds,) for bounds in lines]
+                return [_put_together(text, paragraph) for paragraph in _joined(rows, full)]
+    return [(text[start:end], ((start, end),)) for start, end in lines]
 
 
 def _rows(text: str, lines: Sequence[Bounds]) -> Iterator[_Row]:
     """Give the lines with what stands around them."""
-    gaps = [text[end:start] for (_, end), (start, _) in zip([(0, 0), *lines], lines, strict=False)]
-    broken = [[match.end() for match in _BREAK.finditer(gap)] for gap in gaps]
-    for at, ((start, end), gap) in enumerate(checked(list(zip(lines, gaps, strict=True)))):
-        indent = len(gap) - (broken[at][-1] if broken[at] else 0)
-        parted = at + 1 == len(lines) or len(broken[at + 1]) > 1
-        yield _Row((start, end), text[start - indent : end], indent, parted)
+    edges = [0, *(end for _, end in lines)], [*(start for start, _ in lines), len(text)]
+    gaps = [text[end:start] for end, start in zip(*edges, strict=True)]
+    breaks = [list(_BREAK.finditer(gap)) for gap in gaps]
+    for at, (start, end) in enumerate(checked(lines)):
+        indent = len(gaps[at]) - (breaks[at][-1].end() if breaks[at] else 0)
+        behind = breaks[at + 1]
+        trailing = behind[0].start() if behind else len(gaps[at + 1])
+        parted = at + 1 == len(lines) or len(behind) > 1
+        yield _Row((start, end), text[start - indent : end + trailing], indent, parted)
 
 
 def _characters(rows: Sequence[_Row]) -> list[int]:
@@ -76,22 +89,41 @@ def _columns(rows: Sequence[_Row]) -> list[int]:
 
 
 def _is_wrapped(rows: Sequence[_Row], full: Sequence[bool]) -> bool:
-    """Tell whether lines that are not full end a sentence, and most of the others none."""
+    """Tell whether lines that are not full end a sentence, and most of the others none.
+
+    Clauses end in them, and they are no items of a list.
+    """
     behind = zip(rows[1:], full[1:], strict=True)
     if not all(is_full or row.parted or _ENDS.search(row.text) for row, is_full in behind):
         return False
+    if sum(bool(_CLAUSE.search(row.text)) for row in rows) < _CLAUSED * len(rows):
+        return False
+    if sum(bool(_ITEM.match(row.text)) for row in rows) >= _LISTED * len(rows):
+        return False
     inside = [
-        bool(_INSIDE.search(row.text))
+        bool(_INSIDE.search(row.text.rstrip()))
         for row, is_full in zip(rows, full, strict=True)
         if is_full and not row.parted
     ]
     return sum(inside) >= max(2, _CUT * len(inside))
 
 
-def _joined(rows: Sequence[_Row], full: Sequence[bool]) -> Iterator[tuple[Bounds, ...]]:
+def _joined(rows: Sequence[_Row], full: Sequence[bool]) -> Iterator[list[Bounds]]:
+    """Give the lines of each paragraph."""
     paragraph: list[Bounds] = []
     for at, row in enumerate(rows):
         paragraph.append(row.bounds)
         if row.parted or not full[at] or rows[at + 1].indent > row.indent:
-            yield tuple(paragraph)
+            yield paragraph
             paragraph = []
+
+
+def _put_together(text: str, lines: Sequence[Bounds]) -> tuple[str, tuple[Bounds, ...]]:
+    said, bounds = list[str](), list[Bounds]()
+    for start, end in checked(lines):
+        if said and said[-1][-1] in ascii_letters and text[start] in ascii_letters:
+            said.append(" ")
+            bounds.append((bounds[-1][1], bounds[-1][1] + 1))
+        said.append(text[start:end])
+        bounds.append((start, end))
+    return "".join(said), tuple(bounds)

@@ -40,7 +40,12 @@ def test_what_was_so_before_counts_less() -> None:
 
 @pytest.mark.parametrize(
     ("text", "past"),
-    [("網傳“氣價要漲”。", True), ("网传气价要涨，市发改委回应，没有计划。", False)],
+    [
+        ("網傳“氣價要漲”。", True),
+        ("网传气价要涨，市发改委回应，没有计划。", False),
+        ("盛传已久的破产案有了下文。", False),
+        ("网传两厂合并，昨日获得批准。", False),
+    ],
 )
 def test_a_rumour_that_nobody_answers_counts_less(text: str, *, past: bool) -> None:
     """It is not known to be so, whatever stands before or behind it."""

@@ -79,6 +79,17 @@ _EARLIER: Final = both_scripts(
 _DAY: Final = both_scripts(
     r"\W*[^，。“”\W0-9]{0,10}?(?:近日|日前|昨[日天晚]|今[日天晨晚]|(?<!年)(?:[0-9]{1,2}月)?(?<![0-9年])[0-9]{1,2}日(?![均游报元]))"
 )
+# What came of it by such a day, and not what a reporter saw or what comes next; what lasts, and is
+# the news whatever came later, unless it was only expected.
+_RESULT: Final = both_scripts(
+    r".*(?:判|裁定|宣布|决定|通报|处罚|批准|认定|找到|抓获|落网|获救|达成|公布|发布|披露|公告|登陆|去世|赔)"
+)
+_SCENE: Final = both_scripts(
+    r"(?!.*(?:判处|判决|裁定))[^。]*(?:记者[^。]{0,16}(?:看到|来到|走[进访]|跟随|参加)|将(?:[举赴于])|讨论会|介绍了|上述|上诉|开始)"
+)
+_LASTS: Final = both_scripts(
+    r"(?!.*(?:预计|预测|预报|本应|原定)).*(?:首(?:[次例个家位条批]|破)|率先|创|纪录|最[大高多低好严]|突破|历史|同比|冠|遇难|死亡|丧生)"
+)
 _IN_A_YEAR: Final = re.compile(r"\W*[12][0-9]{3}年")
 _LIFE: Final = 3  # sentences that open with a year: the text tells a life, or a history
 _OUR_DAYS: Final = both_scripts(rf"{_TODAY}|20[0-9]{{2}}年|明年")
@@ -98,13 +109,19 @@ _CONTRADICTS: Final = both_scripts(
 )
 _SAME: Final = 4  # characters in a row that a deed and the warning have both
 # What was planned of something, and what it is to be now: 钟楼不拆了，改为修缮.
-_PLANNED: Final = both_scripts(rf"[^，。]{{0,20}}{ONCE_PLANNED}(?P<plan>[^。]*)")
+_PLANNED: Final = both_scripts(
+    rf"(?!.*(?:[今昨][日天]|日前|近日|已|正式|动工|提前|推迟|改))[^，。]{{0,20}}{ONCE_PLANNED}(?P<plan>[^。]*)"
+)
+_IN_PART: Final = both_scripts(r"初期|部分|[内中]的|暂不")
 _REPLANNED: Final = both_scripts(
     r"(?:宣布|决定|通知|明确|最终)[^。]*?(?:(?P<what>\w\w)(?:不(?![仅但])\w{1,2}了|不再)|改[为在至用]|保留|取消|推迟|延期|暂停)"
 )
 # What the prosecution asked for, and what the court ruled.
 _ASKED_FOR: Final = both_scripts(
     r"[^，。]{0,10}(?:[检控]方|公诉(?:人|机关)|检察(?:官|机关|院))[^。]{0,16}(?:建议|请求|要求|求)[^。]{0,8}(?:判|刑)"
+)
+_OTHER_CASE: Final = both_scripts(
+    r"此前|曾|去年|另[外一案]|妻子?|丈夫|同案|将[^，。]{0,8}宣判|择期"
 )
 _SENTENCES: Final = both_scripts(r"(?:法院|法庭|合议庭)[^。]{0,30}(?:判处|判决)")
 # What was decided, and what says that it is not to be.
@@ -154,9 +171,12 @@ def overtakers(texts: Sequence[str]) -> list[int]:
 
 
 def _days_after(at: int, said: Sequence[str]) -> Iterator[int]:
-    """Give the sentences that open with the day of what they tell, of the next ones."""
-    for after in range(at + 1, min(len(said), at + 1 + _LATER)):
-        if _DAY.match(said[after]) and not _EARLIER.match(said[after]):
+    """Give the sentences that open with the day of a result, of the next ones."""
+    behind = () if _LASTS.match(said[at]) else range(at + 1, min(len(said), at + 1 + _LATER))
+    for after in behind:
+        now = said[after]
+        result = _DAY.match(now) and _RESULT.match(now) and not _SCENE.match(now)
+        if result and not _EARLIER.match(now):
             yield after
 
 
@@ -212,7 +232,7 @@ def _is_contradicted(then: str, now: str) -> bool:
 def _is_replanned(then: str, now: str) -> bool:
     """Tell whether what was planned of something is given up, as the same name tells."""
     planned, found = _PLANNED.match(then), _REPLANNED.search(now)
-    if not (planned and found) or _PLANNED.match(now):
+    if not (planned and found) or _PLANNED.match(now) or _IN_PART.search(now):
         return False
     said = found[0]
     return any(said[at : at + 2] in planned["plan"] for at in range(len(said) - 1))
@@ -220,7 +240,8 @@ def _is_replanned(then: str, now: str) -> bool:
 
 def _is_sentenced(then: str, now: str) -> bool:
     """Tell whether the court has ruled where the prosecution had asked for a sentence."""
-    return bool(_ASKED_FOR.match(then) and not _SENTENCES.search(then) and _SENTENCES.search(now))
+    asked = _ASKED_FOR.match(then) and not _SENTENCES.search(then)
+    return bool(asked and _SENTENCES.search(now) and not _OTHER_CASE.search(now))
 
 
 def _is_missed(then: str, now: str) -> bool:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhnews.text.lines import split_lines
-from zhnews.text.markup import html_marks, parts_paragraphs, rows_apart, without_html
+from zhnews.text.markup import markup_marks, parts_paragraphs, rows_apart, without_markup
 
 PIECES = st.sampled_from(
     [
@@ -30,7 +30,7 @@ PIECES = st.sampled_from(
 
 def read(line: str) -> str:
     """Give the text of one line without its marks."""
-    return without_html(split_lines(line)[0]).text
+    return without_markup(split_lines(line)[0]).text
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,7 @@ def read(line: str) -> str:
         ("| 第一批 | 21 |", "第一批 21"),
         ("|第一批||21|", "第一批 21"),
         ("| --- | --- |", "--- ---"),
+        ("| <b>第一批</b> |&nbsp;21<br>人 |", "第一批 21 人"),
         ('<td rowspan="2">指标</td>', "指标"),
         ("<center>图为首车下线。</center>", "图为首车下线。"),
         ("《日报》（11月3日&nbsp;第5版）", "《日报》（11月3日 第5版）"),
@@ -72,14 +73,14 @@ def test_what_is_no_mark_stays(line: str) -> None:
 
 def test_blanks_by_name_before_a_paragraph_are_its_indent() -> None:
     """A full-width one counts two columns, as in text."""
-    line = without_html(split_lines("&nbsp;&nbsp;<p>&emsp;本报讯&nbsp;今日")[0])
+    line = without_markup(split_lines("&nbsp;&nbsp;<p>&emsp;本报讯&nbsp;今日")[0])
     assert (line.text, line.indent) == ("本报讯 今日", 4)
 
 
 @given(st.lists(PIECES, max_size=20).map("".join))
 def test_marks_are_in_order_and_apart(text: str) -> None:
     """Each mark ends before the next begins, and is of the text."""
-    marks = list(html_marks(text))
+    marks = list(markup_marks(text))
     places = [place for mark in marks for place in (mark.start, mark.end)]
     assert places == sorted(places)
     assert all(text[mark.start] in "<&" and text[mark.end - 1] in ">;" for mark in marks)
@@ -132,6 +133,6 @@ def test_a_block_is_a_paragraph(above: str, below: str, parted: bool) -> None:  
 def test_long_lines_cost_linear_time(piece: str) -> None:
     """Marks that never end are looked at once."""
     begun = process_time()
-    list(html_marks(piece * 20_000))
-    list(html_marks(piece * 20_000 + "|"))
+    list(markup_marks(piece * 20_000))
+    list(markup_marks(piece * 20_000 + "|"))
     assert process_time() - begun < 5

@@ -1,5 +1,7 @@
 """Laws of `zhnews.base.wrapped`: which lines of a text make its paragraphs."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,6 +68,12 @@ def test_a_heading_may_stand_over_a_wrapped_text() -> None:
             "小王：三点，老地方，别忘了带",
             "小李：好的，谢谢，回头见。",
         ),
+        ("市政府启动应急响应，乡镇严阵以待", "沿江转移群众两千人，无一人员伤亡", "水位将降。"),
+        (
+            *("●甲公司投资八亿元，建设新型厂房", "●乙公司投资三亿元，改造旧有设备"),
+            "●丙公司投资五亿元，新增三条产线",
+            "都在年内。",
+        ),
         ("9:30，开幕式，市领导致辞", "10:15，签约，四个项目落地", "11:00，参观，分三组出发。"),
         ("北京", "市。"),
     ],
@@ -86,15 +94,66 @@ def test_paragraphs_have_all_that_is_seen(text: str) -> None:
 
 
 def test_a_space_parts_two_words_of_latin_letters() -> None:
-    """It stands for the break between them; figures and Chinese have none."""
+    """It stands for the break behind a line that had no room for the next word, in no other."""
     lines = (
         "研究由日内瓦大学与美国的National",
         "Laboratory完成，样本共有14",
-        "8份，其中的三分之二来自亚洲和非洲各",
-        "地的医院。",
+        "8份，其中的三分之二来自亚洲和非洲各国各地",
+        "的医院。",
     )
     (said,) = paragraphs(*lines)
-    assert "National Laboratory完成，样本共有148份，其中的三分之二来自亚洲和非洲各地的医院" in said
+    assert "National Laboratory完成，样本共有148份" in said
+    hard = (
+        "这家公司采用了谷歌公司，也就是Goo",
+        "gle的接口，接入了三百家商户和近万",
+        "名用户，日均调用次数突破了五百万次并",
+        "创下新高。",
+    )
+    assert "Google的接口" in paragraphs(*hard)[0]
+
+
+def wrapped(text: str, width: int, broken: str) -> str:
+    """Wrap a text at so many characters."""
+    return broken.join(text[at : at + width] for at in range(0, len(text), width))
+
+
+@given(
+    st.text(st.sampled_from("甲乙丙丁戊己，。a1"), min_size=100, max_size=300),
+    st.integers(12, 40),
+    st.sampled_from(["\n", "\r\n", "\u2028", "\f", " \n", "\u200b\n", "\ufeff\r\n"]),
+)
+def test_a_wrap_is_undone_and_traced(text: str, width: int, broken: str) -> None:
+    """Whatever breaks the lines: each character comes from where it stands, none is lost."""
+    source = wrapped(text, width, broken)
+    article = Article.from_text(source)
+    said = "".join(passage.text for passage in article.paragraphs)
+    assert said.replace(" ", "") == text
+    for passage in article.paragraphs:
+        traced = "".join(source[s.start : s.end] for s in passage.spans)
+        assert len(traced) == len(passage.text)
+        assert all(
+            a == b or (a.isspace() and b == " ") for a, b in zip(traced, passage.text, strict=True)
+        )
+
+
+@pytest.mark.parametrize("broken", ["\n", "\r\n", " \n", "\u200b\n", "\ufeff\n", "\n\u200b"])
+def test_what_breaks_the_lines_does_not_matter(broken: str) -> None:
+    """Blanks at their ends are no width, and what has no width is no indent."""
+    found = paragraphs_of(broken.join(WRAPPED))
+    assert [said for said, _ in found] == ["".join(WRAPPED[:4]), "".join(WRAPPED[4:])]
+    padded = "\n".join((*WRAPPED[:3], WRAPPED[3] + " " * 16, *WRAPPED[4:]))
+    assert [said for said, _ in paragraphs_of(padded)] == [
+        "".join(WRAPPED[:4]),
+        "".join(WRAPPED[4:]),
+    ]
+
+
+@pytest.mark.parametrize("line", ["甲。\n", "昨天早上，环城高速追尾\n", "a\n", "。\n\n"])
+def test_many_lines_cost_linear_time(line: str) -> None:
+    """A text of more lines than an article has is not looked at."""
+    begun = process_time()
+    assert len(paragraphs_of(line * 100_000)) > 0
+    assert process_time() - begun < 5
 
 
 def test_a_wrapped_article_traces_to_its_source() -> None:

@@ -10,7 +10,7 @@ from zhnews.articles.seams import LatinText, latin_text
 from zhnews.base.deadline import checked
 from zhnews.page import Article, RoleSpan
 from zhnews.text.datelines import dateline
-from zhnews.text.markup import text_without_html
+from zhnews.text.markup import text_without_markup
 from zhnews.text.names import byline_names
 from zhnews.text.places import headline_place
 from zhnews.text.signatures import signed_names
@@ -48,7 +48,7 @@ def _article(
 
     kicker, title = headed("kicker"), headed("title")
     paragraphs = running("body", "ad")
-    signed = [text_without_html(lines[at].text) for at in of("byline")]
+    signed = [text_without_markup(lines[at].text) for at in of("byline")]
     names = [name for line in checked(signed) for name in byline_names(line)]
     openings = [*(p.text for p in paragraphs[:1]), *signed]
     return Article(

@@ -51,7 +51,7 @@ from zhnews.articles.scores import MOST_LOGIT, LineModel, LineScores
 from zhnews.articles.strays import set_apart, strays
 from zhnews.articles.turns import settle
 from zhnews.base.deadline import checked
-from zhnews.text.markup import parts_paragraphs, without_html
+from zhnews.text.markup import parts_paragraphs, without_markup
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +67,7 @@ def read_layout(lines: Sequence[Line], model: LineModel) -> Layout:
     """
     groups = upright(lines)
     whole = [closed_line(lines[group.start : group.stop]) for group in groups]
-    layout = opened_up(_read_lines([*map(without_html, checked(whole))], model), groups)
+    layout = opened_up(_read_lines([*map(without_markup, checked(whole))], model), groups)
     joins = (
         joined and not (at and parts_paragraphs(lines[at - 1].text, lines[at].text))
         for at, joined in enumerate(checked(layout.joins))

@@ -10,7 +10,7 @@ from zhnews.articles.seams import LatinText, column_of, seam
 from zhnews.base.chars import CLOSES, SOFT_HYPHEN
 from zhnews.base.deadline import checked
 from zhnews.page import Passage, Span
-from zhnews.text.markup import Mark, html_marks
+from zhnews.text.markup import Mark, markup_marks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -104,7 +104,7 @@ def _pieces(line: Line) -> Iterator[tuple[str, Span]]:
 def _marks(text: str) -> list[Mark]:
     """Give the marks of Markdown and HTML in a line, in order."""
     marks = [Mark(*place, parts=False) for place in _markdown(text)]
-    if html := list(html_marks(text)):
+    if html := list(markup_marks(text)):
         marks, found = [], sorted([*marks, *html])
         for mark in checked(found):
             if not marks or mark.start >= marks[-1].end:  # stars may stand in a tag

@@ -12,26 +12,27 @@ from string import ascii_letters
 from typing import Final, NamedTuple, TypeAlias
 from unicodedata import east_asian_width
 
-from zhnews.base.chars import BREAKS, SEEN
+from zhnews.base.chars import BREAKS, ORNAMENTS, SEEN
 from zhnews.base.deadline import checked
 
-_FEWEST: Final = 3  # lines of a text that shows a width
+_MOST: Final = 20_000  # lines of a text that is looked at: an article has fewer by far
 _NARROWEST, _WIDEST = 10, 60  # characters: verses are shorter, and lines of paragraphs longer
 _FREE: Final = 2  # characters of the width that a line leaves free, as no mark may open the next
-_CUT: Final = 0.6  # share of full lines at least that end inside a sentence
+_FEWEST: Final = 3  # full lines that end inside a sentence; two headlines may be as long
+_CUT: Final = 0.6  # share of full lines at least that do
 _LINES: Final = 8  # for each end of a sentence, at most: a table has none
 _CLAUSED: Final = 0.5  # share of lines at least in which a clause ends, as in few lines of a list
 _LISTED: Final = 0.6  # share of lines from which they are the items of a list
+_STOPS: Final = "。！？!?…"
 _LINE: Final = re.compile(rf"{SEEN.pattern}(?:[^{BREAKS}]*{SEEN.pattern})?")
 _BREAK: Final = re.compile(rf"\r\n|[{BREAKS}]")
-_STOP: Final = re.compile(r"[。！？!?…]")
 _ENDS: Final = re.compile(r"[。！？!?…；;：:.．]\W*\Z")
 _INSIDE: Final = re.compile(r"\w\Z")
 _CLAUSE: Final = re.compile(r"[，。！？；：、,;]\W*\w")
-# 小李：, 一、, 9:30, 周五, 第3条, [09:01]
+# 小李：, 一、, 9:30, 周五, 第3条, [09:01], ●
 _ITEM: Final = re.compile(
-    r"\W*(?:\w{1,8}[：:、]|[0-9]{1,4}[-年月./:时時]|第?[0-9一二三四五六七八九十]+[、.名条條节節届屆]"
-    r"|[0-9一二〇九]{4}年|[0-9]{1,2}月|[周週][一二三四五六日]|\[)"
+    rf"[{ORNAMENTS}\[·•*]|\W*(?:\w{{1,8}}[：:、]|[0-9]{{1,4}}[-年月./:时時]|[0-9一二〇九]{{4}}年"
+    r"|第?[0-9一二三四五六七八九十]+[、.名条條节節届屆]|[0-9]{1,2}月|[周週][一二三四五六日])"
 )
 
 Bounds: TypeAlias = tuple[int, int]
@@ -40,10 +41,18 @@ Bounds: TypeAlias = tuple[int, int]
 class _Row(NamedTuple):
     """A line as it stands in a text."""
 
-    bounds: Bounds  # of what is seen of it
-    text: str  # with the blanks around it
-    indent: int
+    start: int  # of what is seen of it
+    end: int
+    text: str  # that
+    indent: int  # blanks before it
+    trailing: int  # blanks behind it
+    stop: int  # where the break behind it stands
     parted: bool  # whether a blank line or the end of the text is behind it
+
+    @property
+    def length(self) -> int:
+        """Characters with the blanks around it; of those behind it a wrap leaves one."""
+        return self.indent + len(self.text) + min(1, self.trailing)
 
 
 def paragraphs_of(text: str) -> list[tuple[str, tuple[Bounds, ...]]]:
@@ -56,13 +65,15 @@ def paragraphs_of(text: str) -> list[tuple[str, tuple[Bounds, ...]]]:
     """
     lines = [match.span() for match in checked(_LINE.finditer(text))]
     longest = max((end - start for start, end in lines), default=0)
-    short = len(lines) >= _FEWEST and longest <= 2 * _WIDEST
-    if short and len(_STOP.findall(text)) * _LINES >= len(lines):
+    stops = sum(map(text.count, _STOPS))
+    if len(lines) <= _MOST and longest <= 2 * _WIDEST and stops * _LINES >= len(lines):
         rows = list(_rows(text, lines))
         for widths, unit in ((_characters(rows), 1), (_columns(rows), 2)):
-            full = [width > max(widths) - (_FREE + 1) * unit for width in widths]
-            if _NARROWEST * unit <= max(widths) <= _WIDEST * unit and _is_wrapped(rows, full):
-                return [_put_together(text, paragraph) for paragraph in _joined(rows, full)]
+            widest = max(widths, default=0)
+            full = [width > widest - (_FREE + 1) * unit for width in widths]
+            if _NARROWEST * unit <= widest <= _WIDEST * unit and _is_wrapped(rows, full):
+                soft = [width < widest for width in widths]
+                return [_put_together(rows[at], soft[at]) for at in _joined(rows, full)]
     return [(text[start:end], ((start, end),)) for start, end in lines]
 
 
@@ -72,20 +83,31 @@ def _rows(text: str, lines: Sequence[Bounds]) -> Iterator[_Row]:
     gaps = [text[end:start] for end, start in zip(*edges, strict=True)]
     breaks = [list(_BREAK.finditer(gap)) for gap in gaps]
     for at, (start, end) in enumerate(checked(lines)):
-        indent = len(gaps[at]) - (breaks[at][-1].end() if breaks[at] else 0)
-        behind = breaks[at + 1]
-        trailing = behind[0].start() if behind else len(gaps[at + 1])
-        parted = at + 1 == len(lines) or len(behind) > 1
-        yield _Row((start, end), text[start - indent : end + trailing], indent, parted)
+        above, below = breaks[at], breaks[at + 1]
+        stop = below[0].start() if below else len(gaps[at + 1])
+        yield _Row(
+            start,
+            end,
+            text[start:end],
+            indent=_blanks(gaps[at][above[-1].end() if above else 0 :]),
+            trailing=_blanks(gaps[at + 1][:stop]),
+            stop=end + stop,
+            parted=at + 1 == len(lines) or len(below) > 1,
+        )
+
+
+def _blanks(text: str) -> int:
+    """Count the blanks; what has no width is none."""
+    return sum(map(str.isspace, text))
 
 
 def _characters(rows: Sequence[_Row]) -> list[int]:
-    return [len(row.text) for row in rows]
+    return [row.length for row in rows]
 
 
 def _columns(rows: Sequence[_Row]) -> list[int]:
     wide = (sum(east_asian_width(char) in "WFA" for char in row.text) for row in checked(rows))
-    return [len(row.text) + count for row, count in zip(rows, wide, strict=True)]
+    return [row.length + row.indent + count for row, count in zip(rows, wide, strict=True)]
 
 
 def _is_wrapped(rows: Sequence[_Row], full: Sequence[bool]) -> bool:
@@ -101,29 +123,29 @@ def _is_wrapped(rows: Sequence[_Row], full: Sequence[bool]) -> bool:
     if sum(bool(_ITEM.match(row.text)) for row in rows) >= _LISTED * len(rows):
         return False
     inside = [
-        bool(_INSIDE.search(row.text.rstrip()))
+        bool(_INSIDE.search(row.text))
         for row, is_full in zip(rows, full, strict=True)
         if is_full and not row.parted
     ]
-    return sum(inside) >= max(2, _CUT * len(inside))
+    return sum(inside) >= max(_FEWEST, _CUT * len(inside))
 
 
-def _joined(rows: Sequence[_Row], full: Sequence[bool]) -> Iterator[list[Bounds]]:
+def _joined(rows: Sequence[_Row], full: Sequence[bool]) -> Iterator[slice]:
     """Give the lines of each paragraph."""
-    paragraph: list[Bounds] = []
+    start = 0
     for at, row in enumerate(rows):
-        paragraph.append(row.bounds)
         if row.parted or not full[at] or rows[at + 1].indent > row.indent:
-            yield paragraph
-            paragraph = []
+            yield slice(start, at + 1)
+            start = at + 1
 
 
-def _put_together(text: str, lines: Sequence[Bounds]) -> tuple[str, tuple[Bounds, ...]]:
+def _put_together(rows: Sequence[_Row], soft: Sequence[bool]) -> tuple[str, tuple[Bounds, ...]]:
+    """Give the text of rows and its bounds; a row that is `soft` was not cut inside a word."""
     said, bounds = list[str](), list[Bounds]()
-    for start, end in checked(lines):
-        if said and said[-1][-1] in ascii_letters and text[start] in ascii_letters:
+    for above, row, spaced in zip([None, *rows], rows, [False, *soft], strict=False):
+        if above and spaced and above.text[-1] in ascii_letters and row.text[0] in ascii_letters:
             said.append(" ")
-            bounds.append((bounds[-1][1], bounds[-1][1] + 1))
-        said.append(text[start:end])
-        bounds.append((start, end))
+            bounds.append((above.stop, above.stop + 1))
+        said.append(row.text)
+        bounds.append((row.start, row.end))
     return "".join(said), tuple(bounds)

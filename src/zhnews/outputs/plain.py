@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from zhnews.base.chars import json_line, visible
 from zhnews.digests import Digest
 from zhnews.page import Article, Page, Passage, Reason, Role, SummarySentence, TopicScore
-from zhnews.text.markup import text_without_html
+from zhnews.text.markup import text_without_markup
 from zhnews.text.names import byline_names
 
 _Line = tuple[str, object]
@@ -87,7 +87,7 @@ def _article(page: Page, number: int, article: Article) -> Iterator[_Line]:
         yield name, getattr(article, name)
     yield from (("byline", writer) for writer in article.byline)
     sources = (page.source(span) for span in article.spans if span.role == "byline")
-    signed = map(text_without_html, sources)
+    signed = map(text_without_markup, sources)
     yield from (("byline", line) for line in signed if not byline_names(line))
     yield "dateline", article.dateline and article.dateline.text
     yield "place", article.place

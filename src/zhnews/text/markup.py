@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from heapq import merge
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from zhnews.base.deadline import checked
@@ -50,14 +51,16 @@ class Mark(NamedTuple):
     parts: bool  # what stands before it from what stands behind it, as a cell or a blank does
 
 
-def html_marks(text: str) -> Iterator[Mark]:
+def markup_marks(text: str) -> Iterator[Mark]:
     """Give the tags and the names of blanks in a line, in order; linear in its length.
 
-    Of a row of a table in Markdown (| 地区 | 产值 |) the bars, with the blanks around them.
+    Of a row of a table in Markdown (| 地区 | 产值 |) also the bars, with the blanks around them.
     """
-    if _BARRED.fullmatch(text):
-        yield from _bars(text)
-    elif "<" in text or "&" in text:
+    return merge(_bars(text), _tags(text))
+
+
+def _tags(text: str) -> Iterator[Mark]:
+    if "<" in text or "&" in text:
         for found in checked(_MARK.finditer(text)):
             if len(found[0]) > 1:
                 parts = found[1] is None and not found[0].startswith("<!")
@@ -65,6 +68,8 @@ def html_marks(text: str) -> Iterator[Mark]:
 
 
 def _bars(text: str) -> Iterator[Mark]:
+    if not _BARRED.fullmatch(text):
+        return
     at = 0
     for cell in checked(_CELL.finditer(text)):
         yield Mark(at, cell.start(), parts=True)
@@ -72,22 +77,22 @@ def _bars(text: str) -> Iterator[Mark]:
     yield Mark(at, len(text), parts=True)
 
 
-def text_without_html(text: str) -> str:
+def text_without_markup(text: str) -> str:
     """Give the text of a line as it is to be read, without its marks; one of nothing else whole."""
     pieces, at = list[str](), 0
-    for mark in html_marks(text):
+    for mark in markup_marks(text):
         pieces += [text[at : mark.start], " " * mark.parts]
         at = mark.end
     read = _BLANKS.sub(" ", "".join([*pieces, text[at:]])).strip() if at else text
     return read or text
 
 
-def without_html(line: Line) -> Line:
+def without_markup(line: Line) -> Line:
     """Give a line as it is to be read: blanks before its first word are indent.
 
     Its `text` may be shorter than its source then.
     """
-    text = text_without_html(line.text)
+    text = text_without_markup(line.text)
     indent = line.indent + _indent(line)
     return line if text == line.text else replace(line, text=text, indent=indent)
 
@@ -112,7 +117,7 @@ def parts_paragraphs(above: str, below: str) -> bool:
 def _indent(line: Line) -> int:
     """Count the columns of the blanks by name that a line begins with."""
     width, at = 0, 0
-    for start, end, _ in html_marks(line.text):
+    for start, end, _ in markup_marks(line.text):
         if start != at:
             break
         name = line.text[start:end].lower()

@@ -54,7 +54,7 @@ _ONCE: Final = both_scripts(
     r"|(?:[影该]?[剧片书]|小说|故事|电影|传说)中(?![心国央学])|(?:该|这部)?(?:影?片|[电戏]?剧|电影|小说|故事)(?:讲述|描[写述]|叙述))"
 )
 # When something was that is not of these days, of what comes next: 去年10月，.
-_EARLIER: Final = both_scripts(
+_THEN: Final = both_scripts(
     r"(?:[去前]年(?:(?:[0-9]{1,2}|十?[一二三四五六七八九十])月[份初底中]?|[初底]|[春夏秋冬][天季]?)"
     r"|往年[^，,]{0,6}|上个月|(?:[0-9]{1,2}|[几数一二两三四五六七八九十])(?:个月|天|周)前|那一年)[，,]$"
 )
@@ -139,7 +139,7 @@ _OPENERS: Final = (  # the first that finds something tells
     (_CLAIMS.search, _STRICT),
     (_HEARSAY.match, _RUMOUR),
     (_ONCE.match, _TALE),
-    (_EARLIER.match, _NEAR),
+    (_THEN.match, _NEAR),
     (_HOLDS.search, _NEAR),
     (_ELSE.match, _BID),
     (_PLANNED.match, _PLAN),

@@ -82,8 +82,8 @@ def _worth_in_clauses(weighed: Weighed) -> Floats:
 def _sources(weighed: Weighed) -> list[list[int]]:
     """Give the sentences that clauses may be cut from together, the best ones first.
 
-    None are cut from a yes or a no, nor, in a brief, from what was so before; where what takes it
-    back is best, only from that.
+    None are cut from a yes or a no, nor, in a brief, from what was so before or is rumoured; where
+    what takes it back is best, only from that.
     """
     able = [
         at
@@ -94,7 +94,7 @@ def _sources(weighed: Weighed) -> list[list[int]]:
         discourse = Discourse([sentence.text for sentence in weighed.sentences])
         best = max(able, key=lambda at: weighed.worth[at], default=len(weighed.sentences))
         denial = [[best]] if best in discourse.stand_ins() else []
-        old = discourse.past()
-        return [*denial, [at for at in able if not old[at]] or able]
+        unsure = discourse.unsure()
+        return [*denial, [at for at in able if not unsure[at]] or able]
     worth = _worth_in_clauses(weighed)
     return [[at] for at in sorted(able, key=lambda at: -worth[at])]

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 IN_A_WORD: Final = 10  # characters of a denial that tells nothing else: 警方：不实！
 ASKS: Final = 0.5  # worth beside 1 of what only asks or announces, which is not what was found
-PAST: Final = 0.3  # the same, of what was so before
+UNSURE: Final = 0.3  # the same, of what was so before, or is only rumoured
 # When, before a word that points back: 随后，她…; 如今，这一目标….
 _WHEN: Final = (
     r"(?:(?:如今|现在)(?=[，,]这)|随后|日前|期间|最终|此后|后来|事后|不久|很快|当[时天日晚年]|[近昨今][日天晚]|接着|其间|最后"
@@ -101,26 +101,25 @@ class Discourse:
                 told[place] = max(told[place], salience[at])
         return told
 
-    def past(self) -> NDArray[np.bool_]:
+    def unsure(self) -> NDArray[np.bool_]:
         """Tell which sentences tell what is not so now, or not known to be: [n].
 
         What was so before, as background or until another one, and what is only rumoured.
         """
         told = zip(self._texts, self._overtaken_by, backgrounds(self._texts), strict=True)
-        return np.array(
-            [gone != NOBODY or old or is_rumour(text) for text, gone, old in told], bool
-        )
+        found = (gone != NOBODY or old or is_rumour(text) for text, gone, old in told)
+        return np.fromiter(found, bool, len(self._texts))
 
     def discounts(self, *, questions: bool) -> Floats:
         """Give what the salience of each sentence counts: [n]; `questions` as answers do, or not.
 
-        What only announces something never does, nor what was so before. Formulae and rows of
-        tables count nothing, unless there is nothing else, nor does what another sentence denies,
-        nor a question that is answered.
+        What only announces something never does, nor what was so before or is rumoured. Formulae
+        and rows of tables count nothing, unless there is nothing else, nor does what another
+        sentence denies, nor a question that is answered.
         """
         texts = self._texts
         counts = np.array([_counts(text, questions=questions) for text in texts], np.float32)
-        counts[self.past()] *= PAST
+        counts[self.unsure()] *= UNSURE
         counts *= prominence(texts)
         idle = np.array([is_formula(text) for text in checked(texts)], bool) | self._is_denied()
         idle |= self._answered | table_rows(texts)

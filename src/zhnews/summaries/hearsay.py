@@ -20,6 +20,7 @@ from zhnews.summaries.claims import (
     IS,
     IS_TALKED,
     LOOK,
+    NO_GROUNDS,
     NO_SUCH_THING,
     NONSENSE,
     NOT_FACT,
@@ -131,8 +132,9 @@ _SUCH_A: Final = both_scripts(rf"[这那][样么]的?一?[条则段]{_PIECE}")
 _QUOTED: Final = re.compile("[“「][^”」]*[”」]")
 # A sentence of hearsay alone, that nobody answers in it: 网传“气价要涨”.
 _RUMOUR: Final = both_scripts(
-    rf"\W*{RUMOURED}(?!(?:已久|多日)?的)(?!.*(?:回[应复]|否认|澄清|表示|公告|核实|指出|辟谣|属实|证实|不实|谣|获悉"
-    r"|了解|裁定|批准|获批|宣布|介绍|不但不|落定|成真))"
+    rf"\W*{RUMOURED}(?!(?:已久|多日)?的)(?!.*(?:{FALSE}|{NONSENSE}|{NO_GROUNDS}|{NOT_FACT}|{OUT_OF_NOTHING}|{AGAINST_FACT}"
+    r"|回[应复]|否认|驳斥|澄清|表示|公告|通报|核实|指出|辟谣|谣|属[实真]|为真|证实|警方|刑拘|获悉|了解|裁定|批准|获批"
+    r"|宣布|介绍|不但不|落定|成真))"
 )
 # What tells more of what goes around: 视频中，一名男子倒在地上.
 _SHOWS: Final = both_scripts(rf"\W*(?:该|这[段则条份篇])?{_PIECE}(?:中|里|内|显示|还?称|[还中]说)")

@@ -34,7 +34,7 @@ _BEFORE: Final = both_scripts(
     rf"(?!.*(?:但[经近]|[昨今][日天]|如今|现在|将被|近日|日前|直到|[此本这][次届]))\W*(?:据悉[，,]|其中[，,])?"
     rf"{_PAST}[^，。]{{0,6}}[，,]?(?:[^，。]{{1,12}}{_HAD}[^，。的]*(?:[，。]|$)|{_HAD}[^的]*$)"
     r"|(?=[^。]{0,16}(?:[0-9]日|昨[天日]|此前|曾|近日|日前|上周))[^。]{0,14}本报(?!记者)[^，。]{0,10}(?:报道|刊发|刊登|披露)(?:过|了(?!记者))"
-    r"|[^，。]{1,16}一度(?:宣[布称]|声称|[以认]为|传出|通报)"
+    r"|(?!.*(?:但|如今|现在|已|直到))[^，。]{1,16}一度(?:宣[布称]|声称|[以认]为|传出|通报)[^，。的]*(?:[，。]|$)"
     r"|[^。]{0,14}本报曾(?:[^，。]{1,10})?(?:报道|刊发|刊登|披露)"
 )
 
@@ -74,7 +74,7 @@ _LONG_AGO: Final = both_scripts(r"\W*(?:19[0-9]{2}年[^，。]{0,4}|去年(?:这
 _MONTH: Final = r"(?:[0-9]{1,2}|十?[一二三四五六七八九十])月"
 _EARLIER: Final = both_scripts(
     rf"\W*(?:(?:20[0-9]{{2}}年|[去前]年){_MONTH}(?:[份初底中]|[上中下]旬)?|[去前]年(?:年?[初底]|[春夏秋冬][天季]?)|往年[^，。]{{0,6}}"
-    r"|上个月[^，。0-9]{0,4}|(?:[0-9]{1,3}|[几数]?[一二两三四五六七八九十几数])(?:个?月|天|周)前)[，,]"
+    r"|上个月[^，。0-9]{0,4}|(?:[0-9]{1,3}|[一二两三四五六七八九十几数])(?:个?月|天|周)前)[，,]"
 )
 _DAY: Final = both_scripts(
     r"\W*[^，。“”\W0-9]{0,10}?(?:近日|日前|昨[日天晚]|今[日天晨晚]|(?<!年)(?:[0-9]{1,2}月)?(?<![0-9年])[0-9]{1,2}日(?![均游报元]))"
@@ -112,9 +112,12 @@ _SAME: Final = 4  # characters in a row that a deed and the warning have both
 _PLANNED: Final = both_scripts(
     rf"(?!.*(?:[今昨][日天]|日前|近日|已|正式|动工|提前|推迟|改))[^，。]{{0,20}}{ONCE_PLANNED}(?P<plan>[^。]*)"
 )
+_WHEN: Final = both_scripts(
+    r"本[周月年季]|[今明去]年|[年月]内|[月年]底|上半年|下半年|[0-9]+[月日]|周[一二三四五六日末]"
+)
 _IN_PART: Final = both_scripts(r"初期|部分|[内中]的|暂不")
 _REPLANNED: Final = both_scripts(
-    r"(?:宣布|决定|通知|明确|最终)[^。]*?(?:(?P<what>\w\w)(?:不(?![仅但])\w{1,2}了|不再)|改[为在至用]|保留|取消|推迟|延期|暂停)"
+    r"(?:宣布|决定|通知|明确|最终)[^。]*?(?P<what>\w{2,8})(?:不(?![仅但])\w{1,2}了|不再|改[为在至用]|取消|推迟|延期|暂停)"
 )
 # What the prosecution asked for, and what the court ruled.
 _ASKED_FOR: Final = both_scripts(
@@ -123,7 +126,9 @@ _ASKED_FOR: Final = both_scripts(
 _OTHER_CASE: Final = both_scripts(
     r"此前|曾|去年|另[外一案]|妻子?|丈夫|同案|将[^，。]{0,8}宣判|择期"
 )
-_SENTENCES: Final = both_scripts(r"(?:法院|法庭|合议庭)[^。]{0,30}(?:判处|判决)")
+_SENTENCES: Final = both_scripts(
+    r"(?:法院|法庭|合议庭)[^。]{0,30}判[处决][^。]*(?:徒刑|死刑|拘役|无罪|缓刑|[0-9一二三四五六七八九十]年)"
+)
 # What was decided, and what says that it is not to be.
 _MADE: Final = r"(?:通知|决定|规定|措施|方案|禁令|清单)"
 _DECIDED: Final = both_scripts(rf"(?:发布|通过|公布|下发|印发|出台)[^。]*?{_MADE}")
@@ -140,10 +145,11 @@ def is_background(text: str) -> bool:
 
 
 def overtakers(texts: Sequence[str]) -> list[int]:
-    """Give which of the next five sentences says that each is so no longer, or `NOBODY`.
+    """Give which of the next sentences says that each is so no longer, or `NOBODY`.
 
-    One does so of the nearest that it may be about, where nothing tells that it is another one; of
-    a ruling, of all that was before it. What was once is overtaken by the last that tells of now.
+    It is one of the next five, or of ten behind what was in an earlier month. One does so of the
+    nearest that it may be about, where nothing tells that it is another one; of a ruling, of all
+    that was before it. What was once is overtaken by the last that tells of now.
     """
     found = [NOBODY] * len(texts)
     said = [text[:LOOK] for text in texts]
@@ -234,8 +240,8 @@ def _is_replanned(then: str, now: str) -> bool:
     planned, found = _PLANNED.match(then), _REPLANNED.search(now)
     if not (planned and found) or _PLANNED.match(now) or _IN_PART.search(now):
         return False
-    said = found[0]
-    return any(said[at : at + 2] in planned["plan"] for at in range(len(said) - 1))
+    what = _WHEN.sub("\n", found["what"])
+    return any(what[at : at + 2] in planned["plan"] for at in range(len(what) - 1))
 
 
 def _is_sentenced(then: str, now: str) -> bool:

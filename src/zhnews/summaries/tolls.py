@@ -31,9 +31,12 @@ _KIND: Final = both_scripts(
     r"地震|爆炸|车祸|火灾|大火|洪[水灾涝]|台风|滑坡|泥石流|透水|[坍倒垮]塌|沉船|事故|踩踏|空难|矿难|疫情|枪击|袭击"
 )
 # What tells that somebody is out of danger.
-SAVED: Final = r"(?:获救|救出|脱险|脱困|升井|生还|平安|安全(?:撤[离出]|转移|返[回航]))"
-# How many were trapped, and nothing worse; how many of them are out.
+SAVED: Final = (
+    r"(?:获救|救出|脱险|脱困|升井|生还|平安(?:[无返归抵回获脱]|(?=[，。]))"
+    r"|安全(?:撤[离出]|转移|返[回航]))"
+)
 _COUNT: Final = r"(?<![0-9一二两三四五六七八九十第])(?:[0-9]{1,4}|[一二两三四五六七八九十])"
+# How many were trapped, and nothing worse; how many of them are out.
 _TRAPPED: Final = both_scripts(
     rf"(?!.*(?:{_DEAD}|{SAVED})).*?(?P<all>{_COUNT})(?:人|名[^，。0-9]{{1,6}})(?:被困|失联)"
 )

@@ -113,15 +113,15 @@ class WordVectors:
 
     def directions(self, rows: NDArray[np.integer]) -> Floats:
         """Give the vectors of words by their rows [m], of length 1 or 0: [m, MEANING]."""
-        directions: Floats = self._table[rows] / self._lengths[rows, None]
+        directions: Floats = self._table[rows] / self._norms[rows, None]
         return directions
 
     @cached_property
-    def _lengths(self) -> Floats:
-        """The length of each row of the table, at least 1: [n]; the scales do not count here."""
+    def _norms(self) -> Floats:
+        """The norm of each row of the table, at least 1: [n]; the scales do not count here."""
         squares = np.einsum("nm,nm->n", self._table, self._table, dtype=np.int32)
-        lengths: Floats = np.sqrt(np.maximum(squares, 1)).astype(np.float32)
-        return lengths
+        norms: Floats = np.sqrt(np.maximum(squares, 1)).astype(np.float32)
+        return norms
 
     def words_in(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Find the words of a text of any length: where each begins [m], and its row [m].

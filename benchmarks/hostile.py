@@ -4,6 +4,7 @@
   python benchmarks/hostile.py             a row for each shape
   python benchmarks/hostile.py --read      the same with topics and summaries, at smaller sizes
   python benchmarks/hostile.py --digest    the same with news of few characters
+  python benchmarks/hostile.py --summarize the same of articles
   python benchmarks/hostile.py --million   a million lines of one character; takes half an hour
   python benchmarks/hostile.py --timeout   how late `read` is broken off in a page of any shape
 
@@ -70,6 +71,8 @@ SHAPES: Final = {
     "punctuation": Shape(repeat("，。！？、；："), 1_000_000),
     "pauses": Shape(repeat("，、"), 1_000_000),
     "lines of punctuation": Shape(repeat("，。！？\n"), 50_000),
+    "lines of short sentences": Shape(repeat("甲。\n"), 50_000),
+    "lines of one width": Shape(repeat("近日全市召开会议，部署下一步任务和\n"), 200_000),
     "emoji": Shape(repeat("😀👍🏽"), 1_000_000),
     "combining marks": Shape(lambda n: "a" + "\u0301" * n, 1_000_000),
     "right-to-left marks": Shape(repeat("\u202e\u200f新"), 1_000_000),
@@ -178,6 +181,7 @@ def main() -> None:
     )
     parser.add_argument("--read", dest="what", action="store_const", const="read")
     parser.add_argument("--digest", dest="what", action="store_const", const="digest")
+    parser.add_argument("--summarize", dest="what", action="store_const", const="summarize")
     parser.add_argument("--million", dest="what", action="store_const", const="million")
     parser.add_argument("--timeout", dest="what", action="store_const", const="timeout")
     what = parser.parse_args().what or "split"

@@ -65,6 +65,11 @@ _TAKES_BACK: Final = both_scripts(
     rf"|(?<!的)(?:报[道导]|消息|传[言闻])(?:严重)?{_UNTRUE}{_END}|(?<!哪些)不符合事实|事实并非如此"
     r"|^\W*(?:但|可|然而)?[，,]?其实(?:不然|并非如此|并?不是(?:这样|如此))"
 )
+# What all that takes something back has, so that few sentences are looked at closely.
+_HINTS: Final = both_scripts(
+    r"(?:不属?|真|失|事|其)实|实[据属]|不确|不准|[依根]据|乌有|无稽|中生有|而非|不住|谣|[捏编伪]造|[误讹]传|误读|假|虚"
+    r"|谎|摆拍|错误|不对|片面|[此其回种样的]事|否认|驳斥|澄清"
+)
 # What names the claim in the sentence that denies it, so that nothing before it is denied.
 _OWN_CLAIM: Final = both_scripts(
     rf"对于|针对|{RUMOURED}|{RUMOUR}|流传|声称|有媒体|[^这此该一][^，。]{{3}}的(?:说法|消息|看法|报[道导])"
@@ -134,7 +139,7 @@ def deniers(texts: Sequence[str]) -> list[int]:
 
 
 def _denies(text: str) -> bool:
-    denial = _TAKES_BACK.search(text)
+    denial = _HINTS.search(text) and _TAKES_BACK.search(text)
     return denial is not None and not _OWN_CLAIM.search(text[: denial.start()])
 
 

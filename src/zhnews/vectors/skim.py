@@ -80,6 +80,7 @@ def _facts(pairs: NDArray[np.int64], lengths: Sequence[int]) -> Floats:
     sentence = np.repeat(np.arange(len(lengths)), lengths)
     within = at - np.repeat(np.cumsum([0, *lengths[:-1]]), lengths)
     again = _times(pairs)[:n]
+    facts = np.empty((n, FACTS), np.float32)
     columns = (
         at / max(1, n),
         np.exp(-at / 30),
@@ -90,9 +91,11 @@ def _facts(pairs: NDArray[np.int64], lengths: Sequence[int]) -> Floats:
         np.exp(-within / 30),
         again,
         np.concatenate([[0.0], again])[:n],
-        np.full(n, np.log(n + 1) - 5),
+        np.log(n + 1) - 5,
     )
-    return np.stack(columns, axis=1).astype(np.float32)
+    for place, column in enumerate(columns):
+        facts[:, place] = column
+    return facts
 
 
 def _times(pairs: NDArray[np.int64]) -> Doubles:

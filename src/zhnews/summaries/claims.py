@@ -42,3 +42,9 @@ ONCE_PLANNED: Final = (
 )
 # Alternatives, of plans as of rules; an event is also cancelled, and a rule withdrawn.
 SUSPENDED: Final = r"推迟|暂停|中止|叫停|搁置"
+
+# When something was that is not of these days: 去年10月, 往年这个时候, 两天前.
+EARLIER: Final = (
+    r"(?:[去前]年(?:(?:[0-9]{1,2}|十?[一二三四五六七八九十])月(?:[份初底中]|[上中下]旬)?|年?[初底]|[春夏秋冬][天季]?)"
+    r"|往年[^，,。]{0,6}|上个月[^，,。0-9]{0,4}|(?:[0-9]{1,3}|[一二两三四五六七八九十几数])(?:个月|天|周)前)"
+)

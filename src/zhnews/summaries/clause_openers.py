@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from zhnews.base.scripts import both_scripts
 from zhnews.summaries.claims import (
     ALLEGES,
+    EARLIER,
     GOES_AROUND,
     IS_TALKED,
     ONCE_PLANNED,
@@ -53,11 +54,8 @@ _ONCE: Final = both_scripts(
     r"[“「]?(?:(?:[一二三四五六七八九几数]十|[一二两三几]?百|[0-9]{2,3})[多余]?年前(?![0-9一二三四五六七八九十半])|解放前|旧社会|民国(?:时期|年间|初|[一二三四五六七八九十]+年)|当年(?=的|[，,])|很久以前|过去(?=因|由于|[，,])|从前[，,]|[一二两三四五六七八九]年前[，,]"
     r"|(?:[影该]?[剧片书]|小说|故事|电影|传说)中(?![心国央学])|(?:该|这部)?(?:影?片|[电戏]?剧|电影|小说|故事)(?:讲述|描[写述]|叙述))"
 )
-# When something was that is not of these days, of what comes next: 去年10月，.
-_THEN: Final = both_scripts(
-    r"(?:[去前]年(?:(?:[0-9]{1,2}|十?[一二三四五六七八九十])月[份初底中]?|[初底]|[春夏秋冬][天季]?)"
-    r"|往年[^，,]{0,6}|上个月|(?:[0-9]{1,2}|[几数一二两三四五六七八九十])(?:个月|天|周)前|那一年)[，,]$"
-)
+# When what comes next was: 去年10月，.
+_EARLIER: Final = both_scripts(rf"(?:{EARLIER}|那一年)[，,]$")
 _NOW: Final = both_scripts(r"如今|现在|目前|昨[日天晚]|[今当][日天年]|近[日来]|日前|该[剧片书]")
 # What opens a clause without a subject, which may be under the condition that the last one was.
 _SO: Final = both_scripts(r"将|则|就|才|也|最[高低多少]|应|可(?!是)|须|只?会(?!议)|不|由|便|必")
@@ -139,7 +137,7 @@ _OPENERS: Final = (  # the first that finds something tells
     (_CLAIMS.search, _STRICT),
     (_HEARSAY.match, _RUMOUR),
     (_ONCE.match, _TALE),
-    (_THEN.match, _NEAR),
+    (_EARLIER.match, _NEAR),
     (_HOLDS.search, _NEAR),
     (_ELSE.match, _BID),
     (_PLANNED.match, _PLAN),

@@ -12,7 +12,7 @@ from typing import Final
 
 from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
-from zhnews.summaries.claims import LOOK, ONCE_PLANNED, SUSPENDED
+from zhnews.summaries.claims import EARLIER, LOOK, ONCE_PLANNED, SUSPENDED
 from zhnews.summaries.denials import NOBODY
 from zhnews.summaries.rulings import changes_a_ruling, does_not_stand
 from zhnews.summaries.tolls import SAVED, are_saved, has_risen
@@ -70,11 +70,9 @@ _ONCE: Final = both_scripts(
 )
 _NOW: Final = both_scripts(rf"\W*(?:{_TODAY}|[0-9]{{1,2}}月[0-9]{{1,2}}日)")
 _LONG_AGO: Final = both_scripts(r"\W*(?:19[0-9]{2}年[^，。]{0,4}|去年(?:这个时候|此时|这时))[，,]")
-# When something was that is not of these days, and the day of what is: 去年10月，… 近日，….
-_MONTH: Final = r"(?:[0-9]{1,2}|十?[一二三四五六七八九十])月"
+# What opens with when it was, not in these days; and with the day of what is: 近日，….
 _EARLIER: Final = both_scripts(
-    rf"\W*(?:(?:20[0-9]{{2}}年|[去前]年){_MONTH}(?:[份初底中]|[上中下]旬)?|[去前]年(?:年?[初底]|[春夏秋冬][天季]?)|往年[^，。]{{0,6}}"
-    r"|上个月[^，。0-9]{0,4}|(?:[0-9]{1,3}|[一二两三四五六七八九十几数])(?:个?月|天|周)前)[，,]"
+    rf"\W*(?:20[0-9]{{2}}年(?:[0-9]{{1,2}}|十?[一二三四五六七八九十])月(?:[份初底中]|[上中下]旬)?|{EARLIER})[，,]"
 )
 _DAY: Final = both_scripts(
     r"\W*[^，。“”\W0-9]{0,10}?(?:近日|日前|昨[日天晚]|今[日天晨晚]|(?<!年)(?:[0-9]{1,2}月)?(?<![0-9年])[0-9]{1,2}日(?![均游报元]))"
@@ -98,8 +96,8 @@ _SHOWN: Final = both_scripts(r"(?:公布|展出|展示|发现|拍卖|拍出|征�
 _FORGED: Final = both_scripts(
     r"该(?P<thing>[^，。公市县校院局企男女])[^。]{0,40}(?:[系为是]|属于?)(?:后人)?(?:伪造|赝品|伪作|仿[制造品])"
 )
-# What nobody should do after those of whom it is told: 千万不要模仿.
 _SAVED: Final = both_scripts(SAVED)
+# What nobody should do after those of whom it is told: 千万不要模仿.
 _WARNS: Final = both_scripts(r"(?:不要|切勿|请勿|不可|勿)(?:盲目|轻易|随意)?(?:模仿|效仿|仿效)")
 # What one says and the other one directly denies: 已达成谅解, 但…没有达成.
 _SAID: Final = both_scripts(r"[^，。]{1,16}(?:[说称]|表示|宣布|声明)")
@@ -112,6 +110,7 @@ _SAME: Final = 4  # characters in a row that a deed and the warning have both
 _PLANNED: Final = both_scripts(
     rf"(?!.*(?:[今昨][日天]|日前|近日|已|正式|动工|提前|推迟|改))[^，。]{{0,20}}{ONCE_PLANNED}(?P<plan>[^。]*)"
 )
+# A time is of many things, and what is put off in part is not given up.
 _WHEN: Final = both_scripts(
     r"本[周月年季]|[今明去]年|[年月]内|[月年]底|上半年|下半年|[0-9]+[月日]|周[一二三四五六日末]"
 )

@@ -1,7 +1,7 @@
 """Which sentences make a summary: those of the greatest worth within the budget, verbatim.
 
-One that leans on the one before it (他表示…) brings that one along where there is room, and is
-worth less where there is none.
+One that leans on an earlier one (他表示…) brings that one along where there is room, and is worth
+less where there is none.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from zhnews.summaries.formulae import answers_in_a_word, is_formula
 from zhnews.summaries.weighing import LEANS, Weighed
 
 UNCLEAR: Final = 0.1  # as `LEANS`, of a yes or a no without its question
+ASTRAY: Final = 0.45  # the same, behind another sentence, of which it seems to tell
+ROUNDS: Final = 3  # how often a set is chosen anew, as some of it had lost what it leans on
 # A short sentence (火变了。) that carries this little of what the best one does only fills up room.
 SCRAP: Final = 0.05
 SHORT: Final = 14  # characters
@@ -27,8 +29,8 @@ MOST_LEANING: Final = 20  # sentences of a summary whose antecedents are looked 
 def best_sentences(weighed: Weighed, budget: Budget) -> tuple[SummarySentence, ...]:
     """Give the sentences that carry the news within the budget, in reading order, and why.
 
-    A sentence that leans on the one before it takes that one along where the budget allows, and
-    counts less where it does not.
+    A sentence that leans on an earlier one takes that one along where the budget allows, and counts
+    less where it does not: least behind another one, of which it then seems to tell.
     """
     return whole_sentences(weighed, choose(weighed, budget))
 
@@ -55,53 +57,81 @@ def choose(weighed: Weighed, budget: Budget) -> list[int]:
     if budget.sentences is None:
         scraps = (np.array(lengths) <= SHORT) & (worth < SCRAP * worth.max(initial=0))
         worth[scraps] = 0
-    chosen = _with_antecedents(set(best_within(worth, lengths, budget)), weighed, budget)
-    if unclear := [at for at in chosen if _share(at, chosen, weighed) == UNCLEAR]:
-        worth[unclear] *= UNCLEAR / LEANS
-        bare = [at for at in unclear if lengths[at] <= SHORT]
-        if worth.sum() > worth[bare].sum():
-            worth[bare] = 0
+    best: set[int] = set()
+    for _ in range(ROUNDS):
         chosen = _with_antecedents(set(best_within(worth, lengths, budget)), weighed, budget)
-    return sorted(at for at in chosen if weighed.worth[at] > 0 or at + 1 in chosen)
+        if not best or (chosen and _rank(chosen, weighed) > _rank(best, weighed)):
+            best = chosen
+        lost = {at: _share(at, chosen, weighed) for at in chosen}
+        lost = {at: share for at, share in lost.items() if share < LEANS}
+        if not lost:
+            break
+        for at, share in lost.items():
+            worth[at] = 0 if _is_bare(at, chosen, weighed) else share * weighed.worth[at]
+    return sorted(at for at in best if weighed.worth[at] > 0 or _is_leant_on(at, best, weighed))
 
 
 def _with_antecedents(chosen: set[int], weighed: Weighed, budget: Budget) -> set[int]:
     """Put in what the chosen sentences lean on, where they are worth more together then."""
     alone = [at for at in chosen if _share(at, chosen, weighed) < 1]
     for at in sorted(alone, key=lambda at: -weighed.worth[at])[:MOST_LEANING]:
-        trial = _with_antecedent(chosen, at, weighed, budget)
-        if at in chosen and _value(trial, weighed) > _value(chosen, weighed):
-            chosen = trial
+        trials = (
+            _with_antecedent(chosen, at, source, weighed, budget)
+            for source in weighed.antecedents[at]
+        )
+        if at in chosen:
+            chosen = max([chosen, *trials], key=lambda trial: _value(trial, weighed))
     return chosen
 
 
-def _with_antecedent(chosen: set[int], at: int, weighed: Weighed, budget: Budget) -> set[int]:
-    """Put the sentence before `at` in, and leave out the least worthy ones until all fit.
+def _with_antecedent(
+    chosen: set[int], at: int, source: int, weighed: Weighed, budget: Budget
+) -> set[int]:
+    """Put in the `source` of what `at` leans on, and leave out the least worthy ones until all fit.
 
     What others lean on stays; without room for both, `at` and all others are given back.
     """
-    said = weighed.repeats[at - 1] >= 0 or is_formula(weighed.sentences[at - 1].text)
-    if said and not weighed.worth[at - 1] > 0:
+    said = weighed.repeats[source] >= 0 or is_formula(weighed.sentences[source].text)
+    if said and not weighed.worth[source] > 0:
         return chosen
     lengths = [len(sentence.text) for sentence in weighed.sentences]
     room = budget.room(sum(lengths))
     most = budget.sentences or len(lengths)
-    trial = chosen | {at - 1}
-    spare = sorted(trial - {at, at - 1}, key=lambda n: -weighed.worth[n])
+    trial = chosen | {source}
+    spare = sorted(trial - {at, source}, key=lambda n: -weighed.worth[n])
     taken = sum(lengths[n] for n in trial)
     while spare and (len(trial) > most or taken > room):
         left = spare.pop()
-        if not (left + 1 in trial and weighed.leans[left + 1]):
+        if not _is_leant_on(left, trial, weighed):
             trial = trial - {left}
             taken -= lengths[left]
     return trial if len(trial) <= most and taken <= room else chosen
 
 
+def _is_leant_on(at: int, chosen: set[int], weighed: Weighed) -> bool:
+    return any(at in weighed.antecedents[other] for other in chosen)
+
+
 def _share(at: int, chosen: set[int], weighed: Weighed) -> float:
     """Give the share of its worth that a sentence has among those chosen."""
-    if not weighed.leans[at] or at - 1 in chosen:
+    sources = weighed.antecedents[at]
+    if not sources or any(source in chosen for source in sources):
         return 1.0
-    return UNCLEAR if answers_in_a_word(weighed.sentences[at].text) else LEANS
+    if answers_in_a_word(weighed.sentences[at].text):
+        return UNCLEAR
+    return ASTRAY if any(other < at for other in chosen) else LEANS
+
+
+def _is_bare(at: int, chosen: set[int], weighed: Weighed) -> bool:
+    """Tell whether a sentence is a yes or a no and nothing else, and its question not chosen."""
+    short = len(weighed.sentences[at].text) <= SHORT
+    return short and _share(at, chosen, weighed) == UNCLEAR
+
+
+def _rank(chosen: set[int], weighed: Weighed) -> tuple[int, float]:
+    """Rank sets of sentences: by how few bare answers are among them, then by their worth."""
+    bare = sum(_is_bare(at, chosen, weighed) for at in chosen)
+    return -bare, _value(chosen, weighed)
 
 
 def _value(chosen: set[int], weighed: Weighed) -> float:

@@ -9,6 +9,7 @@ import numpy as np
 
 from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
+from zhnews.summaries.antecedents import antecedents
 from zhnews.summaries.denials import NOBODY, deniers
 from zhnews.summaries.dialogues import replies
 from zhnews.summaries.formulae import (
@@ -32,27 +33,10 @@ if TYPE_CHECKING:
 IN_A_WORD: Final = 10  # characters of a denial that tells nothing else: 警方：不实！
 ASKS: Final = 0.5  # worth beside 1 of what only asks or announces, which is not what was found
 UNSURE: Final = 0.3  # the same, of what was so before, or is only rumoured
-# When, before a word that points back: 随后，她…; 如今，这一目标….
-_WHEN: Final = (
-    r"(?:(?:如今|现在)(?=[，,]这)|随后|日前|期间|最终|此后|后来|事后|不久|很快|当[时天日晚年]|[近昨今][日天晚]|接着|其间|最后"
-    r"|[0-9]{1,2}[日月]|[0-9]{1,2}月[0-9]{1,2}日)[，,]"
-    r"(?=[他她它](?![国乡人山们])|[他她它]们|这[一两些个项]|为[他她它其])"
-)
 # What is told only by what comes next: 将召回以下车辆：, 时间安排为：.
 _LEADS: Final = both_scripts(
     r"(?:(?:以下|下列)[^，,。：:]{0,12}|(?:安排|名单|结果)[为是])[：:]\s*$"
 )
-_POINTS_BACK: Final = both_scripts(
-    rf"(?:{_WHEN})?[“「]?(?:为[^，。]{{0,6}}(?:[他她它](?![国乡人山])|其(?![他它余实中]))[^，。]{{0,12}}，"
-    r"|[他她它](?![国乡人山])|据?其(?![他它余实中乐一二三])|其中(?![央国心])|此(?:[举次前案项]|事(?!件))|对此|为此"
-    r"|该(?!当)|这(?!一年)|上述|前者|后者|另一方面|与此同时(?!期)|但(?![斌丁愿])|而且"
-    r"|不过(?![0-9一二三四五六七八九十几半])"
-    r"|[受据由]此|有?鉴于此|正因如此|如此一来|因而|然而|可是|反之"
-    r"|同时(?!期)|此外|另外(?![0-9一二三两几])|因此|所以|于是|同日(?!本)|随即|还(?=[表介说称要将])|[两二]者"
-    r"|[两二三四]人(?=[还同均都就表随被在已当后一相][^组])|双方(?=[还同均都就表])"
-    r"|[二三四五六七八九](?:是|要(?!素))|其[二三四五]|第[二三四五六七八九][，,是])"
-)
-
 
 def answering(texts: Sequence[str], closeness: Floats) -> Floats:
     """Have what stands behind a question be as near to a query [n] as the question is.
@@ -125,16 +109,17 @@ class Discourse:
         idle |= self._answered | table_rows(texts)
         return counts if idle.all() else np.where(idle, np.float32(0), counts)
 
-    def leaning(self) -> NDArray[np.bool_]:
-        """Tell which sentences lean on the one before them: [n]; the first one never does.
+    def antecedents(self) -> list[tuple[int, ...]]:
+        """Give the earlier sentences of which any one tells what each leans on: [n].
 
-        Those that open with a pronoun, with a word that points back (该企业, 此举, 对此) or with
-        one that goes on from what was said (但, 因此, 另外); answers, and what denies.
+        Those that lean point back (他, 该企业, 此举), go on from what was said (但, 因此, 另外), answer
+        or deny.
         """
-        found = np.array([bool(_POINTS_BACK.match(text)) for text in self._texts], bool)
+        found = antecedents(self._texts)
         denied = self._is_denied()
-        found[1:] |= self._answered[:-1] | (denied[:-1] & ~denied[1:])
-        found[:1] = False
+        behind = self._answered[:-1] | (denied[:-1] & ~denied[1:])
+        for at in np.flatnonzero(behind).tolist():
+            found[at + 1] = (at,)
         return found
 
     def _is_denied(self) -> NDArray[np.bool_]:

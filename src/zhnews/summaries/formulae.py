@@ -66,7 +66,9 @@ _IN_A_WORD: Final = both_scripts(
     r"|\W?(?:(?:没?有|[不没]?能|不?[会是])\w{0,2}|不?[对行要好必]|没?错|不?可以|不?同意|不?知道|[真假]的)[的了啊]?[。！!]\W?$"
 )
 # What only says that something is going to be told: 召开新闻发布会，通报专项行动情况.
-_ANNOUNCEMENT: Final = both_scripts(rf".{{0,80}}(?:发布会|通气会)[，,]{REPORTS}\W*")
+_ANNOUNCEMENT: Final = both_scripts(
+    rf".{{0,80}}(?:发布会|通气会)[，,](?:{REPORTS}|[^。]{{0,60}}介绍[^，。]{{0,40}}情况(?:[，,]并?回?答记者[的提]?问题?)?)\W*"
+)
 
 
 def is_formula(text: str) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 from typing import Final
 
 from zhnews.base.deadline import checked
@@ -33,7 +32,8 @@ from zhnews.summaries.claims import (
 from zhnews.summaries.formulae import asks
 
 _HEADLINE: Final = 60  # characters of a headline
-_REACH: Final = 3  # sentences behind hearsay in which it is taken back
+_REACH: Final = 3  # sentences behind hearsay in which it is taken back, but for more hearsay
+_MORE: Final = 3  # sentences of more hearsay behind it
 
 # What is passed on by a few (将信息转发给家长) does not go around.
 _SPREAD: Final = rf"(?:{GOES_AROUND}|大量转发|被[^，。]{{0,4}}转发|疯狂转发)"
@@ -88,10 +88,14 @@ _THOUGHT: Final = both_scripts(
 )
 # What says of it that it is so, or leaves it open.
 _CONFIRMS: Final = both_scripts(
-    r"(?<![不非如若])(?<!是否)(?<![如若]查明)(?<![如若]情况)(?<!如果)属实|(?<![未没被])证实(?!.{0,8}(?:谣|不实|虚假|[系为]外))|确[有系为](?!谣|不实|虚假|误)|的确|(?<!是否)确实|确认(?=[，,了]|情况|属实|有)"
+    r"(?<![不非如若])(?<!是否)(?<![如若]查明)(?<![如若]情况)(?<!如果)属实|(?<![未没被])证实(?!.{0,8}(?:谣|不实|虚假|[系为]外))|确[有系为](?!谣|不实|虚假|误)|确认(?=[，,了]|情况|属实|有)"
     r"|(?<!不)(?<!拒绝)承认|得到验证|[未没]有?否认|未予置评|是否(?:属实|真实)|有没有|究竟|真假"
     r"|^(?!.*(?:谣|编造|捏造|不实|虚假)).*(?:超标|(?<!未)认定|监控|抓获|落网|责令|罚款|拘留|停职)"
 )
+# What grants some of it, before anybody denies the rest.
+_GRANTS: Final = both_scripts(r"的确|(?<!是否)确实")
+# That somebody denies it, of whom it was heard.
+_DENIES: Final = both_scripts(r"(?<![未没不])否认(?![^，。]{0,6}(?:有罪|控罪|指控))")
 _ELSEWHERE: Final = (
     r"(?:外省|外地|境外|国外|旧闻|旧[视图照帖]|[多数几0-9一二两三四五六七八九十]+年[^，。]{0,2}前"
     r"|(?:电影|电视剧|剧组|演[练习]))"
@@ -167,13 +171,28 @@ def hearsay_taken_back(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
             continue
         quoted = at > 0 and _SUCH_A.search(said) and _QUOTED.fullmatch(texts[at - 1][:LOOK])
         said = quoted[0] + said if quoted else said
-        behind = [other[:LOOK] for other in texts[at + 1 : at + 1 + _REACH]]
-        denier = at + 1 + next(_denials_of(said, behind), _REACH)
-        if denier <= at + _REACH:
-            yield at, denier
-            shown = takewhile(lambda place: _SHOWS.match(texts[place]), range(at + 1, denier))
-            yield from ((place, denier) for place in shown)
-            yield from [(at - 1, denier)] if quoted else []
+        places = _behind(at, texts)
+        answers = [place for place in places if not _goes_on(texts[place][:LOOK])]
+        found = next(_denials_of(said, [texts[place][:LOOK] for place in answers]), None)
+        if found is not None:
+            yield at, answers[found]
+            heard = (place for place in places if place < answers[found])
+            yield from ((place, answers[found]) for place in heard if place not in answers)
+            yield from [(at - 1, answers[found])] if quoted else []
+
+
+def _behind(at: int, texts: Sequence[str]) -> range:
+    """Give the places behind hearsay in which more of it is told, and it is taken back."""
+    more = 0
+    for place in range(at + 1, min(len(texts), at + 1 + _MORE)):
+        more += _goes_on(texts[place][:LOOK])
+    return range(at + 1, min(len(texts), at + 1 + _REACH + more))
+
+
+def _goes_on(said: str) -> bool:
+    """Tell whether a sentence tells more hearsay, or more of it, and answers none of it."""
+    told = _SHOWS.match(said) or _THOUGHT.search(said) or _is_heard(said)
+    return bool(told) and not (_TAKES_BACK.search(said) or _CONFIRMS.search(said))
 
 
 def _is_claim(said: str) -> bool:
@@ -195,6 +214,8 @@ def _denials_of(said: str, behind: Sequence[str]) -> Iterator[int]:
     """Give the places of what takes back what is said, among the next sentences."""
     if any(map(_CONFIRMS.search, behind)):
         return
+    granted = next((at for at, text in enumerate(behind) if _GRANTS.search(text)), len(behind))
+    behind = behind[:granted]
     if _THOUGHT.search(said) and any(map(_THOUGHT_WRONG.match, behind[:1])):
         yield 0
     if _ASKS.search(said):
@@ -215,15 +236,21 @@ def _says_otherwise(said: str, text: str) -> bool:
         return False
     if _OWN_CLAIM.search(text):
         return False
-    if _PLAINLY.search(text):
+    heard = _OF_ANYTHING.sub("\n", said)
+    denied = _DENIES.search(text)
+    if _PLAINLY.search(text) or (denied and _names(text[: denied.start()], heard)):
         return True
     if not _OFFICIAL.search(text) or _NOT.search(said):
         return False
-    heard = _OF_ANYTHING.sub("\n", said)
     if _INSTEAD.search(text) and sum(pair in heard for pair in _pairs(text)) >= _SAME:
         return True
-    denied = (found["what"] for found in _NOT.finditer(text))
-    return any(_is_said(heard, what) for what in denied if not _SAYS.search(what))
+    unsaid = (found["what"] for found in _NOT.finditer(text))
+    return any(_is_said(heard, what) for what in unsaid if not _SAYS.search(what))
+
+
+def _names(text: str, heard: str) -> bool:
+    """Tell whether somebody whom a text names was heard of."""
+    return any(pair in heard for pair in _pairs(text))
 
 
 def _is_said(heard: str, what: str) -> bool:

@@ -137,6 +137,36 @@ _WITHDRAWN: Final = both_scripts(
     rf"|(?:[该此]|这[一项份]|上述|(?P<which>\w\w))(?P<these>{_MADE})(?:将|被|也|已)*(?:推迟|暂缓|延[期后]|撤回|作废)(?:[0-9]|执行|实施|[，。])"
 )
 
+# Two characters of a name, and not of what both sentences tell anyway.
+_NAME: Final = both_scripts(r"(?![公小分千比冠成奖第选运][^\W])(?!.[里时钟米赛军绩手员])[^\W0-9]{2}")
+_TOLL: Final = both_scripts("死亡|遇难|丧生|身亡")
+# What somebody won, and that it is taken from them.
+_WON: Final = both_scripts(
+    r"(?!.*(?:取消|剥夺|收回|撤销|递补)).*?(?:获得?|夺得?|赢得|摘得?|拿下|荣获|以[^，。]{2,12}第一)[^，。]*(?:冠军|第一|[金银铜]牌|奖|称号|名次|头名)"
+)
+_STRIPPED: Final = both_scripts(
+    r"(?<![要请申])(?:取消|剥夺|撤销|收回)[^，。]{0,12}(?:成绩|冠军|[金银铜]牌|奖[项牌杯]|称号|名次|荣誉)"
+    r"|(?:成绩|冠军|[金银铜]牌|奖[项牌杯]|称号|名次|荣誉)[^，。]{0,4}(?:被|遭|予以|已)?(?:取消|剥夺|撤销|收回|作废|无效)"
+)
+# A draft, and that there is a law now; a part of the year, and that a longer one is reported on.
+_DRAFT: Final = both_scripts(
+    r"\W*(?:[^，。]{0,16}(?:草案|征求意见稿|送审稿|初稿)|[一二初]审)[^。]{0,20}?(?:时|曾|拟|原)[^。]*"
+)
+_ENACTED: Final = both_scripts(
+    r"(?:表决通过|审议通过|正式(?:通过|发布|出台|公布|印发|实施|施行)|最终(?:规定|确定|明确))(?!.{0,4}草案)"
+)
+_PARTS: Final = (
+    (
+        both_scripts(r"\W*(?:今年)?(?:一季度|第一季度|前[两二]个?月|1[-－—–~～至到]2月)(?:[，,]|[全我][省市国县区州])"),
+        both_scripts(r"(?<![去上]年)上半年|前三季度|(?<![去上]年)全年(?![目任预计有])"),
+    ),
+    (
+        both_scripts(r"\W*(?:今年)?(?:上半年|前[五六]个?月|1[-－—–~～至到][56]月)(?:[，,]|[全我][省市国县区州])"),
+        both_scripts(r"前三季度|(?<![去上]年)全年(?![目任预计有])"),
+    ),
+)
+_GREW: Final = both_scripts(r"同比|增长|下降|完成|实现|达到")
+
 
 def is_background(text: str) -> bool:
     """Tell whether a sentence tells what somebody had done before: 2021年，集团曾把…."""
@@ -194,6 +224,8 @@ def _ways_of_all(now: str) -> list[Callable[[str, str], bool]]:
         (_CONTRADICTS, _is_contradicted),
         (_REPLANNED, _is_replanned),
         (_SENTENCES, _is_sentenced),
+        (_TOLL, has_risen),
+        (_STRIPPED, _is_stripped),
     )
     ruled = [does_not_stand] if changes_a_ruling(now) else []
     return [*ruled, *(way for hint, way in ways if hint.search(now))]
@@ -209,11 +241,16 @@ def backgrounds(texts: Sequence[str]) -> list[bool]:
     for at in (at for at, text in enumerate(checked(said)) if changes_a_ruling(text)):
         for after in range(at + 1, min(len(said), at + 1 + _REACH)):
             found[after] = found[after] or does_not_stand(said[after], said[at])
+    for then, now in ((_DRAFT, _ENACTED), *_PARTS):
+        drafts = [at for at, text in enumerate(said) if then.match(text) and not now.search(text)]
+        if drafts and any(now.search(text) and (now is _ENACTED or _GREW.search(text)) for text in said):
+            for at in drafts:
+                found[at] = True
     return found
 
 
 def _overtakes(now: str, then: str) -> bool:
-    ways = (_is_missed, _is_corrected, has_risen, _is_withdrawn)
+    ways = (_is_missed, _is_corrected, _is_withdrawn)
     return any(way(then, now) for way in ways)
 
 
@@ -247,6 +284,15 @@ def _is_sentenced(then: str, now: str) -> bool:
     """Tell whether the court has ruled where the prosecution had asked for a sentence."""
     asked = _ASKED_FOR.match(then) and not _SENTENCES.search(then)
     return bool(asked and _SENTENCES.search(now) and not _OTHER_CASE.search(now))
+
+
+def _is_stripped(then: str, now: str) -> bool:
+    """Tell whether what somebody won is taken from them, as the same name tells."""
+    won, lost = _WON.match(then), _STRIPPED.search(now)
+    if not (won and lost) or _WON.match(now):
+        return False
+    names = (now[at : at + 2] for at in range(lost.start()))
+    return any(name in won[0] for name in names if _NAME.fullmatch(name))
 
 
 def _is_missed(then: str, now: str) -> bool:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # Worth beside 1: of what only says that something was on, and of its result, where that is told;
 # of a life, and of its end, where that is the news; of a quotation at the head of a text, whose
 # speaker is not told.
-HELD: Final = 0.5
+HELD: Final = 0.3
 RESULT: Final = 2.0
 LIFE: Final = 0.5
 DEATH: Final = 2.0
@@ -33,7 +33,7 @@ _HEAD: Final = 3  # sentences of a text that are its head
 _WAS: Final = r"(?!.*(?:将[于在]|决定))[^。]{2,80}"
 # What all that says so has, so that few sentences are looked at closely.
 _HINTS: Final = both_scripts(
-    r"举行|召开|开幕|进行|展开|战罢|打响|开打|挑战|迎战|研究|论文|有了|宣判"
+    r"举行|召开|[开闭]幕|进行|展开|战罢|打响|开打|挑战|迎战|研究|论文|有了|宣判"
 )
 # What only says that something was on: a match, a meeting, a study, a case.
 _ONLY_ON: Final = (
@@ -42,7 +42,7 @@ _ONLY_ON: Final = (
         r"|(?:展开|进行)了?[^，。]{0,16}(?:争夺|较量|角逐|比拼)|主场迎战[^，。]{2,10})。?"
     ),
     both_scripts(
-        rf"{_WAS}(?:会议?[^，。]{{0,16}}(?:召开|举行|开幕)|(?:召开|举行)了?[^，。的]{{0,24}}会议?)。?"
+        rf"{_WAS}(?:会议?[^，。]{{0,16}}(?:召开|举行|开幕|闭幕)|(?:召开|举行)了?[^，。的]{{0,24}}会议?)。?"
     ),
     both_scripts(
         rf"{_WAS}(?:选举|大选|公投|[一二三四]轮)[^，。]{{0,8}}(?:举行|进行|开始)了?[^，。]{{0,8}}(?:投票)?。?"
@@ -53,14 +53,14 @@ _ONLY_ON: Final = (
 )
 # What has not come yet, was before or is of something else is none.
 _CAME: Final = (
-    r"(?!.*(?:未|尚|将|仍|没有|有望|可能|曾|此前|去年|上[届赛]|[0-9]{4}年|卫冕|同[日天]|另))"
+    r"(?!.*(?:未|尚|(?<![门主小大名老])将|仍|没有|有望|可能|曾|此前|去年|上[届赛]|[0-9]{4}年|卫冕|同[日天]|另))"
 )
 # What tells what came of each of them.
 _OUTCOME: Final = (
     both_scripts(
         rf"{_CAME}(?:[^，。]{{0,10}}(?:最终|终场)[^。]*[0-9][∶:：比－-][0-9]"
         r"|.*(?:夺冠|夺得[^，。]{0,8}(?:冠军|金牌)|[获赢]得[^，。]{0,8}(?:冠军|金牌)|捧杯)"
-        r"|.*[0-9][∶:：比－-][0-9]+[^，。]{0,10}(?:[战取得险]胜|胜出|击败|力克|不敌|负于|战平|逆转))"
+        r"|.*[0-9][∶:：比－-][0-9]+[^，。]{0,10}(?:[战取得险获]胜|胜出|击败|淘汰|力克|不敌|负于|战平|逆转|晋级))"
     ),
     both_scripts(
         r"(?!.*(?:举行。|未|没有|此前|去年|下次|议程|纪要|名单))[^，。]{0,6}会议?(?=[^。]{6})(?:一致)?(?:决定|明确|确定|审定|[审表]?[议决]?通过|批准|[做作]出[^，。]{0,8}决[定议])"

@@ -30,9 +30,14 @@ class Weighed(NamedTuple):
     salience: Floats
     worth: Floats  # the salience without what more salient ones say already
     repeats: NDArray[np.int64]  # the sentence that says it already, or -1
-    leans: NDArray[np.bool_]  # whether it leans on the one before it
+    antecedents: Sequence[tuple[int, ...]]  # of which any tells what it leans on; none mostly
     brief: bool = False
     query: Query | None = None  # what was asked for
+
+    @property
+    def leans(self) -> NDArray[np.bool_]:
+        """Whether each sentence leans on an earlier one: [n]."""
+        return np.fromiter(map(bool, self.antecedents), bool, len(self.antecedents))
 
     def worth_alone(self) -> Floats:
         """Give what each sentence is worth without the one that it leans on: [n]."""
@@ -76,7 +81,7 @@ def weigh(
         np.minimum(likeness, _most_alike(texts), out=likeness)
         worth[able], said = _less_what_is_said(counted, likeness)
         repeats[able] = np.where(said >= 0, able[said], -1)
-    return Weighed(sentences, salience, worth, repeats, discourse.leaning(), seen.brief, query)
+    return Weighed(sentences, salience, worth, repeats, discourse.antecedents(), seen.brief, query)
 
 
 def _most_alike(texts: Sequence[str]) -> Floats:

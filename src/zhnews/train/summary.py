@@ -121,7 +121,7 @@ class Tried(NamedTuple):
         if self.network == "brief" and not brief:
             shares = softmax(networks["article"].scores(self.values[:, :-COVERAGE]))
         discourse = Discourse(self.texts)
-        leans = np.where(discourse.leaning(), LEANS, 1)
+        leans = np.where(list(map(bool, discourse.antecedents())), LEANS, 1)
         told = discourse.standing_in(shares)
         return int((told * leans * discourse.discounts(questions=brief)).argmax())
 

@@ -138,6 +138,31 @@ def test_who_is_accused_takes_nothing_back(denial: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("claim", "denial"),
+    [
+        ("有消息称，餐厅创始人范磊已携款出境。", "范磊昨天现身，否认跑路说法。"),
+        ("市場一度傳出央行將放寬限制。", "央行總裁會後否認，強調不是時候。"),
+    ],
+)
+def test_who_is_named_in_hearsay_takes_it_back(claim: str, denial: str) -> None:
+    """Though they grant something else behind it."""
+    assert refuted((claim, denial, "他说，资金确实紧张。")) == [True, False, False]
+    assert not any(refuted((claim, denial.replace("否认", "没有否认").replace("否認", "沒有否認"))))
+
+
+def test_hearsay_behind_hearsay_is_taken_back_with_it() -> None:
+    """It does not put off the denial, either."""
+    texts = (
+        "一段“水库溃坝”的视频在微信群中流传。",
+        "视频中，洪水冲过公路。",
+        "有网友称，已有十余人被冲走。",
+        "还有人说，管理人员提前撤离。",
+        "水利局通报：大坝运行正常，不存在溃坝情况。",
+    )
+    assert refuted(texts) == [True, True, True, True, False]
+
+
+@pytest.mark.parametrize(
     "told", ["据新华社报道，两国停火。", "由于有传言称要报复，居民纷纷离开。", "网传停水系谣言。"]
 )
 def test_what_is_no_hearsay_is_not_taken_back_so_easily(told: str) -> None:

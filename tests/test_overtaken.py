@@ -28,6 +28,8 @@ PAIRS = (
     ("市政府原计划年内拆除老钟楼。", "市长昨天宣布，钟楼不拆了，改为修缮。"),
     ("檢方建議判處死刑。", "法院一審判處被告人無期徒刑。"),
     ("渣土车司机说，当时绿灯。", "交警表示，渣土车闯红灯，应负全责。"),
+    ("选手薛强第一个冲过终点，获得男子组冠军。", "经查，薛强抄近道，其成绩被取消。"),
+    ("甲某的论文获得一等奖。", "教育厅宣布，取消甲某所获奖项。"),
 )
 
 
@@ -83,6 +85,39 @@ def test_what_is_so_no_longer_is_overtaken(before: str, after: str) -> None:
 def test_what_tells_something_else_overtakes_nothing(before: str, after: str) -> None:
     """The same figure or a part of it; what is only wanted; another ruling, decision or bank."""
     assert overtakers((before, after)) == [NOBODY, NOBODY]
+
+
+@pytest.mark.parametrize(
+    ("texts", "old"),
+    [
+        (("条例草案首次审议时，拟禁养45种犬。", "二审时，减至36种。", "最终规定32种。"), [1, 1, 0]),
+        (("条例草案首次审议时，拟禁养45种犬。", "二审时，减至36种。", "会议闭幕。"), [0, 0, 0]),
+        (("草案由县里起草。", "条例昨天表决通过。"), [0, 0]),
+        (("上半年，全市投资下降1.3%。", "一季度，全市投资增长0.8%。"), [0, 1]),
+        (("前三季度，全市投资增长1%。", "上半年，全市投资增长0.8%。"), [0, 1]),
+        (("去年上半年，投资增长2%。", "一季度，全市投资增长0.8%。"), [0, 0]),
+        (("全年目标是增长5%。", "一季度，全市投资增长0.8%。"), [0, 0]),
+        (("分季度看，一季度增长5%，二季度增长4%。", "上半年增长4.5%。"), [0, 0]),
+    ],
+)
+def test_drafts_and_parts_of_what_is_told_whole_are_background(
+    texts: tuple[str, ...], old: list[int]
+) -> None:
+    """Where the text tells of the law, or of the longer time, on any side of them."""
+    assert backgrounds(texts) == list(map(bool, old))
+
+
+@pytest.mark.parametrize(
+    ("won", "lost"),
+    [
+        ("乙队夺得冠军。", "此前，甲队因违规被取消成绩。"),
+        ("选手薛强夺得冠军。", "有人要求取消薛强的成绩。"),
+        ("选手薛强夺得冠军。", "薛强说，成绩不代表一切。"),
+    ],
+)
+def test_what_is_taken_from_others_overtakes_nothing(won: str, lost: str) -> None:
+    """Nor what somebody only wants."""
+    assert overtakers((won, lost)) == [NOBODY, NOBODY]
 
 
 def test_the_last_toll_overtakes_all_before_it() -> None:

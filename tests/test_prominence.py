@@ -17,12 +17,14 @@ from zhnews.summaries.prominence import DEATH, HELD, LIFE, RESULT, UNNAMED, prom
         ("東島總統選舉昨日舉行第二輪投票。", "選舉委員會今晨宣布阿米爾當選。"),
         ("聯賽第11輪3日繼續進行。", "甲隊1:0戰勝乙隊。"),
         ("投毒案昨日二审宣判。", "省高院认为证据不足，改判何某无罪。"),
+        ("杯赛半决赛昨晚打响，甲队主场迎战乙队。", "门将扑出点球，甲队以总比分5比4淘汰乙队。"),
+        ("市人大常委会会议昨天闭幕。", "会议表决通过养犬条例。"),
         ("方岩被指抄袭一事有了结果。", "学术委员会通报，方岩不构成抄袭。"),
     ],
 )
 def test_what_came_of_something_is_the_news(on: str, outcome: str) -> None:
     """That it was on is worth less, where that is all that a sentence says."""
-    assert prominence([on, "场面热烈。", outcome]).tolist() == [HELD, 1, RESULT]
+    assert prominence([on, "场面热烈。", outcome]) == pytest.approx([HELD, 1, RESULT])
     assert prominence([on, "场面热烈。", "观众离场。"]).tolist() == [1, 1, 1]
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from zhnews import summarize
 from zhnews.summaries.discourse import answering
-from zhnews.summaries.queries import what_is_asked
+from zhnews.summaries.queries import what_is_asked, without_asking
 
 TEXTS = ("一户人家起火。", "火灾系平衡车充电引发。", "因线路老化，楼道也着了火。", "损失3.2万元。")
 
@@ -37,11 +37,37 @@ def test_a_kind_of_thing_is_told_in_other_words(query: str, told: list[int]) -> 
         ("获奖原因", "他因救人获奖。", True),
         ("刑期是多少", "何某被判處有期徒刑十二年。", True),
         ("判了几年", "警方对路段实施交通管制。", False),
+        ("什么时候通车", "大桥明年6月通车。", True),
+        ("什么时候通车", "大桥由市交投集团承建。", False),
+        ("多少人参加", "约三百余人到场。", True),
+        ("校长受到什么处理", "鲁某被免职。", True),
+        ("居民怎麼辦", "可撥打熱線申請。", True),
+        ("还能骑吗", "可以继续上路。", True),
+        ("有什么规定", "绳长不超过1.5米。", True),
+        ("下一步打算", "明年将再建三条线。", True),
+        ("节能效果", "能耗由8%降到1.9%。", True),
+        ("有什么困难", "不过，资金仍有缺口。", True),
+        ("在哪里举行", "主会场位于城南。", True),
     ],
 )
 def test_a_sum_and_a_cause_are_told_in_many_ways(query: str, text: str, *, told: bool) -> None:
     """Of a price, only a sum that something costs."""
     assert what_is_asked(query, [text]).told.tolist() == [told]
+
+
+def test_words_that_ask_are_left_out() -> None:
+    """Unless there are no others."""
+    assert without_asking("请问大桥什么时候通车？") == "大桥通车"
+    assert without_asking("為什麼停課") == "停課"
+    assert without_asking("为什么？") == "为什么？"
+
+
+@pytest.mark.model
+def test_a_question_is_answered_where_the_lead_does_not() -> None:
+    """However much of the news the lead has."""
+    text = "大桥昨天动工。桥长三公里，投资12亿元。市交通局局长说，计划后年10月通车。"
+    (said,) = summarize(text, sentences=1, query="什么时候能通车")
+    assert said.text == "市交通局局长说，计划后年10月通车。"
 
 
 @pytest.mark.model

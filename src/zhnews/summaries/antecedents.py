@@ -37,23 +37,25 @@ _THAT_DAY: Final = both_scripts(
 )
 # Words before one that points back, which tell when or who: 2021年，该厂…; 研究人员将该基因….
 _BEFORE: Final = r"(?P<before>[^。；！？“”「」]{0,16}?)"
+# 该 that tells what is due: 应该, 该由谁管.
+_DUE: Final = (
+    r"[不当死是怎如由有让把去干谁还给像先多从为在要走来得到拿减跟]|[做说](?!法)|能(?!源)|罚(?![单款])"
+    r"|办(?!公|法|事)|建(?!筑|设)|交(?!易|警|通|行)|会(?!议|场|员|展)|用(?!户|品|地|电)"
+    r"|管(?!理|道|线)|改(?!革|造)"
+)
 _THIS: Final = both_scripts(
-    rf"{_BEFORE}(?:(?<![应本活早就也不])该(?![不当死是怎如])|这[种一](?!情况|切|[天年刻时次点边带代]))(?P<what>[^\W0-9]{{1,2}})"
+    rf"{_BEFORE}(?:(?<![应本活早就也不])该(?!{_DUE})|这[种一](?!情况|切|[天年刻时次点边带代]))(?P<what>[^\W0-9]{{1,2}})"
 )
 _BOTH: Final = both_scripts(rf"(?:{_BEFORE}[，,])?(?:前者|后者|[两二]者)")
 _SOMEBODY: Final = both_scripts(
     r"(?:[^，。“”「」]{0,10}[年月日天周季后前时起来间中里]|目前|如今|最终|据[悉了][^，。]{0,4})[，,]"
     r"(?:[他她](?![国乡人山们])|[他她]们|其(?![他它余实中]))"
 )
-# What ends the name of somebody or something that 该 may mean in its own sentence: 该公司 after 甲厂.
-_NAMED: Final = both_scripts(
-    "[司团厂行校院局县市区镇村店社所馆部委站队会企省乡家党盟邦国]"
-)
-
-
+# What ends the name of what 该 may mean in its own sentence: 该公司 after 甲厂.
+_NAMED: Final = both_scripts("[司团厂行校院局县市区镇村店社所馆部委站队会企省乡家党盟邦国]")
 # Words that mean each other behind 该.
 _ALIKE: Final = (
-    both_scripts("公司|企业|集团|厂|股份|银行|单位|机构"),
+    both_scripts("公司|企业|集团|工?厂|股份|银行|单位|机构"),
     both_scripts("大学|学院|[中小]学|学校|校|幼儿园"),
     both_scripts("医院|院"),
     both_scripts("案|犯罪|一审|[判起]诉"),

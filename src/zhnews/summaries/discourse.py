@@ -38,6 +38,7 @@ _LEADS: Final = both_scripts(
     r"(?:(?:以下|下列)[^，,。：:]{0,12}|(?:安排|名单|结果)[为是])[：:]\s*$"
 )
 
+
 def answering(texts: Sequence[str], closeness: Floats) -> Floats:
     """Have what stands behind a question be as near to a query [n] as the question is.
 
@@ -94,7 +95,7 @@ class Discourse:
         found = (gone != NOBODY or old or is_rumour(text) for text, gone, old in told)
         return np.fromiter(found, bool, len(self._texts))
 
-    def discounts(self, *, questions: bool) -> Floats:
+    def discounts(self, *, questions: bool, asked: bool = False) -> Floats:
         """Give what the salience of each sentence counts: [n]; `questions` as answers do, or not.
 
         What only announces something never does, nor what was so before or is rumoured. Formulae
@@ -104,7 +105,8 @@ class Discourse:
         texts = self._texts
         counts = np.array([_counts(text, questions=questions) for text in texts], np.float32)
         counts[self.unsure()] *= UNSURE
-        counts *= prominence(texts)
+        if not asked:
+            counts *= prominence(texts)
         idle = np.array([is_formula(text) for text in checked(texts)], bool) | self._is_denied()
         idle |= self._answered | table_rows(texts)
         return counts if idle.all() else np.where(idle, np.float32(0), counts)
@@ -112,8 +114,8 @@ class Discourse:
     def antecedents(self) -> list[tuple[int, ...]]:
         """Give the earlier sentences of which any one tells what each leans on: [n].
 
-        Those that lean point back (他, 该企业, 此举), go on from what was said (但, 因此, 另外), answer
-        or deny.
+        Those that lean point back (他, 该企业, 此举), go on from what was said (但, 因此, 另外),
+        answer or deny.
         """
         found = antecedents(self._texts)
         denied = self._is_denied()

@@ -138,7 +138,9 @@ _WITHDRAWN: Final = both_scripts(
 )
 
 # Two characters of a name, and not of what both sentences tell anyway.
-_NAME: Final = both_scripts(r"(?![公小分千比冠成奖第选运][^\W])(?!.[里时钟米赛军绩手员])[^\W0-9]{2}")
+_NAME: Final = both_scripts(
+    r"(?![公小分千比冠成奖第选运][^\W])(?!.[里时钟米赛军绩手员])[^\W0-9]{2}"
+)
 _TOLL: Final = both_scripts("死亡|遇难|丧生|身亡")
 # What somebody won, and that it is taken from them.
 _WON: Final = both_scripts(
@@ -150,22 +152,24 @@ _STRIPPED: Final = both_scripts(
 )
 # A draft, and that there is a law now; a part of the year, and that a longer one is reported on.
 _DRAFT: Final = both_scripts(
-    r"\W*(?:[^，。]{0,16}(?:草案|征求意见稿|送审稿|初稿)|[一二初]审)[^。]{0,20}?(?:时|曾|拟|原)[^。]*"
+    r"\W*(?:[^，。]{0,16}(?:草案|征求意见稿|送审稿|初稿)[^。]{0,20}?(?:时|曾|拟|原)|[一二初]审时)"
 )
 _ENACTED: Final = both_scripts(
-    r"(?:表决通过|审议通过|正式(?:通过|发布|出台|公布|印发|实施|施行)|最终(?:规定|确定|明确))(?!.{0,4}草案)"
+    r".*(?:表决通过|审议通过|正式(?:通过|发布|出台|公布|印发|实施|施行)|最终(?:规定|确定|明确))(?!.{0,4}草案)"
 )
+_GREW: Final = r"(?=.*(?:同比|增长|下降|完成|实现|达到))"
+_WHOLE: Final = r"前三季度|(?<![去上]年)全年(?![目任预计有])"
+_OF_ALL: Final = r"(?:[，,]|[全我][省市国县区州])"
 _PARTS: Final = (
     (
-        both_scripts(r"\W*(?:今年)?(?:一季度|第一季度|前[两二]个?月|1[-－—–~～至到]2月)(?:[，,]|[全我][省市国县区州])"),
-        both_scripts(r"(?<![去上]年)上半年|前三季度|(?<![去上]年)全年(?![目任预计有])"),
+        both_scripts(rf"\W*(?:今年)?(?:第?一季度|前[两二]个?月|1[-－—–~～至到]2月){_OF_ALL}"),
+        both_scripts(rf"{_GREW}.*(?:(?<![去上]年)上半年|{_WHOLE})"),
     ),
     (
-        both_scripts(r"\W*(?:今年)?(?:上半年|前[五六]个?月|1[-－—–~～至到][56]月)(?:[，,]|[全我][省市国县区州])"),
-        both_scripts(r"前三季度|(?<![去上]年)全年(?![目任预计有])"),
+        both_scripts(rf"\W*(?:今年)?(?:上半年|前[五六]个?月|1[-－—–~～至到][56]月){_OF_ALL}"),
+        both_scripts(rf"{_GREW}.*(?:{_WHOLE})"),
     ),
 )
-_GREW: Final = both_scripts(r"同比|增长|下降|完成|实现|达到")
 
 
 def is_background(text: str) -> bool:
@@ -242,10 +246,11 @@ def backgrounds(texts: Sequence[str]) -> list[bool]:
         for after in range(at + 1, min(len(said), at + 1 + _REACH)):
             found[after] = found[after] or does_not_stand(said[after], said[at])
     for then, now in ((_DRAFT, _ENACTED), *_PARTS):
-        drafts = [at for at, text in enumerate(said) if then.match(text) and not now.search(text)]
-        if drafts and any(now.search(text) and (now is _ENACTED or _GREW.search(text)) for text in said):
-            for at in drafts:
-                found[at] = True
+        if any(map(now.match, said)):
+            found = [
+                old or bool(then.match(text) and not now.match(text))
+                for old, text in zip(found, said, strict=True)
+            ]
     return found
 
 
@@ -291,7 +296,7 @@ def _is_stripped(then: str, now: str) -> bool:
     won, lost = _WON.match(then), _STRIPPED.search(now)
     if not (won and lost) or _WON.match(now):
         return False
-    names = (now[at : at + 2] for at in range(lost.start()))
+    names = (now[at : at + 2] for at in range(lost.end()))
     return any(name in won[0] for name in names if _NAME.fullmatch(name))
 
 

@@ -53,7 +53,8 @@ _ONLY_ON: Final = (
 )
 # What has not come yet, was before or is of something else is none.
 _CAME: Final = (
-    r"(?!.*(?:未|尚|(?<![门主小大名老])将|仍|没有|有望|可能|曾|此前|去年|上[届赛]|[0-9]{4}年|卫冕|同[日天]|另))"
+    r"(?!.*(?:未|尚|(?<![门主小大名老])将|仍|没有|有望|可能|曾|此前|去年|上[届赛]|[0-9]{4}年|卫冕"
+    r"|同[日天]|另))"
 )
 # What tells what came of each of them.
 _OUTCOME: Final = (

@@ -11,7 +11,7 @@ import numpy as np
 from zhnews.base.deadline import check, checked
 from zhnews.page import Passage, Reason, SummarySentence
 from zhnews.summaries.discourse import Discourse, answering
-from zhnews.summaries.salience import Query, SalienceHead, Seen, asked_for
+from zhnews.summaries.salience import NEWS, Query, SalienceHead, Seen, asked_for
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -68,14 +68,16 @@ def weigh(
     """
     salience = head.salience(seen)
     if query is not None and seen.texts:
-        salience = asked_for(salience, answering(seen.texts, head.closeness(query, seen)))
+        near = answering(seen.texts, head.closeness(query, seen))
+        salience = asked_for(salience, near, NEWS)
     check()
     able = np.sort(np.argsort(-salience, kind="stable")[:MOST_SENTENCES])  # [up to n]
     worth, repeats = np.zeros_like(salience), np.full(len(salience), -1)
     discourse = Discourse(seen.texts)
     if len(able):
         texts = [seen.texts[at] for at in able.tolist()]
-        counts = discourse.discounts(questions=seen.brief and query is None)
+        asked = query is not None
+        counts = discourse.discounts(questions=seen.brief and not asked, asked=asked)
         counted = (counts * discourse.standing_in(salience))[able]
         likeness = head.likeness(seen, able)
         np.minimum(likeness, _most_alike(texts), out=likeness)

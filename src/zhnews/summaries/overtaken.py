@@ -105,6 +105,7 @@ _CONTRADICTS: Final = both_scripts(
     r"\W*(?:但|然而|不过)[^，。]{2,20}(?:[说称]|表示|声明)(?![^。]*(?:如果|一旦))[^。]*?(?:没有|[并从]未)"
     r"(?P<deed>(?!发现|进行|出现|任何|什么|其他|收到|接到|得到|看到|听到|受到|造成|这|那|必|一|人|时|问)\w\w)"
 )
+_NEAR: Final = 6  # characters before what is taken away that tell that it is not, or not yet
 _SAME: Final = 4  # characters in a row that a deed and the warning have both
 # What was planned of something, and what it is to be now: 钟楼不拆了，改为修缮.
 _PLANNED: Final = both_scripts(
@@ -147,7 +148,7 @@ _WON: Final = both_scripts(
     r"(?!.*(?:取消|剥夺|收回|撤销|递补)).*?(?:获得?|夺得?|赢得|摘得?|拿下|荣获|以[^，。]{2,12}第一)[^，。]*(?:冠军|第一|[金银铜]牌|奖|称号|名次|头名)"
 )
 _STRIPPED: Final = both_scripts(
-    r"(?<![要请申])(?:取消|剥夺|撤销|收回)[^，。]{0,12}(?:成绩|冠军|[金银铜]牌|奖[项牌杯]|称号|名次|荣誉)"
+    r"(?:取消|剥夺|撤销|收回)[^，。]{0,12}(?:成绩|冠军|[金银铜]牌|奖[项牌杯]|称号|名次|荣誉)"
     r"|(?:成绩|冠军|[金银铜]牌|奖[项牌杯]|称号|名次|荣誉)[^，。]{0,4}(?:被|遭|予以|已)?(?:取消|剥夺|撤销|收回|作废|无效)"
 )
 # A draft, and that there is a law now; a part of the year, and that a longer one is reported on.
@@ -294,7 +295,7 @@ def _is_sentenced(then: str, now: str) -> bool:
 def _is_stripped(then: str, now: str) -> bool:
     """Tell whether what somebody won is taken from them, as the same name tells."""
     won, lost = _WON.match(then), _STRIPPED.search(now)
-    if not (won and lost) or _WON.match(now):
+    if not (won and lost) or _WON.match(now) or _NOT_SO.search(now[: lost.start()][-_NEAR:]):
         return False
     names = (now[at : at + 2] for at in range(lost.end()))
     return any(name in won[0] for name in names if _NAME.fullmatch(name))

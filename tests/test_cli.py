@@ -126,7 +126,7 @@ def test_plain_form_of_every_command(run: Run, page: Path, rows: Path) -> None:
     """`tag` and `summarize` give a block for each article below its id, `digest` for each line."""
     assert run("tag", rows, "--plain")[1] == "id: 7\n\nid: 9\ntopic: fintech 0.75\n\n"
     _, out, _ = run("summarize", page, "--chars", "4", "--explain", "--plain")
-    said = "50% of the news, 25% said nowhere better, points back to the sentence before"
+    said = "50% of the news, 25% said nowhere better, points back to an earlier sentence"
     assert out == f"id: {page}\nsummary: 农业银行\nwhy: {said}\n\n"
     _, out, _ = run("digest", page, "--chars", "4", "--plain")
     assert out == f"path: {page}\n\nnumber: 1\nkind: brief\nnews: 农业银行\n\n"

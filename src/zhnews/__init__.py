@@ -77,15 +77,17 @@ _HOME: Final = {
 _MODULES: Final = ("interop", "ray")  # of which the names are used with that of the module
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401  (whatever the name stands for)
-    """Import a public name from its module when it is first asked for."""
-    if name in _MODULES:
-        return import_module(f"zhnews.{name}")
-    if name not in _HOME:
-        raise AttributeError(f"module 'zhnews' has no attribute {name!r}")
-    value = getattr(import_module(f"zhnews.{_HOME[name]}"), name)
-    globals()[name] = value
-    return value
+if not TYPE_CHECKING:  # a checker of types would take any name for one of the package
+
+    def __getattr__(name: str) -> Any:  # noqa: ANN401  (whatever the name stands for)
+        """Import a public name from its module when it is first asked for."""
+        if name in _MODULES:
+            return import_module(f"zhnews.{name}")
+        if name not in _HOME:
+            raise AttributeError(f"module 'zhnews' has no attribute {name!r}")
+        value = getattr(import_module(f"zhnews.{_HOME[name]}"), name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

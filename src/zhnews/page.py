@@ -156,7 +156,7 @@ class Reason(NamedTuple):
 
     worth: float  # its share of the news, less what a more salient sentence says already
     repeats: str | None  # that sentence
-    leans: bool  # whether it points back to the sentence before it
+    leans: bool  # whether it points back to an earlier sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,11 @@ class Reader:
         self._limits = limits
         self._tasks = Tasks(model, limits)
 
+    def __repr__(self) -> str:
+        """Say which model reads, and how long an input may be where that was set."""
+        limits = "" if self._limits == NO_LIMITS else f", {self._limits}"
+        return f"<zhnews.Reader of {str(self._model.bundle.folder)!r}{limits}>"
+
     def read(self, page: Source, *, encoding: str | None = None) -> Page:
         """Find the articles of a page, with their topics and summaries.
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from zhnews.articles.assembly import assemble
 from zhnews.articles.conventions import read_layout
-from zhnews.base.chars import encodable
+from zhnews.base.chars import encodable, folded
 from zhnews.base.deadline import checked
 from zhnews.digests import Digest, DigestLine
 from zhnews.errors import EmptyInputError
@@ -127,7 +127,8 @@ class Tasks:
 
     def _weighed(self, story: Story, wanted: Query | None = None) -> Weighed:
         head = self._model.salience_head
-        seen = head.seen([sentence.text for sentence in story.sentences], story.article.title or "")
+        texts = [folded(sentence.text) for sentence in story.sentences]
+        seen = head.seen(texts, story.article.title or "")
         return weigh(head, story.sentences, seen, wanted)
 
     def _within(self, weighed: Weighed, budget: Budget) -> tuple[SummarySentence, ...]:

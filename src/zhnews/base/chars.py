@@ -46,12 +46,18 @@ _RADICALS: Final = (
     "⺁厂⺜日⺝月⺟母⺠民⺧牛⺩王⺬示⺶羊⻁虎⻄西⻅见⻆角⻉贝⻋车⻑長⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食"
     "⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻬齐⻮齿⻰龙⻱龜⻳龟"
 )
+# Marks as they stand in columns from top to bottom, and small ones.
+_UPRIGHT: Final = (
+    "︐，︑、︒。︓：︔；︕！︖？︙…﹐，﹑、﹒．﹔；﹖？﹗！"
+    "︵（︶）︹〔︺〕︻【︼】︽《︾》︿〈﹀〉﹁「﹂」﹃『﹄』"
+)
 _FOLDED: Final = str.maketrans(
     {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
     | dict(zip(_RADICALS[::2], _RADICALS[1::2], strict=True))
     | dict.fromkeys(("\t", "\xa0", *map(chr, range(0x2000, 0x200B)), "\u202f", "\u205f"), " ")
     | dict.fromkeys("\u2001\u2003", "\u3000")  # as wide as a Han character
     | dict(zip("∶﹕︰∕⁄⧸［］〖〗", "：：：／／／[]【】", strict=True))
+    | dict(zip(_UPRIGHT[::2], _UPRIGHT[1::2], strict=True))
 )
 
 # what commands a terminal, or turns the direction of what follows, and JSON could hold as it is

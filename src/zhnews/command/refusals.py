@@ -88,9 +88,9 @@ def _refuse_misfits(arguments: argparse.Namespace, paths: Sequence[str]) -> None
     if arguments.format is not None and suffix in TABLES:
         raise OptionError(f"{arguments.output} is a table by its suffix: leave {form} out")
     if arguments.format is None and not is_streamed(arguments) and suffix not in SUFFIXES:
+        ends = f"ends in {suffix!r}" if suffix else "has no suffix"
         raise OptionError(
-            f"{arguments.output} ends in {suffix!r}: give one of {', '.join(SUFFIXES)}, or say "
-            "--format"
+            f"{arguments.output} {ends}: give one of {', '.join(SUFFIXES)}, or say --format"
         )
 
 

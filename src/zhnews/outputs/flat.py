@@ -29,7 +29,7 @@ MADE: Final[Mapping[str, str]] = {
     "topics": "texts",
     "topic_scores": "numbers",
     "summary": "texts",
-    "news": "text",
+    "news": "texts",
 }
 
 
@@ -54,9 +54,13 @@ def flat_rows(command: str, record: Mapping[str, Any]) -> Iterator[Row]:
                 yield {"path": record["path"], "number": number, **_article(article)}
         case "digest":
             for line in record["lines"]:
-                news = " ".join(piece["text"] for piece in line["news"])
                 where = {"path": record["path"], "number": line["number"]}
-                yield {**where, "kind": line["kind"], "title": line["title"], "news": news}
+                yield {
+                    **where,
+                    "kind": line["kind"],
+                    "title": line["title"],
+                    "news": _texts(line["news"]),
+                }
         case "tag":
             yield {**_plain(record, "topics"), **_topics(record["topics"])}
         case _:

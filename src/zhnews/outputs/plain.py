@@ -63,7 +63,7 @@ def reason(sentence: SummarySentence, why: Reason) -> str:
     if why.repeats is not None:
         said.append(f"repeats {why.repeats}")
     if why.leans:
-        said.append("points back to the sentence before")
+        said.append("points back to an earlier sentence")
     return ", ".join(said)
 
 

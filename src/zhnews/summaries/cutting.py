@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from zhnews.base.chars import folded
 from zhnews.base.deadline import checked
 from zhnews.page import SummarySentence
 from zhnews.summaries.budget import LEAST
@@ -48,7 +49,7 @@ def best_clauses(head: SalienceHead, weighed: Weighed, room: int) -> tuple[Summa
     greatest worth that has any that fits: on the gold articles that is better than from more of
     them, in 30 and in 60 characters. Nothing is given where no clause fits.
     """
-    texts = [sentence.text for sentence in weighed.sentences]
+    texts = [folded(sentence.text) for sentence in weighed.sentences]
     for among in checked(_sources(weighed)):
         runs = runs_of(texts, among, room)
         if cuts := long_enough(cuts_of(runs, room), room):
@@ -91,7 +92,7 @@ def _sources(weighed: Weighed) -> list[list[int]]:
         if weighed.worth[at] > 0 and not (weighed.leans[at] and answers_in_a_word(sentence.text))
     ]
     if weighed.brief:
-        discourse = Discourse([sentence.text for sentence in weighed.sentences])
+        discourse = Discourse([folded(sentence.text) for sentence in weighed.sentences])
         best = max(able, key=lambda at: weighed.worth[at], default=len(weighed.sentences))
         denial = [[best]] if best in discourse.stand_ins() else []
         unsure = discourse.unsure()

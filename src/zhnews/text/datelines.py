@@ -18,6 +18,7 @@ _SHORT: Final = 4  # characters of a place in brackets that need not be known
 _MARKS: Final = ORNAMENTS + "•·#*"
 _NUMBER: Final = r"(?:[0-9０-９]{1,4}|[〇零一二三四五六七八九十廿卅]{1,4})"
 _DATE: Final = rf"(?:{_NUMBER}\s*+年\s*+)?(?:{_NUMBER}\s*+月\s*+)?{_NUMBER}\s*+[日号]"
+_DIGITS: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 _OWN: Final = r"本[报刊网台站]"
 # what papers and stations call their pages on the web
 _ONLINE: Final = r"(?:澎湃|封面|上游|红星|极目|九派|界面|央视|海报|顶端|潮)新闻"
@@ -220,4 +221,4 @@ def _reports(names: str, place: str) -> bool:
 
 
 def _bare(value: str | None) -> str | None:
-    return re.sub(r"\s", "", value or "") or None
+    return re.sub(r"\s", "", value or "").translate(_DIGITS) or None

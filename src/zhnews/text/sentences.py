@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from zhnews.base.chars import BREAKS, CLOSES, HAN
+from zhnews.base.chars import BREAKS, CLOSES, HAN, folded
 from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
 from zhnews.page import Passage
@@ -116,6 +116,7 @@ def sentence_bounds(text: str) -> list[tuple[int, int]]:
     one that is not. A line break always separates two sentences; text without any mark is
     one. A text of white space has none.
     """
+    text = folded(text)
     dotted = _is_dotted(text)
     bounds: list[tuple[int, int]] = []
     for line in checked(_LINE.finditer(text)):

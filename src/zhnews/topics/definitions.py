@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from zhnews.base.chars import BREAKS
+from zhnews.base.files import is_folder
 from zhnews.errors import OptionError, reason_of
 from zhnews.vectors.characters import is_han
 
@@ -31,7 +32,7 @@ class Topic:
 
     name: str
     description: str
-    examples: tuple[str, ...] = ()
+    examples: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         if not (isinstance(self.name, str) and self.name.strip()):
@@ -66,6 +67,11 @@ def read_topics(path: Path) -> tuple[Topic, ...]:
 
     Raises OptionError where it cannot be read, or holds no set of topics.
     """
+    if is_folder(path):
+        raise OptionError(
+            f"{path} is a folder: give a topics file (TOML); the topics that `save_topics` kept in "
+            "a folder were checked before"
+        )
     try:
         data = tomllib.loads(path.read_text("utf-8-sig"))
     except OSError as error:

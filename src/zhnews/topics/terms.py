@@ -24,6 +24,7 @@ from statistics import median_low
 from types import MappingProxyType
 from typing import Any, Final
 
+from zhnews.base.chars import folded
 from zhnews.base.deadline import checked, uncounted
 from zhnews.base.expected import is_whole
 from zhnews.base.locks import ProcessLock
@@ -111,10 +112,11 @@ def keywords(
 
 
 def _to_cut(texts: Sequence[str], simplified: Mapping[int, str]) -> list[str]:
-    """Give the texts of an article in simplified characters, if they are traditional."""
-    plain = [text.translate(simplified) for text in texts]
-    changed = sum(map(ne, "".join(texts), "".join(plain)))
-    return plain if changed >= TRADITIONAL * sum(map(len, texts)) else list(texts)
+    """Give the texts of an article in usual characters; simplified, if they are traditional."""
+    usual = [folded(text) for text in texts]
+    plain = [text.translate(simplified) for text in usual]
+    changed = sum(map(ne, "".join(usual), "".join(plain)))
+    return plain if changed >= TRADITIONAL * sum(map(len, texts)) else usual
 
 
 def _written(passages: Sequence[Passage], token: _Token) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from zhnews.base.chars import folded
 from zhnews.vectors.lexicon import CLASSES
 
 if TYPE_CHECKING:
@@ -39,7 +40,27 @@ def count_characters(texts: Iterable[str]) -> list[str]:
             groups.setdefault(key, set()).add(character)
             weight[key] += counts[character]
     kept = [key for key, count in weight.most_common() if count >= _LEAST]
-    return ["".join([key, *sorted(groups[key] - {key})]) for key in kept]
+    return with_rare_forms("".join([key, *sorted(groups[key] - {key})]) for key in kept)
+
+
+def with_rare_forms(groups: Iterable[str]) -> list[str]:
+    """Add to the groups of characters all of their other forms, which no corpus may have.
+
+    Whatever OpenCC writes as one of them in simplified script, and what fonts have in its place
+    (⾏ for 行, ︒ for 。).
+    """
+    import opencc
+
+    simplify = opencc.OpenCC("t2s").convert
+    known = dict.fromkeys(groups)
+    group_of = {character: group for group in known for character in group}
+    forms: dict[str, str] = dict.fromkeys(known, "")
+    for code in (*range(0x2E80, 0x2FD6), *range(0x3400, 0xA000), *range(0xFE10, 0xFE70)):
+        character = chr(code)
+        group = group_of.get(simplify(folded(character)))
+        if group is not None and character not in group_of:
+            forms[group] += character
+    return [group + more for group, more in forms.items()]
 
 
 _ASCII_MARKS: Final = frozenset("!#%&()*+,-./:;<=>?@[]_|~'\"")

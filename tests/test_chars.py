@@ -29,6 +29,7 @@ def test_what_is_folded_is_read_as_it_is_seen() -> None:
     assert re.fullmatch(rf"[{HAN}]+", folded("".join(map(chr, range(0x2F00, 0x2FD6)))))
     assert folded("王\u00a0芳\u2003李\t明") == "王 芳\u3000李 明"
     assert folded("文∶［王］〖李〗⁄") == "文：[王]【李】／"
+    assert folded("﹁好︒﹂︵甲︐乙﹒︶") == "「好。」（甲，乙．）"
 
 
 def test_chinese_stays() -> None:

@@ -626,6 +626,9 @@ def test_topics_check(run: Run, tmp_path: Path) -> None:
     code, out, error = run("topics", "check", path)
     assert (code, out) == (2, "")
     assert "description" in error
+    code, out, error = run("topics", "check", tmp_path)
+    assert (code, out) == (2, "")
+    assert "is a folder" in error
 
 
 def test_the_output_is_no_topics_file(run: Run, rows: Path, tmp_path: Path) -> None:

@@ -33,6 +33,15 @@ def test_table(text: str, sentences: list[str]) -> None:
     assert [text[start:end] for start, end in sentence_bounds(text)] == sentences
 
 
+def test_marks_of_upright_columns_end_sentences() -> None:
+    """They are the same marks, turned."""
+    text = "甲公司中标︐乙公司落选︒有人说﹕“好︒”明年开工︕"
+    upright = [text[start:end] for start, end in sentence_bounds(text)]
+    plain = text.translate(str.maketrans("︐︒﹕︕", "，。：！"))
+    assert [len(each) for each in upright] == [end - start for start, end in sentence_bounds(plain)]
+    assert len(upright) == 3
+
+
 @given(TEXTS)
 def test_bounds_are_ordered_and_disjoint(text: str) -> None:
     """Each sentence is not empty and starts where the one before it has ended, or later."""

@@ -28,6 +28,7 @@ _NO_WIDTH_RANGES: Final = (
 NO_WIDTH: Final = "".join(chr(c) for a, b in _NO_WIDTH_RANGES for c in range(a, b + 1))
 UNSEEN: Final = NO_WIDTH + "".join(filter(str.isspace, map(chr, range(0x3001))))
 SEEN: Final = re.compile(f"[^{re.escape(UNSEEN)}]")
+WIDE: Final = re.compile(f"[^{re.escape(NO_WIDTH)}]")  # seen, or white space
 
 # Stands where a word may be broken, and is seen only where it is.
 SOFT_HYPHEN: Final = "\xad"

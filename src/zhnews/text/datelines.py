@@ -6,7 +6,16 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from zhnews.base.chars import BRACKET_CLOSES, BRACKET_OPENS, HAN, ORNAMENTS, UNBRACKETED, folded
+from zhnews.base.chars import (
+    BRACKET_CLOSES,
+    BRACKET_OPENS,
+    HAN,
+    ORNAMENTS,
+    SEEN,
+    UNBRACKETED,
+    WIDE,
+    folded,
+)
 from zhnews.base.scripts import both_scripts
 from zhnews.base.surnames import FULL, looks_like_a_name
 from zhnews.page import Dateline
@@ -112,7 +121,9 @@ def dateline(text: str) -> Dateline | None:
     else:
         found = _read(None, text[start:], whole=False)
         if found is None and _SPACED.match(text, start):
-            found = _spaced(text[start:])
+            found = _apart(text[start:], SEEN)
+        if found is None and len(WIDE.findall(text)) < len(text):
+            found = _apart(text[start:], WIDE)
     return found and replace(found, text=printed[start : start + len(found.text)])
 
 
@@ -142,9 +153,9 @@ def names_in_dateline(text: str) -> str | None:
     return named[: -len(known_tail(named))]
 
 
-def _spaced(text: str) -> Dateline | None:
-    """Read a dateline whose characters are set apart, as in 本 报 讯."""
-    places = [match.start() for match in re.finditer(r"\S", text)]
+def _apart(text: str, kept: re.Pattern[str]) -> Dateline | None:
+    """Read a dateline whose characters are set apart (本 报 讯), from those that are `kept`."""
+    places = [match.start() for match in kept.finditer(text)]
     found = _read(None, "".join(text[at] for at in places), whole=False)
     return found and replace(found, text=text[: places[len(found.text) - 1] + 1])
 

@@ -10,7 +10,15 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from zhnews.base.chars import BRACKET_CLOSES, BRACKET_OPENS, HAN, ORNAMENTS, UNBRACKETED, folded
+from zhnews.base.chars import (
+    BRACKET_CLOSES,
+    BRACKET_OPENS,
+    HAN,
+    ORNAMENTS,
+    UNBRACKETED,
+    WIDE,
+    folded,
+)
 from zhnews.base.scripts import both_scripts
 from zhnews.base.surnames import (
     DOUBLE_SURNAMES,
@@ -129,7 +137,7 @@ def byline_names(line: str) -> tuple[str, ...]:
     They are given in the usual characters, as one would search for them: 高 for the radical ⾼.
     `本报记者 叶伟 特约通讯员 张静攀` gives 叶伟 and 张静攀; a note on the author's post gives none.
     """
-    line = folded(line[:_LONGEST])
+    line = "".join(WIDE.findall(folded(line[:_LONGEST])))
     if MOURNERS.fullmatch(line.strip()):
         return ()
     if nameless := NAMELESS.fullmatch(line.strip()):

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import ast
+import inspect
 
-import pytest
-
-api = pytest.importorskip("mypy.api")
+import zhnews
 
 
-def test_a_name_that_is_misspelled_is_an_error(tmp_path: Path) -> None:
-    """Names are imported when they are asked for, but only those that are there."""
-    script = tmp_path / "script.py"
-    script.write_text(
-        "import zhnews\nfrom zhnews import Reader, interop, ray\nzhnews.load()\nzhnews.loda()\n"
+def test_no_checker_of_types_takes_any_name_for_one_of_the_package() -> None:
+    """`__getattr__` imports names when they are asked for, where no checker looks."""
+    seen = [part for part in ast.parse(inspect.getsource(zhnews)).body if isinstance(part, ast.If)]
+    hidden = [part for part in seen if ast.unparse(part.test) == "not TYPE_CHECKING"]
+    assert [part.name for part in hidden[0].body if isinstance(part, ast.FunctionDef)] == [
+        "__getattr__"
+    ]
+    assert not any(
+        isinstance(part, ast.FunctionDef) and part.name == "__getattr__"
+        for part in ast.parse(inspect.getsource(zhnews)).body
     )
-    found, _, _ = api.run(["--config-file=", "--strict", "--no-error-summary", str(script)])
-    (wrong,) = found.splitlines()
-    assert "script.py:4: error" in wrong
-    assert "loda" in wrong

@@ -25,7 +25,14 @@ def test_a_turn_reaches_from_label_to_label() -> None:
 def test_of_a_turn_that_asks_nothing_counts_and_its_answer_leans_on_it() -> None:
     """What the asker has heard is not what was found."""
     assert Discourse(TALK).discounts(questions=True).tolist() == [0, 0, 1, 1, 0, 1]
-    assert list(map(bool, Discourse(TALK).antecedents())) == [False, True, True, False, False, True]
+    assert [bool(leaning.on) for leaning in Discourse(TALK).leanings()] == [
+        False,
+        True,
+        True,
+        False,
+        False,
+        True,
+    ]
 
 
 @pytest.mark.parametrize(

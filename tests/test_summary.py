@@ -16,6 +16,7 @@ from zhnews.base.arrays import Floats
 from zhnews.errors import OptionError
 from zhnews.page import Passage, Span, SummarySentence
 from zhnews.summaries import salience
+from zhnews.summaries.antecedents import STANDS, Leaning, on_the_one_before
 from zhnews.summaries.budget import Budget, best_within
 from zhnews.summaries.choosing import best_sentences, choose, unexplained
 from zhnews.summaries.clauses import Cut, Run, cuts_of, runs_of
@@ -435,9 +436,14 @@ def test_a_question_counts_less_than_its_answer() -> None:
     assert found.worth == pytest.approx(found.salience * np.array([ASKS, 1]))
 
 
-def the_one_before(leaning: Sequence[bool]) -> list[tuple[int, ...]]:
+def the_one_before(leaning: Sequence[bool]) -> list[Leaning]:
     """Have each sentence that leans do so on the one before it."""
-    return [(at - 1,) if leans else () for at, leans in enumerate(leaning)]
+    return [on_the_one_before(at) if leans else STANDS for at, leans in enumerate(leaning)]
+
+
+def leant_on(texts: Sequence[str]) -> list[tuple[int, ...]]:
+    """Which earlier sentences tell what each leans on."""
+    return [leaning.on for leaning in Discourse(texts).leanings()]
 
 
 LEANING = ("天亮了。", "厂长到了车间。", "他说订单翻了一番。", "午饭照旧。")
@@ -462,7 +468,7 @@ def test_what_says_nothing_is_no_antecedent(first: str, repeats: int) -> None:
 
 def test_the_first_sentence_leans_on_nothing() -> None:
     """There is none before it, however it opens."""
-    assert Discourse(("但订单翻了一番。", "他说好。")).antecedents() == [(), (0,)]
+    assert leant_on(("但订单翻了一番。", "他说好。")) == [(), (0,)]
 
 
 def test_what_comes_of_something_leans_on_it() -> None:
@@ -473,7 +479,7 @@ def test_what_comes_of_something_leans_on_it() -> None:
         "然而，无人报名。",
         "受访者表示满意。",
     )
-    assert Discourse(["天亮了。", *openings]).antecedents() == [(), (0,), (1,), (2,), ()]
+    assert leant_on(["天亮了。", *openings]) == [(), (0,), (1,), (2,), ()]
 
 
 @pytest.mark.parametrize(("leaning", "taken"), [(0.45, 1), (0.8, 2)])
@@ -638,7 +644,7 @@ def test_room_is_not_filled_with_scraps() -> None:
     """A short sentence that says next to nothing is left out of characters, not of sentences."""
     texts = ("项目总投资3.5亿元。", "火变了。", "桥通车了，" * 3)
     worth = shares(0.9, 0.02, 0.02)
-    found = Weighed(passages(texts), worth, worth, np.full(3, -1), [()] * 3)
+    found = Weighed(passages(texts), worth, worth, np.full(3, -1), [STANDS] * 3)
     assert [p.text for p in best_sentences(found, Budget.of(chars=40))] == [texts[0], texts[2]]
     assert len(best_sentences(found, Budget.of(sentences=3))) == 3
 
@@ -661,7 +667,7 @@ def test_sentences_of_little_weight_do_not_add_up_to_news() -> None:
     """Clauses of the best sentence are better than any number of sentences none of which tells."""
     texts = ("公司全年营收增长三成，创五年新高，股价随之上涨。", "天气晴朗。", "适合出行。")
     worth = shares(0.4, 0.25, 0.25)
-    found = Weighed(passages(texts), worth, worth, np.full(3, -1), [()] * 3)
+    found = Weighed(passages(texts), worth, worth, np.full(3, -1), [STANDS] * 3)
     assert cuts_are_better(found, [1, 2], 20)
     assert not cuts_are_better(found, [0, 1], 40)
 
@@ -679,7 +685,7 @@ def test_clauses_are_cut_of_what_leans_on_nothing() -> None:
 def test_short_forms_of_a_brief_are_cuts() -> None:
     """In the room that cuts were learned from they are better, unless all of the brief fits."""
     worth = shares(0.6, 0.4)
-    found = Weighed(passages(TEXTS[:2]), worth, worth, np.full(2, -1), [()] * 2)
+    found = Weighed(passages(TEXTS[:2]), worth, worth, np.full(2, -1), [STANDS] * 2)
     total = sum(map(len, TEXTS[:2]))
     assert cuts_are_better(found._replace(brief=True), [0], total - 1)
     assert not cuts_are_better(found._replace(brief=True), [0], total)
@@ -689,7 +695,7 @@ def test_short_forms_of_a_brief_are_cuts() -> None:
 def test_a_brief_without_its_best_sentence_is_cut() -> None:
     """In a larger room too; an article is only where what fits carries much less."""
     worth = shares(0.5, 0.4)
-    found = Weighed(passages(TEXTS[:2]), worth, worth, np.full(2, -1), [()] * 2)
+    found = Weighed(passages(TEXTS[:2]), worth, worth, np.full(2, -1), [STANDS] * 2)
     assert not cuts_are_better(found, [1], 40)
     assert cuts_are_better(found._replace(brief=True), [1], 40)
     assert not cuts_are_better(found._replace(brief=True), [0], 40)
@@ -701,7 +707,7 @@ def test_no_clause_is_cut_from_a_yes_or_a_no() -> None:
     worth, leans = shares(0, 0.9, 0.1), the_one_before([False, True, False])
     found = Weighed(passages(texts), worth, worth, np.full(3, -1), leans)
     assert [said.text for said in best_clauses(a_head(), found, 9)] == ["市里有苗十万支"]
-    free = found._replace(antecedents=[()] * 3)
+    free = found._replace(leanings=[STANDS] * 3)
     assert [said.text for said in best_clauses(a_head(), free, 9)] == ["应先到医院咨询医生"]
 
 
@@ -784,9 +790,9 @@ def test_an_answer_is_given_with_its_question_or_with_none() -> None:
         "答：不能，应先咨询。",
         "市里有苗。",
     )
-    assert Discourse(texts).antecedents() == [(), (0,), (), (2,), ()]
+    assert leant_on(texts) == [(), (0,), (), (2,), ()]
     worth = np.array([0, 0.1, 0, 0.5, 0.2], np.float32)
-    found = Weighed(passages(texts), worth, worth, np.full(5, -1), Discourse(texts).antecedents())
+    found = Weighed(passages(texts), worth, worth, np.full(5, -1), Discourse(texts).leanings())
     assert choose(found, Budget.of(sentences=2)) == [2, 3]
 
 
@@ -794,7 +800,7 @@ def test_a_bare_answer_is_not_given_without_its_question() -> None:
     """错。 fills the room that is left, but nobody knows what is wrong."""
     texts = ("喝酒能消毒？", "错。", "酒精浓度要够高才有消毒的效果。")
     worth = np.array([0, 0.3, 0.4], np.float32)
-    found = Weighed(passages(texts), worth, worth, np.full(3, -1), Discourse(texts).antecedents())
+    found = Weighed(passages(texts), worth, worth, np.full(3, -1), Discourse(texts).leanings())
     assert choose(found, Budget.of(chars=18)) == [2]
     assert choose(found, Budget.of(chars=24)) == [0, 1, 2]
 
@@ -802,9 +808,9 @@ def test_a_bare_answer_is_not_given_without_its_question() -> None:
 def test_what_is_denied_is_given_with_its_denial_or_not_at_all() -> None:
     """A denial leans on it, so that the two are given together where there is room."""
     texts = ("外媒称，甲公司破产。", "甲公司昨天说，这是谣言。", "公司盈利。")
-    assert Discourse(texts).antecedents() == [(), (0,), ()]
+    assert leant_on(texts) == [(), (0,), ()]
     worth = np.array([0, 0.5, 0.4], np.float32)
-    found = Weighed(passages(texts), worth, worth, np.full(3, -1), Discourse(texts).antecedents())
+    found = Weighed(passages(texts), worth, worth, np.full(3, -1), Discourse(texts).leanings())
     assert choose(found, Budget.of(sentences=1)) == [2]
     assert choose(found, Budget.of(sentences=2)) == [1, 2]
     assert choose(found, Budget.of(sentences=3)) == [0, 1, 2]

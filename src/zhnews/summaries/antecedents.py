@@ -1,17 +1,23 @@
 """What a sentence points back to: 他, 该企业, 此举, 当天 are told by an earlier sentence.
 
 By itself the sentence leaves open whom or what it tells of; behind another sentence than that one
-it says so of somebody else.
+it may say so of somebody else.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
 
+# What a sentence is worth, beside 1, where nothing chosen tells what it leans on: one that opens
+# with what points back; one that tells first when or who; one of a day that is named elsewhere.
+LEANS: Final = 0.6
+LEANS_WITHIN: Final = 0.8
+LATER: Final = 1.0
+ASTRAY: Final = 0.45  # the same of a day, or of one of two, behind another sentence than that one
 _REACH: Final = 6  # sentences before one in which the thing that it names is looked for
 _SAYS_NOTHING: Final = 8  # characters of a sentence that names no two: 结果很快显现。
 _HEAD: Final = 3  # sentences of a text that are its head, in which it is looked for, too
@@ -23,7 +29,7 @@ _WHEN: Final = (
 )
 _OPENS: Final = both_scripts(
     rf"(?:{_WHEN})?[“「]?(?:为[^，。]{{0,6}}(?:[他她它](?![国乡人山])|其(?![他它余实中]))[^，。]{{0,12}}，"
-    r"|[他她它](?![国乡人山])|据?其(?![他它余实中乐一二三])|[在对][他她其](?!它|他|余|[国乡人山])|其中(?![央国心])|此(?:[举次前案项]|事(?!件))|对此|为此"
+    r"|[他她它](?![国乡人山])|据?其(?![他它余实中乐一二三])|在[他她其]任[内上]|其中(?![央国心])|此(?:[举次前案项]|事(?!件))|对此|为此"
     r"|该(?!当)|这(?!一年|[两几][天年日]|些[天年]|段时)|上述|前者|后者|另一方面|与此同时(?!期)|但(?![斌丁愿])|而且"
     r"|不过(?![0-9一二三四五六七八九十几半])"
     r"|[受据由]此|有?鉴于此|正因如此|如此一来|因而|然而|可是|反之"
@@ -31,26 +37,27 @@ _OPENS: Final = both_scripts(
     r"|[两二三四]人(?=[还同均都就表随被在已当后一相][^组])|双方(?=[还同均都就表])"
     r"|[二三四五六七八九](?:是|要(?!素))|其[二三四五]|第[二三四五六七八九][，,是])"
 )
-# The day or the year of what was told: 当天，…, 次年….
-_THAT_DAY: Final = both_scripts(
-    r"(?:就在)?(?:当[日晚月]|当天|当年(?!的)|次[日年](?!元)|翌[日年]|同[年月](?!龄|级|份)|第二[天年])"
+# The day or the year of what was told: 当天，…, 次年，….
+_THAT_DAY: Final = both_scripts(r"(?:当[天日晚年月]|次[日年]|翌[日年]|同[年月]|第二[天年])[，,]")
+# When something was, or who tells it, and nobody whom 他 might be: 2021年，; 据介绍，.
+_TIME: Final = (
+    r"(?:(?:截[至止]|自|从|到|早在|直到)?(?:[12][0-9]{3}年|[0-9]{1,2}[月日]|[今去前明]年|[上本]个?月|[昨今][天日]"
+    r"|[前上下第]?[半一二三四]?(?:年|季度)|[0-9一二两三四五六七八九十几多]{1,4}个?(?:月|年|天|周|小时|季度))"
+    r"[0-9年月日初中底末前后以来起间内里上下午晚份]{0,8}|目前|如今|据[悉了][^，。]{0,4}|据介绍)[，,]"
 )
-# Words before one that points back, which tell when or who: 2021年，该厂…; 研究人员将该基因….
-_BEFORE: Final = r"(?P<before>[^。；！？“”「」]{0,16}?)"
-# 该 that tells what is due: 应该, 该由谁管.
-_DUE: Final = (
-    r"[不当死是怎如由有让把去干谁还给像先多从为在要走来得到拿减跟]|[做说](?!法)|能(?!源)|罚(?![单款])"
-    r"|办(?!公|法|事)|建(?!筑|设)|交(?!易|警|通|行)|会(?!议|场|员|展)|用(?!户|品|地|电)"
-    r"|管(?!理|道|线)|改(?!革|造)"
+# 该 before the name of a thing; before a verb it tells what is due (该由谁管, 应该).
+_THING: Final = (
+    r"(?:公司|企业|集团|[厂校院局县市区镇村店社馆部站队省乡行](?![为动业走])|项目|工程|产品|技术|基因|药|指标|平台|系统"
+    r"|方案|计划|条例|办法(?!官)|规定|政策|案|病|书|剧|片|车|机[构场器]|船|线路|桥|路|楼|小区|园区?|基地|男子|女子"
+    r"|课|品[种牌]|模式|做法|机制|制度|活动|事件|行动|决定|报告|研究|论文|成果|团队|组织|单位|部门|银行|基金"
+    r"|标准|系列|型号|国|届|展|奖|岗位|专业|学[院校科会]|大学|中学|小学|实验室|中心|公园|景区|酒店|餐厅|商场|市场"
+    r"|险种?|贷款|债券|股|合[同作]|协议|文件|视频|说法|消息|会[议场]|组|批|款|类|算法|方法|疫苗|病毒|菌|星|矿)"
 )
 _THIS: Final = both_scripts(
-    rf"{_BEFORE}(?:(?<![应本活早就也不])该(?!{_DUE})|这[种一](?!情况|切|[天年刻时次点边带代]))(?P<what>[^\W0-9]{{1,2}})"
+    rf"(?:{_TIME}){{0,2}}(?P<before>[^，,。；！？“”「」]{{0,8}}?)(?<![应本活早就也不都])该(?P<what>{_THING})"
 )
-_BOTH: Final = both_scripts(rf"(?:{_BEFORE}[，,])?(?:前者|后者|[两二]者)")
-_SOMEBODY: Final = both_scripts(
-    r"(?:[^，。“”「」]{0,10}[年月日天周季后前时起来间中里]|目前|如今|最终|据[悉了][^，。]{0,4})[，,]"
-    r"(?:[他她](?![国乡人山们])|[他她]们|其(?![他它余实中]))"
-)
+_BOTH: Final = both_scripts(rf"(?:{_TIME})?(?:前者|后者)")
+_SOMEBODY: Final = both_scripts(rf"{_TIME}(?:[他她](?![国乡人山们])|[他她]们)")
 # What ends the name of what 该 may mean in its own sentence: 该公司 after 甲厂.
 _NAMED: Final = both_scripts("[司团厂行校院局县市区镇村店社所馆部委站队会企省乡家党盟邦国]")
 # Words that mean each other behind 该.
@@ -65,22 +72,47 @@ _ALIKE: Final = (
 )
 
 
-def antecedents(texts: Sequence[str]) -> list[tuple[int, ...]]:
-    """Give the earlier sentences of which any one tells what each leans on: [n], none mostly.
+class Leaning(NamedTuple):
+    """How a sentence leans on earlier ones."""
 
-    Those that name a thing (该基因), the nearest first; of anything else the one before.
+    on: tuple[int, ...]  # the sentences of which any one tells what it leans on
+    alone: float  # its worth without them, beside 1
+    astray: float  # the same, behind another chosen sentence
+
+
+STANDS: Final = Leaning((), 1.0, 1.0)
+
+
+def leanings(texts: Sequence[str]) -> list[Leaning]:
+    """Give how each sentence leans on earlier ones: [n]; most do not.
+
+    Those that name a thing (该基因) tell it, the nearest first; anything else the one before does.
     """
-    return [_antecedents(at, texts) if at else () for at in checked(range(len(texts)))]
+    return [_leaning(at, texts) if at else STANDS for at in checked(range(len(texts)))]
 
 
-def _antecedents(at: int, texts: Sequence[str]) -> tuple[int, ...]:
+def on_the_one_before(at: int) -> Leaning:
+    """Give the leaning of a sentence that opens with what the one before it told."""
+    return Leaning((at - 1,), LEANS, LEANS)
+
+
+def _leaning(at: int, texts: Sequence[str]) -> Leaning:
     text = texts[at]
+    if _BOTH.match(text):
+        before = at - 2 if at > 1 and len(texts[at - 1]) <= _SAYS_NOTHING else at - 1
+        return Leaning((before,), LEANS, ASTRAY)
     this = _THIS.match(text)
     if this and this["what"][0] not in this["before"] and not _NAMED.search(this["before"]):
-        return _naming(this["what"], at, texts)
-    if _BOTH.match(text):
-        return (at - 2,) if at > 1 and len(texts[at - 1]) <= _SAYS_NOTHING else (at - 1,)
-    return (at - 1,) if any(way.match(text) for way in (_OPENS, _THAT_DAY, _SOMEBODY)) else ()
+        opens = this.end() - len(this["what"]) == 1
+        share = LEANS if opens else LEANS_WITHIN
+        return Leaning(_naming(this["what"], at, texts), share, share)
+    if _OPENS.match(text):
+        return on_the_one_before(at)
+    if _THAT_DAY.match(text):
+        return Leaning((at - 1,), LATER, ASTRAY)
+    if _SOMEBODY.match(text):
+        return Leaning((at - 1,), LEANS_WITHIN, LEANS_WITHIN)
+    return STANDS
 
 
 def _naming(what: str, at: int, texts: Sequence[str]) -> tuple[int, ...]:

@@ -6,19 +6,21 @@ less where there is none.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from zhnews.page import SummarySentence
 from zhnews.summaries.budget import Budget, best_within
 from zhnews.summaries.formulae import answers_in_a_word, is_formula
-from zhnews.summaries.weighing import LEANS, Weighed
+from zhnews.summaries.weighing import Weighed
 
-UNCLEAR: Final = 0.1  # as `LEANS`, of a yes or a no without its question
-ASTRAY: Final = 0.45  # the same, behind another sentence, of which it seems to tell
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+UNCLEAR: Final = 0.1  # worth, beside 1, of a yes or a no without its question
 ROUNDS: Final = 3  # how often a set is chosen anew, as some of it had lost what it leans on
 # A short sentence (火变了。) that carries this little of what the best one does only fills up room.
 SCRAP: Final = 0.05
@@ -30,7 +32,7 @@ def best_sentences(weighed: Weighed, budget: Budget) -> tuple[SummarySentence, .
     """Give the sentences that carry the news within the budget, in reading order, and why.
 
     A sentence that leans on an earlier one takes that one along where the budget allows, and counts
-    less where it does not: least behind another one, of which it then seems to tell.
+    less where it does not; least, where it seems to tell of another one then.
     """
     return whole_sentences(weighed, choose(weighed, budget))
 
@@ -60,10 +62,11 @@ def choose(weighed: Weighed, budget: Budget) -> list[int]:
     best: set[int] = set()
     for _ in range(ROUNDS):
         chosen = _with_antecedents(set(best_within(worth, lengths, budget)), weighed, budget)
+        chosen = _with_what_leans(chosen, np.flatnonzero(worth > 0), weighed, budget)
         if not best or (chosen and _rank(chosen, weighed) > _rank(best, weighed)):
             best = chosen
         lost = {at: _share(at, chosen, weighed) for at in chosen}
-        lost = {at: share for at, share in lost.items() if share < LEANS}
+        lost = {at: share for at, share in lost.items() if share < weighed.leanings[at].alone}
         if not lost:
             break
         for at, share in lost.items():
@@ -74,31 +77,47 @@ def choose(weighed: Weighed, budget: Budget) -> list[int]:
 def _with_antecedents(chosen: set[int], weighed: Weighed, budget: Budget) -> set[int]:
     """Put in what the chosen sentences lean on, where they are worth more together then."""
     alone = [at for at in chosen if _share(at, chosen, weighed) < 1]
-    for at in sorted(alone, key=lambda at: -weighed.worth[at])[:MOST_LEANING]:
-        trials = (
-            _with_antecedent(chosen, at, source, weighed, budget)
-            for source in weighed.antecedents[at]
-        )
+    for at in _most_worthy(alone, weighed):
+        sources = (n for n in weighed.leanings[at].on if _tells_something(n, weighed))
+        trials = [_with({at, source}, chosen, weighed, budget) for source in sources]
         if at in chosen:
             chosen = max([chosen, *trials], key=lambda trial: _value(trial, weighed))
     return chosen
 
 
-def _with_antecedent(
-    chosen: set[int], at: int, source: int, weighed: Weighed, budget: Budget
+def _with_what_leans(
+    chosen: set[int], able: NDArray[np.int64], weighed: Weighed, budget: Budget
 ) -> set[int]:
-    """Put in the `source` of what `at` leans on, and leave out the least worthy ones until all fit.
+    """Put in what leans on the chosen sentences, which it was weighed without."""
+    leaning = [at for at in able.tolist() if not chosen.isdisjoint(weighed.leanings[at].on)]
+    for at in _most_worthy([at for at in leaning if at not in chosen], weighed):
+        source = next((n for n in weighed.leanings[at].on if n in chosen), None)
+        if source is not None:
+            trial = _with({at, source}, chosen, weighed, budget)
+            chosen = max([chosen, trial], key=lambda trial: _value(trial, weighed))
+    return chosen
 
-    What others lean on stays; without room for both, `at` and all others are given back.
+
+def _most_worthy(places: Iterable[int], weighed: Weighed) -> list[int]:
+    """Give the most worthy ones of some sentences, as many as there is time for."""
+    return sorted(places, key=lambda at: -weighed.worth[at])[:MOST_LEANING]
+
+
+def _tells_something(at: int, weighed: Weighed) -> bool:
+    said = weighed.repeats[at] >= 0 or is_formula(weighed.sentences[at].text)
+    return bool(weighed.worth[at] > 0 or not said)
+
+
+def _with(kept: set[int], chosen: set[int], weighed: Weighed, budget: Budget) -> set[int]:
+    """Put the `kept` sentences in, and leave out the least worthy others until all fit.
+
+    What others lean on stays; without room for the kept ones all is given back as it was.
     """
-    said = weighed.repeats[source] >= 0 or is_formula(weighed.sentences[source].text)
-    if said and not weighed.worth[source] > 0:
-        return chosen
     lengths = [len(sentence.text) for sentence in weighed.sentences]
     room = budget.room(sum(lengths))
     most = budget.sentences or len(lengths)
-    trial = chosen | {source}
-    spare = sorted(trial - {at, source}, key=lambda n: -weighed.worth[n])
+    trial = chosen | kept
+    spare = sorted(trial - kept, key=lambda n: -weighed.worth[n])
     taken = sum(lengths[n] for n in trial)
     while spare and (len(trial) > most or taken > room):
         left = spare.pop()
@@ -109,17 +128,17 @@ def _with_antecedent(
 
 
 def _is_leant_on(at: int, chosen: set[int], weighed: Weighed) -> bool:
-    return any(at in weighed.antecedents[other] for other in chosen)
+    return any(at in weighed.leanings[other].on for other in chosen)
 
 
 def _share(at: int, chosen: set[int], weighed: Weighed) -> float:
     """Give the share of its worth that a sentence has among those chosen."""
-    sources = weighed.antecedents[at]
-    if not sources or any(source in chosen for source in sources):
+    leaning = weighed.leanings[at]
+    if not leaning.on or any(source in chosen for source in leaning.on):
         return 1.0
     if answers_in_a_word(weighed.sentences[at].text):
         return UNCLEAR
-    return ASTRAY if any(other < at for other in chosen) else LEANS
+    return leaning.astray if any(other < at for other in chosen) else leaning.alone
 
 
 def _is_bare(at: int, chosen: set[int], weighed: Weighed) -> bool:

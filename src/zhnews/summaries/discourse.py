@@ -9,7 +9,7 @@ import numpy as np
 
 from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
-from zhnews.summaries.antecedents import antecedents
+from zhnews.summaries.antecedents import Leaning, leanings, on_the_one_before
 from zhnews.summaries.denials import NOBODY, deniers
 from zhnews.summaries.dialogues import replies
 from zhnews.summaries.formulae import (
@@ -111,17 +111,17 @@ class Discourse:
         idle |= self._answered | table_rows(texts)
         return counts if idle.all() else np.where(idle, np.float32(0), counts)
 
-    def antecedents(self) -> list[tuple[int, ...]]:
-        """Give the earlier sentences of which any one tells what each leans on: [n].
+    def leanings(self) -> list[Leaning]:
+        """Give how each sentence leans on earlier ones: [n].
 
         Those that lean point back (他, 该企业, 此举), go on from what was said (但, 因此, 另外),
         answer or deny.
         """
-        found = antecedents(self._texts)
+        found = leanings(self._texts)
         denied = self._is_denied()
         behind = self._answered[:-1] | (denied[:-1] & ~denied[1:])
-        for at in np.flatnonzero(behind).tolist():
-            found[at + 1] = (at,)
+        for at in (np.flatnonzero(behind) + 1).tolist():
+            found[at] = on_the_one_before(at)
         return found
 
     def _is_denied(self) -> NDArray[np.bool_]:

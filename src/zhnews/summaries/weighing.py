@@ -10,6 +10,7 @@ import numpy as np
 
 from zhnews.base.deadline import check, checked
 from zhnews.page import Passage, Reason, SummarySentence
+from zhnews.summaries.antecedents import Leaning
 from zhnews.summaries.discourse import Discourse, answering
 from zhnews.summaries.salience import NEWS, Query, SalienceHead, Seen, asked_for
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from zhnews.base.arrays import Floats
 
 MOST_SENTENCES: Final = 4000  # of one article that a summary is chosen from
-LEANS: Final = 0.6  # worth of a sentence that leans on one that is left out, beside 1
 ANEW: Final = 0.2  # what a sentence is worth at least that another one nearly says, of its salience
 
 
@@ -30,18 +30,18 @@ class Weighed(NamedTuple):
     salience: Floats
     worth: Floats  # the salience without what more salient ones say already
     repeats: NDArray[np.int64]  # the sentence that says it already, or -1
-    antecedents: Sequence[tuple[int, ...]]  # of which any tells what it leans on; none mostly
+    leanings: Sequence[Leaning]  # on which earlier ones each leans
     brief: bool = False
     query: Query | None = None  # what was asked for
 
     @property
     def leans(self) -> NDArray[np.bool_]:
         """Whether each sentence leans on an earlier one: [n]."""
-        return np.fromiter(map(bool, self.antecedents), bool, len(self.antecedents))
+        return np.array([bool(one.on) for one in self.leanings], bool)
 
     def worth_alone(self) -> Floats:
         """Give what each sentence is worth without the one that it leans on: [n]."""
-        return np.where(self.leans, LEANS, 1).astype(np.float32) * self.worth
+        return np.array([one.alone for one in self.leanings], np.float32) * self.worth
 
     def said(self, at: int, start: int = 0, end: int | None = None) -> SummarySentence:
         """Give a sentence, or the piece from `start` to `end` of it, and why it was taken."""
@@ -83,7 +83,7 @@ def weigh(
         np.minimum(likeness, _most_alike(texts), out=likeness)
         worth[able], said = _less_what_is_said(counted, likeness)
         repeats[able] = np.where(said >= 0, able[said], -1)
-    return Weighed(sentences, salience, worth, repeats, discourse.antecedents(), seen.brief, query)
+    return Weighed(sentences, salience, worth, repeats, discourse.leanings(), seen.brief, query)
 
 
 def _most_alike(texts: Sequence[str]) -> Floats:

@@ -28,7 +28,6 @@ from zhnews.summaries.coverage import COVERAGE, sentence_coverage
 from zhnews.summaries.discourse import Discourse
 from zhnews.summaries.features import Cuttings, around, article_features, clause_features
 from zhnews.summaries.salience import FILE, NETWORKS, SHAPES, SURE, is_brief
-from zhnews.summaries.weighing import LEANS
 from zhnews.text.sentences import sentence_bounds
 from zhnews.train.command import run
 from zhnews.train.corpora import (
@@ -121,7 +120,7 @@ class Tried(NamedTuple):
         if self.network == "brief" and not brief:
             shares = softmax(networks["article"].scores(self.values[:, :-COVERAGE]))
         discourse = Discourse(self.texts)
-        leans = np.where(list(map(bool, discourse.antecedents())), LEANS, 1)
+        leans = np.array([one.alone for one in discourse.leanings()])
         told = discourse.standing_in(shares)
         return int((told * leans * discourse.discounts(questions=brief)).argmax())
 

@@ -150,6 +150,28 @@ def test_who_is_named_in_hearsay_takes_it_back(claim: str, denial: str) -> None:
     assert not any(refuted((claim, denial.replace("否认", "没有否认").replace("否認", "沒有否認"))))
 
 
+@pytest.mark.parametrize(
+    ("claim", "denial"),
+    [
+        ("有消息称，三星计划裁员两成。", "三星昨天否认董事长将辞职。"),
+        ("坊间传出院长林某受贿被抓。", "林某当庭否认收受贿赂。"),
+        ("有网友称，歌手陈明偷税。", "另一位歌手陈明否认说法。"),
+        ("农贸市场内突然传出巨响，5人受伤。", "市场管理方否认说法。"),
+    ],
+)
+def test_who_denies_something_else_takes_nothing_back(claim: str, denial: str) -> None:
+    """Nor who denies it in court; what is only heard in a place is no rumour."""
+    assert not any(refuted((claim, denial)))
+
+
+def test_what_is_found_true_in_the_end_stands() -> None:
+    """Who made a rumour up and is detained for it does not make it true."""
+    rumour = ("一段“老师打孩子”的视频在微信群疯传。", "教育局通报，视频发生在外省。")
+    assert refuted((*rumour, "公安局查明，转发者刘某已被行政拘留。")) == [True, False, False]
+    told = ("网传某厂偷排废水。", "该厂辟谣：没有的事。", "环保局查明，该厂确实存在暗管偷排。")
+    assert not any(refuted(told))
+
+
 def test_hearsay_behind_hearsay_is_taken_back_with_it() -> None:
     """It does not put off the denial, either."""
     texts = (

@@ -60,6 +60,7 @@ def test_words_that_ask_are_left_out() -> None:
     assert without_asking("请问大桥什么时候通车？") == "大桥通车"
     assert without_asking("為什麼停課") == "停課"
     assert without_asking("为什么？") == "为什么？"
+    assert without_asking("吗啡能止痛吗") == "吗啡能止痛"
 
 
 @pytest.mark.model

@@ -17,7 +17,7 @@ RUMOUR: Final = r"传[言闻]"
 RUMOURED: Final = r"(?:网传(?![播输])|外传(?![播授统])|谣传|[盛风]传(?!承))"
 # Where everybody talks, and how it is told there.
 PUBLIC: Final = r"(?:[坊外]间|外界|市场)"
-IS_TALKED: Final = r"(?:[盛风流谣热]传|传[言闻称出])"
+IS_TALKED: Final = r"(?:[盛风流谣热]传|传[言闻称])"
 # Where something goes around, how it does, and what that is.
 WHERE: Final = (
     r"(?:网上|网络(?:上|平台)?|朋友圈|微信群|[社家][区长]群|群[里内组中]|社会上|抖音|微博"

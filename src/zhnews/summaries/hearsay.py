@@ -46,7 +46,7 @@ _HINTS: Final = both_scripts(
 # What is told without anybody who vouches for it: where it goes around, or who posted it.
 _HEARD: Final = both_scripts(
     rf"(?:^|[，,。：:；“”近日些天来]){RUMOURED}|{PUBLIC}[^，。]{{0,6}}{IS_TALKED}"
-    rf"|{WHERE}[^，。]{{0,10}}{_SPREAD}|{_PIECE}[^，。]{{0,16}}{_SPREAD}"
+    rf"|市场(?:一度|曾|又|再度)?传出(?![^，。]{{0,6}}[声响])|{WHERE}[^，。]{{0,10}}{_SPREAD}|{_PIECE}[^，。]{{0,16}}{_SPREAD}"
     rf"|{WHERE}转发[这那][样么一][^，。]{{0,4}}{_PIECE}"
     rf"|{_PIECE}[^，。]{{0,12}}在[^，。]{{0,6}}{WHERE}[^，。]{{0,8}}传播"
     r"|(?<!由于)(?<!因)有(?:短?视频|帖子|消息|传[言闻]|网[友民]|网文|自媒体|博主)[^，。]{0,8}(?:称|爆料|说(?![明法]))"
@@ -90,12 +90,17 @@ _THOUGHT: Final = both_scripts(
 _CONFIRMS: Final = both_scripts(
     r"(?<![不非如若])(?<!是否)(?<![如若]查明)(?<![如若]情况)(?<!如果)属实|(?<![未没被])证实(?!.{0,8}(?:谣|不实|虚假|[系为]外))|确[有系为](?!谣|不实|虚假|误)|确认(?=[，,了]|情况|属实|有)"
     r"|(?<!不)(?<!拒绝)承认|得到验证|[未没]有?否认|未予置评|是否(?:属实|真实)|有没有|究竟|真假"
-    r"|^(?!.*(?:谣|编造|捏造|不实|虚假)).*(?:超标|(?<!未)认定|监控|抓获|落网|责令|罚款|拘留|停职)"
+    r"|(?:的确|(?<!是否)确实)[^，。]{0,4}(?:存在|发生|有[^，。]{0,6}[违偷漏骗]|违)"
+    r"|^(?!.*(?:谣|编造|捏造|不实|虚假|散布|传播|转发|剪辑|发[布帖]))"
+    r".*(?:超标|(?<!未)认定|监控|抓获|落网|责令|罚款|拘留|停职)"
 )
 # What grants some of it, before anybody denies the rest.
 _GRANTS: Final = both_scripts(r"的确|(?<!是否)确实")
-# That somebody denies it, of whom it was heard.
-_DENIES: Final = both_scripts(r"(?<![未没不])否认(?![^，。]{0,6}(?:有罪|控罪|指控))")
+# That somebody denies it, of whom it was heard, and no other charge.
+_DENIES: Final = both_scripts(
+    r"^(?!.*(?:另[一外]|庭|检方|控|起诉|公诉)).*?(?<![未没不])否认了?(?P<what>[^，。；！”」]{0,16})"
+)
+_THE_CLAIM: Final = both_scripts(r"(?:说法|传[言闻]|消息|报[道导]|猜测|此事)\Z|\A\Z")
 _ELSEWHERE: Final = (
     r"(?:外省|外地|境外|国外|旧闻|旧[视图照帖]|[多数几0-9一二两三四五六七八九十]+年[^，。]{0,2}前"
     r"|(?:电影|电视剧|剧组|演[练习]))"
@@ -140,7 +145,9 @@ _RUMOUR: Final = both_scripts(
     r"|回[应复]|否认|驳斥|澄清|表示|公告|通报|核实|指出|辟谣|谣|属[实真]|为真|证实|警方|刑拘|获悉|了解|裁定|批准|获批"
     r"|宣布|介绍|不但不|落定|成真))"
 )
-# What tells more of what goes around: 视频中，一名男子倒在地上.
+# More hearsay behind it: 还有人说，…; and
+# what tells more of what goes around: 视频中，一名男子倒在地上.
+_MORE_HEARD: Final = both_scripts(r"\W*(?:还|也|更)?有(?:人|网[友民]|群众|居民)[^，。]{0,4}[说称]")
 _SHOWS: Final = both_scripts(rf"\W*(?:该|这[段则条份篇])?{_PIECE}(?:中|里|内|显示|还?称|[还中]说)")
 
 
@@ -191,7 +198,7 @@ def _behind(at: int, texts: Sequence[str]) -> range:
 
 def _goes_on(said: str) -> bool:
     """Tell whether a sentence tells more hearsay, or more of it, and answers none of it."""
-    told = _SHOWS.match(said) or _THOUGHT.search(said) or _is_heard(said)
+    told = _SHOWS.match(said) or _MORE_HEARD.match(said)
     return bool(told) and not (_TAKES_BACK.search(said) or _CONFIRMS.search(said))
 
 
@@ -237,8 +244,7 @@ def _says_otherwise(said: str, text: str) -> bool:
     if _OWN_CLAIM.search(text):
         return False
     heard = _OF_ANYTHING.sub("\n", said)
-    denied = _DENIES.search(text)
-    if _PLAINLY.search(text) or (denied and _names(text[: denied.start()], heard)):
+    if _PLAINLY.search(text) or _denies(text, heard):
         return True
     if not _OFFICIAL.search(text) or _NOT.search(said):
         return False
@@ -248,9 +254,13 @@ def _says_otherwise(said: str, text: str) -> bool:
     return any(_is_said(heard, what) for what in unsaid if not _SAYS.search(what))
 
 
-def _names(text: str, heard: str) -> bool:
-    """Tell whether somebody whom a text names was heard of."""
-    return any(pair in heard for pair in _pairs(text))
+def _denies(text: str, heard: str) -> bool:
+    """Tell whether somebody of whom it was heard denies it, by its words or as the claim."""
+    denied = _DENIES.match(text)
+    if denied is None or not any(pair in heard for pair in _pairs(text[: denied.start("what")])):
+        return False
+    what = denied["what"]
+    return bool(_THE_CLAIM.search(what)) or any(pair in heard for pair in _pairs(what))
 
 
 def _is_said(heard: str, what: str) -> bool:

@@ -105,7 +105,6 @@ _CONTRADICTS: Final = both_scripts(
     r"\W*(?:但|然而|不过)[^，。]{2,20}(?:[说称]|表示|声明)(?![^。]*(?:如果|一旦))[^。]*?(?:没有|[并从]未)"
     r"(?P<deed>(?!发现|进行|出现|任何|什么|其他|收到|接到|得到|看到|听到|受到|造成|这|那|必|一|人|时|问)\w\w)"
 )
-_NEAR: Final = 6  # characters before what is taken away that tell that it is not, or not yet
 _SAME: Final = 4  # characters in a row that a deed and the warning have both
 # What was planned of something, and what it is to be now: 钟楼不拆了，改为修缮.
 _PLANNED: Final = both_scripts(
@@ -138,37 +137,41 @@ _WITHDRAWN: Final = both_scripts(
     rf"|(?:[该此]|这[一项份]|上述|(?P<which>\w\w))(?P<these>{_MADE})(?:将|被|也|已)*(?:推迟|暂缓|延[期后]|撤回|作废)(?:[0-9]|执行|实施|[，。])"
 )
 
-# Two characters of a name, and not of what both sentences tell anyway.
-_NAME: Final = both_scripts(
-    r"(?![公小分千比冠成奖第选运][^\W])(?!.[里时钟米赛军绩手员])[^\W0-9]{2}"
-)
-_TOLL: Final = both_scripts("死亡|遇难|丧生|身亡")
-# What somebody won, and that it is taken from them.
+# Who won something, and that it is taken from them.
 _WON: Final = both_scripts(
-    r"(?!.*(?:取消|剥夺|收回|撤销|递补)).*?(?:获得?|夺得?|赢得|摘得?|拿下|荣获|以[^，。]{2,12}第一)[^，。]*(?:冠军|第一|[金银铜]牌|奖|称号|名次|头名)"
+    r"(?!.*(?:取消|剥夺|收回|撤销|递补))"
+    r"(?:.*?(?:选手|运动员|队员|名将|小将|学生|考生|教授|作者|歌手|演员|同学)|\W*)"
+    r"(?P<who>[^\W0-9]{2,3}?)(?:以|的|在|凭|第|获|夺|赢|摘|拿下|荣获)[^。]*(?:冠军|第一|[金银铜]牌|奖|称号|名次|头名)"
 )
 _STRIPPED: Final = both_scripts(
     r"(?:取消|剥夺|撤销|收回)[^，。]{0,12}(?:成绩|冠军|[金银铜]牌|奖[项牌杯]|称号|名次|荣誉)"
     r"|(?:成绩|冠军|[金银铜]牌|奖[项牌杯]|称号|名次|荣誉)[^，。]{0,4}(?:被|遭|予以|已)?(?:取消|剥夺|撤销|收回|作废|无效)"
 )
+_A_YEAR: Final = re.compile(r"[12][0-9]{3}年")
 # A draft, and that there is a law now; a part of the year, and that a longer one is reported on.
 _DRAFT: Final = both_scripts(
-    r"\W*(?:[^，。]{0,16}(?:草案|征求意见稿|送审稿|初稿)[^。]{0,20}?(?:时|曾|拟|原)|[一二初]审时)"
+    r"(?!.*(?:[昨今][天日]|近日|日前|正在|公开征求|相比|相较|比较))"
+    r"\W*(?:(?P<of>[^，。]{0,16}?)(?:草案|征求意见稿|送审稿|初稿)[^。]{0,16}?"
+    r"(?:审议时|[一二初]审时|曾|最初|原(?:拟|定|规定))|[一二初]审时)"
 )
 _ENACTED: Final = both_scripts(
-    r".*(?:表决通过|审议通过|正式(?:通过|发布|出台|公布|印发|实施|施行)|最终(?:规定|确定|明确))(?!.{0,4}草案)"
+    r"(?!.*(?:草案|[12][0-9]{3}年|去年|此前|曾))"
+    r".*(?:表决通过|审议通过|正式(?:通过|发布|出台|公布|印发|实施|施行)|最终(?:规定|确定|明确))"
 )
-_GREW: Final = r"(?=.*(?:同比|增长|下降|完成|实现|达到))"
-_WHOLE: Final = r"前三季度|(?<![去上]年)全年(?![目任预计有])"
+_LAW: Final = both_scripts(r"条例|办法|规定|细则|方案|规划|法")  # of which a draft was
+_GREW: Final = (
+    r"(?!.*(?:预[计测期]|力争|目标|计划|将|争取|望|认为))(?=.*(?:同比|增长|下降|完成|实现|达到))"
+)
+_WHOLE: Final = r"(?:前三季度|(?<![0-9去上前]年)全年(?![目任]))"
 _OF_ALL: Final = r"(?:[，,]|[全我][省市国县区州])"
 _PARTS: Final = (
     (
         both_scripts(rf"\W*(?:今年)?(?:第?一季度|前[两二]个?月|1[-－—–~～至到]2月){_OF_ALL}"),
-        both_scripts(rf"{_GREW}.*(?:(?<![去上]年)上半年|{_WHOLE})"),
+        both_scripts(rf"{_GREW}.*(?:(?<![0-9去上前]年)上半年|{_WHOLE})"),
     ),
     (
         both_scripts(rf"\W*(?:今年)?(?:上半年|前[五六]个?月|1[-－—–~～至到][56]月){_OF_ALL}"),
-        both_scripts(rf"{_GREW}.*(?:{_WHOLE})"),
+        both_scripts(rf"{_GREW}.*{_WHOLE}"),
     ),
 )
 
@@ -190,8 +193,7 @@ def overtakers(texts: Sequence[str]) -> list[int]:
     for at, now in enumerate(checked(said)):
         reach = range(at - 1, max(-1, at - 1 - _REACH), -1)
         if _CHANGED.search(now) and not _NOT_SO.search(now):
-            before = next((before for before in reach if _overtakes(now, said[before])), None)
-            if before is not None:
+            for before in _overtaken(at, said, reach):
                 found[before] = at
         ways = _ways_of_all(now)
         for before in (before for before in reach if any(way(said[before], now) for way in ways)):
@@ -229,7 +231,6 @@ def _ways_of_all(now: str) -> list[Callable[[str, str], bool]]:
         (_CONTRADICTS, _is_contradicted),
         (_REPLANNED, _is_replanned),
         (_SENTENCES, _is_sentenced),
-        (_TOLL, has_risen),
         (_STRIPPED, _is_stripped),
     )
     ruled = [does_not_stand] if changes_a_ruling(now) else []
@@ -246,17 +247,37 @@ def backgrounds(texts: Sequence[str]) -> list[bool]:
     for at in (at for at, text in enumerate(checked(said)) if changes_a_ruling(text)):
         for after in range(at + 1, min(len(said), at + 1 + _REACH)):
             found[after] = found[after] or does_not_stand(said[after], said[at])
-    for then, now in ((_DRAFT, _ENACTED), *_PARTS):
-        if any(map(now.match, said)):
-            found = [
-                old or bool(then.match(text) and not now.match(text))
-                for old, text in zip(found, said, strict=True)
-            ]
+    for at in range(1, len(said)):
+        found[at] = found[at] or _is_in_part(said[at], said) or _was_draft(said[at], said)
     return found
 
 
+def _is_in_part(then: str, said: Sequence[str]) -> bool:
+    """Tell whether a sentence tells of a part of the year, and one of the text of a longer one."""
+    return any(
+        part.match(then) and not whole.match(then) and any(map(whole.match, said))
+        for part, whole in _PARTS
+    )
+
+
+def _was_draft(then: str, said: Sequence[str]) -> bool:
+    """Tell whether a sentence tells of a draft, and one of the text of the law that came of it."""
+    draft = _DRAFT.match(then)
+    if draft is None:
+        return False
+    laws = _LAW.findall(draft["of"] or "") or [law for text in said for law in _LAW.findall(text)]
+    return any(law in text for text in said if _ENACTED.match(text) for law in laws[-1:])
+
+
+def _overtaken(at: int, said: Sequence[str], reach: range) -> list[int]:
+    """Give the sentences that one overtakes: the nearest, and all that tell of fewer dead."""
+    nearest = next((before for before in reach if _overtakes(said[at], said[before])), None)
+    tolls = [before for before in reach if has_risen(said[before], said[at])]
+    return tolls or ([] if nearest is None else [nearest])
+
+
 def _overtakes(now: str, then: str) -> bool:
-    ways = (_is_missed, _is_corrected, _is_withdrawn)
+    ways = (_is_missed, _is_corrected, has_risen, _is_withdrawn)
     return any(way(then, now) for way in ways)
 
 
@@ -295,10 +316,11 @@ def _is_sentenced(then: str, now: str) -> bool:
 def _is_stripped(then: str, now: str) -> bool:
     """Tell whether what somebody won is taken from them, as the same name tells."""
     won, lost = _WON.match(then), _STRIPPED.search(now)
-    if not (won and lost) or _WON.match(now) or _NOT_SO.search(now[: lost.start()][-_NEAR:]):
+    if not (won and lost) or _WON.match(now):
         return False
-    names = (now[at : at + 2] for at in range(lost.end()))
-    return any(name in won[0] for name in names if _NAME.fullmatch(name))
+    told = now[: lost.start()].rpartition("，")[2]
+    years = set(_A_YEAR.findall(now)) - set(_A_YEAR.findall(then))
+    return won["who"] in now and not (years or _NOT_SO.search(told))
 
 
 def _is_missed(then: str, now: str) -> bool:

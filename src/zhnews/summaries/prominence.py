@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # Worth beside 1: of what only says that something was on, and of its result, where that is told;
 # of a life, and of its end, where that is the news; of a quotation at the head of a text, whose
 # speaker is not told.
-HELD: Final = 0.3
+HELD: Final = 0.5
 RESULT: Final = 2.0
 LIFE: Final = 0.5
 DEATH: Final = 2.0
@@ -61,7 +61,7 @@ _OUTCOME: Final = (
     both_scripts(
         rf"{_CAME}(?:[^，。]{{0,10}}(?:最终|终场)[^。]*[0-9][∶:：比－-][0-9]"
         r"|.*(?:夺冠|夺得[^，。]{0,8}(?:冠军|金牌)|[获赢]得[^，。]{0,8}(?:冠军|金牌)|捧杯)"
-        r"|.*[0-9][∶:：比－-][0-9]+[^，。]{0,10}(?:[战取得险获]胜|胜出|击败|淘汰|力克|不敌|负于|战平|逆转|晋级))"
+        r"|.*[0-9][∶:：比－-][0-9]+[^，。]{0,10}(?:[战取得险获]胜|胜出|击败|淘汰|力克|不敌|负于|战平|逆转))"
     ),
     both_scripts(
         r"(?!.*(?:举行。|未|没有|此前|去年|下次|议程|纪要|名单))[^，。]{0,6}会议?(?=[^。]{6})(?:一致)?(?:决定|明确|确定|审定|[审表]?[议决]?通过|批准|[做作]出[^，。]{0,8}决[定议])"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import count, groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
@@ -17,7 +16,7 @@ from zhnews.train.compose.row import Item, Row, chance
 from zhnews.train.compose.sheets import BREAK
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
     from random import Random
 
     from zhnews.page import Role
@@ -32,8 +31,6 @@ _PARALLEL: Final = 0.08  # the share of one-line headlines that are given a seco
 # How a headline has its section before it, mostly with a colon: 名词解释：B-Rep, 【短评】快与慢.
 _LABELS: Final = ("{}：{}", "{}：{}", "{}｜{}", "{}　{}", "【{}】{}", "{} {}", "■{}：{}", "{}·{}")
 _LABEL: Final = 6  # characters from which on a section is too long for that
-_SHORT: Final = 220  # characters up to which a story may stand in a digest
-_DIGEST: Final = 5  # stories of a digest at most
 _ASIDE: Final = 350  # characters up to which an item may stand in the middle of another one
 _PICTURES: Final = ("caption", "credit")
 _BARE: Final = 0.06  # the share of stories with a credit and no caption, in them and at their end
@@ -49,32 +46,12 @@ def page_of(desk: Desk, sheet: Sheet, guests: Sheet) -> list[Group]:
         copies.extend(rng.sample(guests.copies, min(len(guests.copies), rng.randint(1, 3))))
     if chance(rng, 0.5):
         rng.shuffle(copies)
-    short = [copy for copy in copies if _is_short(copy)][:_DIGEST]
-    digest = short if len(short) > 1 and chance(rng, 0.25) else []
-    rest = [copy for copy in copies if copy not in digest]
-    column = [copied(desk, copy) for copy in rest if _is_bare_brief(copy)]
-    groups: list[Group] = [[copied(desk, copy)] for copy in rest if not _is_bare_brief(copy)]
+    column = [copied(desk, copy) for copy in copies if _is_bare_brief(copy)]
+    groups: list[Group] = [[copied(desk, copy)] for copy in copies if not _is_bare_brief(copy)]
     if column:
         _name(rng, column)
         groups.insert(rng.randint(0, len(groups)), column)
-    if digest:
-        groups.insert(rng.randint(0, len(groups)), _digest(desk, digest))
     return groups
-
-
-def _is_short(copy: Copy) -> bool:
-    length = sum(map(len, copy.of("body")))
-    return copy.kind in STORIES and "title" in copy.heads and length < _SHORT
-
-
-def _digest(desk: Desk, copies: Sequence[Copy]) -> Group:
-    """Put short stories under one name, mostly, with nothing but a headline over each."""
-    rng = desk.rng
-    name = copies[0].heads.get("section") or entry(rng, "column", desk.values)
-    items = [copied(desk, replace(copy, heads={"title": copy.heads["title"]})) for copy in copies]
-    if chance(rng, 0.8):
-        items[0].rows.insert(0, Row(name, "section", loose=True))
-    return items
 
 
 def _is_bare_brief(copy: Copy) -> bool:

@@ -60,6 +60,7 @@ _FOLDED: Final = str.maketrans(
     | dict(zip("∶﹕︰∕⁄⧸［］〖〗", "：：：／／／[]【】", strict=True))
     | dict(zip(_UPRIGHT[::2], _UPRIGHT[1::2], strict=True))
 )
+_UNUSUAL: Final = re.compile(f"[{re.escape(''.join(map(chr, _FOLDED)))}]")
 
 # what commands a terminal, or turns the direction of what follows, and JSON could hold as it is
 _COMMANDS: Final = re.compile(
@@ -69,7 +70,7 @@ _COMMANDS: Final = re.compile(
 
 def folded(text: str) -> str:
     """Give text of equal length whose characters stand in their usual forms: ⾼ as 高, ∶ as ：."""
-    return text.translate(_FOLDED)
+    return text.translate(_FOLDED) if _UNUSUAL.search(text) else text
 
 
 def visible(text: str) -> str:

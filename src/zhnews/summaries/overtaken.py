@@ -149,6 +149,7 @@ _STRIPPED: Final = both_scripts(
 )
 _A_YEAR: Final = re.compile(r"[12][0-9]{3}年")
 # A draft, and that there is a law now; a part of the year, and that a longer one is reported on.
+_DRAFTED: Final = both_scripts(r"草案|征求意见稿|送审稿|初稿|审时")
 _DRAFT: Final = both_scripts(
     r"(?!.*(?:[昨今][天日]|近日|日前|正在|公开征求|相比|相较|比较))"
     r"\W*(?:(?P<of>[^，。]{0,16}?)(?:草案|征求意见稿|送审稿|初稿)[^。]{0,16}?"
@@ -262,7 +263,7 @@ def _is_in_part(then: str, said: Sequence[str]) -> bool:
 
 def _was_draft(then: str, said: Sequence[str]) -> bool:
     """Tell whether a sentence tells of a draft, and one of the text of the law that came of it."""
-    draft = _DRAFT.match(then)
+    draft = _DRAFT.match(then) if _DRAFTED.search(then) else None
     if draft is None:
         return False
     laws = _LAW.findall(draft["of"] or "") or [law for text in said for law in _LAW.findall(text)]

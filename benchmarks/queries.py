@@ -7,8 +7,8 @@
 (a language model) who saw nothing but the articles: pieces of the sentences that answer the
 question, each by itself, and of those that are on the topic. Printed are the share of questions
 that one sentence answers, and that one of two does; of the sentences on a topic the share that is
-found where as many are asked for; and how often a single one is on it. None of it was looked at
-while the rules of queries were made.
+found where as many are asked for; and how often a single one is on it. The rules of queries were
+drawn from other articles, and their constants tried on others.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from zhnews import Article, load
 from zhnews.bundle import find_model
+from zhnews.jobs import Story
 from zhnews.vectors.encoder import OnnxEncoder
 
 if TYPE_CHECKING:
@@ -52,13 +53,17 @@ def main() -> None:
 
 def read_cases() -> list[tuple[Article, dict[str, Any]]]:
     """Read the articles that are asked about, and what is asked."""
-    lines = (HERE / "articles.jsonl").open(encoding="utf-8")
-    articles = {row["id"]: row for row in map(json.loads, lines)}
-    asked = map(json.loads, (HERE / "queries.jsonl").open(encoding="utf-8"))
+    articles = {row["id"]: row for row in rows_of("articles.jsonl")}
+    asked = rows_of("queries.jsonl")
     return [
         (Article.from_text(articles[row["id"]]["text"], articles[row["id"]]["title"]), row)
         for row in asked
     ]
+
+
+def rows_of(name: str) -> list[dict[str, Any]]:
+    """Read the rows of a file of the benchmark."""
+    return list(map(json.loads, (HERE / name).read_text("utf-8").splitlines()))
 
 
 def finders() -> dict[str, Finder]:
@@ -87,7 +92,7 @@ def nearest(closeness: Closeness) -> Finder:
     """Make a finder of the sentences nearest to a query, the earlier ones first."""
 
     def find(article: Article, query: str, count: int) -> list[str]:
-        texts = [said.text for said in load().summarize(article, ratio=1.0)]
+        texts = [sentence.text for sentence in Story.of(article).sentences]
         order = np.argsort(-closeness(texts, query), kind="stable")[:count]
         return [texts[at] for at in order.tolist()]
 

@@ -96,6 +96,18 @@ def test_any_sentence_that_names_a_thing_tells_what_it_is() -> None:
     assert leaning("今年内，该做法将推广。").on == (1, 0)
 
 
+def test_a_name_is_looked_for_near_and_in_the_head_of_the_text() -> None:
+    """Behind all of it comes its first character."""
+    far, weather = "甲基因昨天被发现。", "今天的天气很好。"
+    assert leanings((weather,) * 3 + (far, weather, weather, "该基因有用。"))[6].on == (3,)
+    assert leanings((far, *(weather,) * 9, "该基因有用。"))[10].on == (0,)
+    assert leanings((weather, weather, weather, far, *(weather,) * 9, "该基因有用。"))[13].on != (
+        3,
+    )
+    assert leanings(("险企推出保险。", weather, "该险种热卖。"))[2].on == (0,)
+    assert leanings((far, "基金会资助了他。", "该基因有用。"))[2].on == (0, 1)
+
+
 def test_of_two_that_were_compared_a_sentence_that_says_nothing_tells_none() -> None:
     """结果很快显现 names nobody: the one before it does."""
     texts = ("星驰降价，远航没有降。", "结果很快显现。", "去年，前者销量增长。")

@@ -694,6 +694,7 @@ def test_an_unknown_suffix_is_refused(run: Run, rows: Path, tmp_path: Path, name
     code, _, error = run("tag", rows, "-o", tmp_path / name)
     assert code == 2
     assert ".parquet" in error
+    assert ("has no suffix" in error) == (name == "out")
     assert not list(tmp_path.glob("out*"))
     assert run("tag", rows, "-o", tmp_path / name, "--format", "jsonl")[0] == 1
 

@@ -8,6 +8,7 @@ import pytest
 from zhnews.jobs import Story
 from zhnews.page import Article
 from zhnews.summaries.discourse import UNSURE, Discourse
+from zhnews.summaries.prominence import HELD, RESULT
 
 SALIENCE = np.array([0.7, 0.1, 0.2], np.float32)
 
@@ -36,6 +37,13 @@ def test_what_was_so_before_counts_less() -> None:
     texts = ("2021年，集团曾把间隔缩短至5分。", "间隔今天缩短至4分。")
     assert Discourse(texts).unsure().tolist() == [True, False]
     np.testing.assert_allclose(Discourse(texts).discounts(questions=True), [UNSURE, 1])
+
+
+def test_where_something_is_asked_for_every_sentence_counts() -> None:
+    """What came of a meeting is worth no more than the meeting, if it is asked for."""
+    found = Discourse(("市委常委会昨天召开会议。", "会议决定，取消收费11项。"))
+    np.testing.assert_allclose(found.discounts(questions=False), [HELD, RESULT])
+    np.testing.assert_allclose(found.discounts(questions=False, asked=True), [1, 1])
 
 
 @pytest.mark.parametrize(

@@ -157,11 +157,20 @@ def test_who_is_named_in_hearsay_takes_it_back(claim: str, denial: str) -> None:
         ("坊间传出院长林某受贿被抓。", "林某当庭否认收受贿赂。"),
         ("有网友称，歌手陈明偷税。", "另一位歌手陈明否认说法。"),
         ("农贸市场内突然传出巨响，5人受伤。", "市场管理方否认说法。"),
+        ("有消息称，星驰将裁员三千人。", "星驰总裁没有直接否认。"),
+        ("有消息称，星驰将裁员三千人。", "星驰无法否认。"),
     ],
 )
 def test_who_denies_something_else_takes_nothing_back(claim: str, denial: str) -> None:
     """Nor who denies it in court; what is only heard in a place is no rumour."""
     assert not any(refuted((claim, denial)))
+
+
+def test_what_is_granted_before_a_denial_stands() -> None:
+    """A denial behind it is of something else."""
+    rumour, denial = "网传大桥桥墩开裂。", "交通局通报，桥墩没有裂缝。"
+    assert refuted((rumour, denial)) == [True, False]
+    assert not any(refuted((rumour, "市民说，桥面确实颠簸。", denial)))
 
 
 def test_what_is_found_true_in_the_end_stands() -> None:

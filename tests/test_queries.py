@@ -1,12 +1,16 @@
 """Laws of `zhnews.summaries.queries`."""
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from zhnews import summarize
+from zhnews import Article, summarize
 from zhnews.summaries.discourse import answering
 from zhnews.summaries.queries import what_is_asked, without_asking
 
+BENCHMARK = Path(__file__).parent.parent / "benchmarks"
 TEXTS = ("一户人家起火。", "火灾系平衡车充电引发。", "因线路老化，楼道也着了火。", "损失3.2万元。")
 
 
@@ -48,6 +52,16 @@ def test_a_kind_of_thing_is_told_in_other_words(query: str, told: list[int]) -> 
         ("节能效果", "能耗由8%降到1.9%。", True),
         ("有什么困难", "不过，资金仍有缺口。", True),
         ("在哪里举行", "主会场位于城南。", True),
+        ("在哪里举行", "市民心里高兴。", False),
+        ("垃圾怎么处理", "三家餐馆被罚款六千元。", False),
+        ("垃圾怎么处理", "垃圾通过管道送往发酵罐。", True),
+        ("会议讨论了什么", "会议没有表决。", False),
+        ("学校怎么回应", "学校可以申请。", False),
+        ("补种了多少亩树", "花了三千元。", True),
+        ("受什么处分", "双方谈判至深夜。", False),
+        ("还能骑吗", "时尚周开幕。", False),
+        ("有什么困难", "太原昨天下雪。", False),
+        ("有多少人", "大家一同前往。", False),
     ],
 )
 def test_a_sum_and_a_cause_are_told_in_many_ways(query: str, text: str, *, told: bool) -> None:
@@ -61,14 +75,29 @@ def test_words_that_ask_are_left_out() -> None:
     assert without_asking("為什麼停課") == "停課"
     assert without_asking("为什么？") == "为什么？"
     assert without_asking("吗啡能止痛吗") == "吗啡能止痛"
+    assert without_asking("哪吒票房多少") == "哪吒票房"
+
+
+@pytest.mark.parametrize(
+    ("query", "rest"),
+    [("开放时间", "开放"), ("会议讨论了什么", "会议讨论了什么"), ("在哪里举行", "举行")],
+)
+def test_only_what_asks_is_taken_from_a_query(query: str, rest: str) -> None:
+    """The words beside it are what it asks about."""
+    assert what_is_asked(query, TEXTS).rest == rest
 
 
 @pytest.mark.model
-def test_a_question_is_answered_where_the_lead_does_not() -> None:
-    """However much of the news the lead has."""
-    text = "大桥昨天动工。桥长三公里，投资12亿元。市交通局局长说，计划后年10月通车。"
-    (said,) = summarize(text, sentences=1, query="什么时候能通车")
-    assert said.text == "市交通局局长说，计划后年10月通车。"
+def test_questions_are_answered_where_the_lead_does_not() -> None:
+    """Four of nine of the benchmark in one sentence; three were, as long as the news counted."""
+    rows = (json.loads(line) for line in (BENCHMARK / "articles.jsonl").open(encoding="utf-8"))
+    articles = {row["id"]: Article.from_text(row["text"], row["title"]) for row in rows}
+    asked = [json.loads(line) for line in (BENCHMARK / "queries.jsonl").open(encoding="utf-8")]
+    answered = 0
+    for row in asked:
+        (said,) = summarize(articles[row["id"]], sentences=1, query=row["question"])
+        answered += any(piece in said.text for piece in row["answer"])
+    assert answered >= 4 / 9 * len(asked)
 
 
 @pytest.mark.model

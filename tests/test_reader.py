@@ -140,6 +140,15 @@ def test_a_reader_says_that_it_is_not_copied(blind: Reader, take: Callable[[Any]
         take(blind)
 
 
+@pytest.mark.model
+def test_a_reader_says_which_model_it_reads_with() -> None:
+    """And how long an input may be, where that was set."""
+    reader = load()
+    assert "zhnews-base" in repr(reader)
+    assert repr(reader.with_limits(max_chars=9)).startswith(repr(reader)[:-1])
+    assert "max_chars=9" in repr(reader.with_limits(max_chars=9))
+
+
 def test_messages_can_be_written_whatever_a_file_is_called(blind: Reader, tmp_path: Path) -> None:
     """A file name of bytes that are no UTF-8 stands in a message as escapes."""
     name = os.fsdecode(b"\xd0\xc2.txt")

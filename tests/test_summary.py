@@ -16,7 +16,14 @@ from zhnews.base.arrays import Floats
 from zhnews.errors import OptionError
 from zhnews.page import Passage, Span, SummarySentence
 from zhnews.summaries import salience
-from zhnews.summaries.antecedents import STANDS, Leaning, on_the_one_before
+from zhnews.summaries.antecedents import (
+    ASTRAY,
+    LATER,
+    LEANS,
+    STANDS,
+    Leaning,
+    on_the_one_before,
+)
 from zhnews.summaries.budget import Budget, best_within
 from zhnews.summaries.choosing import best_sentences, choose, unexplained
 from zhnews.summaries.clauses import Cut, Run, cuts_of, runs_of
@@ -511,7 +518,7 @@ def test_a_sentence_that_leans_counts_less_alone(leaning: float, taken: int) -> 
 )
 def test_what_points_back_leans(text: str) -> None:
     """In simplified and in traditional script."""
-    assert weighed(("天亮了。", text), APART[:2]).leans.tolist() == [False, True]
+    assert weighed(("天亮了。", text), APART[:2]).leanings[1].on == (0,)
 
 
 @pytest.mark.parametrize(
@@ -530,7 +537,7 @@ def test_what_points_back_leans(text: str) -> None:
 )
 def test_what_only_looks_like_a_pronoun_does_not_lean(text: str) -> None:
     """其余, 他国 and 这一年 stand by themselves."""
-    assert not weighed(("天亮了。", text), APART[:2]).leans.any()
+    assert weighed(("天亮了。", text), APART[:2]).leanings[1] == STANDS
 
 
 def test_an_answer_is_as_near_to_a_query_as_its_question() -> None:
@@ -628,6 +635,47 @@ def test_antecedents_keep_the_budget_too(rows: list[tuple[int, int, bool]], room
     found = Weighed(passages(texts), worth, worth, np.full(len(rows), -1), leans)
     assert sum(len(piece.text) for piece in best_sentences(found, Budget.of(chars=room))) <= room
     assert len(best_sentences(found, Budget.of(sentences=min(3, room)))) <= min(3, room)
+
+
+@pytest.mark.parametrize(("other", "taken"), [(0.16, [0, 3]), (0.12, [0, 2])])
+def test_a_day_that_goes_astray_counts_less(other: float, taken: list[int]) -> None:
+    """Where the sentence that names it is left out for another one."""
+    texts = ("甲厂投产。", "四日下雨。", "当天，有人走失。", "乙厂也投产。")
+    worth = shares(0.5, 0.01, 0.3, other)
+    leans = [STANDS, STANDS, Leaning((1,), LATER, ASTRAY), STANDS]
+    found = Weighed(passages(texts), worth, worth, np.full(4, -1), leans)
+    assert choose(found, Budget.of(sentences=2)) == taken
+    assert choose(found, Budget.of(sentences=1)) == [0]
+
+
+def test_what_leans_on_a_chosen_sentence_is_worth_all_of_it() -> None:
+    """It was weighed as if it stood alone, and is put in where that was too little."""
+    texts = ("甲厂投产。", "该厂盈利。", "乙厂投产。")
+    worth, leans = shares(0.5, 0.3, 0.2), the_one_before([False, True, False])
+    found = Weighed(passages(texts), worth, worth, np.full(3, -1), leans)
+    assert choose(found, Budget.of(sentences=2)) == [0, 1]
+
+
+def test_a_source_that_another_one_stands_for_makes_room() -> None:
+    """Of two sentences that name a firm, one is enough."""
+    texts = ("甲公司投产。", "乙公司也来了。", "该公司盈利。", "厂长到了。", "他说好。")
+    worth = shares(0.3, 0.02, 0.3, 0.01, 0.3)
+    leans = [STANDS, STANDS, Leaning((1, 0), LEANS, LEANS), STANDS, on_the_one_before(4)]
+    found = Weighed(passages(texts), worth, worth, np.full(5, -1), leans)
+    assert choose(found, Budget.of(sentences=4)) == [0, 2, 3, 4]
+
+
+def test_a_long_text_whose_sentences_all_lean_takes_linear_time() -> None:
+    """Twice the sentences take about twice the time, however few are left out."""
+    spent = []
+    for count in (1000, 4000):
+        worth = np.linspace(1, 2, count).astype(np.float32)
+        leans = the_one_before([at > 0 for at in range(count)])
+        found = Weighed(passages(("他说好。",) * count), worth, worth, np.full(count, -1), leans)
+        begun = process_time()
+        choose(found, Budget.of(ratio=0.99))
+        spent.append(process_time() - begun)
+    assert spent[1] < 12 * spent[0] + 0.5
 
 
 def test_what_another_sentence_leans_on_is_not_left_out_for_an_antecedent() -> None:

@@ -98,6 +98,13 @@ def test_traditional_text_is_cut_as_simplified_text_is() -> None:
     assert "半導體" not in {keyword.term for keyword in keywords(article)}
 
 
+def test_radicals_are_the_characters_that_they_are() -> None:
+    """Terms are given as they are printed."""
+    text = "⼈⺠银⾏发放贷款，⼈⺠银⾏支持企业。"
+    found = keywords(Article.from_text(text))
+    assert "⼈⺠银⾏" in {keyword.term for keyword in found}
+
+
 def test_old_forms_in_simplified_text_stay() -> None:
     """A few characters with another form make no text traditional: 乾隆 is no 干隆."""
     simplified = {ord("乾"): "干"}

@@ -128,7 +128,7 @@ class Tasks:
     def _weighed(self, story: Story, wanted: Query | None = None) -> Weighed:
         head = self._model.salience_head
         texts = [folded(sentence.text) for sentence in story.sentences]
-        seen = head.seen(texts, story.article.title or "")
+        seen = head.seen(texts, folded(story.article.title or ""))
         return weigh(head, story.sentences, seen, wanted)
 
     def _within(self, weighed: Weighed, budget: Budget) -> tuple[SummarySentence, ...]:

@@ -30,7 +30,7 @@ _WHEN: Final = (
 _OPENS: Final = both_scripts(
     rf"(?:{_WHEN})?[“「]?(?:为[^，。]{{0,6}}(?:[他她它](?![国乡人山])|其(?![他它余实中]))[^，。]{{0,12}}，"
     r"|[他她它](?![国乡人山])|据?其(?![他它余实中乐一二三])|在[他她其]任[内上]|其中(?![央国心])|此(?:[举次前案项]|事(?!件))|对此|为此"
-    r"|该(?!当)|这(?!一年|[两几][天年日]|些[天年]|段时)|上述|前者|后者|另一方面|与此同时(?!期)|但(?![斌丁愿])|而且"
+    r"|该(?![当不来去由往找])|这(?!一年|[两几][天年日]|些[天年]|段时)|上述|前者|后者|另一方面|与此同时(?!期)|但(?![斌丁愿])|而且"
     r"|不过(?![0-9一二三四五六七八九十几半])"
     r"|[受据由]此|有?鉴于此|正因如此|如此一来|因而|然而|可是|反之"
     r"|同时(?!期)|此外|另外(?![0-9一二三两几])|因此|所以|于是|同日(?!本)|随即|还(?=[表介说称要将])|[两二]者"
@@ -48,9 +48,9 @@ _TIME: Final = (
 # 该 before the name of a thing; before a verb it tells what is due (该由谁管, 应该).
 _THING: Final = (
     r"(?:公司|企业|集团|[厂校院局县市区镇村店社馆部站队省乡行](?![为动业走])|项目|工程|产品|技术|基因|药|指标|平台|系统"
-    r"|方案|计划|条例|办法(?!官)|规定|政策|案|病|书|剧|片|车|机[构场器]|船|线路|桥|路|楼|小区|园区?|基地|男子|女子"
+    r"|方案|计划|条例|办法(?!官)|规定|政策|案|病|书(?!写)|剧|片|车|机[构场器]|船|线(?=[路全])|桥|路|楼|小区|园区?|基地|男子|女子"
     r"|课|品[种牌]|模式|做法|机制|制度|活动|事件|行动|决定|报告|研究|论文|成果|团队|组织|单位|部门|银行|基金"
-    r"|标准|系列|型号|国|届|展|奖|岗位|专业|学[院校科会]|大学|中学|小学|实验室|中心|公园|景区|酒店|餐厅|商场|市场"
+    r"|标准|系列|型号|国|届|展|奖|岗位|专业|学[院校科]|学会(?=[，,在的])|大学|中学|小学|实验室|中心|公园|景区|酒店|餐厅|商场|市场"
     r"|险种?|贷款|债券|股|合[同作]|协议|文件|视频|说法|消息|会[议场]|组|批|款|类|算法|方法|疫苗|病毒|菌|星|矿)"
 )
 _THIS: Final = both_scripts(
@@ -62,13 +62,13 @@ _SOMEBODY: Final = both_scripts(rf"{_TIME}(?:[他她](?![国乡人山们])|[他�
 _NAMED: Final = both_scripts("[司团厂行校院局县市区镇村店社所馆部委站队会企省乡家党盟邦国]")
 # Words that mean each other behind 该.
 _ALIKE: Final = (
-    both_scripts("公司|企业|集团|工?厂|股份|银行|单位|机构"),
+    both_scripts("公司|企业|集团|工?厂|股份|银行|行(?![业政人动为])|单位|机构"),
     both_scripts("大学|学院|[中小]学|学校|校|幼儿园"),
-    both_scripts("医院|院"),
+    both_scripts("医院|(?<!法)院(?!子|士|线)"),
     both_scripts("案|犯罪|一审|[判起]诉"),
     both_scripts("病|症|疾"),
     both_scripts("法|条例|规定|办法|意见|方案|计划|政策|通知"),
-    both_scripts("项目|工程|基地|厂房|线"),
+    both_scripts("项目|工程|基地|厂房|线(?!路)"),
 )
 
 
@@ -118,11 +118,13 @@ def _leaning(at: int, texts: Sequence[str]) -> Leaning:
 def _naming(what: str, at: int, texts: Sequence[str]) -> tuple[int, ...]:
     """Give the sentences before `at` that name a thing: near ones, and of the head of the text.
 
-    First those that have all of its name; where none has any of it, it is what all of them tell.
+    First those that have all of its name, then those that have another name of its kind, then those
+    that have its first character; where none has any, it is what all of them tell.
     """
     near = range(at - 1, max(-1, at - 1 - _REACH), -1)
     behind = [*near, *range(min(_HEAD, at - _REACH) - 1, -1, -1)]
     alike = next((words for words in _ALIKE if words.match(what)), None)
-    named = [n for n in behind if what in texts[n] or (alike and alike.search(texts[n]))]
-    partly = [n for n in behind if n not in named and what[0] in texts[n]]
-    return tuple(named + partly) or tuple(behind)
+    exactly = [n for n in behind if what in texts[n] and len(what) > 1]
+    named = [n for n in behind if alike and alike.search(texts[n]) and n not in exactly]
+    partly = [n for n in behind if what[0] in texts[n] and n not in (*exactly, *named)]
+    return (*exactly, *named, *partly) or tuple(behind)

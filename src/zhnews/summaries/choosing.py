@@ -6,12 +6,14 @@ less where there is none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from zhnews.base.chars import folded
+from zhnews.base.deadline import check
 from zhnews.page import SummarySentence
 from zhnews.summaries.budget import Budget, best_within
 from zhnews.summaries.formulae import answers_in_a_word, is_formula
@@ -25,7 +27,18 @@ ROUNDS: Final = 3  # how often a set is chosen anew, as some of it had lost what
 # A short sentence (火变了。) that carries this little of what the best one does only fills up room.
 SCRAP: Final = 0.05
 SHORT: Final = 14  # characters
-MOST_LEANING: Final = 20  # sentences of a summary whose antecedents are looked for
+# Sentences whose antecedents are looked for: so many of a summary, and fewer of a very long one.
+MOST_LEANING: Final = 20
+LOOKED_AT: Final = 4000  # sentences chosen, times those whose antecedents are looked for
+
+
+class _Room(NamedTuple):
+    """What the sentences of an article may fill, and which of them lean on each."""
+
+    lengths: Sequence[int]  # characters of each sentence, [n]
+    chars: int
+    sentences: int
+    leaners: Mapping[int, Sequence[int]]
 
 
 def best_sentences(weighed: Weighed, budget: Budget) -> tuple[SummarySentence, ...]:
@@ -50,19 +63,21 @@ def unexplained(said: Sequence[SummarySentence]) -> tuple[SummarySentence, ...]:
 def choose(weighed: Weighed, budget: Budget) -> list[int]:
     """Choose sentences within the budget: their numbers, in reading order.
 
-    Exactly, as if each leaning one stood alone; then antecedents are put in where that is better.
-    Of characters, or a ratio of them, none are given to scraps, but as antecedents; what is worth
-    nothing, as it is denied or answered, is given with what leans on it alone.
+    Exactly, as if each leaning one stood alone; then antecedents are put in where that is better,
+    and what leans on chosen ones. Where some have lost what they lean on, the set is chosen anew
+    with them worth less, and the best one is kept. Of characters, or a ratio of them, none are
+    given to scraps, but as antecedents; what is worth nothing, as it is denied or answered, is
+    given with what leans on it alone.
     """
-    lengths = [len(sentence.text) for sentence in weighed.sentences]
+    room = _room(weighed, budget)
     worth = weighed.worth_alone()
     if budget.sentences is None:
-        scraps = (np.array(lengths) <= SHORT) & (worth < SCRAP * worth.max(initial=0))
+        scraps = (np.array(room.lengths) <= SHORT) & (worth < SCRAP * worth.max(initial=0))
         worth[scraps] = 0
     best: set[int] = set()
     for _ in range(ROUNDS):
-        chosen = _with_antecedents(set(best_within(worth, lengths, budget)), weighed, budget)
-        chosen = _with_what_leans(chosen, np.flatnonzero(worth > 0), weighed, budget)
+        chosen = _with_antecedents(set(best_within(worth, room.lengths, budget)), weighed, room)
+        chosen = _with_what_leans(chosen, np.flatnonzero(worth > 0), weighed, room)
         if not best or (chosen and _rank(chosen, weighed) > _rank(best, weighed)):
             best = chosen
         lost = {at: _share(at, chosen, weighed) for at in chosen}
@@ -71,64 +86,78 @@ def choose(weighed: Weighed, budget: Budget) -> list[int]:
             break
         for at, share in lost.items():
             worth[at] = 0 if _is_bare(at, chosen, weighed) else share * weighed.worth[at]
-    return sorted(at for at in best if weighed.worth[at] > 0 or _is_leant_on(at, best, weighed))
+    leant_on = {source for at in best for source in weighed.leanings[at].on}
+    return sorted(at for at in best if weighed.worth[at] > 0 or at in leant_on)
 
 
-def _with_antecedents(chosen: set[int], weighed: Weighed, budget: Budget) -> set[int]:
+def _room(weighed: Weighed, budget: Budget) -> _Room:
+    lengths = [len(sentence.text) for sentence in weighed.sentences]
+    leaners: dict[int, list[int]] = {}
+    for at, leaning in enumerate(weighed.leanings):
+        for source in leaning.on:
+            leaners.setdefault(source, []).append(at)
+    most = budget.sentences or len(lengths)
+    return _Room(lengths, budget.room(sum(lengths)), most, leaners)
+
+
+def _with_antecedents(chosen: set[int], weighed: Weighed, room: _Room) -> set[int]:
     """Put in what the chosen sentences lean on, where they are worth more together then."""
     alone = [at for at in chosen if _share(at, chosen, weighed) < 1]
-    for at in _most_worthy(alone, weighed):
+    for at in _most_worthy(alone, chosen, weighed):
         sources = (n for n in weighed.leanings[at].on if _tells_something(n, weighed))
-        trials = [_with({at, source}, chosen, weighed, budget) for source in sources]
+        trials = [_with({at, source}, chosen, weighed, room) for source in sources]
         if at in chosen:
             chosen = max([chosen, *trials], key=lambda trial: _value(trial, weighed))
     return chosen
 
 
 def _with_what_leans(
-    chosen: set[int], able: NDArray[np.int64], weighed: Weighed, budget: Budget
+    chosen: set[int], able: NDArray[np.int64], weighed: Weighed, room: _Room
 ) -> set[int]:
     """Put in what leans on the chosen sentences, which it was weighed without."""
     leaning = [at for at in able.tolist() if not chosen.isdisjoint(weighed.leanings[at].on)]
-    for at in _most_worthy([at for at in leaning if at not in chosen], weighed):
+    others = [at for at in leaning if at not in chosen]
+    for at in _most_worthy(others, chosen, weighed):
         source = next((n for n in weighed.leanings[at].on if n in chosen), None)
         if source is not None:
-            trial = _with({at, source}, chosen, weighed, budget)
+            trial = _with({at, source}, chosen, weighed, room)
             chosen = max([chosen, trial], key=lambda trial: _value(trial, weighed))
     return chosen
 
 
-def _most_worthy(places: Iterable[int], weighed: Weighed) -> list[int]:
+def _most_worthy(places: Iterable[int], chosen: set[int], weighed: Weighed) -> list[int]:
     """Give the most worthy ones of some sentences, as many as there is time for."""
-    return sorted(places, key=lambda at: -weighed.worth[at])[:MOST_LEANING]
+    most = min(MOST_LEANING, LOOKED_AT // max(1, len(chosen)))
+    return sorted(places, key=lambda at: -weighed.worth[at])[:most]
 
 
 def _tells_something(at: int, weighed: Weighed) -> bool:
-    said = weighed.repeats[at] >= 0 or is_formula(weighed.sentences[at].text)
+    said = weighed.repeats[at] >= 0 or is_formula(folded(weighed.sentences[at].text))
     return bool(weighed.worth[at] > 0 or not said)
 
 
-def _with(kept: set[int], chosen: set[int], weighed: Weighed, budget: Budget) -> set[int]:
+def _with(kept: set[int], chosen: set[int], weighed: Weighed, room: _Room) -> set[int]:
     """Put the `kept` sentences in, and leave out the least worthy others until all fit.
 
-    What others lean on stays; without room for the kept ones all is given back as it was.
+    What others lean on, and nothing else that is chosen tells, stays; without room for the kept
+    ones all is given back as it was.
     """
-    lengths = [len(sentence.text) for sentence in weighed.sentences]
-    room = budget.room(sum(lengths))
-    most = budget.sentences or len(lengths)
+    check()
     trial = chosen | kept
     spare = sorted(trial - kept, key=lambda n: -weighed.worth[n])
-    taken = sum(lengths[n] for n in trial)
-    while spare and (len(trial) > most or taken > room):
+    taken = sum(room.lengths[n] for n in trial)
+    while spare and (len(trial) > room.sentences or taken > room.chars):
         left = spare.pop()
-        if not _is_leant_on(left, trial, weighed):
-            trial = trial - {left}
-            taken -= lengths[left]
-    return trial if len(trial) <= most and taken <= room else chosen
+        if not _is_needed(left, trial, weighed, room):
+            trial.remove(left)
+            taken -= room.lengths[left]
+    return trial if len(trial) <= room.sentences and taken <= room.chars else chosen
 
 
-def _is_leant_on(at: int, chosen: set[int], weighed: Weighed) -> bool:
-    return any(at in weighed.leanings[other].on for other in chosen)
+def _is_needed(at: int, chosen: set[int], weighed: Weighed, room: _Room) -> bool:
+    """Tell whether a sentence is the only chosen one of those that another chosen one leans on."""
+    leaners = (other for other in room.leaners.get(at, ()) if other in chosen)
+    return any(chosen.intersection(weighed.leanings[other].on) == {at} for other in leaners)
 
 
 def _share(at: int, chosen: set[int], weighed: Weighed) -> float:
@@ -136,7 +165,7 @@ def _share(at: int, chosen: set[int], weighed: Weighed) -> float:
     leaning = weighed.leanings[at]
     if not leaning.on or any(source in chosen for source in leaning.on):
         return 1.0
-    if answers_in_a_word(weighed.sentences[at].text):
+    if answers_in_a_word(folded(weighed.sentences[at].text)):
         return UNCLEAR
     return leaning.astray if any(other < at for other in chosen) else leaning.alone
 

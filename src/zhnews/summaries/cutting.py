@@ -76,7 +76,7 @@ def _worth_in_clauses(weighed: Weighed) -> Floats:
 
     As much as the sentence alone; more, where a cut may leave off what leans (因此，).
     """
-    bare = np.array([joins(sentence.text) for sentence in weighed.sentences], bool)
+    bare = np.array([joins(folded(sentence.text)) for sentence in weighed.sentences], bool)
     return np.where(bare, weighed.worth, weighed.worth_alone())
 
 
@@ -86,13 +86,14 @@ def _sources(weighed: Weighed) -> list[list[int]]:
     None are cut from a yes or a no, nor, in a brief, from what was so before or is rumoured; where
     what takes it back is best, only from that.
     """
+    texts = [folded(sentence.text) for sentence in weighed.sentences]
     able = [
         at
-        for at, sentence in enumerate(weighed.sentences)
-        if weighed.worth[at] > 0 and not (weighed.leans[at] and answers_in_a_word(sentence.text))
+        for at, text in enumerate(texts)
+        if weighed.worth[at] > 0 and not (weighed.leanings[at].on and answers_in_a_word(text))
     ]
     if weighed.brief:
-        discourse = Discourse([folded(sentence.text) for sentence in weighed.sentences])
+        discourse = Discourse(texts)
         best = max(able, key=lambda at: weighed.worth[at], default=len(weighed.sentences))
         denial = [[best]] if best in discourse.stand_ins() else []
         unsure = discourse.unsure()

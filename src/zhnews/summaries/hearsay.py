@@ -98,7 +98,7 @@ _CONFIRMS: Final = both_scripts(
 _GRANTS: Final = both_scripts(r"的确|(?<!是否)确实")
 # That somebody denies it, of whom it was heard, and no other charge.
 _DENIES: Final = both_scripts(
-    r"^(?!.*(?:另[一外]|庭|检方|控|起诉|公诉)).*?(?<![未没不])否认了?(?P<what>[^，。；！”」]{0,16})"
+    r"^(?!.*(?:另[一外]|庭|检方|控|起诉|公诉)).*?(?<![未没不法能有])(?<!直接)(?<!明确)(?<!正面)(?<!公开)否认了?(?P<what>[^，。；！”」]{0,16})"
 )
 _THE_CLAIM: Final = both_scripts(r"(?:说法|传[言闻]|消息|报[道导]|猜测|此事)\Z|\A\Z")
 _ELSEWHERE: Final = (

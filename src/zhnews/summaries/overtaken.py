@@ -14,6 +14,7 @@ from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
 from zhnews.summaries.claims import EARLIER, LOOK, ONCE_PLANNED, SUSPENDED
 from zhnews.summaries.denials import NOBODY
+from zhnews.summaries.drafts import told_whole
 from zhnews.summaries.rulings import changes_a_ruling, does_not_stand
 from zhnews.summaries.tolls import SAVED, are_saved, has_risen
 
@@ -141,40 +142,14 @@ _WITHDRAWN: Final = both_scripts(
 _WON: Final = both_scripts(
     r"(?!.*(?:取消|剥夺|收回|撤销|递补))"
     r"(?:.*?(?:选手|运动员|队员|名将|小将|学生|考生|教授|作者|歌手|演员|同学)|\W*)"
-    r"(?P<who>[^\W0-9]{2,3}?)(?:以|的|在|凭|第|获|夺|赢|摘|拿下|荣获)[^。]*(?:冠军|第一|[金银铜]牌|奖|称号|名次|头名)"
+    r"(?P<who>[^\W0-9]{2,3}?)(?<!队)(?:以|的|在|凭|第|获|夺|赢|摘|拿下|荣获)"
+    r"[^。]*(?:冠军|第一|[金银铜]牌|奖|称号|名次|头名)"
 )
 _STRIPPED: Final = both_scripts(
     r"(?:取消|剥夺|撤销|收回)[^，。]{0,12}(?:成绩|冠军|[金银铜]牌|奖[项牌杯]|称号|名次|荣誉)"
     r"|(?:成绩|冠军|[金银铜]牌|奖[项牌杯]|称号|名次|荣誉)[^，。]{0,4}(?:被|遭|予以|已)?(?:取消|剥夺|撤销|收回|作废|无效)"
 )
 _A_YEAR: Final = re.compile(r"[12][0-9]{3}年")
-# A draft, and that there is a law now; a part of the year, and that a longer one is reported on.
-_DRAFTED: Final = both_scripts(r"草案|征求意见稿|送审稿|初稿|审时")
-_DRAFT: Final = both_scripts(
-    r"(?!.*(?:[昨今][天日]|近日|日前|正在|公开征求|相比|相较|比较))"
-    r"\W*(?:(?P<of>[^，。]{0,16}?)(?:草案|征求意见稿|送审稿|初稿)[^。]{0,16}?"
-    r"(?:审议时|[一二初]审时|曾|最初|原(?:拟|定|规定))|[一二初]审时)"
-)
-_ENACTED: Final = both_scripts(
-    r"(?!.*(?:草案|[12][0-9]{3}年|去年|此前|曾))"
-    r".*(?:表决通过|审议通过|正式(?:通过|发布|出台|公布|印发|实施|施行)|最终(?:规定|确定|明确))"
-)
-_LAW: Final = both_scripts(r"条例|办法|规定|细则|方案|规划|法")  # of which a draft was
-_GREW: Final = (
-    r"(?!.*(?:预[计测期]|力争|目标|计划|将|争取|望|认为))(?=.*(?:同比|增长|下降|完成|实现|达到))"
-)
-_WHOLE: Final = r"(?:前三季度|(?<![0-9去上前]年)全年(?![目任]))"
-_OF_ALL: Final = r"(?:[，,]|[全我][省市国县区州])"
-_PARTS: Final = (
-    (
-        both_scripts(rf"\W*(?:今年)?(?:第?一季度|前[两二]个?月|1[-－—–~～至到]2月){_OF_ALL}"),
-        both_scripts(rf"{_GREW}.*(?:(?<![0-9去上前]年)上半年|{_WHOLE})"),
-    ),
-    (
-        both_scripts(rf"\W*(?:今年)?(?:上半年|前[五六]个?月|1[-－—–~～至到][56]月){_OF_ALL}"),
-        both_scripts(rf"{_GREW}.*{_WHOLE}"),
-    ),
-)
 
 
 def is_background(text: str) -> bool:
@@ -248,26 +223,7 @@ def backgrounds(texts: Sequence[str]) -> list[bool]:
     for at in (at for at, text in enumerate(checked(said)) if changes_a_ruling(text)):
         for after in range(at + 1, min(len(said), at + 1 + _REACH)):
             found[after] = found[after] or does_not_stand(said[after], said[at])
-    for at in range(1, len(said)):
-        found[at] = found[at] or _is_in_part(said[at], said) or _was_draft(said[at], said)
-    return found
-
-
-def _is_in_part(then: str, said: Sequence[str]) -> bool:
-    """Tell whether a sentence tells of a part of the year, and one of the text of a longer one."""
-    return any(
-        part.match(then) and not whole.match(then) and any(map(whole.match, said))
-        for part, whole in _PARTS
-    )
-
-
-def _was_draft(then: str, said: Sequence[str]) -> bool:
-    """Tell whether a sentence tells of a draft, and one of the text of the law that came of it."""
-    draft = _DRAFT.match(then) if _DRAFTED.search(then) else None
-    if draft is None:
-        return False
-    laws = _LAW.findall(draft["of"] or "") or [law for text in said for law in _LAW.findall(text)]
-    return any(law in text for text in said if _ENACTED.match(text) for law in laws[-1:])
+    return [old or whole for old, whole in zip(found, told_whole(said), strict=True)]
 
 
 def _overtaken(at: int, said: Sequence[str], reach: range) -> list[int]:
@@ -321,7 +277,8 @@ def _is_stripped(then: str, now: str) -> bool:
         return False
     told = now[: lost.start()].rpartition("，")[2]
     years = set(_A_YEAR.findall(now)) - set(_A_YEAR.findall(then))
-    return won["who"] in now and not (years or _NOT_SO.search(told))
+    who = re.search(rf"{re.escape(won['who'])}(?![队公集丰])", now)
+    return bool(who) and not (years or _NOT_SO.search(told))
 
 
 def _is_missed(then: str, now: str) -> bool:

@@ -49,8 +49,8 @@ BRIEF: Final = 400  # characters: an untitled text up to this is a brief, where 
 SURE: Final = 0.3
 ASKED: Final = 6.0  # how much the closeness to a query counts, beside the logarithm of a share
 # The power of a sentence's share of the news that counts where something is asked for: with all of
-# it, the lead answers most questions (`benchmarks/queries.py`). Of cuts all of it counts, as it
-# tells, too, which of them can stand alone.
+# it, the lead is given to most questions. Of cuts all of it counts, as it tells, too, which of them
+# can stand alone.
 NEWS: Final = 0.15
 # What all words of a query add to the closeness of what says them: a long sentence that answers is
 # far from it by the mean of all its words.

@@ -34,11 +34,6 @@ class Weighed(NamedTuple):
     brief: bool = False
     query: Query | None = None  # what was asked for
 
-    @property
-    def leans(self) -> NDArray[np.bool_]:
-        """Whether each sentence leans on an earlier one: [n]."""
-        return np.array([bool(one.on) for one in self.leanings], bool)
-
     def worth_alone(self) -> Floats:
         """Give what each sentence is worth without the one that it leans on: [n]."""
         return np.array([one.alone for one in self.leanings], np.float32) * self.worth
@@ -50,7 +45,7 @@ class Weighed(NamedTuple):
         reason = Reason(
             round(float(self.worth[at]), 4),
             self.sentences[repeated].text if repeated >= 0 else None,
-            bool(self.leans[at]),
+            bool(self.leanings[at].on),
         )
         return SummarySentence(part.text, part.spans, round(float(self.salience[at]), 4), reason)
 

@@ -120,7 +120,7 @@ class Tried(NamedTuple):
         if self.network == "brief" and not brief:
             shares = softmax(networks["article"].scores(self.values[:, :-COVERAGE]))
         discourse = Discourse(self.texts)
-        leans = np.array([one.alone for one in discourse.leanings()])
+        leans = np.array([one.alone for one in discourse.leanings()])  # one sentence is alone
         told = discourse.standing_in(shares)
         return int((told * leans * discourse.discounts(questions=brief)).argmax())
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 UNCLEAR: Final = 0.1  # worth, beside 1, of a yes or a no without its question
-ROUNDS: Final = 3  # how often a set is chosen anew, as some of it had lost what it leans on
+ROUNDS: Final = 2  # how often a set is chosen, as some of the first had lost what it leans on
 # A short sentence (火变了。) that carries this little of what the best one does only fills up room.
 SCRAP: Final = 0.05
 SHORT: Final = 14  # characters

@@ -39,6 +39,16 @@ def test_what_was_so_before_counts_less() -> None:
     np.testing.assert_allclose(Discourse(texts).discounts(questions=True), [UNSURE, 1])
 
 
+def test_a_denial_leans_on_the_claim_that_it_denies() -> None:
+    """And on no other hearsay that stands between them, so that it is not given in its place."""
+    texts = (
+        "一段“水库溃坝”的视频在微信群中流传。",
+        "还有人说，管理人员提前撤离。",
+        "水利局通报：大坝运行正常，不存在溃坝情况。",
+    )
+    assert Discourse(texts).leanings()[2].on == (0, 1)
+
+
 def test_where_something_is_asked_for_every_sentence_counts() -> None:
     """What came of a meeting is worth no more than the meeting, if it is asked for."""
     found = Discourse(("市委常委会昨天召开会议。", "会议决定，取消收费11项。"))

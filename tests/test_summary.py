@@ -22,7 +22,7 @@ from zhnews.summaries.antecedents import (
     LEANS,
     STANDS,
     Leaning,
-    on_the_one_before,
+    opening_on,
 )
 from zhnews.summaries.budget import Budget, best_within
 from zhnews.summaries.choosing import best_sentences, choose, unexplained
@@ -445,7 +445,7 @@ def test_a_question_counts_less_than_its_answer() -> None:
 
 def the_one_before(leaning: Sequence[bool]) -> list[Leaning]:
     """Have each sentence that leans do so on the one before it."""
-    return [on_the_one_before(at) if leans else STANDS for at, leans in enumerate(leaning)]
+    return [opening_on(at - 1) if leans else STANDS for at, leans in enumerate(leaning)]
 
 
 def leant_on(texts: Sequence[str]) -> list[tuple[int, ...]]:
@@ -660,7 +660,7 @@ def test_a_source_that_another_one_stands_for_makes_room() -> None:
     """Of two sentences that name a firm, one is enough."""
     texts = ("甲公司投产。", "乙公司也来了。", "该公司盈利。", "厂长到了。", "他说好。")
     worth = shares(0.3, 0.02, 0.3, 0.01, 0.3)
-    leans = [STANDS, STANDS, Leaning((1, 0), LEANS, LEANS), STANDS, on_the_one_before(4)]
+    leans = [STANDS, STANDS, Leaning((1, 0), LEANS, LEANS), STANDS, opening_on(3)]
     found = Weighed(passages(texts), worth, worth, np.full(5, -1), leans)
     assert choose(found, Budget.of(sentences=4)) == [0, 2, 3, 4]
 

@@ -113,7 +113,7 @@ class Reader:
         sentences that carry the news are longer than the characters, clauses are given instead.
         The best sentence is given where those that fit a ratio carry much less of the news.
         Of characters and ratios, short sentences that say next to nothing are left out, as what is
-        said already is. A `query` asks for what is near it, or answers a question that is; with
+        said already is. A `query` asks for what is near it, or for what answers it; with
         `explain` each sentence says why it was taken.
         Raises OptionError, and what `tag` does.
         """

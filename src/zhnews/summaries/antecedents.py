@@ -65,6 +65,7 @@ _ALIKE: Final = (
     both_scripts("公司|企业|集团|工?厂|股份|银行|行(?![业政人动为])|单位|机构"),
     both_scripts("大学|学院|[中小]学|学校|校|幼儿园"),
     both_scripts("医院|(?<!法)院(?!子|士|线)"),
+    both_scripts("(?<![干全内外大局细顶底头])部(?![分队署落件位])|[厅委](?![书员])"),
     both_scripts("案|犯罪|一审|[判起]诉"),
     both_scripts("病|症|疾"),
     both_scripts("法|条例|规定|办法|意见|方案|计划|政策|通知"),
@@ -91,9 +92,9 @@ def leanings(texts: Sequence[str]) -> list[Leaning]:
     return [_leaning(at, texts) if at else STANDS for at in checked(range(len(texts)))]
 
 
-def on_the_one_before(at: int) -> Leaning:
-    """Give the leaning of a sentence that opens with what the one before it told."""
-    return Leaning((at - 1,), LEANS, LEANS)
+def opening_on(*sources: int) -> Leaning:
+    """Give the leaning of a sentence that opens with what any of some sources told."""
+    return Leaning(sources, LEANS, LEANS)
 
 
 def _leaning(at: int, texts: Sequence[str]) -> Leaning:
@@ -107,7 +108,7 @@ def _leaning(at: int, texts: Sequence[str]) -> Leaning:
         share = LEANS if opens else LEANS_WITHIN
         return Leaning(_naming(this["what"], at, texts), share, share)
     if _OPENS.match(text):
-        return on_the_one_before(at)
+        return opening_on(at - 1)
     if _THAT_DAY.match(text):
         return Leaning((at - 1,), LATER, ASTRAY)
     if _SOMEBODY.match(text):
@@ -126,5 +127,6 @@ def _naming(what: str, at: int, texts: Sequence[str]) -> tuple[int, ...]:
     alike = next((words for words in _ALIKE if words.match(what)), None)
     exactly = [n for n in behind if what in texts[n] and len(what) > 1]
     named = [n for n in behind if alike and alike.search(texts[n]) and n not in exactly]
-    partly = [n for n in behind if what[0] in texts[n] and n not in (*exactly, *named)]
-    return (*exactly, *named, *partly) or tuple(behind)
+    known = (*exactly, *named)
+    partly = [n for n in behind if what[0] in texts[n] and len(what) > 1 and n not in known]
+    return (*known, *partly) or tuple(behind)

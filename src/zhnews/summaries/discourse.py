@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
-from zhnews.summaries.antecedents import Leaning, leanings, on_the_one_before
+from zhnews.summaries.antecedents import Leaning, leanings, opening_on
 from zhnews.summaries.denials import NOBODY, deniers
 from zhnews.summaries.dialogues import replies
 from zhnews.summaries.formulae import (
@@ -120,10 +121,13 @@ class Discourse:
         answer or deny.
         """
         found = leanings(self._texts)
-        denied = self._is_denied()
-        behind = self._answered[:-1] | (denied[:-1] & ~denied[1:])
-        for at in (np.flatnonzero(behind) + 1).tolist():
-            found[at] = on_the_one_before(at)
+        claims: dict[int, list[int]] = {}  # by what denies them
+        for at, (before, denier) in enumerate(pairwise(self._denied_by), start=1):
+            claims.setdefault(before, []).append(at - 1)
+            if before != NOBODY and denier == NOBODY:
+                found[at] = opening_on(*claims[before])
+        for at in (np.flatnonzero(self._answered[:-1]) + 1).tolist():
+            found[at] = opening_on(at - 1)
         return found
 
     def _is_denied(self) -> NDArray[np.bool_]:

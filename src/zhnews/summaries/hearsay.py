@@ -145,8 +145,7 @@ _RUMOUR: Final = both_scripts(
     r"|回[应复]|否认|驳斥|澄清|表示|公告|通报|核实|指出|辟谣|谣|属[实真]|为真|证实|警方|刑拘|获悉|了解|裁定|批准|获批"
     r"|宣布|介绍|不但不|落定|成真))"
 )
-# More hearsay behind it: 还有人说，…; and
-# what tells more of what goes around: 视频中，一名男子倒在地上.
+# More hearsay behind it (还有人说，…), and more of what goes around: 视频中，一名男子倒在地上.
 _MORE_HEARD: Final = both_scripts(r"\W*(?:还|也|更)?有(?:人|网[友民]|群众|居民)[^，。]{0,4}[说称]")
 _SHOWS: Final = both_scripts(rf"\W*(?:该|这[段则条份篇])?{_PIECE}(?:中|里|内|显示|还?称|[还中]说)")
 

@@ -6,9 +6,9 @@ import pytest
 
 from zhnews.summaries.antecedents import (
     ASTRAY,
-    LATER,
     LEANS,
     LEANS_WITHIN,
+    OF_A_DAY,
     STANDS,
     Leaning,
     leanings,
@@ -52,7 +52,7 @@ def test_somebody_is_leant_on_behind_a_time(text: str) -> None:
 )
 def test_a_day_goes_astray_alone(text: str) -> None:
     """By itself it only leaves a date open, behind another sentence it has that one's."""
-    assert leaning(text) == Leaning((1,), LATER, ASTRAY)
+    assert leaning(text) == Leaning((1,), OF_A_DAY, ASTRAY)
 
 
 @pytest.mark.parametrize("text", ["前三季度，前者销量增长41%。", "後者上半場梅開二度。"])

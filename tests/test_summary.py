@@ -18,8 +18,8 @@ from zhnews.page import Passage, Span, SummarySentence
 from zhnews.summaries import salience
 from zhnews.summaries.antecedents import (
     ASTRAY,
-    LATER,
     LEANS,
+    OF_A_DAY,
     STANDS,
     Leaning,
     opening_on,
@@ -642,7 +642,7 @@ def test_a_day_that_goes_astray_counts_less(other: float, taken: list[int]) -> N
     """Where the sentence that names it is left out for another one."""
     texts = ("甲厂投产。", "四日下雨。", "当天，有人走失。", "乙厂也投产。")
     worth = shares(0.5, 0.01, 0.3, other)
-    leans = [STANDS, STANDS, Leaning((1,), LATER, ASTRAY), STANDS]
+    leans = [STANDS, STANDS, Leaning((1,), OF_A_DAY, ASTRAY), STANDS]
     found = Weighed(passages(texts), worth, worth, np.full(4, -1), leans)
     assert choose(found, Budget.of(sentences=2)) == taken
     assert choose(found, Budget.of(sentences=1)) == [0]

@@ -16,7 +16,7 @@ from zhnews.base.scripts import both_scripts
 # with what points back; one that tells first when or who; one of a day that is named elsewhere.
 LEANS: Final = 0.6
 LEANS_WITHIN: Final = 0.8
-LATER: Final = 1.0
+OF_A_DAY: Final = 1.0
 ASTRAY: Final = 0.45  # the same of a day, or of one of two, behind another sentence than that one
 _REACH: Final = 6  # sentences before one in which the thing that it names is looked for
 _SAYS_NOTHING: Final = 8  # characters of a sentence that names no two: 结果很快显现。
@@ -110,7 +110,7 @@ def _leaning(at: int, texts: Sequence[str]) -> Leaning:
     if _OPENS.match(text):
         return opening_on(at - 1)
     if _THAT_DAY.match(text):
-        return Leaning((at - 1,), LATER, ASTRAY)
+        return Leaning((at - 1,), OF_A_DAY, ASTRAY)
     if _SOMEBODY.match(text):
         return Leaning((at - 1,), LEANS_WITHIN, LEANS_WITHIN)
     return STANDS

@@ -99,9 +99,8 @@ class Discourse:
     def discounts(self, *, questions: bool, asked: bool = False) -> Floats:
         """Give what the salience of each sentence counts: [n]; `questions` as answers do, or not.
 
-        Where something is `asked` for, its place in the story's news does not count.
-
-        What only announces something never does, nor what was so before or is rumoured. Formulae
+        What only announces something never does, nor what was so before or is rumoured; its part in
+        the text (`prominence`) counts, too, where nothing is `asked` for. Formulae
         and rows of tables count nothing, unless there is nothing else, nor does what another
         sentence denies, nor a question that is answered.
         """

@@ -51,7 +51,7 @@ _ONLY_ON: Final = (
     both_scripts(rf"{_WAS}有了(?:最?新的?|最终)?(?:结果|说法|下文|进展)。?"),
     both_scripts(rf"(?!.*(?:判处|[改获]判|无罪)){_WAS}案[^，。]{{0,12}}宣判。?"),
 )
-# What has not come yet, was before or is of something else is none.
+# What has not come yet, was before or is of something else is none; 门将 and 小将 are players.
 _CAME: Final = (
     r"(?!.*(?:未|尚|(?<![门主小大名老])将|仍|没有|有望|可能|曾|此前|去年|上[届赛]|[0-9]{4}年|卫冕"
     r"|同[日天]|另))"

@@ -32,7 +32,7 @@ class Topic:
 
     name: str
     description: str
-    examples: Sequence[str] = ()
+    examples: list[str] | tuple[str, ...] = ()  # kept as a tuple
 
     def __post_init__(self) -> None:
         if not (isinstance(self.name, str) and self.name.strip()):

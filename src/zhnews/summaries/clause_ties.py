@@ -54,6 +54,11 @@ _DENIES: Final = both_scripts(
 _RANKS: Final = both_scripts(
     r"居|位[居列于]|排[名在]|名列|创(?!新|业|作)|占|首次|新增|荣[膺获]|并处|(?:中文|又|也)叫"
 )
+# What else opens a clause that goes on with the subject of one before it.
+_PREDICATES: Final = both_scripts(
+    r"是(?!非)|[系属](?=[^，,]*[的一])|为(?=[^，,]*[的一首第])|无[缘法]|未|没有|获(?!奖者)|[遭被已将曾仍均共]|累计|[于以从在对向由][^，,]|免去"
+    r"|不[仅会能再予得符]|享年|因[此而病涉]"
+)
 # What opens a clause that holds only under what it adds.
 _HELD_BY: Final = both_scripts(r"除非|前提是|条件是|但[须需]|而是")
 # What turns from what was said, and what takes it away behind that: 但因犯规被取消成绩.
@@ -104,7 +109,7 @@ class Ties(NamedTuple):
     owners: list[int]  # the clause that it speaks of: itself, or the one whose change it tells
     goes_on: list[bool]  # whether it opens with what goes on from a clause before (并…, 则…)
     says: list[bool]  # whether it says who says what comes next
-    segments: list[tuple[int, bool]]  # the first clause between the same two ；, whether it is free
+    subjects: list[int]  # the clause that has its subject: itself, or where it lacks one an earlier
 
 
 def ties_of(clauses: Sequence[str]) -> Ties:
@@ -141,7 +146,7 @@ def ties_of(clauses: Sequence[str]) -> Ties:
         owners=_owners(clauses),
         goes_on=[bool(at and _GOES_ON.match(clause)) for at, clause in enumerate(clauses)],
         says=says,
-        segments=list(_segments(clauses, says)),
+        subjects=_subjects(clauses),
     )
 
 
@@ -200,15 +205,19 @@ def _owners(clauses: Sequence[str]) -> list[int]:
     return owners
 
 
-def _segments(clauses: Sequence[str], says: Sequence[bool]) -> Iterator[tuple[int, bool]]:
-    """Give the first clause of those between two ； that each stands in, and whether it is free.
+def _subjects(clauses: Sequence[str]) -> list[int]:
+    """Give the clause that has the subject of each: one that lacks it goes on with that of the last.
 
-    One is that opens them, behind who says something at most, or that may have its own subject.
+    What opens the clauses between two ； has its own, whatever it opens with.
     """
-    first, opens = 0, True
-    for at in range(len(clauses)):
-        if at and clauses[at - 1].endswith(STOPS):
-            first, opens = at, True
-        opens = opens and (at == first or says[at - 1])
-        lacks_subject = opens_with_a_verb(clauses[at]) or bool(_RANKS.match(clauses[at]))
-        yield first, opens or not lacks_subject
+    subjects: list[int] = []
+    for at, clause in enumerate(clauses):
+        opens = at == 0 or clauses[at - 1].endswith(STOPS)
+        subjects.append(at if opens or not _lacks_subject(clause) else subjects[-1])
+    return subjects
+
+
+def _lacks_subject(clause: str) -> bool:
+    return opens_with_a_verb(clause) or any(
+        pattern.match(clause) for pattern in (_RANKS, _GOES_ON, _PREDICATES)
+    )

@@ -67,8 +67,7 @@ class Run(NamedTuple):
     leads: bool  # whether it ends with who says what comes next
     announces: bool  # whether it only says that somebody announces something
     quoted: bool = False  # whether all of it is what somebody says, who is not named in it
-    segment: int = 0  # the first clause of those between two ； that it stands in
-    free: bool = True  # whether it opens these or may have its own subject
+    subject: int = 0  # the clause that has its subject
 
 
 class Cut(NamedTuple):
@@ -129,7 +128,6 @@ def _runs(sentence: str, at: int, room: int) -> Iterator[Run]:
             if end - start > room or left < 0:
                 return
             if ties.ends[last] and end - start >= SHORTEST and _is_whole(sentence[start:end]):
-                segment, free = ties.segments[first]
                 yield Run(
                     sentence=at,
                     start=start,
@@ -143,8 +141,7 @@ def _runs(sentence: str, at: int, room: int) -> Iterator[Run]:
                     leads=last + 1 < len(bounds) and ties.says[last],
                     announces=bool(_ANNOUNCES.fullmatch(sentence, start, end)),
                     quoted=bool(_QUOTATION.fullmatch(sentence, start, end)),
-                    segment=segment,
-                    free=free,
+                    subject=ties.subjects[first],
                 )
 
     waiting = deque(begun_at(first) for first in range(near) if ties.under[first] != NEVER)
@@ -186,8 +183,8 @@ def cuts_of(runs: Sequence[Run], room: int) -> list[Cut]:
     """Give each run by itself, and each two that do not touch and fit the room together.
 
     A change is given with what changed, or beside who announces it; what is bidden beside the bid;
-    who says something with what it is only. What has no subject is not given beside
-    what a ； parts from it: 居全国第3位 is of the other figure. What goes on from a clause before
+    who says something with what it is only. What has no subject is not given without the clause
+    that has it beside an earlier one: 居全国第3位 is of the other figure. What goes on from a clause before
     is given behind one of its sentence, or by itself where nothing else can be; what somebody says
     only beside who says it, so that nobody else seems to.
     """
@@ -219,5 +216,5 @@ def _goes_with(one: Run, two: Run) -> bool:
         return _is_whole_by_itself(two) and not one.leads and not two.goes_on
     told = two.owner == two.first or one.first <= two.owner <= one.last or one.announces
     bidden = two.under == two.first or one.first <= two.under <= one.last
-    of_its_own = two.free or one.segment == two.segment  # no figure of another subject's
+    of_its_own = two.subject == two.first or two.subject <= one.last or one.announces
     return one.last + 1 < two.first and told and bidden and of_its_own

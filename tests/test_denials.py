@@ -66,6 +66,22 @@ def test_a_sentence_that_does_not_deny_takes_nothing_back(after: str) -> None:
     assert refuted(("他获得影帝。", after)) == [False, False]
 
 
+@pytest.mark.parametrize(
+    ("told", "after"),
+    [
+        ("工厂昨夜发生爆炸，造成5人死亡。", "厂方否认此次爆炸与违规操作有关。"),
+        ("公司昨日宣布裁员三千人。", "公司否认此举系业绩下滑所致。"),
+        ("记者调查发现，多家超市销售过期食品。", "超市负责人称该报道不实。"),
+        ("教育部昨日发布新规，减少作业。", "有家长认为这种看法是片面的。"),
+        ("调查组认定事故系人为造成。", "公司称该说法与事实不符。"),
+    ],
+)
+def test_what_was_found_stands_whoever_denies_it(told: str, after: str) -> None:
+    """Nor is what it had to do with, or how it came, a denial of what happened."""
+    assert refuted((told, after)) == [False, False]
+    assert refuted((told, "市政府通报，该消息不实。")) == [True, False]
+
+
 def test_a_claim_is_denied_some_sentences_behind() -> None:
     """What is known from elsewhere, and what was passed on; not what was found out between."""
     passed_on = (

@@ -386,7 +386,7 @@ def test_what_says_the_words_of_a_query_is_near_it() -> None:
         *("编辑：宋青　校对：梅雨", "稿源：新华社"),
         *("会议还研究了其他事项。", "蔡奇、王毅等参加会见。", "返回搜狐，查看更多"),
         *("更正", "寻人启事", "停水公告", "本报编辑部", "来源：县委宣传部", "（上接第一版）"),
-        *("谨此讣告", "苏州市公安局交通警察支队", "苏州大学", "开封市人民政府"),
+        "谨此讣告",
         "抄送：市委办公室，市人大常委会办公室。",
     ],
 )
@@ -397,6 +397,16 @@ def test_formulae_are_no_news(formula: str) -> None:
     assert said.text == "公司盈利。"
     (said,) = a_summary(APART[:1], (formula,), sentences=1)
     assert said.text == formula
+
+
+@pytest.mark.parametrize("office", ["苏州市公安局交通警察支队", "苏州大学", "开封市人民政府"])
+def test_an_office_signs_at_the_end_only(office: str) -> None:
+    """With formulae behind it or none; elsewhere it may be a headline."""
+    counted = Discourse(("公司盈利。", office, "2025年8月20日")).discounts(questions=False)
+    assert counted.tolist() == [1, 0, 0]
+    headlines = ("工信部约谈三家电信公司", "记者昨日探访营业厅")
+    assert Discourse(headlines).discounts(questions=False).tolist() == [1, 1]
+    assert Discourse((office, "公司盈利。")).discounts(questions=False).tolist() == [1, 1]
 
 
 @pytest.mark.parametrize(

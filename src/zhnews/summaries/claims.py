@@ -34,6 +34,11 @@ NONSENSE: Final = r"(?:子虚乌有|无稽之谈)"
 NOT_FACT: Final = r"(?:并非|绝非|不是)事实(?!上)"
 AGAINST_FACT: Final = r"与事实[^，。]{0,3}(?:不符|有出入)"
 NO_GROUNDS: Final = r"(?:没有|缺乏|毫?无)(?:任何)?(?:事实|科学)?[依根]据"
+# What denies the claim as such: not what it had to do with, nor what it was (否认此事与…有关).
+DENIES_IT: Final = (
+    r"(?<![未不能法])(?:否认|辟谣|驳斥|澄清)(?:了(?=[这此该上有])|)(?:[这此该]|上述|有此)"
+    r"(?![^，。；]{0,20}(?:[有无相]关|违|[是系为]|存在|涉))"
+)
 NO_SUCH_THING: Final = r"(?:[绝并从查]无(?:此|其|这回)事|(?<!有)没有(?:此事|这回事|这[种样]的?事))"
 
 # What was planned: not 高原, 还原 or 原定的.

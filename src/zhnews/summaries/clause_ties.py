@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from zhnews.base.scripts import both_scripts
 from zhnews.summaries.claims import (
     AGAINST_FACT,
+    DENIES_IT,
     FALSE,
     IS,
     NO_GROUNDS,
@@ -44,7 +45,7 @@ from zhnews.summaries.clause_openers import (
 _DENIES: Final = both_scripts(
     rf"{IS}(?:{FALSE}|纯属)|不属实|{NOT_FACT}|{AGAINST_FACT}|{NONSENSE}|{NO_SUCH_THING}"
     r"|(?<![流损丢消])失实(?![现行施际打])|并非如此|其实不然|毫无根据|证据不足|无罪"
-    r"|(?:断然|坚决|矢口)否认|否认(?:了|这|此|该|上述|有关)"
+    rf"|(?:断然|坚决|矢口)否认|{DENIES_IT}|否认(?:了(?![^，。；]{{0,20}}(?:[有无相]关|违|[是系为]|存在|涉))|有关(?=[传说消报]))"
     r"|驳斥|予以(?:否认|澄清)|澄清(?=[称说，,]|并非)|终止(?:收购|筹划|重组)"
     rf"|(?:{PIECE}|信息|内容)[^，,]{{0,6}}(?:{NO_GROUNDS}|不实)"
     r"|^(?!.*(?:另|其[中余他]))[^，,]{0,10}(?:予以?|无罪|当庭|均已|现已)释放[，,。；]"
@@ -88,7 +89,7 @@ _GOES_ON: Final = both_scripts(
 # What joins a sentence to the one before it and says nothing, so that a cut may leave it off, or
 # who answers.
 _JOINS: Final = both_scripts(
-    r"[“「]?(?:但(?![斌丁愿])|而且|不过|然而|可是|反之|同时|此外|另外|因[此而]|所以|于是|对此|为此|[据由]此"
+    r"[“「]?(?:但(?![斌丁愿])|而且|不过(?![0-9一二三四五六七八九十几半两])|然而|可是|反之|同时|此外|另外|因[此而]|所以|于是|对此|为此|[据由]此"
     r"|有?鉴于此|正因如此|如此一来|另一方面|与此同时|[^，。：:]{0,8}答[：:])"
 )
 _SPEECH: Final = re.compile('[“「"]')

@@ -15,6 +15,7 @@ from zhnews.base.scripts import both_scripts
 from zhnews.summaries.claims import (
     AGAINST_FACT,
     ALLEGES,
+    DENIES_IT,
     FALSE,
     GOES_AROUND,
     IS,
@@ -61,7 +62,7 @@ _TAKES_BACK: Final = both_scripts(
     rf"|{NO_SUCH_THING}|查无实据"
     r"|一事(?:查无实据|(?:纯属|系)(?:谣|误传|捏|虚)|并?不存在)"
     rf"|斥之?为{_LIE}{_END}|实属子虚|纯属(?:谣[言传]|造谣|捏造|虚构|子虚|误传){_END}"
-    r"|(?<![未不能法])(?:否认|辟谣|驳斥|澄清)(?:了)?(?:[这此该]|上述|有此)"
+    rf"|{DENIES_IT}"
     rf"|(?<!的)(?:报[道导]|消息|传[言闻])(?:严重)?{_UNTRUE}{_END}|(?<!哪些)不符合事实|事实并非如此"
     r"|^\W*(?:但|可|然而)?[，,]?其实(?:不然|并非如此|并?不是(?:这样|如此))"
 )
@@ -82,6 +83,15 @@ _CLAIMS: Final = both_scripts(
     rf"据[^，。]{{1,24}}(?:报[道导]|消息|称|说|评论|透露)|{RUMOUR}|谣言|{RUMOURED}|流传|爆料|{ALLEGES}"
     r"|揭发|举报|[媒网][体友][^，。]{0,6}[称说]|信[里中]?说|帖[子文]?[^，。]{0,4}[称说]"
     r"|曾[于在]?[^，。]{0,12}(?:报[道导]|刊登|播出)"
+)
+# What was found or decided, and who says of it that it is not so and is no office.
+_FOUND: Final = both_scripts(
+    r"(?:调查|研究|检[测查验]|统计|审[计查]|监测)[组员者队]?(?:发现|显示|表明|认定|证实)|调查组|记者[^，。]{0,8}(?:发现|看到)"
+    r"|(?:[局委厅部院府]|警方|法院)[^，。]{0,10}(?:发布|公布|通报|认定|判[决处]|裁定|宣布|决定)"
+)
+_BY_OTHERS: Final = both_scripts(
+    r"(?!.*(?:警方|公安|民警|法院|[局委厅院府](?:[^，。]{0,6})(?:[说称]|表示|回应|通报)|政府|调查组|官方|发言人|本报|记者))"
+    r"[^，。]{0,14}(?:公司|企业|厂[方家]?|商[家户]|负责人|律师|家[长属]|学者|专家|网友|市民|当事人|本人|[店老]主|有人|校方|院方)"
 )
 # What passes a claim on, so that the one before it is denied too: 这条消息在微信群里传播.
 _PASSES_ON: Final = both_scripts(
@@ -156,6 +166,8 @@ def _denied_by(texts: Sequence[str], at: int, *, denies: bool) -> Iterator[int]:
     acquits = bool(_ACQUITS.search(said))
     for place in range(at - 1, max(-1, at - 1 - _BACK), -1) if denies or acquits else ():
         claim = texts[place][:LOOK]
+        if _FOUND.search(claim) and not _CLAIMS.search(claim) and _BY_OTHERS.match(said):
+            continue
         near = place == at - 1 or _PASSES_ON.match(texts[place + 1]) or _CLAIMS.search(claim)
         if (denies and near) or (acquits and _ACCUSES.search(claim)):
             yield place

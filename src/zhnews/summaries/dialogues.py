@@ -30,8 +30,13 @@ def replies(texts: Sequence[str]) -> list[tuple[int, int]]:
         for turn, after in pairwise(turns)
         if turn.by_asker and not after.by_asker and after.start - turn.start <= _LONGEST
     ]
-    asked = [pair for pair in pairs if any(map(asks, texts[pair[0] : pair[1]][-_BEHIND:]))]
-    return [pair for pair in pairs if pair in asked or (asked and pair[1] - pair[0] == 1)]
+    asked = [any(map(asks, texts[start:reply][-_BEHIND:])) for start, reply in pairs]
+    any_asked = any(asked)
+    return [
+        (start, reply)
+        for (start, reply), question in zip(pairs, asked, strict=True)
+        if question or (any_asked and reply - start == 1)
+    ]
 
 
 def _turns(texts: Sequence[str]) -> Iterator[_Turn]:

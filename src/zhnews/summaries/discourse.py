@@ -18,8 +18,8 @@ from zhnews.summaries.formulae import (
     answers_in_a_word,
     asks,
     awaits_answer,
+    formulae,
     is_announcement,
-    is_formula,
 )
 from zhnews.summaries.hearsay import is_rumour
 from zhnews.summaries.overtaken import backgrounds, overtakers
@@ -109,7 +109,7 @@ class Discourse:
         counts[self.unsure()] *= UNSURE
         if not asked:
             counts *= prominence(texts)
-        idle = np.array([is_formula(text) for text in checked(texts)], bool) | self._is_denied()
+        idle = np.array(formulae(texts), bool) | self._is_denied()
         idle |= self._answered | table_rows(texts)
         return counts if idle.all() else np.where(idle, np.float32(0), counts)
 

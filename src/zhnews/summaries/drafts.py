@@ -8,6 +8,7 @@ from typing import Final
 
 from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
+from zhnews.summaries.pairs import pairs_of
 
 _LAW: Final = r"(?:条例|办法|规定|细则|方案|规划|法)"
 _DRAFT_OF: Final = r"(?:草案|征求意见稿|送审稿|初稿)"
@@ -69,11 +70,16 @@ def _drafts(said: Sequence[str]) -> list[bool]:
 
 
 def _parts(part: re.Pattern[str], whole: re.Pattern[str], said: Sequence[str]) -> list[bool]:
-    """Tell which sentences tell of a part of the year, where another one tells of more of it."""
+    """Tell which sentences tell of a part of the year, where one tells of more of it and the same."""
     found = [bool(part.match(text)) for text in checked(said)]
     if not any(found):
         return found
     wholes = [bool(whole.match(text)) for text in checked(said)]
     if not any(wholes):
         return wholes
-    return [of_part and not of_whole for of_part, of_whole in zip(found, wholes, strict=True)]
+    longer = (text for text, of_whole in zip(said, wholes, strict=True) if of_whole)
+    spoken_of = {pair for text in longer for pair in pairs_of(text)}
+    return [
+        of_part and not of_whole and not spoken_of.isdisjoint(pairs_of(text))
+        for text, of_part, of_whole in zip(said, found, wholes, strict=True)
+    ]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
+from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
 from zhnews.summaries.clause_frames import REPORTS
 from zhnews.text.jumps import comes_from_a_page, goes_on_at_a_page
@@ -34,7 +36,7 @@ _FORMULA: Final = both_scripts(
     r"\W*(?:特此[^，,。]{2,6}|谨此[^，,。]{1,6}|谢{2}[^，,。]{0,4}|[^。]{0,40}如下"
     r"|(?:(?:本[报刊社]|记者|通讯员|特约|摄影|图片?|新华社|中新社)[^，,。]{0,16}|\w{2,12}"
     r"|\w{2,4}(?:[\s、/]+\w{2,4}){1,2})\s*(?:(?<!拍)摄|摄影报[道导]|供图)"
-    r"|(?![^。]*(?:召开|举行|[0-9]日|拒绝|没有|未|不|无法|缺席))[^，,。]{2,40}(?:，(?:国务|全国|中央|中共)[^，,。]{2,30}){0,2}"
+    r"|(?![^。]*(?:召开|举行|[0-9]日|拒绝|没有|未|不|无法|缺席|时隔|[再首]次|同意|代表))[^，,。]{2,40}(?:，(?:国务|全国|中央|中共)[^，,。]{2,30}){0,2}"
     r"(?:参加|出席|陪同|主持)了?(?:会见|会谈|会议)"
     r"|(?:会议|会上)还(?:研究|听取|讨论|审议|通报)[^，,。]{0,8}其[他它][^，,。]{0,4}(?:事项|议题|事宜|问题)"
     rf"|{_UNDER_TEXT}|[0-9０-９〇零一二三四五六七八九十年月日\s]+)\W*"
@@ -43,14 +45,14 @@ _FORMULA: Final = both_scripts(
 _SENT_TO: Final = both_scripts(
     r"\W*(?:[抄主分报]送|抄报|抄发)[：:].*(?:[室局委会部院厅办处司位府协组关门]|机构|学校|领导|同志)\W*$"
 )
-# An office that has signed, on a line of its own, where no verb makes a sentence of it.
+# An office that has signed at the end of a text, where no verb makes a sentence of it.
 _SIGNATURE: Final = both_scripts(
     r"(?!.*(?:收购|入股|状告|围堵|会见|抓获|查封|处罚))[^\W了在将被把新建有为与和考诉裁赔组进供访骗赴到去来]{2,18}(?:大学|公司|委员会|政府|办公室|公安局|支队|管理局)"
 )
 # Who asks, as a label says: 问, 记者王明, 《新京报》记者, 北京日报.
 _ASKER: Final = both_scripts(
     r"(?!.*(?:告诉|[对向给][^，]*记者|接受))(?:Q[0-9]{0,2}|(?:.{0,6}[^学顾访]|)问"
-    r"|.{0,8}记者(?!站)(?:\w{2,3})?|.{0,8}(?:主持人|网友)(?:\w{2,3})?|(?:新华|中新|中央|法新|美联|路透|塔斯|共同|韩联)社"
+    r"|.{0,8}记者(?!站|手记|调查|观察|札记|点评|连线|走访|探访|暗访|感言)(?:\w{2,3})?|.{0,8}(?:主持人|网友)(?:\w{2,3})?|(?:新华|中新|中央|法新|美联|路透|塔斯|共同|韩联)社"
     r"|《[^《》]{2,8}》|.{2,8}(?:[日晚早周时]报|商报|卫视|电视台|广播|周刊|新闻网|澎湃新闻))(?:[（(][^（）()]{1,10}[）)])?"
 )
 _LABEL: Final = both_scripts(
@@ -72,14 +74,24 @@ _ANNOUNCEMENT: Final = both_scripts(
 
 
 def is_formula(text: str) -> bool:
-    """Tell whether a sentence is a formula, a date, a signature, a jump or what is under a text."""
+    """Tell whether a sentence is a formula, a date, a jump or what is under a text."""
     if is_salutation(text) or _SENT_TO.match(text):
         return True
     if comes_from_a_page(text) or goes_on_at_a_page(text):
         return True
     if len(text) > _LONGEST:
         return False
-    return bool(_FORMULA.fullmatch(text) or _SIGNATURE.fullmatch(text))
+    return bool(_FORMULA.fullmatch(text))
+
+
+def formulae(texts: Sequence[str]) -> list[bool]:
+    """Tell which sentences of a text are formulae: [n]; so are the offices that sign at its end."""
+    found = [is_formula(text) for text in checked(texts)]
+    for at in reversed(range(len(texts))):
+        found[at] = found[at] or bool(_SIGNATURE.fullmatch(texts[at][:_LONGEST]))
+        if not found[at]:
+            break
+    return found
 
 
 def asks(text: str) -> bool:

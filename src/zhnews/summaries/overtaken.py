@@ -98,15 +98,12 @@ _FORGED: Final = both_scripts(
     r"该(?P<thing>[^，。公市县校院局企男女])[^。]{0,40}(?:[系为是]|属于?)(?:后人)?(?:伪造|赝品|伪作|仿[制造品])"
 )
 _SAVED: Final = both_scripts(SAVED)
-# What nobody should do after those of whom it is told: 千万不要模仿.
-_WARNS: Final = both_scripts(r"(?:不要|切勿|请勿|不可|勿)(?:盲目|轻易|随意)?(?:模仿|效仿|仿效)")
 # What one says and the other one directly denies: 已达成谅解, 但…没有达成.
 _SAID: Final = both_scripts(r"[^，。]{1,16}(?:[说称]|表示|宣布|声明)")
 _CONTRADICTS: Final = both_scripts(
     r"\W*(?:但|然而|不过)[^，。]{2,20}(?:[说称]|表示|声明)(?![^。]*(?:如果|一旦))[^。]*?(?:没有|[并从]未)"
     r"(?P<deed>(?!发现|进行|出现|任何|什么|其他|收到|接到|得到|看到|听到|受到|造成|这|那|必|一|人|时|问)\w\w)"
 )
-_SAME: Final = 4  # characters in a row that a deed and the warning have both
 # What was planned of something, and what it is to be now: 钟楼不拆了，改为修缮.
 _PLANNED: Final = both_scripts(
     rf"(?!.*(?:[今昨][日天]|日前|近日|已|正式|动工|提前|推迟|改))[^，。]{{0,20}}{ONCE_PLANNED}(?P<plan>[^。]*)"
@@ -149,6 +146,7 @@ _STRIPPED: Final = both_scripts(
     r"(?:取消|剥夺|撤销|收回)[^，。]{0,12}(?:成绩|冠军|[金银铜]牌|奖[项牌杯]|称号|名次|荣誉)"
     r"|(?:成绩|冠军|[金银铜]牌|奖[项牌杯]|称号|名次|荣誉)[^，。]{0,4}(?:被|遭|予以|已)?(?:取消|剥夺|撤销|收回|作废|无效)"
 )
+_ONCE_DONE: Final = both_scripts(r"[去前]年|上届|此前|曾")
 _A_YEAR: Final = re.compile(r"[12][0-9]{3}年")
 
 
@@ -203,7 +201,6 @@ def _ways_of_all(now: str) -> list[Callable[[str, str], bool]]:
     ways = (
         (_SAVED, are_saved),
         (_FORGED, _is_forged),
-        (_WARNS, _is_warned_of),
         (_CONTRADICTS, _is_contradicted),
         (_REPLANNED, _is_replanned),
         (_SENTENCES, _is_sentenced),
@@ -244,11 +241,6 @@ def _is_forged(then: str, now: str) -> bool:
     return any(found["thing"] in shown for shown in _SHOWN.findall(then)) if found else False
 
 
-def _is_warned_of(then: str, now: str) -> bool:
-    """Tell whether nobody should do what was done, as the same words tell."""
-    return any(now[at : at + _SAME] in then for at in range(len(now) - _SAME + 1))
-
-
 def _is_contradicted(then: str, now: str) -> bool:
     """Tell whether somebody says that what another one says was done has not been."""
     found = _CONTRADICTS.match(now)
@@ -276,9 +268,10 @@ def _is_stripped(then: str, now: str) -> bool:
     if not (won and lost) or _WON.match(now):
         return False
     told = now[: lost.start()].rpartition("，")[2]
+    before = _EARLIER.match(now) or _ONCE_DONE.search(now[: lost.end()])
     years = set(_A_YEAR.findall(now)) - set(_A_YEAR.findall(then))
     who = re.search(rf"{re.escape(won['who'])}(?![队公集丰])", now)
-    return bool(who) and not (years or _NOT_SO.search(told))
+    return bool(who) and not (before or years or _NOT_SO.search(told))
 
 
 def _is_missed(then: str, now: str) -> bool:

@@ -259,6 +259,27 @@ def test_a_dateline_opens_no_cut() -> None:
     assert min(run.start for run in runs) == len("本报讯（记者 甲，乙）")
 
 
+def test_a_figure_whose_change_comes_next_ends_no_cut_that_tells_of_another_change() -> None:
+    """It would seem to have grown as the other one did."""
+    said = cuts_in("上半年营业收入87亿元，同比增长6%；净利润4亿元，同比下降38%，主因是煤价上涨。")
+    assert "上半年营业收入87亿元，同比增长6%" in said
+    assert "上半年营业收入87亿元，同比增长6%；净利润4亿元" not in said
+    assert "净利润4亿元，同比下降38%" in said
+
+
+@pytest.mark.parametrize(
+    ("sentence", "half"),
+    [
+        ("吴某主张的医疗费因无法证明因果关系，不予支持。", "吴某主张的医疗费因无法证明因果关系"),
+        ("教科院昨天公布：使用AI批改的班级，成绩没有提高。", "使用AI批改的班级"),
+        ("报道称水厂日供水60万吨，系记者误读材料所致。", "报道称水厂日供水60万吨"),
+    ],
+)
+def test_a_clause_that_waits_for_the_next_one_is_no_cut(sentence: str, half: str) -> None:
+    """A reason before its ruling, a subject before what it does, an error before its correction."""
+    assert half not in cuts_in(sentence)
+
+
 def test_a_change_is_given_with_what_changed() -> None:
     """连续四周回落 is of 库存天数, and 比合同节点提前9天 of the test."""
     said = cuts_in("国内日熔量降至9.1万吨；库存天数29天，连续四周回落。")

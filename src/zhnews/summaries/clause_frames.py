@@ -44,6 +44,7 @@ _FRAME: Final = both_scripts(
 # A clause that only names somebody or something (满载乘客的一辆大客车), or a round, or a year.
 _NAMES: Final = both_scripts(
     r"(?:第[一二三四五六七八九十0-9]{1,3}[轮届次场期回]|^(?:满载|载有|装有|运载)[^，,]+|的[^，,的、]{2,14}(?:某|先生|女士|同志)"
+    r"|^(?![^，,]*(?:[是为有]|成了?|迎来|[救帮给对向把]))[^，,]{4,}的[^，,的]{0,2}(?:班级|患者|学生|学校|企业|家庭|车辆|用户|车主|职工|居民|人员|考生|[游旅]客|业主)"
     r"|[运活行]动中|^[0-9〇一二三四五六七八九]{4}年[春夏秋冬初末底]?[天季]?)[，,]$"
 )
 # What a meeting is for, of which nothing is told yet.

@@ -43,7 +43,7 @@ from zhnews.summaries.clause_openers import (
 
 # What denies the clauses before it (这是谣言, 系不实信息, 断然否认).
 _DENIES: Final = both_scripts(
-    rf"{IS}(?:{FALSE}|纯属)|不属实|{NOT_FACT}|{AGAINST_FACT}|{NONSENSE}|{NO_SUCH_THING}"
+    rf"{IS}(?:{FALSE}|纯属)|系[^，,]{{0,8}}(?:误[读传写解判]|笔误|疏[漏忽])|不属实|{NOT_FACT}|{AGAINST_FACT}|{NONSENSE}|{NO_SUCH_THING}"
     r"|(?<![流损丢消])失实(?![现行施际打])|并非如此|其实不然|毫无根据|证据不足|无罪"
     rf"|(?:断然|坚决|矢口)否认|{DENIES_IT}|否认(?:了(?![^，。；]{{0,20}}(?:[有无相]关|违|[是系为]|存在|涉))|有关(?=[传说消报]))"
     r"|驳斥|予以(?:否认|澄清)|澄清(?=[称说，,]|并非)|终止(?:收购|筹划|重组)"
@@ -62,6 +62,8 @@ _PREDICATES: Final = both_scripts(
 )
 # What opens a clause that holds only under what it adds.
 _HELD_BY: Final = both_scripts(r"除非|前提是|条件是|但[须需]|而是")
+_BECAUSE: Final = both_scripts(r"[因由][^，,]{3,}[，,]$")
+_SO_IT_WAS: Final = both_scripts(r"不予|未获|未被|被(?!告)|遭到?|均?未能")
 # What turns from what was said, and what takes it away behind that: 但因犯规被取消成绩.
 _TURNS: Final = both_scripts(
     r"[“「]?(?:但(?![斌丁愿])|不过(?![0-9一二三四五六七八九十几半])|然而|[^，,]{0,8}却(?![步说之])|随后|最终|后来?因)"
@@ -108,6 +110,7 @@ class Ties(NamedTuple):
     under: list[int]
     ends: list[bool]  # whether a run may end with it
     owners: list[int]  # the clause that it speaks of: itself, or the one whose change it tells
+    changes: list[bool]  # whether it tells how what was just said has changed
     goes_on: list[bool]  # whether it opens with what goes on from a clause before (并…, 则…)
     says: list[bool]  # whether it says who says what comes next
     subjects: list[int]  # the clause that has its subject: itself, or where it lacks one an earlier
@@ -137,7 +140,7 @@ def ties_of(clauses: Sequence[str]) -> Ties:
     denied = _denied(clauses, denies)
     told = [
         not (half[at] or denied[at] or forbids(clause) or tells_nothing(clause))
-        and not (_HELD_BY.match(after) or is_ruled(clause, after))
+        and not (_HELD_BY.match(after) or is_ruled(clause, after) or _is_reason(clause, after))
         and not _is_taken_away(clauses[at + 1 : at + 1 + _BEHIND_TURN])
         for at, (clause, after) in enumerate(zip(clauses, behind, strict=True))
     ]
@@ -145,6 +148,7 @@ def ties_of(clauses: Sequence[str]) -> Ties:
         under=[NEVER if in_list[at] or leans[at] else holder for at, holder in enumerate(under)],
         ends=[*told[:-1], True] if clauses else [],
         owners=_owners(clauses),
+        changes=[bool(_CHANGES.match(clause)) for clause in clauses],
         goes_on=[bool(at and _GOES_ON.match(clause)) for at, clause in enumerate(clauses)],
         says=says,
         subjects=_subjects(clauses),
@@ -173,6 +177,11 @@ def _is_taken_away(behind: Sequence[str]) -> bool:
         return False
     last = next((at for at, clause in enumerate(behind) if clause.endswith(STOPS)), len(behind))
     return any(map(_TAKES_AWAY.search, behind[: last + 1]))
+
+
+def _is_reason(clause: str, after: str) -> bool:
+    """Tell whether a clause says why, and the next one what came of it: …因无法证明，不予支持."""
+    return bool(_BECAUSE.search(clause) and _SO_IT_WAS.match(after))
 
 
 def _headed(

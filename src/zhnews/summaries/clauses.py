@@ -122,11 +122,15 @@ def _runs(sentence: str, at: int, room: int) -> Iterator[Run]:
 
     def begun_at(first: int) -> Iterator[Run]:
         nonlocal left
+        changed = False
         for last in range(first, near):
             start, end = _trimmed(sentence, bounds[first][0], bounds[last][1])
             left -= end - start
             if end - start > room or left < 0:
                 return
+            changed = changed or (last > first and ties.changes[last])
+            if changed and not ties.changes[last] and any(ties.changes[last + 1 : last + 2]):
+                continue  # another figure whose change comes next: it would seem to have the last one
             if ties.ends[last] and end - start >= SHORTEST and _is_whole(sentence[start:end]):
                 yield Run(
                     sentence=at,

@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 IN_A_WORD: Final = 10  # characters of a denial that tells nothing else: 警方：不实！
 ASKS: Final = 0.5  # worth beside 1 of what only asks or announces, which is not what was found
 UNSURE: Final = 0.3  # the same, of what was so before, or is only rumoured
-# What is told only by what comes next: 将召回以下车辆：, 时间安排为：.
+# What is told only by what comes next: 将召回以下车辆：, 时间安排为：, 有两个方案：一是…；.
 _LEADS: Final = both_scripts(
-    r"(?:(?:以下|下列)[^，,。：:]{0,12}|(?:安排|名单|结果)[为是])[：:]\s*$"
+    r"[：:](?:一是|其一)[^。]*[；;]$|(?:(?:以下|下列)[^，,。：:]{0,12}|(?:安排|名单|结果)[为是])[：:]\s*$"
 )
 
 

@@ -153,6 +153,29 @@ def test_usual_names_are_found_and_said(tmp_path: Path) -> None:
     assert not read(path, id="编号", title="标题", text="正文")[1]
 
 
+@pytest.mark.parametrize(
+    "header", ["標題,內文", "题名,全文", "新闻标题,新闻内容", "Headline,Full Text", "文章標題,文章內容"]
+)
+def test_usual_names_are_those_of_databases_too(tmp_path: Path, header: str) -> None:
+    """In both scripts."""
+    path = tmp_path / "rows.csv"
+    path.write_text(f"{header}\n春耕,小麦返青。\n", "utf-8")
+    (item,), _ = read(path)
+    assert isinstance(item, Item)
+    assert isinstance(item.given, Article)
+    assert (item.given.title, item.given.paragraphs[0].text) == ("春耕", "小麦返青。")
+
+
+def test_html_in_a_text_is_told_once(tmp_path: Path) -> None:
+    """It is read as text, as it is in a text that is given whole."""
+    path = tmp_path / "rows.jsonl"
+    path.write_text('{"id": 1, "text": "<p>小麦返青。</p>"}\n' * 2, "utf-8")
+    items, said = read(path)
+    assert len(items) == 2
+    (told,) = said
+    assert f"{path}:1: there are HTML tags" in told
+
+
 def test_usual_names_are_found_in_any_case(tmp_path: Path) -> None:
     """Space around a name and capitals do not hide it; the plain name goes before."""
     path = tmp_path / "rows.csv"

@@ -35,7 +35,7 @@ _MAGIC: Final = (
     (rb"%PDF-", "a PDF", "take the text out of it first (pdftotext)"),
     (rb"\x89PNG", "a PNG image", "take the text out of it first (OCR)"),
     (rb"\xff\xd8\xff", "a JPEG image", "take the text out of it first (OCR)"),
-    (rb"GIF8", "a GIF image", "take the text out of it first (OCR)"),
+    (rb"GIF8[79]a", "a GIF image", "take the text out of it first (OCR)"),
     (rb"II\*\x00", "a TIFF image", "take the text out of it first (OCR)"),
     (rb"MM\x00\*", "a TIFF image", "take the text out of it first (OCR)"),
     (rb"RIFF.{4}(WEBP|WAVE|AVI )", "a WebP image, or sound", "take the text out of it first (OCR)"),
@@ -49,6 +49,13 @@ _MAGIC: Final = (
         rb"(?i)(?:\xef\xbb\xbf)?\s*(?:<(?:!--.{0,400}?--|\?xml[^>]*)>\s*){0,4}<(?:!doctype\s+html|html|head)\b",
         "an HTML document",
         "save it as text",
+    ),
+    (rb"level\tpage_num\tblock_num", "Tesseract's table of words", "have it write text (txt)"),
+    (
+        rb"(?:\[[^\]\n]{0,40}\] \w+ \w+: )?\[{2,4}\d+(?:\.\d+)?, ?\d"
+        rb'|\[?\s*\{\s*"(?:box|bbox|input_path|rec_texts|transcription)"',
+        "what an OCR engine found, with its boxes",
+        "save the lines of text alone",
     ),
     (rb"\x1f\x8b", "a gzip file", "unpack it"),
     (rb"BZh[1-9]1AY&SY", "a bzip2 file", "unpack it"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -10,15 +11,28 @@ from typing import Any, Final
 from zhnews.base.chars import encodable
 from zhnews.base.expected import is_missing
 from zhnews.base.files import Say
+from zhnews.base.scripts import both_scripts
 from zhnews.errors import OptionError, RecordError, shortened
 from zhnews.page import Article
 
 # What fields are called where nobody says it, the likeliest first.
 USUAL: Final[Mapping[str, tuple[str, ...]]] = {
     "id": ("id", "doc_id", "docid", "uid", "url", "编号", "序号"),
-    "title": ("title", "headline", "标题", "题目"),
-    "text": ("text", "content", "body", "article", "正文", "内容", "全文"),
+    "title": (
+        *("title", "headline", "标题", "题目", "题名", "篇名", "主标题"),
+        *("新闻标题", "文章标题", "文章题目"),
+    ),
+    "text": (
+        *("text", "content", "body", "article", "full text", "fulltext", "full_text"),
+        *("正文", "内容", "全文", "内文", "原文"),
+        *("新闻正文", "新闻内容", "新闻全文", "文章正文", "文章内容", "文章全文"),
+    ),
 }
+_NAMES: Final = {  # the same in both scripts
+    part: tuple(both_scripts(name) for name in names) for part, names in USUAL.items()
+}
+# What stands in a text that is given with its HTML: tags that no author writes.
+_HTML: Final = re.compile(r"(?i)</(?:p|div|span|a|td|li|h[1-6]|strong|script|style)\s*>|<br\s*/?>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +59,8 @@ class Fields:
         if found["text"] is None:
             name = "text" if self.text is None else self.text
             raise RecordError(
-                f"no field {name!r} (there are: {listed(columns)}): give it, or name another field"
+                f"no field {name!r} (there are: {listed(columns)}): give it, or name the one with "
+                "the text (--text-field)"
             )
         return Fields(**found)
 
@@ -53,7 +68,8 @@ class Fields:
         if (named := getattr(self, part)) is not None:
             return column_of(named, known)
         plain = _plain_names(known)
-        return next((plain[name] for name in USUAL[part] if name in plain), None)
+        found = (plain[name] for usual in _NAMES[part] for name in plain if usual.fullmatch(name))
+        return next(found, None)
 
     def missing_in(self, columns: Collection[str]) -> list[str]:
         """Give the names that were asked for and are not among the columns."""
@@ -193,12 +209,19 @@ class Records:
             self._said.add("id")
             self.say(f"{self.path}: the id is {name!r}: it takes the place of the field 'id'")
 
+    def _tell_html(self, text: str, place: str) -> None:
+        """Say once that a text stands there with its HTML."""
+        if "<html>" not in self._said and _HTML.search(text):
+            self._said.add("<html>")
+            self.say(f"{place}: there are HTML tags in the text: they are read as text, take them out")
+
     def _item(self, place: str, record: Mapping[str, Any], fields: Fields) -> Item:
         if _is_deep(record):
             raise RecordError(
                 f"more than {_DEEPEST} lists and objects stand in one another here: leave them out"
             )
-        text = _text_field(record, fields.text or "")
+        text = _text_field(record, str(fields.text))
+        self._tell_html(text, place)
         title = _title_field(record, fields.title)
         name = record[fields.id] if fields.id else place
         own = {"id": name} if self._wanted.id and fields.id else {}
@@ -222,13 +245,9 @@ def _title_field(record: Mapping[str, Any], name: str | None) -> str | None:
 
 
 def _text_field(record: Mapping[str, Any], name: str) -> str:
-    value = record.get(name)
-    if value is None and name in record:
-        raise RecordError(f"field {name!r} is empty (null): give the text, or name another field")
+    value = record[name]
     if value is None:
-        raise RecordError(
-            f"no field {name!r} (there are: {listed(record)}): give it, or name another field"
-        )
+        raise RecordError(f"field {name!r} is empty (null): give the text, or name another field")
     if not isinstance(value, str):
         raise RecordError(f"field {name!r} is of type {type(value).__name__}: give a string")
     try:

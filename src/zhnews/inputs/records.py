@@ -57,7 +57,7 @@ def pages(paths: Iterable[str], meter: Meter) -> Found:
             if kind_of(path) in (*LINES, JSON, *SEPARATED, PARQUET):
                 raise InputTypeError(
                     "this is a table of articles by its name: give it to tag or summarize, or save "
-                    "the lines of each page as .txt"
+                    "the lines of each page as .txt (of what an OCR engine wrote, the text alone)"
                 )
             data = file.read(MOST_BYTES + 1)  # one more is refused, however many follow
             yield Item(path, path, {}, data)

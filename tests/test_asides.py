@@ -1,6 +1,7 @@
 """Lines that their form tells: what the network is shown, and where they are put back."""
 
 from collections.abc import Sequence
+from time import process_time
 
 import pytest
 
@@ -147,6 +148,25 @@ def test_who_wrote_a_story_is_put_behind_it() -> None:
     layout = put_back(text, ["title", "body", "furniture"])
     assert layout.roles == ("title", "body", "furniture", "byline", "credit", "furniture")
     assert layout.follows == (None, 0, None, 1, 3, None)
+
+
+def test_a_list_behind_an_address_at_the_head_of_a_page_is_furniture() -> None:
+    """There is no story over it."""
+    text = f"https://www.example.com/1.html\n文：李丹　编辑：陈静\n长跑比赛\n{TOLD}"
+    layout = put_back(text, ["title", "body"])
+    assert layout.roles == ("furniture", "furniture", "title", "body")
+    assert layout.follows == (None, None, None, 2)
+
+
+def test_lines_that_are_no_list_take_linear_time() -> None:
+    """However many look like one."""
+    spent = []
+    for count in (100, 400):
+        lines = split_lines(f"长跑比赛\n{TOLD}\n" + "设计：王芳（实习）\n" * count)
+        begun = process_time()
+        assert asides(lines) == {}
+        spent.append(process_time() - begun)
+    assert spent[1] < 12 * spent[0] + 0.2
 
 
 def test_a_list_behind_no_story_is_furniture() -> None:

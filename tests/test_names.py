@@ -12,6 +12,7 @@ from zhnews.base.chars import SEEN, folded
 from zhnews.page import Passage, Span
 from zhnews.text.datelines import dateline
 from zhnews.text.names import byline_names
+from zhnews.text.jumps import without_jump
 from zhnews.text.signatures import closing_names, signed_names
 
 FORMS = json.loads((Path(__file__).parent / "data" / "bylines.json").read_text("utf-8"))
@@ -96,10 +97,18 @@ def test_signed_names_stand_in_the_body(texts: list[str]) -> None:
     assert all(any(name in end for end in ends) for name in signed_names(body(*texts)))
 
 
+def test_an_upgrade_is_no_jump_to_a_page() -> None:
+    """转型升级版 names no page; 转第7版 does."""
+    assert closing_names("园区将打造产业转型升级版（王芳）") == ("王芳",)
+    assert without_jump("园区将打造产业转型升级版") == "园区将打造产业转型升级版"
+    assert without_jump("园区昨日开工。（转第7版）") == "园区昨日开工。"
+
+
 @pytest.mark.parametrize(
     "line",
     [
         *("驻北京" * 200, "驻北京摄影" * 100, "（" + " " * 5000 + "甲", "〖" * 5000),
+        "文" + "　" * 490 + "x",
         *("会议结束" + "　" * 190 + "好", "新华社" + " " * 95 + "x"),
     ],
 )

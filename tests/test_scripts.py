@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,16 @@ def expressions() -> Iterator[re.Pattern[str]]:
             yield from (
                 v for v in values if isinstance(v, re.Pattern) and isinstance(v.pattern, str)
             )
+
+
+def words() -> Iterator[str]:
+    """Every word of the lists of the package, such as names of places."""
+    for name in MODULES:
+        if name in ("interop", "ray"):
+            continue
+        for value in vars(import_module(f"zhnews.{name}")).values():
+            if isinstance(value, frozenset | tuple | dict):
+                yield from (word for word in value if isinstance(word, str))
 
 
 @pytest.mark.parametrize("text", ["记者张阳", "記者張陽", "记者張阳"])
@@ -69,10 +80,11 @@ def test_simplified_keeps_length_and_what_it_does_not_know(text: str, plain: str
     assert simplified(text) == plain
 
 
-def test_every_character_of_the_expressions_has_its_forms() -> None:
+def test_every_character_of_expressions_and_lists_has_its_forms() -> None:
     """What OpenCC writes otherwise in traditional script, the table knows in that form."""
     opencc = pytest.importorskip("opencc")
     convert = opencc.OpenCC("s2t").convert
-    written = {char for each in expressions() for char in each.pattern if "一" <= char <= "龥"}
+    found = chain((each.pattern for each in expressions()), words())
+    written = {char for text in found for char in text if "一" <= char <= "龥"}
     plain = {char for char in written if simplified(char) == char}
     assert {char for char in plain if simplified(convert(char)) != char} <= OTHER_WORDS

@@ -104,16 +104,19 @@ def asides(lines: Sequence[Line]) -> dict[int, Role]:
     found: dict[int, Role] = {
         at: "furniture" for at in checked(range(len(lines))) if _is_passed_over(lines, at)
     }
+    unlisted = 0  # the lines before it are of no list
     for at in checked(range(1, len(lines))):
         if at in found:
             continue
         over = lines[at - 1].text
         behind = at - 1 in found or over.endswith(_ENDED)
+        credited, end = _staff_list(lines, at) if behind and at >= unlisted else ({}, at)
+        unlisted = unlisted if credited else max(unlisted, end)
         if _is_form(lines, at):
             found[at] = "subtitle"
         elif _may_be_headline(over) and len(lines[at].text) <= _HEADED and shows(lines[at].text):
             found[at] = "caption"
-        elif behind and (credited := _staff_list(lines, at)):
+        elif credited:
             found |= credited
         elif behind or lines[at].blank_before or is_rule(over):
             found |= _addressees(lines, at)
@@ -160,10 +163,12 @@ def with_asides(lines: Sequence[Line], layout: Layout, found: Mapping[int, Role]
     """
     draft = Draft(_widened(layout, [*shown(lines, found)], len(lines)))
     _part_stories(draft, {at: role for at, role in found.items() if not _is_passed_over(lines, at)})
-    over = 0
+    over: int | None = None  # the line that one may stand under
     for at, role in checked(found.items()):
         if at - 1 not in found:
-            over = at - 1
+            over = at - 1 if at else None
+        if over is None:
+            continue
         if over == at - 1 and _is_announced(lines, at) and draft.roles[over] in _TOLD:
             draft.put(at, over, joins=True)
             draft.roles[at] = draft.roles[over]
@@ -227,13 +232,16 @@ def _is_name(text: str) -> bool:
     return name is not None and looks_like_a_name("".join(name[1].split()))
 
 
-def _staff_list(lines: Sequence[Line], first: int) -> dict[int, Role]:
-    """Give the lines from `first` on that list who did what for the story over them."""
+def _staff_list(lines: Sequence[Line], first: int) -> tuple[dict[int, Role], int]:
+    """Give the lines from `first` on that list who did what for the story over them.
+
+    And where what looks like such a list ends, though it may be none.
+    """
     found: dict[int, Role] = {}
     if _ANNOUNCED.search(lines[first - 1].text[-_LOOK:]):
-        return found
+        return found, first
     sure = False
-    for at in range(first, len(lines)):
+    for at in checked(range(first, len(lines))):
         role = _role_in_list(lines[at].text)
         if role is None:
             break
@@ -242,7 +250,7 @@ def _staff_list(lines: Sequence[Line], first: int) -> dict[int, Role]:
     # one line is a list where it says who edited too: one of writers alone the network reads
     text = lines[first].text
     listed = len(found) > 1 or bool(found and _EDITS.search(text) and len(_LABEL.findall(text)) > 1)
-    return found if sure and listed else {}
+    return found if sure and listed else {}, first + len(found)
 
 
 def _role_in_list(text: str) -> Role | None:

@@ -133,7 +133,7 @@ def seam(before: str, after: str, page: LatinText, *, cut: bool | None) -> Seam:
         return ""
     if _YEAR.fullmatch(last) and _YEAR_BEHIND.match(after):
         return " "
-    if last[-1].isdigit() and _is_address(before):
+    if _is_address(before):
         return ""
     return "" if _is_one(last, first[0], cut, page) else " "
 

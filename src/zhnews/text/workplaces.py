@@ -29,9 +29,12 @@ _OFFICE: Final = both_scripts(
     rf"(?:{_OFFICES}|{_UNION}|社|网|报|讯|台|刊|科|室|协会|学会|政府|集团|团委"
     r"|科协|发布|教授|单位|委员)$"
 )
-# Names that end as offices do, of surnames that open no name of an office: 王建科, 张文社.
+# Names that end as offices do, of surnames that open no name of an office: 王建科, 张文社, 阎连科.
+_RARER: Final = (
+    "唐田石范贾顾阎闫邵薛郝严覃莫孔樊葛邢庞颜倪聂岳翟殷詹耿焦俞柳祝阮柯凌裴霍涂苗冉蓝靳柴鲍喻祁蒲滕屈饶牟艾尤马"
+)
 LIKE_OFFICES: Final = both_scripts(
-    rf"(?:[{COMMONEST}唐田]|欧阳)(?!(?:州|府|山|宁|家|江|村))[{HAN}][科社台院]"
+    rf"(?:[{COMMONEST}{_RARER}]|欧阳)(?!(?:州|府|山|宁|家|江|村))[{HAN}][科社台院]"
 )
 WORKPLACE: Final = both_scripts(
     rf"[{HAN}]{{2,}}(?:{_OFFICES}|学|馆|所|会|站|村|室|科|区|市|街道)|[{HAN}]+{_UNION}|工会"

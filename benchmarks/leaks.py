@@ -42,7 +42,7 @@ def growth(calls: int) -> list[float]:
     start, grown = megabytes(), []
     for number in range(WARM, WARM + calls):
         call(reader, number)
-        if (number + 1 - WARM) % (calls // 10) == 0:
+        if (number + 1 - WARM) % max(1, calls // 10) == 0:
             grown.append(megabytes() - start)
     return grown
 

@@ -126,7 +126,7 @@ def test_plain_form_of_every_command(run: Run, page: Path, rows: Path) -> None:
     """`tag` and `summarize` give a block for each article below its id, `digest` for each line."""
     assert run("tag", rows, "--plain")[1] == "id: 7\n\nid: 9\ntopic: fintech 0.75\n\n"
     _, out, _ = run("summarize", page, "--chars", "4", "--explain", "--plain")
-    said = "50% of the news, 25% said nowhere better, points back to an earlier sentence"
+    said = "a share of 50%, counted as 25%, points back to an earlier sentence"
     assert out == f"id: {page}\nsummary: 农业银行\nwhy: {said}\n\n"
     _, out, _ = run("digest", page, "--chars", "4", "--plain")
     assert out == f"path: {page}\n\nnumber: 1\nkind: brief\nnews: 农业银行\n\n"
@@ -179,7 +179,7 @@ def test_summarize_takes_a_query_and_explains(run: Run, page: Path) -> None:
     assert sentence["text"] == "银行邗江支行举"
     assert sentence["why"] == {"worth": 0.25, "repeats": None, "leans": True}
     _, shown, _ = run("summarize", page, "--explain", "--format", "text")
-    assert "50% of the news, 25% said nowhere better, points back" in shown
+    assert "a share of 50%, counted as 25%, points back" in shown
 
 
 def test_digest_gives_a_line_for_each_article(run: Run, page: Path, tmp_path: Path) -> None:
@@ -777,6 +777,7 @@ def test_a_report_of_nothing_is_not_written(run: Run, tmp_path: Path) -> None:
     assert code == 1
     assert "no page was read" in error
     assert path.read_text("utf-8") == "before"
+    assert run("report", tmp_path / "missing.txt")[:2] == (1, "")
 
 
 @pytest.mark.parametrize("output", ["rows.jsonl", "notes.txt", "report", "-"])

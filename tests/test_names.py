@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from zhnews.base.chars import SEEN, folded
 from zhnews.page import Passage, Span
 from zhnews.text.datelines import dateline
-from zhnews.text.names import byline_names
 from zhnews.text.jumps import without_jump
+from zhnews.text.names import byline_names
 from zhnews.text.signatures import closing_names, signed_names
 
 FORMS = json.loads((Path(__file__).parent / "data" / "bylines.json").read_text("utf-8"))

@@ -272,6 +272,13 @@ def test_what_is_no_span_is_refused(given: object) -> None:
         Page("甲乙丙", (), ()).source(given)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(("start", "end"), [(-5, 3), (2, 1), (0, 4)])
+def test_a_span_that_is_not_in_the_source_is_refused(start: int, end: int) -> None:
+    """Nothing is given for what marks nothing, nor less than what was asked for."""
+    with pytest.raises(OptionError, match="is not in a text of 3"):
+        Page("甲乙丙", (), ()).source(Span(start, end))
+
+
 @pytest.mark.parametrize("title", ["", " ", "　\n"])
 def test_a_title_of_blanks_is_none(title: str) -> None:
     """A text is read as one without a headline."""

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import ast
 import inspect
+from importlib import import_module
 
 import zhnews
+
+
+def test_every_public_name_is_there_and_every_error_that_docs_name() -> None:
+    """Modules of which names are used with theirs, too."""
+    assert all(getattr(zhnews, name).__name__ == name for name in zhnews.__all__)
+    errors = (zhnews.OptionError, zhnews.ModelError, zhnews.RecordError, zhnews.InputError)
+    assert all(issubclass(error, zhnews.ZhnewsError) for error in errors)
+    modules = [vars(import_module("zhnews"))["__getattr__"](name) for name in ("errors", "report")]
+    assert [module.__name__ for module in modules] == ["zhnews.errors", "zhnews.report"]
 
 
 def test_no_checker_of_types_takes_any_name_for_one_of_the_package() -> None:

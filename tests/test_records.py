@@ -154,7 +154,8 @@ def test_usual_names_are_found_and_said(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "header", ["標題,內文", "题名,全文", "新闻标题,新闻内容", "Headline,Full Text", "文章標題,文章內容"]
+    "header",
+    ["標題,內文", "题名,全文", "新闻标题,新闻内容", "Headline,Full Text", "文章標題,文章內容"],
 )
 def test_usual_names_are_those_of_databases_too(tmp_path: Path, header: str) -> None:
     """In both scripts."""
@@ -173,7 +174,7 @@ def test_html_in_a_text_is_told_once(tmp_path: Path) -> None:
     items, said = read(path)
     assert len(items) == 2
     (told,) = said
-    assert f"{path}:1: there are HTML tags" in told
+    assert f"{path}:1: the text has HTML tags" in told
 
 
 def test_usual_names_are_found_in_any_case(tmp_path: Path) -> None:

@@ -191,6 +191,14 @@ def test_search_finds_what_a_line_break_cuts(viewer: Viewer) -> None:
     assert tab.locator(".nothing").is_visible()
 
 
+@pytest.mark.parametrize("query", ["人大ｇｄｐ", "⼈⼤GDP", "人大GDP"])
+def test_search_finds_the_forms_of_a_character(viewer: Viewer, query: str) -> None:
+    """Radicals, as PDF files have them, and letters of full width are what they stand for."""
+    tab = viewer.open(page_of_text("园区今天揭牌。⼈⼤ＧＤＰ。"))
+    tab.get_by_role("searchbox").fill(query)
+    assert tab.locator("mark.hit").count() > 0
+
+
 def test_search_goes_to_what_it_finds(viewer: Viewer) -> None:
     """The first place that is found comes into view in the source."""
     tab = viewer.open(FINANCE)

@@ -878,8 +878,8 @@ def test_what_only_announces_something_counts_half() -> None:
     """Of a press conference what is told there is the news."""
     texts = ("市公安局召开新闻通气会，公布一季度打击诈骗犯罪情况。", "共破获案件326起。")
     assert Discourse(texts).discounts(questions=True).tolist() == [ASKS, 1]
-    texts = ("方案曾有两个：一是原址扩建，工期四年；", "二是迁址。", "国家日前批复，同意原址扩建。")
-    assert Discourse(texts).discounts(questions=True).tolist() == [ASKS, 1, 1]
+    two = ("方案曾有两个：一是原址扩建，工期四年；", "二是迁址。", "国家日前批复，同意原址扩建。")
+    assert Discourse(two).discounts(questions=True).tolist() == [ASKS, 1, 1]
 
 
 def test_what_leads_on_to_a_list_counts_half() -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from zhnews.api import digest, keywords, load, read, split, summarize, tag
     from zhnews.digests import Digest, DigestLine
-    from zhnews.errors import InputError, ZhnewsError
+    from zhnews.errors import InputError, ModelError, OptionError, RecordError, ZhnewsError
     from zhnews.mappers import summarizer, tagger
     from zhnews.page import (
         Article,
@@ -40,10 +40,13 @@ __all__ = [
     "DigestLine",
     "InputError",
     "Keyword",
+    "ModelError",
+    "OptionError",
     "Page",
     "Passage",
     "Reader",
     "Reason",
+    "RecordError",
     "RoleSpan",
     "Span",
     "SummarySentence",
@@ -68,13 +71,15 @@ _HOME: Final = {
     "Reason": "page",
     **dict.fromkeys(("Digest", "DigestLine"), "digests"),
     "Topic": "topics.definitions",
-    **dict.fromkeys(("InputError", "ZhnewsError"), "errors"),
+    **dict.fromkeys(("InputError", "ModelError", "OptionError", "RecordError"), "errors"),
+    "ZhnewsError": "errors",
     "Reader": "reader",
     **dict.fromkeys(("summarizer", "tagger"), "mappers"),
     **dict.fromkeys(("digest", "keywords", "load", "read", "split", "summarize", "tag"), "api"),
 }
 
-_MODULES: Final = ("interop", "ray")  # of which the names are used with that of the module
+# of these the names are used with that of the module
+_MODULES: Final = ("errors", "interop", "ray", "report")
 
 
 if not TYPE_CHECKING:  # a checker of types would take any name for one of the package

@@ -8,7 +8,7 @@ from typing import Final
 
 from zhnews.base.locks import ProcessLock
 from zhnews.base.parallel import check_threads
-from zhnews.bundle import MANIFEST, Bundle, Engine, find_model
+from zhnews.bundle import MANIFEST, Bundle, Engine, choose_engine, find_model
 from zhnews.digests import Digest
 from zhnews.errors import OptionError
 from zhnews.inputs.sources import Source
@@ -38,7 +38,9 @@ def load(
     check_threads(threads)
     folder = find_model(model).absolute()  # whatever the working directory will be
     with _LOADING.held():  # threads that come first together get one reader
-        return _reader(folder, _written(folder), engine, device, threads)
+        chosen = choose_engine(engine, device)
+        on = None if device == "cpu" and chosen == "onnx" else device  # it has no other
+        return _reader(folder, _written(folder), chosen, on, threads)
 
 
 _LOADING: Final = ProcessLock()
@@ -57,7 +59,7 @@ def _written(folder: Path) -> tuple[int, int] | None:
 def _reader(
     folder: Path,
     _state: tuple[int, int] | None,
-    engine: Engine | None,
+    engine: Engine,
     device: str | None,
     threads: int | None,
 ) -> Reader:

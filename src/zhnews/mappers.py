@@ -58,11 +58,9 @@ class Mapper:
     def __post_init__(self) -> None:
         """Refuse what cannot be the name of a column, or a number of threads."""
         check_threads(self.threads)
-        for name in (self.text, self.title or ""):
-            if not isinstance(name, str):
+        for name in (self.text, *([] if self.title is None else [self.title])):
+            if not isinstance(name, str) or not name:
                 raise OptionError(f"a column was given as {name!r}: give its name")
-        if not self.text:
-            raise OptionError("the column of texts is '': give its name")
 
     def __call__(self, columns: Columns) -> dict[str, list[Any]]:
         """Make the columns for a batch of rows."""

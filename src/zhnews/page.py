@@ -154,14 +154,16 @@ class TopicScore:
 class Reason(NamedTuple):
     """Why a sentence stands in a summary."""
 
-    worth: float  # its share of the news, less what a more salient sentence says already
+    # what its share counts: less what a more salient sentence says already, and less or more (also
+    # than 1) by its part in the text, such as what came of it, or what was so before
+    worth: float
     repeats: str | None  # that sentence
     leans: bool  # whether it points back to an earlier sentence
 
 
 @dataclass(frozen=True, slots=True)
 class SummarySentence:
-    """A sentence of the source, verbatim, and how much of the news it carries (0 to 1).
+    """A sentence of the source, verbatim, and its share of the news, or of what was asked (0 to 1).
 
     Where the budget was smaller than the sentences that carry the news, it is a piece of one.
     `why` is there where it was asked for.

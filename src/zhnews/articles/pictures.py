@@ -46,7 +46,9 @@ _BOTH: Final = both_scripts(
 _TOOK: Final = both_scripts(
     r"(?:摄影?|[／/]图|[绘画])\W*(?:[（(][^（）()]*[）)])?$|^\W*(?:图|摄影?)\s*[:：／/|]"
 )
-_WROTE_TOO: Final = both_scripts(r"文\s*+(?:[、／/]\s*+)?[图摄]|[图摄]\s*+(?:[、／/]\s*+)?文|摄影报道")
+_WROTE_TOO: Final = both_scripts(
+    r"文\s*+(?:[、／/]\s*+)?[图摄]|[图摄]\s*+(?:[、／/]\s*+)?文|摄影报道"
+)
 _POINTS: Final = both_scripts(r"\W{0,2}(?:[▲▼△▽]|漫画\s?[:：])")
 _NAMED: Final = 20  # characters of a line that names one who took a picture
 _COLUMN: Final = 40  # characters of a line that no column broke

@@ -97,10 +97,13 @@ def inside(said: str, stretches: Iterable[Any]) -> str:
 
 
 def marked(said: str, span: Any) -> str:  # noqa: ANN401  whatever a caller gives
-    """Give the stretch of a text that a span marks; OptionError for what has no start and end."""
-    start, end = getattr(span, "start", None), getattr(span, "end", None)
+    """Give the stretch of a text that a span marks; OptionError for what marks none in it."""
+    start: Any = getattr(span, "start", None)
+    end: Any = getattr(span, "end", None)
     if not (is_whole(start) and is_whole(end)):
         raise OptionError(f"a span was given as {span!r:.40}: give one of the page's, or a Span")
+    if not 0 <= start <= end <= len(said):
+        raise OptionError(f"a span {start} to {end} is not in a text of {len(said)} characters")
     return said[start:end]
 
 
@@ -114,11 +117,14 @@ def is_many(value: Any) -> bool:  # noqa: ANN401  whatever a caller gives
 
 
 def stretches(article: Any) -> Iterator[Any]:  # noqa: ANN401  an Article, which knows this module
-    """Give the stretches of the lines of an article, and of its texts."""
+    """Give the stretches of the lines of an article, of its texts and of what its topics show."""
     yield from article.spans
     for name in ("paragraphs", "subheads", "captions", "credits", "contacts", "summary"):
         for passage in getattr(article, name):
             yield from passage.spans
+    for topic in article.topics:
+        for evidence in (*topic.sentences, *topic.terms):
+            yield from evidence.spans
 
 
 def bounds(data: Mapping[str, Any], stretches: Sequence[Any]) -> None:

@@ -271,8 +271,8 @@ def _report(
                 shape.count(item, page)
                 records.append(replace(page, path=item.place).to_dict())
             progress.step(failed=isinstance(outcome, Failure))
-        if not records and arguments.output:
-            progress.say(f"no page was read: {arguments.output} is not written")
+        if not records:
+            progress.say(f"no page was read: {arguments.output or 'no report'} is not written")
             return failed
         shape.tell(progress.say)
     put_whole(document_of(records, topics), arguments.output)

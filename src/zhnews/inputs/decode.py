@@ -52,8 +52,12 @@ _MAGIC: Final = (
     ),
     (rb"level\tpage_num\tblock_num", "Tesseract's table of words", "have it write text (txt)"),
     (
-        rb"(?:\[[^\]\n]{0,40}\] \w+ \w+: )?\[{2,4}\d+(?:\.\d+)?, ?\d"
-        rb'|\[?\s*\{\s*"(?:box|bbox|input_path|rec_texts|transcription)"',
+        rb"(?:\[[^\]\n]{0,40}\] \w+ \w+: )?\[{2,4}\d+(?:\.\d+)?, ?\d",
+        "what an OCR engine found, with its boxes",
+        "save the lines of text alone",
+    ),
+    (
+        rb'\[?\s*\{\s*"(?:box|bbox|input_path|rec_texts|transcription)"',
         "what an OCR engine found, with its boxes",
         "save the lines of text alone",
     ),

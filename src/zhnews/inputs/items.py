@@ -213,7 +213,7 @@ class Records:
         """Say once that a text stands there with its HTML."""
         if "<html>" not in self._said and _HTML.search(text):
             self._said.add("<html>")
-            self.say(f"{place}: there are HTML tags in the text: they are read as text, take them out")
+            self.say(f"{place}: the text has HTML tags, which are read as text: take them out")
 
     def _item(self, place: str, record: Mapping[str, Any], fields: Fields) -> Item:
         if _is_deep(record):

@@ -59,7 +59,7 @@ def named(name: object) -> str:
 
 def reason(sentence: SummarySentence, why: Reason) -> str:
     """Say why a sentence was taken."""
-    said = [f"{sentence.score:.0%} of the news", f"{why.worth:.0%} said nowhere better"]
+    said = [f"a share of {sentence.score:.0%}, counted as {why.worth:.0%}"]
     if why.repeats is not None:
         said.append(f"repeats {why.repeats}")
     if why.leans:

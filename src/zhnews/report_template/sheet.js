@@ -50,7 +50,7 @@ function sheetName(sheet) {
 }
 
 function fileName(sheet) {
-  const stem = sheetName(sheet).replace(/\.[^.]*$/, "").replaceAll("/", "-");
+  const stem = sheetName(sheet).replace(/\.[^./]*$/, "").replaceAll("/", "-");
   return `${sheet.record.path === null ? sheet.id : stem}.json`;
 }
 

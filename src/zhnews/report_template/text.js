@@ -52,9 +52,9 @@ function withoutMarkdown(line) {
   return starts.map((start, nth) => text.slice(start, cuts[nth])).join("").trim();
 }
 
-// White space, line breaks and case do not count in a search.
+// White space, line breaks, case and forms of one character (Ａ, ⼈) do not count in a search.
 function searchable(text) {
-  return text.replace(/\s/g, "").toLowerCase();
+  return text.normalize("NFKC").replace(/\s/g, "").toLowerCase();
 }
 
 // The text of lines without white space, and the offset of each of its characters on the page.

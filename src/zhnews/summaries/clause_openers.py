@@ -74,7 +74,10 @@ _CLAIMS: Final = both_scripts(
     r"|(?:原告|被告|控方|检方)称|(?:逾期|情节|拒不|经查|查实|属实|违反)[^，,]{0,12}的)\W*$"
 )
 # Who is to do what comes next, and nothing of what.
-_BIDDEN: Final = r"(?:[广]大|全[体市省国]|各|有关|相关)[^，,]{1,8}|[^，,]{1,4}(?:方|政府|国|国家|部门|单位|企业|们|人员|市民|公众)"
+_BIDDEN: Final = (
+    r"(?:广大|全[体市省国]|各|有关|相关)[^，,]{1,8}"
+    r"|[^，,]{1,4}(?:方|政府|国家?|部门|单位|企业|们|人员|市民|公众)"
+)
 # What opens a clause that says what is to be done, as all do that come next and have no subject.
 _BIDS: Final = both_scripts(
     r"(?:[今明]年|下一步|下半年|各[^，,]{1,8}(?<![主重需政纲]))?(?:要(?!求|闻|素|点|塞|紧|不?是)|必须|[应须](?![急用邀聘届收对县城征诉运]|[^，,]{2,50}(?:邀请|[请要]求))|务必)"

@@ -8,7 +8,7 @@ stands before it, a change (同比增长…) is of what changed, and some clause
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from zhnews.base.scripts import both_scripts
@@ -216,7 +216,7 @@ def _owners(clauses: Sequence[str]) -> list[int]:
 
 
 def _subjects(clauses: Sequence[str]) -> list[int]:
-    """Give the clause that has the subject of each: one that lacks it goes on with that of the last.
+    """Give the clause that has the subject of each; one that lacks it goes on with the last one's.
 
     What opens the clauses between two ； has its own, whatever it opens with.
     """

@@ -130,7 +130,7 @@ def _runs(sentence: str, at: int, room: int) -> Iterator[Run]:
                 return
             changed = changed or (last > first and ties.changes[last])
             if changed and not ties.changes[last] and any(ties.changes[last + 1 : last + 2]):
-                continue  # another figure whose change comes next: it would seem to have the last one
+                continue  # a figure whose change comes next would seem to have the last one
             if ties.ends[last] and end - start >= SHORTEST and _is_whole(sentence[start:end]):
                 yield Run(
                     sentence=at,
@@ -188,9 +188,9 @@ def cuts_of(runs: Sequence[Run], room: int) -> list[Cut]:
 
     A change is given with what changed, or beside who announces it; what is bidden beside the bid;
     who says something with what it is only. What has no subject is not given without the clause
-    that has it beside an earlier one: 居全国第3位 is of the other figure. What goes on from a clause before
-    is given behind one of its sentence, or by itself where nothing else can be; what somebody says
-    only beside who says it, so that nobody else seems to.
+    that has it beside an earlier one: 居全国第3位 is of the other figure. What goes on from a
+    clause before is given behind one of its sentence, or by itself where nothing else can be; what
+    somebody says only beside who says it, so that nobody else seems to.
     """
     lengths = [run.end - run.start for run in runs]
     able = [at for at, run in enumerate(runs) if _is_whole_by_itself(run)]

@@ -70,7 +70,7 @@ def _drafts(said: Sequence[str]) -> list[bool]:
 
 
 def _parts(part: re.Pattern[str], whole: re.Pattern[str], said: Sequence[str]) -> list[bool]:
-    """Tell which sentences tell of a part of the year, where one tells of more of it and the same."""
+    """Tell which sentences tell of a part of the year, where one tells the same of more of it."""
     found = [bool(part.match(text)) for text in checked(said)]
     if not any(found):
         return found

@@ -1,4 +1,4 @@
-"""What a sentence speaks of: each two characters in a row, but of words that are said of anything."""
+"""What a sentence speaks of: each two characters in a row, but of what is said of anything."""
 
 from __future__ import annotations
 

@@ -30,9 +30,7 @@ _OFFICE: Final = both_scripts(
     r"|科协|发布|教授|单位|委员)$"
 )
 # Names that end as offices do, of surnames that open no name of an office: 王建科, 张文社, 阎连科.
-_RARER: Final = (
-    "唐田石范贾顾阎闫邵薛郝严覃莫孔樊葛邢庞颜倪聂岳翟殷詹耿焦俞柳祝阮柯凌裴霍涂苗冉蓝靳柴鲍喻祁蒲滕屈饶牟艾尤马"
-)
+_RARER: Final = "唐田石范贾顾阎闫邵薛郝严覃莫孔樊葛邢庞颜倪聂岳翟殷詹耿焦俞柳祝阮柯凌裴霍苗艾尤马"
 LIKE_OFFICES: Final = both_scripts(
     rf"(?:[{COMMONEST}{_RARER}]|欧阳)(?!(?:州|府|山|宁|家|江|村))[{HAN}][科社台院]"
 )

@@ -261,6 +261,14 @@ def test_what_says_more_or_less_than_an_address_is_shown(line: str) -> None:
     assert found(f"开通航线\n昨日开通航线。\n{line}") == [None, None, None]
 
 
+def test_what_stands_for_pictures_is_not_shown() -> None:
+    """Where there are several; one may be the name of a section."""
+    story = f"长跑比赛\n图片\n{TOLD}\n[图片]\n{TOLD}"
+    assert found(story) == [None, "furniture", None, "furniture", None]
+    assert [*shown(split_lines(story), asides(split_lines(story)))] == [0, 2, 4]
+    assert found(f"图片\n长跑比赛\n{TOLD}") == [None, None, None]
+
+
 def test_the_numbers_and_times_of_subtitles_are_not_shown() -> None:
     """What is spoken is one text for the network; a number that stands over no time is told."""
     text = "1\n00:00:01,000 --> 00:00:04,200\n各位观众\n2\n00:04.300 --> 00:09.100\n2024\n又是一年"

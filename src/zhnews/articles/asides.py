@@ -84,6 +84,8 @@ _ADDRESS: Final = re.compile(r"[(（<]?(?:https?://|www\.)[!-~]+[)）>]?")
 _ANNOUNCES: Final = ("：", ":")  # an address, which is text of what stands over it then
 _TOLD: Final = ("body", "contact")
 _RULE: Final = "------"
+_PICTURE: Final = both_scripts(r"[\[【（(]?图片[\]】）)]?")
+_NEAR: Final = 40  # lines between two of them
 _FEWEST: Final = 2  # rows of those that say little alone
 # Whom a newsletter or a letter of an office is sent to, and its imprint.
 _ADDRESSEES: Final = (
@@ -140,8 +142,15 @@ def shown(lines: Sequence[Line], found: Mapping[int, Role]) -> dict[int, Line]:
 
 
 def _is_passed_over(lines: Sequence[Line], at: int) -> bool:
-    """Tell whether a line stands among text and is none: an address, what numbers a subtitle."""
+    """Tell whether a line stands among text and is none: an address, what numbers a subtitle.
+
+    So is 图片 where there are several, one for each picture of a story that was copied; alone it
+    may be the name of a section.
+    """
     text = lines[at].text
+    if _PICTURE.fullmatch(text):
+        near = (*lines[max(0, at - _NEAR) : at], *lines[at + 1 : at + 1 + _NEAR])
+        return any(_PICTURE.fullmatch(line.text) for line in near)
     if text.isdecimal():
         return at + 1 < len(lines) and is_cue(lines[at + 1].text)
     return bool(_ADDRESS.fullmatch(text)) or is_cue(text)

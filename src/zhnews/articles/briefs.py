@@ -46,6 +46,10 @@ _COLUMN: Final = both_scripts(
 _MARKS: Final = ORNAMENTS + "·•・‧@＠"
 # Stars in a row are a grade, and of marked questions no one is a story. Markdown sets in bold (**).
 _MARKED: Final = both_scripts(rf"\**([{_MARKS}])(?![{_MARKS}]|\s*(?:记者|问|答)\s*[:：])")
+# In a column whose name says that it has briefs, also numbers and boxes: 1. , 【新城区】.
+_LISTED: Final = both_scripts(
+    rf"\**(?:([{_MARKS}])(?![{_MARKS}])|[0-9]{{1,2}}[.．、]|【[^【】]{{1,10}}】)(?!\s*(?:记者|问|答)\s*[:：])"
+)
 _ENDED: Final = re.compile(r"[。！？!?…][”’」』）)]*$")
 _FEWEST: Final = 2
 _RUNNING: Final = ("body", "caption", "subhead")
@@ -58,8 +62,12 @@ def with_briefs(lines: Sequence[Line], layout: Layout) -> Layout:
     The name of the column becomes the section of the first.
     """
     draft = Draft(layout)
+    in_column = set[int]()  # lines in a column of briefs
     for chain in checked(chains(layout)):
-        marked = _marked(lines, layout, chain)
+        goes_on = chain[0] - 1 in in_column and _LISTED.match(lines[chain[0]].text)
+        if goes_on or _is_in_column(lines, layout, chain):
+            in_column.update(chain)
+        marked = _marked(lines, layout, chain, in_column=chain[0] in in_column)
         if not marked:
             continue
         head = marked[0] > chain[0]
@@ -74,10 +82,14 @@ def with_briefs(lines: Sequence[Line], layout: Layout) -> Layout:
     return draft.layout()
 
 
-def _marked(lines: Sequence[Line], layout: Layout, chain: Sequence[int]) -> list[int]:
+def _marked(
+    lines: Sequence[Line], layout: Layout, chain: Sequence[int], *, in_column: bool
+) -> list[int]:
     """Give the lines of an article that open with its mark; none, where it is one story."""
-    marks = _marks(lines, layout, chain)
-    if layout.kinds[chain[0]] not in STORIES or len(marks) < _FEWEST or len({*marks.values()}) > 1:
+    marks = _marks(lines, layout, chain, _LISTED if in_column else _MARKED)
+    if layout.kinds[chain[0]] not in STORIES or len(marks) < _FEWEST:
+        return []
+    if not in_column and len({*marks.values()}) > 1:
         return []
     over = chain[: chain.index(next(iter(marks)))]
     rest = (layout.roles[at] for at in chain[len(over) :] if at not in marks)
@@ -98,7 +110,17 @@ def _signed_apart(lines: Sequence[Line], chain: Sequence[int], marks: Mapping[in
     return all(signed) and len({*signed}) > 1
 
 
-def _marks(lines: Sequence[Line], layout: Layout, chain: Sequence[int]) -> dict[int, str]:
+def _is_in_column(lines: Sequence[Line], layout: Layout, chain: Sequence[int]) -> bool:
+    """Tell whether the name of a column of briefs heads an article, or stands right over it."""
+    first = chain[0]
+    over = first and layout.roles[first - 1] in ("furniture", "section")
+    named = bool(over and _COLUMN.fullmatch(lines[first - 1].text))
+    return named or _names_column(lines[first], layout.roles[first])
+
+
+def _marks(
+    lines: Sequence[Line], layout: Layout, chain: Sequence[int], marked: re.Pattern[str]
+) -> dict[int, str]:
     """Give the lines that open with a mark, and which.
 
     A line may have been read on from the one before only where that one ends no sentence, as where
@@ -108,7 +130,7 @@ def _marks(lines: Sequence[Line], layout: Layout, chain: Sequence[int]) -> dict[
     ended = True
     for at in checked(chain):
         new = ended or not layout.joins[at]
-        if new and layout.roles[at] in _RUNNING and (mark := _MARKED.match(lines[at].text)):
+        if new and layout.roles[at] in _RUNNING and (mark := marked.match(lines[at].text)):
             found[at] = mark[1]
         ended = bool(_ENDED.search(lines[at].text))
     return found

@@ -33,10 +33,10 @@ _OWN: Final = r"本[报刊网台站]"
 _ONLINE: Final = r"(?:澎湃|封面|上游|红星|极目|九派|界面|央视|海报|顶端|潮)新闻"
 _WIRE: Final = (
     rf"(?:新华社|中新社|中国新闻社|中央社|(?:香港)?中(?:通|评)社|中国新闻网|(?:法新|路透|美联)(?:社|(?=[{HAN}]{{2,6}}[0-9一二三四五六七八九十]))|共同社|塔斯社|彭博社"
-    r"|(?P<short>(?:中新|人民|新华|光明|央视|中国|每经|参考消息)网|财联社|第一财经|国际在线|南都(?=讯[\s（(])"
+    r"|(?P<short>(?:中新|人民|新华|光明|央视|中国|每经|参考消息)网|财联社|第一财经|国际在线|中新经纬|观察者网|上证报中国证券网|南都(?=讯[\s（(])"
     rf"|(?:新京|(?:香港)?文汇|香港商|联合|解放军|明|大公)报|(?:[{HAN}]{{2,4}}[·•])?{_ONLINE}|交汇点)"
     rf"|[{HAN}]{{2,6}}?(?:通讯社|新闻社|新闻网)"
-    rf"|[{HAN}]{{2,6}}?(?:[日晚晨早时商导快新]报|都市报|青年报|周[报刊])(?:网|{_ONLINE}|[·•][{HAN}]{{2,4}}|[{HAN}]{{0,4}}客户端)?"
+    rf"|[{HAN}]{{2,6}}?(?:[日晚晨早时商导快新]报|都市报|青年报|证券报|周[报刊])(?:网|{_ONLINE}|[·•—-][{HAN}]{{2,6}}|[{HAN}]{{0,4}}客户端)?"
     rf"|(?P<any>[{HAN}]{{2,5}}?(?:社|网|财经))|(?P<paper>(?<![{HAN}])[{HAN}]{{2,8}}?报(?=[{HAN}]{{2,6}}(?:{_DATE})?讯))"
     rf"|(?<![{HAN}])[{HAN}]{{1,10}}?报(?=讯))"
 )
@@ -208,7 +208,16 @@ def _is_agency(match: re.Match[str], place: str | None) -> bool:
         if not (place and match["date"]):
             return False
         return known or (any_word.endswith("社") and len(place) <= _SHORT)  # 韩联社首尔6月1日电
-    return known or not (groups.get("short") and place)  # 中国网友来电: words run on
+    short = groups.get("short")
+    if not (short and place) or known:
+        return True
+    # 中国网友来电, 中国网信办6月1日电: words run on
+    return bool(match["date"] and short != "中国网" and _is_short(place))
+
+
+def _is_short(place: str) -> bool:
+    """Tell whether a place may be one that is not known: 中新网海州7月3日电."""
+    return len(place) <= _SHORT and not _NO_PLACE.search(place)
 
 
 def _is_no_word(match: re.Match[str], place: str | None) -> bool:

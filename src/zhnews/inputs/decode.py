@@ -32,7 +32,7 @@ _MARKS: Final = (
 
 # what files begin with that are no text, as regular expressions: a text may begin with a part
 _MAGIC: Final = (
-    (rb"%PDF-", "a PDF", "take the text out of it first (pdftotext)"),
+    (rb"%PDF-", "a PDF", "take the text out of it first (pdftotext -raw)"),
     (rb"\x89PNG", "a PNG image", "take the text out of it first (OCR)"),
     (rb"\xff\xd8\xff", "a JPEG image", "take the text out of it first (OCR)"),
     (rb"GIF8[79]a", "a GIF image", "take the text out of it first (OCR)"),

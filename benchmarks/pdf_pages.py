@@ -3,7 +3,7 @@
 
   python benchmarks/pdf_pages.py
 
-Needs Chromium, which sets the articles of each page of the benchmark in boxes of one to four
+Needs Chromium, which sets the articles of each page of the benchmark in boxes of one to six
 columns, and Poppler's `pdftotext`, which takes the text out: as the file has it (`-raw`), with its
 layout (`-layout`), and in the order that it guesses (no option).
 """

@@ -40,33 +40,49 @@ def test_the_lines_of_a_brief_stay_together() -> None:
     assert layout.joins == (False, True, False, False, True)
 
 
-COLUMN = ("1. 港口增长。", "2、图书馆开放。", "【新区】新区招聘。", "▲演练举行。", "●公交投运。")
+NUMBERED = ("1. 港口增长。", "2、图书馆开放。", "3. 演练举行。")
+MARKED = ("【新区】新区招聘。", "▲演练举行。", "●公交投运。")
 
 
+@pytest.mark.parametrize("column", [NUMBERED, MARKED])
 @pytest.mark.parametrize(
     ("head", "before", "after"),
     [
-        ("title", (None, 0, 1, 2, 3, 4), (None, 0, None, None, None, None)),
-        ("furniture", (None, None, 1, 2, 3, 4), (None,) * 6),
+        ("title", (None, 0, 1, 2), (None, 0, None, None)),
+        ("furniture", (None, None, 1, 2), (None,) * 4),
     ],
 )
 def test_in_a_column_numbers_and_boxes_open_briefs_too(
-    head: Role, before: tuple[int | None, ...], after: tuple[int | None, ...]
+    column: tuple[str, ...],
+    head: Role,
+    before: tuple[int | None, ...],
+    after: tuple[int | None, ...],
 ) -> None:
     """Whether its name heads the first or stands over it; marks need not be the same."""
-    bodies: tuple[Role, ...] = ("body",) * 5
-    layout = Layout((head, *bodies), before, (False,) * 6, ("article",) * 6)
-    layout = cut("\n".join(("要闻速览", *COLUMN)), layout)
+    layout = Layout((head, "body", "body", "body"), before, (False,) * 4, ("article",) * 4)
+    layout = cut("\n".join(("要闻速览", *column)), layout)
     assert layout.follows == after
     assert set(layout.kinds[1:]) == {"brief"}
 
 
+@pytest.mark.parametrize("name", ["简讯", "新闻"])
+def test_a_list_inside_a_brief_and_a_figure_open_none(name: str) -> None:
+    """Numbers beside marks are of a list; a column of whole stories has lists of its own."""
+    listed = f"{name}\n▲新馆开放，有：\n1. 画展。\n2. 书展。\n▲公交投运。"
+    layout = cut(listed, chained(["title", *["body"] * 4]))
+    assert layout.follows == (None, 0, 1, 2, None)
+    figures = chained(["title", "body", "body", "body"])
+    cut_at = cut(f"{name}\n1. 港口增长。\n1.2亿元到位。\n2. 开放。", figures).follows
+    assert cut_at == ((None, 0, 1, None) if name == "简讯" else figures.follows)
+
+
 def test_a_column_goes_on_in_the_next_article_that_opens_with_a_mark() -> None:
     """Not in one that opens otherwise, whose numbers are of a list."""
-    text = "\n".join(("简讯", *COLUMN[:2], *COLUMN[2:4], "会议议定两件事。", *COLUMN[:2]))
+    texts = ("简讯", *NUMBERED[:2], NUMBERED[2], "4. 公交投运。", "会议议定两件事。", *NUMBERED[:2])
     follows = (None, None, 1, None, 3, None, 5, 6)
     bodies: tuple[Role, ...] = ("body",) * 7
-    layout = cut(text, Layout(("furniture", *bodies), follows, (False,) * 8, ("article",) * 8))
+    before = Layout(("furniture", *bodies), follows, (False,) * 8, ("article",) * 8)
+    layout = cut("\n".join(texts), before)
     assert layout.follows == (None, None, None, None, None, None, 5, 6)
 
 

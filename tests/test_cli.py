@@ -777,7 +777,9 @@ def test_a_report_of_nothing_is_not_written(run: Run, tmp_path: Path) -> None:
     assert code == 1
     assert "no page was read" in error
     assert path.read_text("utf-8") == "before"
-    assert run("report", tmp_path / "missing.txt")[:2] == (1, "")
+    code, out, error = run("report", tmp_path / "missing.txt")
+    assert (code, out) == (1, "")
+    assert "no page was read: the report is not written" in error
 
 
 @pytest.mark.parametrize("output", ["rows.jsonl", "notes.txt", "report", "-"])

@@ -82,6 +82,23 @@ def test_what_was_found_stands_whoever_denies_it(told: str, after: str) -> None:
     assert refuted((told, "市政府通报，该消息不实。")) == [True, False]
 
 
+@pytest.mark.parametrize(
+    ("told", "after"),
+    [
+        ("有研究显示，每天喝一瓶红酒能够抗癌。", "专家认为这种观点是错误的。"),
+        ("检测发现，某品牌奶粉含有剧毒。", "专家表示，该消息不实。"),
+        ("俱乐部昨晚突然宣布解散。", "负责人否认此事。"),
+        ("网传明星被捕。", "警方澄清此事为误传。"),
+        ("网传明星涉毒。", "工作室否认上述涉毒传闻。"),
+        ("网传公司破产。", "公司否认该传闻，并已向有关部门报案。"),
+        ("网传公司造假。", "公司驳斥上述指责为无端抹黑。"),
+    ],
+)
+def test_what_was_not_found_by_an_office_may_be_debunked(told: str, after: str) -> None:
+    """By whoever knows; and who denies a claim in other words denies it."""
+    assert refuted((told, after)) == [True, False]
+
+
 def test_a_claim_is_denied_some_sentences_behind() -> None:
     """What is known from elsewhere, and what was passed on; not what was found out between."""
     passed_on = (

@@ -39,7 +39,7 @@ def words() -> Iterator[str]:
         if name in ("interop", "ray"):
             continue
         for value in vars(import_module(f"zhnews.{name}")).values():
-            if isinstance(value, frozenset | tuple | dict):
+            if isinstance(value, frozenset | tuple):
                 yield from (word for word in value if isinstance(word, str))
 
 

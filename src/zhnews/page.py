@@ -154,9 +154,7 @@ class TopicScore:
 class Reason(NamedTuple):
     """Why a sentence stands in a summary."""
 
-    # what its share counts: less what a more salient sentence says already, and less or more (also
-    # than 1) by its part in the text, such as what came of it, or what was so before
-    worth: float
+    worth: float  # what its share counts, by what others say already and its part in the text
     repeats: str | None  # that sentence
     leans: bool  # whether it points back to an earlier sentence
 

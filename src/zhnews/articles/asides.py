@@ -176,12 +176,11 @@ def with_asides(lines: Sequence[Line], layout: Layout, found: Mapping[int, Role]
     for at, role in checked(found.items()):
         if at - 1 not in found:
             over = at - 1 if at else None
-        if over is None:
-            continue
-        if over == at - 1 and _is_announced(lines, at) and draft.roles[over] in _TOLD:
+        announced = over is not None and over == at - 1 and _is_announced(lines, at)
+        if over is not None and announced and draft.roles[over] in _TOLD:
             draft.put(at, over, joins=True)
             draft.roles[at] = draft.roles[over]
-        elif role != "furniture" and _suits(role, draft.roles[over]):
+        elif over is not None and role != "furniture" and _suits(role, draft.roles[over]):
             draft.put(at, over)
             draft.roles[at] = role
             over = at

@@ -46,9 +46,13 @@ _COLUMN: Final = both_scripts(
 _MARKS: Final = ORNAMENTS + "·•・‧@＠"
 # Stars in a row are a grade, and of marked questions no one is a story. Markdown sets in bold (**).
 _MARKED: Final = both_scripts(rf"\**([{_MARKS}])(?![{_MARKS}]|\s*(?:记者|问|答)\s*[:：])")
-# In a column whose name says that it has briefs, also numbers and boxes: 1. , 【新城区】.
+# In a column whose name says that it has briefs, also boxes and numbers: 【新城区】, 1. , no 1.2亿.
+_BRIEF: Final = both_scripts(
+    r"[简短快]|一句话|速[览递]|三言两语|集[锦萃]|荟萃|拾[零萃]|点滴|播报|零讯|扫描|浏览"
+)
 _LISTED: Final = both_scripts(
-    rf"\**(?:([{_MARKS}])(?![{_MARKS}])|[0-9]{{1,2}}[.．、]|【[^【】]{{1,10}}】)(?!\s*(?:记者|问|答)\s*[:：])"
+    rf"\**(?:([{_MARKS}])(?![{_MARKS}])|(【)[^【】]{{1,10}}】|([0-9]){{1,2}}(?:[.．](?![0-9])|、))"
+    r"(?!\s*(?:记者|问|答)\s*[:：])"
 )
 _ENDED: Final = re.compile(r"[。！？!?…][”’」』）)]*$")
 _FEWEST: Final = 2
@@ -113,15 +117,18 @@ def _signed_apart(lines: Sequence[Line], chain: Sequence[int], marks: Mapping[in
 def _is_in_column(lines: Sequence[Line], layout: Layout, chain: Sequence[int]) -> bool:
     """Tell whether the name of a column of briefs heads an article, or stands right over it."""
     first = chain[0]
-    over = first and layout.roles[first - 1] in ("furniture", "section")
-    named = bool(over and _COLUMN.fullmatch(lines[first - 1].text))
-    return named or _names_column(lines[first], layout.roles[first])
+    if _names_column(lines[first], layout.roles[first]):
+        return bool(_BRIEF.search(lines[first].text))
+    if not first or layout.roles[first - 1] not in ("furniture", "section"):
+        return False
+    over = lines[first - 1].text
+    return bool(_COLUMN.fullmatch(over) and _BRIEF.search(over))
 
 
 def _marks(
     lines: Sequence[Line], layout: Layout, chain: Sequence[int], marked: re.Pattern[str]
 ) -> dict[int, str]:
-    """Give the lines that open with a mark, and which.
+    """Give the lines that open with a mark, and which; numbers are of a list beside other marks.
 
     A line may have been read on from the one before only where that one ends no sentence, as where
     a column broke in 二○一○年.
@@ -131,8 +138,12 @@ def _marks(
     for at in checked(chain):
         new = ended or not layout.joins[at]
         if new and layout.roles[at] in _RUNNING and (mark := marked.match(lines[at].text)):
-            found[at] = mark[1]
+            found[at] = mark[mark.lastindex or 0]
         ended = bool(_ENDED.search(lines[at].text))
+    numbers = [at for at, mark in found.items() if mark.isdecimal()]
+    if len(numbers) < len(found):
+        for at in numbers:
+            del found[at]
     return found
 
 

@@ -103,7 +103,9 @@ def marked(said: str, span: Any) -> str:  # noqa: ANN401  whatever a caller give
     if not (is_whole(start) and is_whole(end)):
         raise OptionError(f"a span was given as {span!r:.40}: give one of the page's, or a Span")
     if not 0 <= start <= end <= len(said):
-        raise OptionError(f"a span {start} to {end} is not in a text of {len(said)} characters")
+        raise OptionError(
+            f"a span {start} to {end} is not in a text of {len(said)} characters: give one of it"
+        )
     return said[start:end]
 
 

@@ -49,7 +49,7 @@ _NO_NAMES: Final = frozenset(f"{_WORDS} {_SECTIONS} {_POSTS}".split())
 # When, with whom or how something was done, where a name might stand: 记者周三下午从…获悉.
 _NO_PERSON: Final = both_scripts(
     r"于(?:[近今昨前][日天年]|日前|[上下本]周)|(?:连[日夜续]|应[邀约])(?:$|来|前)|周[一二三四五六日末](?:$|[上下]午|[早晚起])"
-    r"|[一二三四五六七八九十百千〇零]+$|[外诗词]?[一二两三四五六七八九十]{1,2}[首则篇章题]$|(?:连载|国庆|元旦|相继|时隔)(?:$|[期假节长前后当多数]|[一二两三四五六七八九十0-9])|和(?:市民|群众|同事|家人|队员|其他)|.*(?:期间|[上下]午|前夕|日前|近日|[昨今][日天晚晨])"
+    r"|[一二三四五六七八九十百千〇零]+$|[外诗词]?[一二两三四五六七八九十]{1,2}[首则篇章题]$|连载|相继|时隔|(?:国庆|元旦)(?:$|[期假节长前后档起当])|和(?:市民|群众|同事|家人|队员|其他)|.*(?:期间|[上下]午|前夕|日前|近日|[昨今][日天晚晨])"
 )
 # How somebody is addressed, and verbs that are said twice: 安女士, 王某, 松了松. How neighbours do.
 _ADDRESSED: Final = both_scripts(

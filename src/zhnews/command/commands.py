@@ -272,7 +272,8 @@ def _report(
                 records.append(replace(page, path=item.place).to_dict())
             progress.step(failed=isinstance(outcome, Failure))
         if not records:
-            progress.say(f"no page was read: {arguments.output or 'no report'} is not written")
+            output = arguments.output or "the report"
+            progress.say(f"no page was read: {output} is not written")
             return failed
         shape.tell(progress.say)
     put_whole(document_of(records, topics), arguments.output)

@@ -50,14 +50,18 @@ _MAGIC: Final = (
         "an HTML document",
         "save it as text",
     ),
-    (rb"level\tpage_num\tblock_num", "Tesseract's table of words", "have it write text (txt)"),
     (
-        rb"(?:\[[^\]\n]{0,40}\] \w+ \w+: )?\[{2,4}\d+(?:\.\d+)?, ?\d",
+        rb"(?:\xef\xbb\xbf)?level\tpage_num\tblock_num",
+        "Tesseract's table of words",
+        "have it write text (txt)",
+    ),
+    (
+        rb"(?:\xef\xbb\xbf)?(?:\[[^\]\n]{0,40}\] \w+ \w+: )?(?:\[{3,4}|\[\(\[\[)\d+(?:\.\d+)?, ?\d",
         "what an OCR engine found, with its boxes",
         "save the lines of text alone",
     ),
     (
-        rb'\[?\s*\{\s*"(?:box|bbox|input_path|rec_texts|transcription)"',
+        rb'(?:\xef\xbb\xbf)?\[?\s*(?:\{\s*"res": )?\{\s*"(?:b?box"|input_path|rec_texts|transcri)',
         "what an OCR engine found, with its boxes",
         "save the lines of text alone",
     ),

@@ -24,14 +24,14 @@ USUAL: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "text": (
         *("text", "content", "body", "article", "full text", "fulltext", "full_text"),
-        *("正文", "内容", "全文", "内文", "原文"),
+        *("正文", "内容", "全文", "内文"),
         *("新闻正文", "新闻内容", "新闻全文", "文章正文", "文章内容", "文章全文"),
     ),
 }
 _NAMES: Final = {  # the same in both scripts
     part: tuple(both_scripts(name) for name in names) for part, names in USUAL.items()
 }
-# What stands in a text that is given with its HTML: tags that no author writes.
+# What stands in a text that is given with its HTML.
 _HTML: Final = re.compile(r"(?i)</(?:p|div|span|a|td|li|h[1-6]|strong|script|style)\s*>|<br\s*/?>")
 
 
@@ -220,7 +220,7 @@ class Records:
             raise RecordError(
                 f"more than {_DEEPEST} lists and objects stand in one another here: leave them out"
             )
-        text = _text_field(record, str(fields.text))
+        text = _text_field(record, fields.text or "")
         self._tell_html(text, place)
         title = _title_field(record, fields.title)
         name = record[fields.id] if fields.id else place

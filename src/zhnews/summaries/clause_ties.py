@@ -21,6 +21,7 @@ from zhnews.summaries.claims import (
     NO_SUCH_THING,
     NONSENSE,
     NOT_FACT,
+    OF_A_LINK,
     PIECE,
 )
 from zhnews.summaries.clause_frames import (
@@ -43,9 +44,9 @@ from zhnews.summaries.clause_openers import (
 
 # What denies the clauses before it (这是谣言, 系不实信息, 断然否认).
 _DENIES: Final = both_scripts(
-    rf"{IS}(?:{FALSE}|纯属)|系[^，,]{{0,8}}(?:误[读传写解判]|笔误|疏[漏忽])|不属实|{NOT_FACT}|{AGAINST_FACT}|{NONSENSE}|{NO_SUCH_THING}"
+    rf"{IS}(?:{FALSE}|纯属)|(?<![关体联派])系(?!统)[^，,]{{0,8}}(?:误[读传写]|笔误)|不属实|{NOT_FACT}|{AGAINST_FACT}|{NONSENSE}|{NO_SUCH_THING}"
     r"|(?<![流损丢消])失实(?![现行施际打])|并非如此|其实不然|毫无根据|证据不足|无罪"
-    rf"|(?:断然|坚决|矢口)否认|{DENIES_IT}|否认(?:了(?![^，。；]{{0,20}}(?:[有无相]关|违|[是系为]|存在|涉))|有关(?=[传说消报]))"
+    rf"|(?:断然|坚决|矢口)否认|{DENIES_IT}|否认(?:了{OF_A_LINK}|有关(?=[传说消报指]))"
     r"|驳斥|予以(?:否认|澄清)|澄清(?=[称说，,]|并非)|终止(?:收购|筹划|重组)"
     rf"|(?:{PIECE}|信息|内容)[^，,]{{0,6}}(?:{NO_GROUNDS}|不实)"
     r"|^(?!.*(?:另|其[中余他]))[^，,]{0,10}(?:予以?|无罪|当庭|均已|现已)释放[，,。；]"
@@ -57,13 +58,17 @@ _RANKS: Final = both_scripts(
 )
 # What else opens a clause that goes on with the subject of one before it.
 _PREDICATES: Final = both_scripts(
-    r"是(?!非)|[系属](?=[^，,]*[的一])|为(?=[^，,]*[的一首第])|无[缘法]|未|没有|获(?!奖者)|[遭被已将曾仍均共]|累计|[于以从在对向由][^，,]|免去"
-    r"|不[仅会能再予得符]|享年|因[此而病涉]"
+    r"是(?!非)|为(?=[^，,]*[的一首第])|无[缘法]|未(?!来|名)|没有|获(?![奖救]者)|[已仍]|[遭被](?!告|害人)"
+    r"|将(?![军领士来])|曾(?![某先])|均(?!价)|共(?![青同产和享])|累计|于(?![某是洋])|以(?!色列|[军方])"
+    r"|从(?![业众])|在[^，,]|对(?![方手面])|向(?!某)|由(?!于)|免去|不[仅会能再予得符]|享年|因[此而病涉]"
 )
 # What opens a clause that holds only under what it adds.
 _HELD_BY: Final = both_scripts(r"除非|前提是|条件是|但[须需]|而是")
-_BECAUSE: Final = both_scripts(r"[因由][^，,]{3,}[，,]$")
-_SO_IT_WAS: Final = both_scripts(r"不予|未获|未被|被(?!告)|遭到?|均?未能")
+# What ends with why something was ruled, and what opens with that: …因证据不足，不予支持.
+_BECAUSE: Final = both_scripts(
+    r"(?<![原理起病成诱])因[^，,]*(?:无法|未能|不足|缺[乏少]|没有|不符)[^，,]*[，,]$"
+)
+_SO_IT_WAS: Final = both_scripts(r"不予|未获|未被|被(?=认定|驳回|判|取消|拒)")
 # What turns from what was said, and what takes it away behind that: 但因犯规被取消成绩.
 _TURNS: Final = both_scripts(
     r"[“「]?(?:但(?![斌丁愿])|不过(?![0-9一二三四五六七八九十几半])|然而|[^，,]{0,8}却(?![步说之])|随后|最终|后来?因)"

@@ -68,6 +68,8 @@ class Run(NamedTuple):
     announces: bool  # whether it only says that somebody announces something
     quoted: bool = False  # whether all of it is what somebody says, who is not named in it
     subject: int = 0  # the clause that has its subject
+    changed: bool = False  # whether it tells how something has changed
+    waits: bool = False  # whether it ends with a figure whose change comes next
 
 
 class Cut(NamedTuple):
@@ -129,7 +131,8 @@ def _runs(sentence: str, at: int, room: int) -> Iterator[Run]:
             if end - start > room or left < 0:
                 return
             changed = changed or (last > first and ties.changes[last])
-            if changed and not ties.changes[last] and any(ties.changes[last + 1 : last + 2]):
+            waits = not ties.changes[last] and last + 1 < near and ties.changes[last + 1]
+            if changed and waits:
                 continue  # a figure whose change comes next would seem to have the last one
             if ties.ends[last] and end - start >= SHORTEST and _is_whole(sentence[start:end]):
                 yield Run(
@@ -146,6 +149,8 @@ def _runs(sentence: str, at: int, room: int) -> Iterator[Run]:
                     announces=bool(_ANNOUNCES.fullmatch(sentence, start, end)),
                     quoted=bool(_QUOTATION.fullmatch(sentence, start, end)),
                     subject=ties.subjects[first],
+                    changed=changed,
+                    waits=waits,
                 )
 
     waiting = deque(begun_at(first) for first in range(near) if ties.under[first] != NEVER)
@@ -187,8 +192,8 @@ def cuts_of(runs: Sequence[Run], room: int) -> list[Cut]:
     """Give each run by itself, and each two that do not touch and fit the room together.
 
     A change is given with what changed, or beside who announces it; what is bidden beside the bid;
-    who says something with what it is only. What has no subject is not given without the clause
-    that has it beside an earlier one: 居全国第3位 is of the other figure. What goes on from a
+    who says something with what it is only. What is seen to have no subject is not given beside a
+    clause before the one that has it: 居全国第3位 is of the other figure. What goes on from a
     clause before is given behind one of its sentence, or by itself where nothing else can be; what
     somebody says only beside who says it, so that nobody else seems to.
     """
@@ -214,7 +219,7 @@ def _goes_with(one: Run, two: Run) -> bool:
         return False
     if (one.quoted or two.quoted) and not (one.leads and one.sentence == two.sentence):
         return False
-    if two.leads or (two.goes_on and one.leads):
+    if two.leads or (two.goes_on and one.leads) or (one.changed and two.waits):
         return False
     if one.sentence < two.sentence:
         return _is_whole_by_itself(two) and not one.leads and not two.goes_on

@@ -80,18 +80,20 @@ _ACQUITS: Final = both_scripts(r"不构成犯罪(?!的)|宣[告判][^，。]{0,8
 _ACCUSES: Final = both_scripts(r"检方|控方|公诉|指控|起诉|涉嫌|举报|揭发")
 # Who claims something, or where it was told, without vouching for it.
 _CLAIMS: Final = both_scripts(
-    rf"据[^，。]{{1,24}}(?:报[道导]|消息|称|说|评论|透露)|{RUMOUR}|谣言|{RUMOURED}|流传|爆料|{ALLEGES}"
+    rf"据[^，。]{{1,24}}(?:报[道导]|消息|称|说|评论|透露)|有(?:消息|报道)|热议|截图|{RUMOUR}|谣言|{RUMOURED}|流传|爆料|{ALLEGES}"
     r"|揭发|举报|[媒网][体友][^，。]{0,6}[称说]|信[里中]?说|帖[子文]?[^，。]{0,4}[称说]"
     r"|曾[于在]?[^，。]{0,12}(?:报[道导]|刊登|播出)"
 )
-# What was found or decided, and who says of it that it is not so and is no office.
+# What was found or decided, by whom a reader may trust, and who says that it is not so though it
+# is of them: a company, a shop. What a study is said to show may be debunked.
 _FOUND: Final = both_scripts(
-    r"(?:调查|研究|检[测查验]|统计|审[计查]|监测)[组员者队]?(?:发现|显示|表明|认定|证实)|调查组|记者[^，。]{0,8}(?:发现|看到)"
-    r"|(?:[局委厅部院府]|警方|法院)[^，。]{0,10}(?:发布|公布|通报|认定|判[决处]|裁定|宣布|决定)"
+    r"(?<!有)(?:调查|检[查验]|审[计查])[组员者队]?(?:发现|认定|证实)|调查组|记者[^，。]{0,8}(?:发现|看到)"
+    r"|(?:警方|法院|检察院|政府|[^，。干全俱内外大][局委厅]|(?:教育|公安|卫生|财政|交通|商务|外交|国防|司法|民政)部)"
+    r"[^，。]{0,10}(?:发布|公布|通报|认定|判[决处]|裁定|宣布|决定)"
 )
 _BY_OTHERS: Final = both_scripts(
     r"(?!.*(?:警方|公安|民警|法院|[局委厅院府](?:[^，。]{0,6})(?:[说称]|表示|回应|通报)|政府|调查组|官方|发言人|本报|记者))"
-    r"[^，。]{0,14}(?:公司|企业|厂[方家]?|商[家户]|负责人|律师|家[长属]|学者|专家|网友|市民|当事人|本人|[店老]主|有人|校方|院方)"
+    r"[^，。]{0,14}(?:公司|企业|厂[方家]?|商[家户]|负责人|家[长属]|网友|市民|当事人|本人|[店老]主|校方|院方)"
 )
 # What passes a claim on, so that the one before it is denied too: 这条消息在微信群里传播.
 _PASSES_ON: Final = both_scripts(

@@ -36,8 +36,9 @@ ASKS: Final = 0.5  # worth beside 1 of what only asks or announces, which is not
 UNSURE: Final = 0.3  # the same, of what was so before, or is only rumoured
 # What is told only by what comes next: 将召回以下车辆：, 时间安排为：, 有两个方案：一是…；.
 _LEADS: Final = both_scripts(
-    r"[：:](?:一是|其一)[^。]*[；;]$|(?:(?:以下|下列)[^，,。：:]{0,12}|(?:安排|名单|结果)[为是])[：:]\s*$"
+    r"(?:(?:以下|下列)[^，,。：:]{0,12}|(?:安排|名单|结果)[为是])[：:]\s*$"
 )
+_HEADS_LIST: Final = both_scripts(r"[：:](?:一是|其一)")
 
 
 def answering(texts: Sequence[str], closeness: Floats) -> Floats:
@@ -135,6 +136,8 @@ class Discourse:
 
 def _counts(text: str, *, questions: bool) -> float:
     if is_announcement(text) or _LEADS.search(text):
+        return ASKS
+    if text.endswith(("；", ";")) and _HEADS_LIST.search(text):
         return ASKS
     return ASKS if asks(text) and not questions else 1.0
 

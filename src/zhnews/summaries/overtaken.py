@@ -15,6 +15,7 @@ from zhnews.base.scripts import both_scripts
 from zhnews.summaries.claims import EARLIER, LOOK, ONCE_PLANNED, SUSPENDED
 from zhnews.summaries.denials import NOBODY
 from zhnews.summaries.drafts import told_whole
+from zhnews.summaries.pairs import pairs_of
 from zhnews.summaries.rulings import changes_a_ruling, does_not_stand
 from zhnews.summaries.tolls import SAVED, are_saved, has_risen
 
@@ -36,7 +37,7 @@ _BEFORE: Final = both_scripts(
     rf"{_PAST}[^，。]{{0,6}}[，,]?(?:[^，。]{{1,12}}{_HAD}[^，。的]*(?:[，。]|$)|{_HAD}[^的]*$)"
     r"|(?=[^。]{0,16}(?:[0-9]日|昨[天日]|此前|曾|近日|日前|上周))[^。]{0,14}本报(?!记者)[^，。]{0,10}(?:报道|刊发|刊登|披露)(?:过|了(?!记者))"
     r"|(?!.*(?:但|如今|现在|已|直到))[^，。]{1,16}一度(?:宣[布称]|声称|[以认]为|传出|通报)[^，。的]*(?:[，。]|$)"
-    r"|[^，。]{1,16}(?:原本|原先|本来|起初)(?:希望|以为|打?算|想|预[计期测])"
+    r"|(?!.*(?:但|却|不料|最终|后来|结果|如今|现在|[昨今][日天晚]|已))[^，。]{0,16}(?:原本|原先|本来|起初)(?:希望|以为|打?算|想|预[计期测])"
     r"|[^。]{0,14}本报曾(?:[^，。]{1,10})?(?:报道|刊发|刊登|披露)"
 )
 
@@ -75,8 +76,11 @@ _LONG_AGO: Final = both_scripts(r"\W*(?:19[0-9]{2}年[^，。]{0,4}|去年(?:这
 # What opens with when it was, not in these days; and with the day of what is: 近日，….
 _EARLIER: Final = both_scripts(
     rf"\W*(?:(?:20[0-9]{{2}}年(?:[0-9]{{1,2}}|十?[一二三四五六七八九十])月(?:[份初底中]|[上中下]旬)?|{EARLIER}"
-    r"|[12][0-9]{3}年?[至到—-]+[12][0-9]{3}年)[，,]|[^，。0-9]{2,8}(?:前[天日晚]|上周[末一二三四五六日天]?)预[测计报])"
+    r")[，,]|[^，。0-9]{2,8}(?:前[天日晚]|上周[末一二三四五六日天]?)预[测计报]"
+    r"|上周[末一二三四五六日天]?[，,]?[^，。]{0,12}(?:预[测计报]|网传|有[^，。]{1,8}(?:发现|爆料|称))"
+    r"|上周[末一二三四五六日天]?[，,].*(?:失联|失踪|走失|被困|倾覆|沉没))"
 )
+_YEARS: Final = re.compile(r"\W*[12][0-9]{3}年?[至到—-]+[12][0-9]{3}年[，,]")
 _DAY: Final = both_scripts(
     r"\W*[^，。“”\W0-9]{0,10}?(?:近日|日前|昨[日天晚]|今[日天晨晚]|(?<!年)(?:[0-9]{1,2}月)?(?<![0-9年])[0-9]{1,2}日(?![均游报元]))"
 )
@@ -148,7 +152,7 @@ _STRIPPED: Final = both_scripts(
     r"(?:取消|剥夺|撤销|收回)[^，。]{0,12}(?:成绩|冠军|[金银铜]牌|奖[项牌杯]|称号|名次|荣誉)"
     r"|(?:成绩|冠军|[金银铜]牌|奖[项牌杯]|称号|名次|荣誉)[^，。]{0,4}(?:被|遭|予以|已)?(?:取消|剥夺|撤销|收回|作废|无效)"
 )
-_ONCE_DONE: Final = both_scripts(r"[去前]年|上届|此前|曾")
+_ONCE_DONE: Final = both_scripts(r"\W*(?:[去前]年|上届|此前)")
 _A_YEAR: Final = re.compile(r"[12][0-9]{3}年")
 
 
@@ -180,12 +184,27 @@ def overtakers(texts: Sequence[str]) -> list[int]:
         if _ONCE.match(then) or (our_days and _LONG_AGO.match(then)):
             behind = range(min(len(said) - 1, at + _REACH), at, -1)
             found[at] = next((after for after in behind if _NOW.match(said[after])), found[at])
-        elif not history and _EARLIER.match(then):
-            found[at] = next(_days_after(at, said), found[at])
+        elif not history:
+            found[at] = next(_results_after(at, said), found[at])
     for at in reversed(range(len(found))):
         if found[at] != NOBODY and found[found[at]] != NOBODY:
             found[at] = found[found[at]]
     return found
+
+
+def _results_after(at: int, said: Sequence[str]) -> Iterator[int]:
+    """Give the sentences that tell what came of what was in an earlier month, or of former years.
+
+    Of these they have to tell the same, as of their sum: 2010年至2020年，人口增加….
+    """
+    then = said[at]
+    if _EARLIER.match(then):
+        yield from _days_after(at, said)
+    elif _YEARS.match(then):
+        pairs = pairs_of(then)
+        yield from (
+            after for after in _days_after(at, said) if not pairs.isdisjoint(pairs_of(said[after]))
+        )
 
 
 def _days_after(at: int, said: Sequence[str]) -> Iterator[int]:
@@ -270,7 +289,7 @@ def _is_stripped(then: str, now: str) -> bool:
     if not (won and lost) or _WON.match(now):
         return False
     told = now[: lost.start()].rpartition("，")[2]
-    before = _EARLIER.match(now) or _ONCE_DONE.search(now[: lost.end()])
+    before = _EARLIER.match(now) or _ONCE_DONE.match(now) or "曾" in lost[0]
     years = set(_A_YEAR.findall(now)) - set(_A_YEAR.findall(then))
     who = re.search(rf"{re.escape(won['who'])}(?![队公集丰])", now)
     return bool(who) and not (before or years or _NOT_SO.search(told))

@@ -36,7 +36,7 @@ _WIRE: Final = (
     r"|(?P<short>(?:中新|人民|新华|光明|央视|中国|每经|参考消息)网|财联社|第一财经|国际在线|中新经纬|观察者网|上证报中国证券网|南都(?=讯[\s（(])"
     rf"|(?:新京|(?:香港)?文汇|香港商|联合|解放军|明|大公)报|(?:[{HAN}]{{2,4}}[·•])?{_ONLINE}|交汇点)"
     rf"|[{HAN}]{{2,6}}?(?:通讯社|新闻社|新闻网)"
-    rf"|[{HAN}]{{2,6}}?(?:[日晚晨早时商导快新]报|都市报|青年报|证券报|周[报刊])(?:网|{_ONLINE}|[·•—-][{HAN}]{{2,6}}|[{HAN}]{{0,4}}客户端)?"
+    rf"|[{HAN}]{{2,6}}?(?:[日晚晨早时商导快新]报|都市报|青年报|证券报|周[报刊])(?:网|{_ONLINE}|[·•—-][{HAN}]{{1,5}}?(?:网|在线)|[·•][{HAN}]{{2,4}}|[{HAN}]{{0,4}}客户端)?"
     rf"|(?P<any>[{HAN}]{{2,5}}?(?:社|网|财经))|(?P<paper>(?<![{HAN}])[{HAN}]{{2,8}}?报(?=[{HAN}]{{2,6}}(?:{_DATE})?讯))"
     rf"|(?<![{HAN}])[{HAN}]{{1,10}}?报(?=讯))"
 )
@@ -209,14 +209,14 @@ def _is_agency(match: re.Match[str], place: str | None) -> bool:
             return False
         return known or (any_word.endswith("社") and len(place) <= _SHORT)  # 韩联社首尔6月1日电
     short = groups.get("short")
-    if not (short and place) or known:
+    # 中国网友来电, 人民网体育6月1日电: words run on; the cities of 中新网 need not be known
+    if known or not (short and place):
         return True
-    # 中国网友来电, 中国网信办6月1日电: words run on
-    return bool(match["date"] and short != "中国网" and _is_short(place))
+    return short == "中新网" and bool(match["date"]) and match[0][-1] in "电電" and _is_short(place)
 
 
 def _is_short(place: str) -> bool:
-    """Tell whether a place may be one that is not known: 中新网海州7月3日电."""
+    """Tell whether a place that is not known may be one: 海州."""
     return len(place) <= _SHORT and not _NO_PLACE.search(place)
 
 

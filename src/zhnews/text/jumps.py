@@ -19,7 +19,7 @@ _REST: Final = both_scripts(
     rf"[^）)】\]〕]{{1,4}}版[^）)】\]〕]{{0,3}}{BRACKET_CLOSES}."
 )
 _AT_END: Final = both_scripts(
-    rf"(?<!\s)\s*+{BRACKET_OPENS}?\s*+(?:下转|转第?[{NUMERALS}A-D]{{1,3}}版)[^。]{{0,12}}$"
+    rf"(?<!\s)\s*+{BRACKET_OPENS}?\s*+(?:下转|转第?[A-ZＡ-Ｚ]?[{NUMERALS}－—、-]{{1,5}}版|转(?:头|要闻)版)[^。]{{0,12}}$"
 )
 
 

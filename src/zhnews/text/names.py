@@ -121,7 +121,7 @@ _APART_DOUBLE: Final = both_scripts(
     rf"{_BEGINS}({DOUBLE_SURNAMES.replace(' ', '|')})[ \u3000]+([{HAN}])(?![{HAN}])"
 )
 _LABELLED: Final = both_scripts(
-    rf"^\s*[■□◆●▲★◎○◇△▌口]|{POST}|^\s*+文\s*+(?:[／/]\s*+)?(?:[图摄]\s*+)?(?:[:：／/]|(?<=\s))"
+    rf"^\s*[■□◆●▲★◎○◇△▌口]|{POST}|^\s*+文\s*+(?:[／/]\s*+)?(?:[图摄]\s*+)?(?:[:：／/]|(?<= ))"
 )
 # The posts that head a line of nothing but a byline: 摄影 王芳 may stand under a picture.
 _POSTED: Final = both_scripts(

@@ -32,7 +32,7 @@ _OFFICE: Final = both_scripts(
 # Names that end as offices do, of surnames that open no name of an office: 王建科, 张文社, 阎连科.
 _RARER: Final = "唐田石范贾顾阎闫邵薛郝严覃莫孔樊葛邢庞颜倪聂岳翟殷詹耿焦俞柳祝阮柯凌裴霍苗艾尤马"
 LIKE_OFFICES: Final = both_scripts(
-    rf"(?:[{COMMONEST}{_RARER}]|欧阳)(?!(?:州|府|山|宁|家|江|村))[{HAN}][科社台院]"
+    rf"(?:[{COMMONEST}{_RARER}]|欧阳)(?!(?<=石)[化油]|(?<=马)术|(?<=岳)阳|(?<=凌)海|(?:州|府|山|宁|家|江|村))[{HAN}][科社台院]"
 )
 WORKPLACE: Final = both_scripts(
     rf"[{HAN}]{{2,}}(?:{_OFFICES}|学|馆|所|会|站|村|室|科|区|市|街道)|[{HAN}]+{_UNION}|工会"

@@ -69,7 +69,7 @@ def test_in_a_column_numbers_and_boxes_open_briefs_too(
 def test_a_list_inside_a_brief_and_a_figure_open_none(name: str) -> None:
     """Numbers beside marks are of a list; a column of whole stories has lists of its own."""
     listed = f"{name}\n▲新馆开放，有：\n1. 画展。\n2. 书展。\n▲公交投运。"
-    layout = cut(listed, chained(["title", *["body"] * 4]))
+    layout = cut(listed, chained(["title", "body", "body", "body", "body"]))
     assert layout.follows == (None, 0, 1, 2, None)
     figures = chained(["title", "body", "body", "body"])
     cut_at = cut(f"{name}\n1. 港口增长。\n1.2亿元到位。\n2. 开放。", figures).follows

@@ -127,11 +127,12 @@ def test_a_page_is_a_row_an_article(tmp_path: Path) -> None:
     data["topics"] = [TopicScore("fintech", 0.5).to_dict()]
     data["summary"] = [SummarySentence(text, (Place(0, 5),), 0.5).to_dict()]
     page = Page(text, (Article.from_dict(data), article), (RoleSpan(0, 0, "furniture"),), "p.txt")
-    rows = list(flat_rows("read", page.to_dict(text=False)))
+    rows = list(flat_rows("read", page.to_dict(text=False) | {"day": "2025-07-04"}))
     path = tmp_path / "out.parquet"
     write_parquet(path, lambda: iter(rows))
     first, second = pq.read_table(path).to_pylist()
     assert (first["path"], first["number"], second["number"]) == ("p.txt", 1, 2)
+    assert first["day"] == second["day"] == "2025-07-04"
     assert (first["title"], first["text"], first["byline"]) == ("放款", text, [])
     assert (first["topics"], first["topic_scores"]) == (["fintech"], [0.5])
     assert (first["summary"], second["summary"]) == ([text], [])

@@ -13,6 +13,7 @@ from itertools import accumulate, chain
 from typing import Any, Final, Literal, NamedTuple, get_args
 
 from zhnews.base import expected
+from zhnews.base.days import printed_day
 from zhnews.base.deadline import checked
 from zhnews.base.wrapped import paragraphs_of
 from zhnews.errors import reading_record
@@ -163,8 +164,7 @@ class Reason(NamedTuple):
 class SummarySentence:
     """A sentence of the source, verbatim, and its share of the news, or of what was asked (0 to 1).
 
-    Where the budget was smaller than the sentences that carry the news, it is a piece of one.
-    `why` is there where it was asked for.
+    A piece of one where the budget was below those that carry the news; `why` if it was asked for.
     """
 
     text: str
@@ -306,11 +306,10 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
-    """How bytes became text.
+    """How bytes became text: by a Python codec, None where it was text already.
 
-    `encoding` is a Python codec name, or None where the input was text already; `certain`
-    tells whether the bytes prove it (a BOM, strict UTF-8); `replacements` counts the U+FFFD
-    that stand for what could not be read.
+    `certain` tells whether the bytes prove it (a BOM, strict UTF-8); `replacements` counts the
+    U+FFFD that stand for what could not be read.
     """
 
     encoding: str | None = None
@@ -327,6 +326,11 @@ class Page:
     furniture: tuple[RoleSpan, ...]
     path: str | None = None
     decoding: Decoding = Decoding()
+
+    @property
+    def day(self) -> str | None:
+        """The day that its furniture prints, as 2025-07-04; None where it has none, or several."""
+        return printed_day(map(self.source, self.furniture))
 
     def source(self, span: Span | RoleSpan) -> str:
         """Give the verbatim text of a span; OptionError for what is none."""
@@ -363,13 +367,9 @@ class Page:
             said = expected.text(data["text"] if text is None else text)
             articles = tuple(map(Article.from_dict, expected.rows(data["articles"])))
             furniture = _role_spans(data["furniture"])
-            return cls(
-                text=expected.inside(said, chain(furniture, *map(expected.stretches, articles))),
-                articles=articles,
-                furniture=furniture,
-                path=expected.text_or_null(data["path"]),
-                decoding=Decoding(**expected.fields(data["decoding"], **expected.DECODING)),
-            )
+            said = expected.inside(said, chain(furniture, *map(expected.stretches, articles)))
+            decoding = Decoding(**expected.fields(data["decoding"], **expected.DECODING))
+            return cls(said, articles, furniture, expected.text_or_null(data["path"]), decoding)
 
 
 _PLAIN: Final = ("section", "kicker", "title", "subtitle", "place")

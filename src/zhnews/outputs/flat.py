@@ -25,6 +25,7 @@ MADE: Final[Mapping[str, str]] = {
     "agency": "text",
     "place": "text",
     "date": "text",
+    "day": "text",
     "text": "text",
     "topics": "texts",
     "topic_scores": "numbers",
@@ -51,7 +52,8 @@ def flat_rows(command: str, record: Mapping[str, Any]) -> Iterator[Row]:
     match command:
         case "read" | "split":
             for number, article in enumerate(record["articles"], 1):
-                yield {"path": record["path"], "number": number, **_article(article)}
+                own = _article(article, record.get("day"))
+                yield {"path": record["path"], "number": number, **own}
         case "digest":
             for line in record["lines"]:
                 where = {"path": record["path"], "number": line["number"]}
@@ -67,7 +69,7 @@ def flat_rows(command: str, record: Mapping[str, Any]) -> Iterator[Row]:
             yield {**_plain(record, "summary"), "summary": _texts(record["summary"])}
 
 
-def _article(article: Mapping[str, Any]) -> Row:
+def _article(article: Mapping[str, Any], day: str | None) -> Row:
     dateline = article["dateline"] or {}
     body = article["paragraphs"] or article["captions"]
     return {
@@ -76,6 +78,7 @@ def _article(article: Mapping[str, Any]) -> Row:
         "agency": dateline.get("agency"),
         "place": article["place"] or dateline.get("place"),
         "date": dateline.get("date"),
+        "day": day,
         "text": "\n".join(_texts(body)),
         **_topics(article["topics"]),
         "summary": _texts(article["summary"]),

@@ -116,6 +116,8 @@ class Shape:
         """Give the rows of a result; a column that it does not have is empty."""
         self.count(item, result)
         made = record(self._command, item, result)
+        if self._flat and isinstance(result, Page):
+            made["day"] = result.day
         return self._fitted(list(flat_rows(self._command, made)) if self._flat else [made])
 
     def count(self, item: Item, result: Any) -> None:  # noqa: ANN401  what the command makes

@@ -1,0 +1,58 @@
+"""The day that a page prints."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zhnews.base.days import printed_day
+from zhnews.page import Page, RoleSpan
+
+NUMERALS = "〇一二三四五六七八九"
+
+
+@pytest.mark.parametrize(
+    ("lines", "day"),
+    [
+        (["海州日报", "2025年7月4日 星期五 农历乙巳年六月初十", "02版"], "2025-07-04"),
+        (["2024年6月", "18日 星期二"], "2024-06-18"),
+        (["二○二一年十二月三十一日"], "2021-12-31"),
+        (["中華民國一一四年十月十四日"], "2025-10-14"),
+        (["民国38年5月27日"], "1949-05-27"),
+        (["1994年7月21曰"], "1994-07-21"),
+        (["2025-07-04 08:12"], "2025-07-04"),
+        (["２０２５年７月４日"], "2025-07-04"),
+        (["2025年7月4日", "A5", "2025年7月4日"], "2025-07-04"),
+        (["2025年7月4日", "2025年7月5日"], None),  # which of them, nobody says
+        (["2025年13月1日", "农历戊戌年十月廿九", "7月4日"], None),
+        (["电话 0518-85551234", "国内统一刊号 CN 00-0017"], None),
+        ([], None),
+    ],
+)
+def test_the_day_is_read_as_pages_print_it(lines: list[str], day: str | None) -> None:
+    """In digits or numerals, of the common era or the Republic's, over two lines at most."""
+    assert printed_day(lines) == day
+
+
+@given(st.dates())
+def test_every_day_is_read_in_digits_and_numerals(day: object) -> None:
+    """Whatever its month and its day."""
+    iso = str(day)
+    year, month, number = map(int, iso.split("-"))
+    digits = f"{year:04}年{month}月{number}日"
+    assert printed_day([digits]) == iso
+    said = "".join(NUMERALS[int(char)] for char in f"{year:04}")
+    assert printed_day([f"{said}年{_said(month)}月{_said(number)}日"]) == iso
+
+
+def _said(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else ("" if tens == 1 else NUMERALS[tens]) + "十"
+    return head + (NUMERALS[ones] if ones else "")
+
+
+def test_a_page_has_the_day_of_its_furniture() -> None:
+    """Not one of its articles."""
+    text = "2025年7月4日\n2020年1月1日，工厂投产。"
+    assert Page(text, (), (RoleSpan(0, 9, "furniture"),)).day == "2025-07-04"

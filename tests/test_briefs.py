@@ -67,7 +67,11 @@ def test_in_a_column_numbers_and_boxes_open_briefs_too(
 
 @pytest.mark.parametrize("name", ["简讯", "新闻"])
 def test_a_list_inside_a_brief_and_a_figure_open_none(name: str) -> None:
-    """Numbers beside marks are of a list; a column of whole stories has lists of its own."""
+    """So it is of another mark that comes again; a column of stories has lists of its own."""
+    other = f"{name}\n▲新馆开放，有：\n●画展。\n●书展。\n▲公交投运。"
+    if name == "简讯":
+        layout = cut(other, chained(["title", "body", "body", "body", "body"]))
+        assert layout.follows == (None, 0, 1, 2, None)
     listed = f"{name}\n▲新馆开放，有：\n1. 画展。\n2. 书展。\n▲公交投运。"
     layout = cut(listed, chained(["title", "body", "body", "body", "body"]))
     assert layout.follows == (None, 0, 1, 2, None)

@@ -8,6 +8,7 @@ and neither does a section over what several people signed.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from zhnews.articles.draft import Draft, chains
@@ -55,6 +56,7 @@ _LISTED: Final = both_scripts(
     r"(?!\s*(?:记者|问|答)\s*[:：])"
 )
 _ENDED: Final = re.compile(r"[。！？!?…][”’」』）)]*$")
+_NUMBER: Final = "1"  # any number, as a mark
 _FEWEST: Final = 2
 _RUNNING: Final = ("body", "caption", "subhead")
 _BESIDE: Final = ("body", "caption", "byline", "credit", "contact")  # in a brief, under its mark
@@ -128,7 +130,9 @@ def _is_in_column(lines: Sequence[Line], layout: Layout, chain: Sequence[int]) -
 def _marks(
     lines: Sequence[Line], layout: Layout, chain: Sequence[int], marked: re.Pattern[str]
 ) -> dict[int, str]:
-    """Give the lines that open with a mark, and which; numbers are of a list beside other marks.
+    """Give the lines that open with a mark, and which.
+
+    Beside other marks numbers are of a list, and so is an ornament that comes again, but the first.
 
     A line may have been read on from the one before only where that one ends no sentence, as where
     a column broke in 二○一○年.
@@ -138,13 +142,16 @@ def _marks(
     for at in checked(chain):
         new = ended or not layout.joins[at]
         if new and layout.roles[at] in _RUNNING and (mark := marked.match(lines[at].text)):
-            found[at] = mark[mark.lastindex or 0]
+            sign = mark[mark.lastindex or 0]
+            found[at] = _NUMBER if sign.isdecimal() else sign
         ended = bool(_ENDED.search(lines[at].text))
-    numbers = [at for at, mark in found.items() if mark.isdecimal()]
-    if len(numbers) < len(found):
-        for at in numbers:
-            del found[at]
-    return found
+    counts = Counter(found.values())
+    first = next(iter(counts), "")
+    return {
+        at: mark
+        for at, mark in found.items()
+        if mark == first or not (mark == _NUMBER or (first in _MARKS and counts[mark] > 1))
+    }
 
 
 def _names_column(line: Line, role: Role) -> bool:

@@ -21,7 +21,7 @@ from zhnews.summaries.claims import (
     NO_SUCH_THING,
     NONSENSE,
     NOT_FACT,
-    OF_A_LINK,
+    NOT_OF_A_LINK,
     PIECE,
 )
 from zhnews.summaries.clause_frames import (
@@ -46,7 +46,7 @@ from zhnews.summaries.clause_openers import (
 _DENIES: Final = both_scripts(
     rf"{IS}(?:{FALSE}|纯属)|(?<![关体联派])系(?!统)[^，,]{{0,8}}(?:误[读传写]|笔误)|不属实|{NOT_FACT}|{AGAINST_FACT}|{NONSENSE}|{NO_SUCH_THING}"
     r"|(?<![流损丢消])失实(?![现行施际打])|并非如此|其实不然|毫无根据|证据不足|无罪"
-    rf"|(?:断然|坚决|矢口)否认|{DENIES_IT}|否认(?:了{OF_A_LINK}|有关(?=[传说消报指]))"
+    rf"|(?:断然|坚决|矢口)否认|{DENIES_IT}|否认(?:了{NOT_OF_A_LINK}|有关(?=[传说消报指]))"
     r"|驳斥|予以(?:否认|澄清)|澄清(?=[称说，,]|并非)|终止(?:收购|筹划|重组)"
     rf"|(?:{PIECE}|信息|内容)[^，,]{{0,6}}(?:{NO_GROUNDS}|不实)"
     r"|^(?!.*(?:另|其[中余他]))[^，,]{0,10}(?:予以?|无罪|当庭|均已|现已)释放[，,。；]"

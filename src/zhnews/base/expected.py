@@ -104,7 +104,7 @@ def marked(said: str, span: Any) -> str:  # noqa: ANN401  whatever a caller give
         raise OptionError(f"a span was given as {span!r:.40}: give one of the page's, or a Span")
     if not 0 <= start <= end <= len(said):
         raise OptionError(
-            f"a span {start} to {end} is not in a text of {len(said)} characters: give one of it"
+            f"a span {start} to {end} is not in a text of {len(said)} characters: give one that is"
         )
     return said[start:end]
 

@@ -268,6 +268,14 @@ def test_a_figure_whose_change_comes_next_ends_no_cut_that_tells_of_another_chan
     assert "营业收入87亿元，同比增长6%|净利润4亿元" not in said
 
 
+def test_a_sum_behind_a_part_is_of_the_whole() -> None:
+    """What else goes on behind 其中 is of the part."""
+    said = cuts_in("四所学校昨日开学，其中小学两所、初中一所，新增学位6840个。")
+    assert "四所学校昨日开学|新增学位6840个" in said
+    said = cuts_in("墓群共清理墓葬31座，其中9枚木牍有字，是首次发现的凭证。")
+    assert "墓群共清理墓葬31座|是首次发现的凭证" not in said
+
+
 @pytest.mark.parametrize(
     ("sentence", "half"),
     [

@@ -62,6 +62,7 @@ _PREDICATES: Final = both_scripts(
     r"|将(?![军领士来])|曾(?![某先])|均(?!价)|共(?![青同产和享])|累计|于(?![某是洋])|以(?!色列|[军方])"
     r"|从(?![业众])|在[^，,]|对(?![方手面])|向(?!某)|由(?!于)|免去|不[仅会能再予得符]|享年|因[此而病涉]"
 )
+_SUMS_UP: Final = both_scripts(r"新增|共(?!同)|累计|合计|总")
 # What opens a clause that holds only under what it adds.
 _HELD_BY: Final = both_scripts(r"除非|前提是|条件是|但[须需]|而是")
 # What ends with why something was ruled, and what opens with that: …因证据不足，不予支持.
@@ -223,12 +224,17 @@ def _owners(clauses: Sequence[str]) -> list[int]:
 def _subjects(clauses: Sequence[str]) -> list[int]:
     """Give the clause that has the subject of each; one that lacks it goes on with the last one's.
 
-    What opens the clauses between two ； has its own, whatever it opens with.
+    What opens the clauses between two ； has its own, whatever it opens with; a sum (共…) behind 其中
+    goes on with that of which 其中 is.
     """
     subjects: list[int] = []
+    whole = 0  # the subject of the last clause but for 其中…
     for at, clause in enumerate(clauses):
-        opens = at == 0 or clauses[at - 1].endswith(STOPS)
-        subjects.append(at if opens or not _lacks_subject(clause) else subjects[-1])
+        if at == 0 or clauses[at - 1].endswith(STOPS) or not _lacks_subject(clause):
+            subjects.append(at)
+        else:
+            subjects.append(whole if _SUMS_UP.match(clause) else subjects[-1])
+        whole = whole if clause.startswith("其中") else subjects[-1]
     return subjects
 
 

@@ -224,8 +224,8 @@ def _owners(clauses: Sequence[str]) -> list[int]:
 def _subjects(clauses: Sequence[str]) -> list[int]:
     """Give the clause that has the subject of each; one that lacks it goes on with the last one's.
 
-    What opens the clauses between two ； has its own, whatever it opens with; a sum (共…) behind 其中
-    goes on with that of which 其中 is.
+    What opens the clauses between two ； has its own, whatever it opens with; a sum (共…) behind
+    其中 goes on with that of which 其中 is.
     """
     subjects: list[int] = []
     whole = 0  # the subject of the last clause but for 其中…

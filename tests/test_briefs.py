@@ -41,10 +41,12 @@ def test_the_lines_of_a_brief_stay_together() -> None:
 
 
 NUMBERED = ("1. 港口增长。", "2、图书馆开放。", "3. 演练举行。")
+ALTERNATE = ("●港口增长。", "▲图书馆开放。", "●演练举行。")
+DATED = ("1.2025年高考开始。", "2.3月1日起调价。", "3.演练举行。")
 MARKED = ("【新区】新区招聘。", "▲演练举行。", "●公交投运。")
 
 
-@pytest.mark.parametrize("column", [NUMBERED, MARKED])
+@pytest.mark.parametrize("column", [NUMBERED, DATED, ALTERNATE, MARKED])
 @pytest.mark.parametrize(
     ("head", "before", "after"),
     [
@@ -67,7 +69,7 @@ def test_in_a_column_numbers_and_boxes_open_briefs_too(
 
 @pytest.mark.parametrize("name", ["简讯", "新闻"])
 def test_a_list_inside_a_brief_and_a_figure_open_none(name: str) -> None:
-    """So it is of another mark that comes again; a column of stories has lists of its own."""
+    """What other marks open behind a colon is a list; a column of stories has lists of its own."""
     other = f"{name}\n▲新馆开放，有：\n●画展。\n●书展。\n▲公交投运。"
     if name == "简讯":
         layout = cut(other, chained(["title", "body", "body", "body", "body"]))

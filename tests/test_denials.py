@@ -74,6 +74,7 @@ def test_a_sentence_that_does_not_deny_takes_nothing_back(after: str) -> None:
         ("记者调查发现，多家超市销售过期食品。", "超市负责人称该报道不实。"),
         ("教育部昨日发布新规，减少作业。", "有家长认为这种看法是片面的。"),
         ("调查组认定事故系人为造成。", "公司称该说法与事实不符。"),
+        ("检测显示，自来水铅含量超标三倍。", "自来水公司称此消息不实。"),
     ],
 )
 def test_what_was_found_stands_whoever_denies_it(told: str, after: str) -> None:
@@ -92,6 +93,8 @@ def test_what_was_found_stands_whoever_denies_it(told: str, after: str) -> None:
         ("网传明星涉毒。", "工作室否认上述涉毒传闻。"),
         ("网传公司破产。", "公司否认该传闻，并已向有关部门报案。"),
         ("网传公司造假。", "公司驳斥上述指责为无端抹黑。"),
+        ("外媒称，爆炸与该公司有关。", "公司否认该爆炸与其有关，将起诉。"),
+        ("网传该公司与诈骗案有关。", "公司否认此事与其有关。"),
     ],
 )
 def test_what_was_not_found_by_an_office_may_be_debunked(told: str, after: str) -> None:

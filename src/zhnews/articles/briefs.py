@@ -8,7 +8,6 @@ and neither does a section over what several people signed.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from zhnews.articles.draft import Draft, chains
@@ -52,7 +51,7 @@ _BRIEF: Final = both_scripts(
     r"[简短快]|一句话|速[览递]|三言两语|集[锦萃]|荟萃|拾[零萃]|点滴|播报|零讯|扫描|浏览"
 )
 _LISTED: Final = both_scripts(
-    rf"\**(?:([{_MARKS}])(?![{_MARKS}])|(【)[^【】]{{1,10}}】|([0-9]){{1,2}}(?:[.．](?![0-9])|、))"
+    rf"\**(?:([{_MARKS}])(?![{_MARKS}])|(【)[^【】]{{1,10}}】|([0-9]){{1,2}}(?:[.．](?![0-9]+(?:\.[0-9]+)?(?:[万亿%％元米吨倍]|个百分点))|、))"
     r"(?!\s*(?:记者|问|答)\s*[:：])"
 )
 _ENDED: Final = re.compile(r"[。！？!?…][”’」』）)]*$")
@@ -132,7 +131,7 @@ def _marks(
 ) -> dict[int, str]:
     """Give the lines that open with a mark, and which.
 
-    Beside other marks numbers are of a list, and so is an ornament that comes again, but the first.
+    What stands under other marks than the first behind a colon (有：) is a list, up to the first.
 
     A line may have been read on from the one before only where that one ends no sentence, as where
     a column broke in 二○一○年.
@@ -145,13 +144,17 @@ def _marks(
             sign = mark[mark.lastindex or 0]
             found[at] = _NUMBER if sign.isdecimal() else sign
         ended = bool(_ENDED.search(lines[at].text))
-    counts = Counter(found.values())
-    first = next(iter(counts), "")
-    return {
-        at: mark
-        for at, mark in found.items()
-        if mark == first or not (mark == _NUMBER or (first in _MARKS and counts[mark] > 1))
-    }
+    return _without_lists(lines, found)
+
+
+def _without_lists(lines: Sequence[Line], marks: Mapping[int, str]) -> dict[int, str]:
+    first, in_list = next(iter(marks.values()), ""), False
+    own = {}
+    for at, mark in marks.items():
+        in_list = mark != first and (in_list or lines[at - 1].text.endswith(("：", ":")))
+        if not in_list:
+            own[at] = mark
+    return own
 
 
 def _names_column(line: Line, role: Role) -> bool:

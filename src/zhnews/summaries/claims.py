@@ -34,12 +34,13 @@ NONSENSE: Final = r"(?:子虚乌有|无稽之谈)"
 NOT_FACT: Final = r"(?:并非|绝非|不是)事实(?!上)"
 AGAINST_FACT: Final = r"与事实[^，。]{0,3}(?:不符|有出入)"
 NO_GROUNDS: Final = r"(?:没有|缺乏|毫?无)(?:任何)?(?:事实|科学)?[依根]据"
-# Behind what is denied: none of this, by which only what it had to do with, or how it came, would
-# be denied, and not that it was (否认此次爆炸与…有关).
-NOT_OF_A_LINK: Final = (
-    r"(?![^，。；传说报指消质]{1,12}"
-    r"(?:与[^，。；]{1,14}[有无相]关|[是为][其他她自本]|系|违[反规法]|因))"
+# Behind 否认此: that only what it had to do with, or how it came, is denied, and not that it was
+# (否认此次爆炸与…有关).
+OF_A_LINK: Final = (
+    r"[^，。；传说报指消质]{1,12}"
+    r"(?:与[^，。；]{1,14}[有无相]关|[是为][其他她自本]|系|违[反规法]|因)"
 )
+NOT_OF_A_LINK: Final = rf"(?!{OF_A_LINK})"
 DENIES_IT: Final = (
     rf"(?<![未不能法])(?:否认|辟谣|驳斥|澄清)了?(?:[这此该]|上述|有此){NOT_OF_A_LINK}"
 )

@@ -23,6 +23,7 @@ from zhnews.summaries.claims import (
     NO_GROUNDS,
     NO_SUCH_THING,
     NONSENSE,
+    OF_A_LINK,
     ONCE_PLANNED,
     OUT_OF_NOTHING,
     PIECE,
@@ -81,20 +82,23 @@ _ACCUSES: Final = both_scripts(r"检方|控方|公诉|指控|起诉|涉嫌|举�
 # Who claims something, or where it was told, without vouching for it.
 _CLAIMS: Final = both_scripts(
     rf"据[^，。]{{1,24}}(?:报[道导]|消息|称|说|评论|透露)|有(?:消息|报道)|热议|截图|{RUMOUR}|谣言|{RUMOURED}|流传|爆料|{ALLEGES}"
-    r"|揭发|举报|[媒网][体友][^，。]{0,6}[称说]|信[里中]?说|帖[子文]?[^，。]{0,4}[称说]"
+    r"|揭发|举报|[媒网][体友文][^，。]{0,6}[称说]|媒[称说]|信[里中]?说|帖[子文]?[^，。]{0,4}[称说]"
     r"|曾[于在]?[^，。]{0,12}(?:报[道导]|刊登|播出)"
 )
 # What was found or decided, by whom a reader may trust, and who says that it is not so though it
-# is of them: a company, a shop. What a study is said to show may be debunked.
+# is of them: a company, a shop. Who debunks a study is none of these.
 _FOUND: Final = both_scripts(
-    r"(?<!有)(?:调查|检[查验]|审[计查])[组员者队]?(?:发现|认定|证实)|调查组|记者[^，。]{0,8}(?:发现|看到)"
-    r"|(?:警方|法院|检察院|政府|[^，。干全俱内外大][局委厅]|(?:教育|公安|卫生|财政|交通|商务|外交|国防|司法|民政)部)"
+    r"(?<!有)(?:调查|研究|检[测查验]|统计|监测|审[计查])[组员者队署]?(?:发现|显示|表明|认定|证实)|调查组|记者[^，。]{0,8}(?:发现|看到)"
+    r"|(?:警方|法院|检察院|政府|国务院|审计署|[^，。干全俱内外大][局委厅]|(?:教育|公安|卫生|财政|交通|商务|外交|国防|司法|民政)部)"
     r"[^，。]{0,10}(?:发布|公布|通报|认定|判[决处]|裁定|宣布|决定)"
 )
 _BY_OTHERS: Final = both_scripts(
     r"(?!.*(?:警方|公安|民警|法院|[局委厅院府](?:[^，。]{0,6})(?:[说称]|表示|回应|通报)|政府|调查组|官方|发言人|本报|记者))"
     r"[^，。]{0,14}(?:公司|企业|厂[方家]?|商[家户]|负责人|家[长属]|网友|市民|当事人|本人|[店老]主|校方|院方)"
 )
+# What denies a link, and what tells of one.
+_UNLINKS: Final = both_scripts(rf"(?<![未不能法])否认了?(?:[这此该]|上述){OF_A_LINK}")
+_LINKS: Final = both_scripts(r"与[^，。；]{1,14}[有相]关|[因系]|所为")
 # What passes a claim on, so that the one before it is denied too: 这条消息在微信群里传播.
 _PASSES_ON: Final = both_scripts(
     rf"{_THAT}[^，。；]{{0,4}}{_REPORT}[^。；]{{0,24}}(?:{GOES_AROUND}|传播|转发|扩散)"
@@ -165,13 +169,15 @@ def _denied_by(texts: Sequence[str], at: int, *, denies: bool) -> Iterator[int]:
     if _CORRECTS.search(said):
         behind = range(max(0, at - _BACK), at)
         yield from (place for place in behind if _REPORTED.match(texts[place][:LOOK]))
-    acquits = bool(_ACQUITS.search(said))
-    for place in range(at - 1, max(-1, at - 1 - _BACK), -1) if denies or acquits else ():
+    acquits, unlinks = bool(_ACQUITS.search(said)), bool(_UNLINKS.search(said))
+    behind = range(at - 1, max(-1, at - 1 - _BACK), -1)
+    for place in behind if denies or acquits or unlinks else ():
         claim = texts[place][:LOOK]
         if _FOUND.search(claim) and not _CLAIMS.search(claim) and _BY_OTHERS.match(said):
             continue
         near = place == at - 1 or _PASSES_ON.match(texts[place + 1]) or _CLAIMS.search(claim)
-        if (denies and near) or (acquits and _ACCUSES.search(claim)):
+        denied = denies or (unlinks and _CLAIMS.search(claim) and _LINKS.search(claim))
+        if (denied and near) or (acquits and _ACCUSES.search(claim)):
             yield place
 
 

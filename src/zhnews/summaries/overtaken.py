@@ -153,6 +153,7 @@ _STRIPPED: Final = both_scripts(
     r"(?:取消|剥夺|撤销|收回)[^，。]{0,12}(?:成绩|冠军|[金银铜]牌|奖[项牌杯]|称号|名次|荣誉)"
     r"|(?:成绩|冠军|[金银铜]牌|奖[项牌杯]|称号|名次|荣誉)[^，。]{0,4}(?:被|遭|予以|已)?(?:取消|剥夺|撤销|收回|作废|无效)"
 )
+_HAD_BEEN: Final = both_scripts(r"曾(?![获夺得摘])")
 _ONCE_DONE: Final = both_scripts(r"\W*(?:[去前]年|上届|此前)")
 _A_YEAR: Final = re.compile(r"[12][0-9]{3}年")
 
@@ -194,9 +195,9 @@ def overtakers(texts: Sequence[str]) -> list[int]:
 
 
 def _results_after(at: int, said: Sequence[str]) -> Iterator[int]:
-    """Give the sentences that tell what came of what was in an earlier month, or of former years.
+    """Give the sentences that tell what came of what was in an earlier month, or in former years.
 
-    Of these they have to tell the same, as of their sum: 2010年至2020年，人口增加….
+    What came of former years (2010年至2020年，人口增加…) has to be of the same.
     """
     then = said[at]
     if _EARLIER.match(then):
@@ -290,7 +291,7 @@ def _is_stripped(then: str, now: str) -> bool:
     if not (won and lost) or _WON.match(now):
         return False
     told = now[: lost.start()].rpartition("，")[2]
-    before = _EARLIER.match(now) or _ONCE_DONE.match(now) or "曾" in lost[0]
+    before = _EARLIER.match(now) or _ONCE_DONE.match(now) or _HAD_BEEN.search(lost[0])
     years = set(_A_YEAR.findall(now)) - set(_A_YEAR.findall(then))
     who = re.search(rf"{re.escape(won['who'])}(?![队公集丰])", now)
     return bool(who) and not (before or years or _NOT_SO.search(told))

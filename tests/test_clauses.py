@@ -282,6 +282,7 @@ def test_a_sum_behind_a_part_is_of_the_whole() -> None:
         ("吴某主张的医疗费因无法证明因果关系，不予支持。", "吴某主张的医疗费因无法证明因果关系"),
         ("教科院昨天公布：使用AI批改的班级，成绩没有提高。", "使用AI批改的班级"),
         ("报道称水厂日供水60万吨，系记者误读材料所致。", "报道称水厂日供水60万吨"),
+        ("报道称水厂日供水60万吨，系记者误读材料所致。", "系记者误读材料所致"),
     ],
 )
 def test_a_clause_that_waits_for_the_next_one_is_no_cut(sentence: str, half: str) -> None:

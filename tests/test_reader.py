@@ -169,6 +169,24 @@ def test_a_file_that_is_no_text_is_named(blind: Reader, tmp_path: Path) -> None:
         blind.split(path)
 
 
+def test_the_name_of_a_file_is_no_text(blind: Reader, tmp_path: Path) -> None:
+    """Given as str it is refused as page and article; where no such file is, it is a text."""
+    path = tmp_path / "page.txt"
+    assert blind.split(str(path)).text == str(path)
+    path.write_text("一条新闻。", "utf-8")
+    with pytest.raises(InputTypeError, match=r"page\.txt is the name of a file.*pathlib\.Path"):
+        blind.split(str(path))
+    with pytest.raises(InputTypeError, match=r"page\.txt is the name of a file.*the text in it"):
+        blind.summarize(str(path))
+    assert blind.split(path).text == "一条新闻。"
+
+
+@pytest.mark.parametrize("text", ["\0.txt", "长" * 5000 + ".txt", "长" * 400 + ".txt", "//a/b.txt"])
+def test_what_can_be_no_file_is_a_text(blind: Reader, text: str) -> None:
+    """No name that a file system would refuse, or ask another machine about, is looked up."""
+    assert blind.split(text).text == text
+
+
 @pytest.mark.parametrize("page", [None, 5, bytearray(b"abc")])
 def test_what_is_no_page_is_refused(blind: Reader, page: bytes) -> None:
     """Anything but text, bytes or a path raises OptionError that says what to give."""

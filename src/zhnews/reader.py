@@ -55,7 +55,7 @@ class Reader:
         """Find the articles of a page, with their topics and summaries.
 
         `page` is the text itself (str), bytes to decode, or a file (`pathlib.Path`): the name of a
-        file given as str is read as a text. `encoding` says how bytes are to be read that do not
+        file given as str is refused. `encoding` says how bytes are to be read that do not
         prove their encoding.
         Raises InputError (not found, empty, no text, over a limit), OptionError for an unknown
         encoding, and ModelError.

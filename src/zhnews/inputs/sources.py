@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -73,7 +74,7 @@ def text_of(
     named = f"{encodable(str(page))}: " if isinstance(page, Path) else ""
     if isinstance(page, str):
         decode(b"", encoding)  # an unknown encoding is refused where none is needed too
-        return _short_enough(page, most), Decoding()
+        return _no_file(_short_enough(page, most)), Decoding()
     try:
         text, decoding = decode(_bytes_of(page, most), encoding)
         return _short_enough(text, most), decoding
@@ -85,6 +86,28 @@ def _short_enough(text: str, most: int) -> str:
     if len(text) > most:
         raise too_long(f"{len(text):,} characters,", most)
     return text
+
+
+_LONGEST_NAME: Final = 4096  # bytes, of a path: Linux' PATH_MAX
+# a path with a suffix, but of no other machine: a text has nobody asked over a network
+_SUFFIXED: Final = re.compile(r"(?![\\/]{2}).+\.[0-9A-Za-z]{1,8}")
+
+
+def _no_file(text: str) -> str:
+    """Give a text back; raises InputTypeError for the name of a file there is, with a suffix."""
+    if len(text) < _LONGEST_NAME and _SUFFIXED.fullmatch(text) and _is_file(text):
+        raise InputTypeError(
+            f"{encodable(text)} is the name of a file, given as str, which is read as the text "
+            "itself: give the file as pathlib.Path, or the text in it"
+        )
+    return text
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return Path(name).is_file()
+    except (OSError, ValueError):  # too long a name, or one that no file system takes
+        return False
 
 
 def too_long(size: str, most: int) -> TooLongError:
@@ -141,7 +164,10 @@ def article_of(article: str | Article, most: int = MOST_CHARACTERS) -> Article:
 
     Raises InputError.
     """
-    given = Article.from_text(_short_enough(article, most)) if isinstance(article, str) else article
+    if isinstance(article, str):
+        given = Article.from_text(_no_file(_short_enough(article, most)))
+    else:
+        given = article
     if not isinstance(given, Article):
         raise InputTypeError(
             f"an article was given as {type(given).__name__}: give its text as str, or an Article"

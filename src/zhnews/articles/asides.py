@@ -20,6 +20,7 @@ from zhnews.base.chars import NUMERALS
 from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
 from zhnews.base.surnames import looks_like_a_name
+from zhnews.text.labels import is_label
 from zhnews.text.lines import is_cue, is_rule
 from zhnews.text.names import byline_names
 from zhnews.text.posts import (
@@ -142,7 +143,7 @@ def shown(lines: Sequence[Line], found: Mapping[int, Role]) -> dict[int, Line]:
 
 
 def _is_passed_over(lines: Sequence[Line], at: int) -> bool:
-    """Tell whether a line stands among text and is none: an address, what numbers a subtitle.
+    """Tell whether a line stands among text and is none: an address, a label, a subtitle's number.
 
     So is 图片 where there are several, one for each picture of a story that was copied; alone it
     may be the name of a section.
@@ -153,7 +154,7 @@ def _is_passed_over(lines: Sequence[Line], at: int) -> bool:
         return any(_PICTURE.fullmatch(line.text) for line in near)
     if text.isdecimal():
         return at + 1 < len(lines) and is_cue(lines[at + 1].text)
-    return bool(_ADDRESS.fullmatch(text)) or is_cue(text)
+    return bool(_ADDRESS.fullmatch(text)) or is_cue(text) or is_label(text)
 
 
 def _is_announced(lines: Sequence[Line], at: int) -> bool:

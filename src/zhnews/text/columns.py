@@ -19,6 +19,7 @@ from zhnews.base.chars import BREAKS, NO_WIDTH, UNSEEN
 from zhnews.base.deadline import checked
 from zhnews.page import Line
 from zhnews.text.gutters import LEAST, Piece, Word, are_parted, best_cut, halves_of, parted_by
+from zhnews.text.labels import labels_apart
 from zhnews.text.lines import split_lines
 from zhnews.text.markup import rows_apart
 
@@ -36,13 +37,14 @@ _WIDEST: Final = 300  # characters of a row: more than twice what pages have
 def lines_in_reading_order(text: str) -> tuple[Line, ...]:
     """Give the lines of a text as `split_lines` does, but those of columns side by side apart.
 
-    A line of a column has the indent that it has there. Linear in the length of the text.
+    A line of a column has the indent that it has there; the labels of records (【正文】) are lines
+    of their own. Linear in the length of the text.
     """
     ordered: list[Line] = []
     for block in _blocks(text, [*rows_apart(split_lines(text))]):
         gaps = sum(bool(_WIDE_GAP.search(line.text)) for line in checked(block))
         ordered += block if gaps < LEAST else _read(text, block)
-    return tuple(ordered)
+    return tuple(labels_apart(ordered))
 
 
 def _blocks(text: str, lines: Sequence[Line]) -> Iterator[Sequence[Line]]:

@@ -26,7 +26,7 @@ FORMS = {
 
 
 @pytest.mark.parametrize(
-    "text", ["【标题】湖湾开港\n【正文】昨日开港。", "题名：湖湾开港\n全文：昨日开港。"]
+    "text", ["【标题】湖湾开港\n【正文】昨日开港。", "题名： 湖湾开港\n全文：\u200b昨日开港。"]
 )
 def test_labels_are_lines_of_their_own(text: str) -> None:
     """A label, and what stands behind it, are two lines, each its stretch of the text."""

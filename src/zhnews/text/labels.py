@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from zhnews.base.chars import UNSEEN
 from zhnews.base.deadline import checked
 from zhnews.base.scripts import both_scripts
 from zhnews.page import Line
@@ -37,11 +38,12 @@ def labels_apart(lines: Sequence[Line]) -> Iterator[Line]:
     """Cut lines behind the labels of a title and of a text, where a page has both."""
     labelled = _has(lines, _OF_TITLE) and _has(lines, _OF_TEXT)
     for line in checked(lines):
-        end = found.end() if labelled and (found := _LABEL.match(line.text)) else 0
-        label = line.text[:end].rstrip()
-        if label and end < len(line.text):
+        found = _LABEL.match(line.text) if labelled else None
+        label = found[0].rstrip() if found else ""
+        said = line.text[len(label) :].lstrip(UNSEEN)
+        if label and said:
             yield Line(line.start, line.start + len(label), label, line.indent, line.blank_before)
-            yield Line(line.start + end, line.end, line.text[end:], 0, 0)
+            yield Line(line.end - len(said), line.end, said, 0, 0)
         else:
             yield line
 

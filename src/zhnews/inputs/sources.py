@@ -97,8 +97,8 @@ def _no_file(text: str) -> str:
     """Give a text back; raises InputTypeError for the name of a file there is, with a suffix."""
     if len(text) < _LONGEST_NAME and _SUFFIXED.fullmatch(text) and _is_file(text):
         raise InputTypeError(
-            f"{encodable(text)} is the name of a file, given as str, which is read as the text "
-            "itself: give the file as pathlib.Path, or the text in it"
+            f"{encodable(text)} is the name of a file, and str is taken as the text itself: give "
+            "the file as pathlib.Path, or the text in it"
         )
     return text
 

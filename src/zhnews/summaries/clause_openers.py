@@ -78,14 +78,16 @@ _BIDDEN: Final = (
     r"(?:广大|全[体市省国]|各|有关|相关)[^，,]{1,8}"
     r"|[^，,]{1,4}(?:方|政府|国家?|部门|单位|企业|们|人员|市民|公众)"
 )
+# Not of a bid that is heeded: 响应政府号召，.
+_UNHEEDED: Final = r"(?![^，,]{0,20}(?:响应|落实|符合|达到|满足|根据|[按依]照))"
 # What opens a clause that says what is to be done, as all do that come next and have no subject.
 _BIDS: Final = both_scripts(
     r"(?:[今明]年|下一步|下半年|各[^，,]{1,8}(?<![主重需政纲]))?(?:要(?!求|闻|素|点|塞|紧|不?是)|必须|[应须](?![急用邀聘届收对县城征诉运]|[^，,]{2,50}(?:邀请|[请要]求))|务必)"
-    rf"|(?![^，,]{{0,20}}(?:响应|落实|符合|达到|满足|根据|[按依]照|^应))[^，,]{{0,24}}(?:(?:号召|促请|[敦督]促|呼吁|(?<!提出)(?<!明确)要求)(?:{_BIDDEN})?|(?<![点条项份和的])(?<!采纳)(?<!市民)[建倡]议)[，,：:]$"
+    rf"|(?!应){_UNHEEDED}[^，,]{{0,24}}(?:(?:号召|促请|[敦督]促|呼吁|(?<!提出)(?<!明确)要求)(?:{_BIDDEN})?|(?<![点条项份和的])(?<!采纳)(?<!市民)[建倡]议)[，,：:]$"
 )
 # What somebody urges others to, and what comes next with it: 工会呼吁政府提高工资，延长产假.
 _URGES: Final = both_scripts(
-    r"(?![^，,]{0,20}(?:响应|落实|符合|达到|满足|根据|[按依]照))"
+    rf"{_UNHEEDED}"
     r"[^，,]{0,24}?(?:号召|促请|[敦督]促|呼吁|(?<!提出)(?<!明确)(?<![的项份再不无需])要求)[^，,的]{4,}[，,]$"
 )
 # Who says what comes next, where others say otherwise, or what is only expected.

@@ -42,9 +42,10 @@ from zhnews.summaries.clause_openers import (
     opens_with_a_verb,
 )
 
+_MISREAD: Final = r"系(?!统)[^，,]{0,8}(?:误[读传写]|笔误)"
 # What denies the clauses before it (这是谣言, 系不实信息, 断然否认).
 _DENIES: Final = both_scripts(
-    rf"{IS}(?:{FALSE}|纯属)|(?<![关体联派])系(?!统)[^，,]{{0,8}}(?:误[读传写]|笔误)|不属实|{NOT_FACT}|{AGAINST_FACT}|{NONSENSE}|{NO_SUCH_THING}"
+    rf"{IS}(?:{FALSE}|纯属)|(?<![关体联派]){_MISREAD}|不属实|{NOT_FACT}|{AGAINST_FACT}|{NONSENSE}|{NO_SUCH_THING}"
     r"|(?<![流损丢消])失实(?![现行施际打])|并非如此|其实不然|毫无根据|证据不足|无罪"
     rf"|(?:断然|坚决|矢口)否认|{DENIES_IT}|否认(?:了{NOT_OF_A_LINK}|有关(?=[传说消报指]))"
     r"|驳斥|予以(?:否认|澄清)|澄清(?=[称说，,]|并非)|终止(?:收购|筹划|重组)"
@@ -86,7 +87,8 @@ _CHANGES: Final = both_scripts(
     r"|占(?:比|.{0,12}[%％])|其中|连续[一二三四五六七八九十0-9]|回[落升]|走[低高]|比.{1,12}(?:提前|[增多少高低快慢])"
 )
 _LEANS_BACK: Final = both_scripts(
-    r"系[^，,]{0,8}(?:误[读传写]|笔误)|届时|反之|否则|不然|而(?![且后])|但(?!书(?:\W|[的条]))|却(?![步说])|[^，,]{0,12}[对为]此(?![前后次时类种项举])"
+    rf"{_MISREAD}"
+    r"|届时|反之|否则|不然|而(?![且后])|但(?!书(?:\W|[的条]))|却(?![步说])|[^，,]{0,12}[对为]此(?![前后次时类种项举])"
 )
 # The same, of what may go on with a subject that was given (公司盈利…并上调…).
 _GOES_ON: Final = both_scripts(

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 _TITLE: Final = r"(?:标题|题名|篇名|题目)"
 _TEXT: Final = r"(?:正文|全文|内容)"
 _UNDER: Final = r"(?:[肩引副]题|[主副]标题)"
-# What else a record says of itself, in brackets, or before a colon by names that no story has.
-_PLACE: Final = (
+# What else a record says of itself: by names that no story has, and by those that need brackets.
+_OF_A_RECORD: Final = (
     r"(?:来源(?:数据)?库|报纸(?:中文)?名称?|(?:出版|刊发|见报)(?:日期|时间)|版[次号名]|作者单位"
     r"|文献(?:编?号|来源))"
 )
-_FIELD: Final = rf"(?:{_PLACE}|来源|出处|报纸|报名|日期|发布(?:日期|时间)|版面|栏目|字数|网址)"
+_FIELD: Final = (
+    rf"(?:{_OF_A_RECORD}|来源|出处|报纸|报名|日期|发布(?:日期|时间)|版面|栏目|字数|网址)"
+)
 
 
 def _marked(name: str) -> str:
@@ -31,7 +33,7 @@ def _marked(name: str) -> str:
 _OF_TITLE: Final = both_scripts(_marked(_TITLE))
 _OF_TEXT: Final = both_scripts(_marked(_TEXT))
 _LABEL: Final = both_scripts(_marked(rf"(?:{_TITLE}|{_UNDER}|{_TEXT})"))
-_ROW: Final = both_scripts(rf"(?:【{_FIELD}】|\[{_FIELD}\]|{_PLACE}\s*[:：]).{{0,60}}")
+_ROW: Final = both_scripts(rf"(?:【{_FIELD}】|\[{_FIELD}\]|{_OF_A_RECORD}\s*[:：]).{{0,60}}")
 
 
 def labels_apart(lines: Sequence[Line]) -> Iterator[Line]:
